@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { expectations, verdicts } from '../verdict.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const instant = z.iso.datetime().describe('UTC');
+
+/** Where a record comes from. Two of different kinds make a refusal believable. */
+export const witnesses = [
+  'client',
+  'app-log',
+  'proxy-log',
+  'packet-capture',
+  'kernel-counter',
+  'api-object',
+  'command',
+  'metrics',
+  'proxy-config',
+  'dns',
+  'text',
+] as const;
+
+export const artifactSchema = z.strictObject({
+  sha256,
+  name: z.string().describe('such as stdout.txt, backend.pcap, manifest.yaml'),
+  bytes: z.int().nonnegative(),
+  mediaType: z.string(),
+});
+
+/** One observation: who was asked what, and what came back. */
+export const observationSchema = z.strictObject({
+  id: z.string().describe('unique in the run; controls and expectations point at it'),
+  at: instant,
+  ms: z.number().nonnegative(),
+  witness: z.enum(witnesses),
+  probe: z.strictObject({
+    says: z.string().describe('in words: attacker GET http://backend/'),
+    from: z.string().optional().describe('pod and address'),
+    to: z.string().optional(),
+    command: z.string().optional().describe('as run, to be pasted'),
+  }),
+  outcome: z.strictObject({
+    says: z.string().describe('in words: 200 from backend-7c9-abc, or timeout (curl 28)'),
+    value: z.json().optional(),
+  }),
+  repeated: z.int().positive().default(1).describe('equal outcomes in a row folded into this record'),
+  artifacts: z.array(artifactSchema).default([]),
+});
+
+/** A control or an expectation: what had to be seen, and whether it was. */
+export const assertionSchema = z.strictObject({
+  beat: z.enum(['control', 'observation', 'erratum']),
+  name: z.string(),
+  expected: z.string(),
+  observed: z.string(),
+  agrees: z.boolean(),
+  settledMs: z.number().nonnegative().describe('from the first try to the first of the agreeing ones'),
+  attempts: z.int().positive(),
+  distinct: z.array(z.strictObject({ says: z.string(), count: z.int().positive() })).describe('last three distinct outcomes'),
+  observations: z.array(z.string()).describe('observation ids'),
+});
+
+export const changeSchema = z.strictObject({
+  at: instant,
+  says: z.string().describe('in words: applied backend-policy.yaml'),
+  artifacts: z.array(artifactSchema).default([]),
+});
+
+export const claimEvidenceSchema = z.strictObject({
+  id: z.string(),
+  document: z.string(),
+  line: z.int().positive(),
+  quote: z.string(),
+  says: z.string(),
+  reading: z.string(),
+  expected: z.enum(expectations),
+  basis: z.enum(['measured', 'predicted']),
+  why: z.string().optional(),
+  verdict: z.enum(verdicts),
+  reason: z.string().describe('one sentence'),
+  sameAs: z.string().optional(),
+  spec: z.string().optional().describe('path of the spec file'),
+  world: z.string().optional(),
+  startedAt: instant.optional(),
+  durationMs: z.number().nonnegative().default(0),
+  waitingMs: z.number().nonnegative().default(0).describe('of durationMs: spent in probes and on the cluster'),
+  settledMs: z.number().nonnegative().default(0),
+  controls: z.array(assertionSchema).default([]),
+  changes: z.array(changeSchema).default([]),
+  expectations: z.array(assertionSchema).default([]),
+  observations: z.array(observationSchema).default([]),
+  witnesses: z.array(z.enum(witnesses)).default([]),
+  substitutions: z.array(z.string()).default([]).describe('names of environment.substitutions that touch this claim'),
+  erratum: z.strictObject({ text: z.string(), verdict: z.enum(verdicts) }).optional(),
+  supports: z.array(z.string()).default([]),
+  reproduce: z.string().optional().describe('one line'),
+});
+
+export const environmentSchema = z.strictObject({
+  provider: z.enum(['kind', 'embedded', 'existing']),
+  clusterUid: z.string(),
+  nodes: z.int().nonnegative(),
+  kubernetes: z.string(),
+  istio: z.string(),
+  proxy: z.string(),
+  networkPolicy: z.string(),
+  kubeProxyMode: z.string(),
+  components: z.array(z.strictObject({ name: z.string(), version: z.string(), digest: z.string().optional() })),
+  substitutions: z.array(
+    z.strictObject({
+      name: z.string(),
+      for: z.string().describe('the stock part'),
+      by: z.string().describe('what stands in'),
+      affects: z.array(z.string()).describe('globs of claim ids'),
+    }),
+  ),
+});
+
+export const evidenceSchema = z.strictObject({
+  schema: z.literal('meshproof/evidence/v1'),
+  run: z.strictObject({
+    id: z.string(),
+    started: instant,
+    finished: instant,
+    status: z.enum(['complete', 'interrupted']),
+    interruptions: z.int().nonnegative().default(0),
+    selection: z.string().describe('what was asked for: all, or the globs'),
+    suite: z.strictObject({ version: z.string(), commit: z.string(), dirty: z.boolean() }),
+    environment: environmentSchema,
+    redactions: z.array(z.strictObject({ what: z.string(), count: z.int().positive() })).default([]),
+  }),
+  documents: z.array(
+    z.strictObject({
+      path: z.string(),
+      sha256,
+      lines: z.int(),
+      coverage: z.strictObject({ claimed: z.int(), editorial: z.int(), unclassified: z.int() }).describe('non-empty lines'),
+    }),
+  ),
+  claims: z.array(claimEvidenceSchema),
+  summary: z.record(z.enum(verdicts), z.int().nonnegative()),
+});
+
+export type Artifact = z.infer<typeof artifactSchema>;
+export type Observation = z.infer<typeof observationSchema>;
+export type Assertion = z.infer<typeof assertionSchema>;
+export type Change = z.infer<typeof changeSchema>;
+export type ClaimEvidence = z.infer<typeof claimEvidenceSchema>;
+export type Environment = z.infer<typeof environmentSchema>;
+export type Evidence = z.infer<typeof evidenceSchema>;
+export type Witness = (typeof witnesses)[number];

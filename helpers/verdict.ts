@@ -1,0 +1,16 @@
+/** What a run can say of a claim (README, "Verdicts"). */
+export const verdicts = [
+  'verified',
+  'contradicted',
+  'vacuous',
+  'stale',
+  'inconclusive',
+  'not-applicable',
+  'editorial',
+  'not-run',
+] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** What the ledger may expect; `undecided` is a prediction nobody has dared yet. A run never ends in it. */
+export const expectations = ['verified', 'contradicted', 'vacuous', 'stale', 'not-applicable', 'editorial', 'undecided'] as const;
+export type Expectation = (typeof expectations)[number];
