@@ -1,0 +1,51 @@
+# Every target is a program of this repository, run by the Node that package.json pins. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+NODE := node_modules/.bin/node
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+.PHONY: help verify test doctor kind-up istio-sidecar mtls-strict kiali kind-down list report verify-pack mutants bench check unit meta browser ledger-hash
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@command -v npm >/dev/null || { echo 'npm is missing: install Node.js 20 or newer (Debian: apt-get install nodejs npm)'; exit 3; }
+	@echo 'installing dependencies (npm ci)'; npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+verify: node_modules/.package-lock.json ## doctor, cluster, every claim, report; CLAIMS=<glob,…> DOC=<file> KEEP=1 STRICT=1 RESUME=<run>
+	@$(NODE) helpers/run/verify.ts
+
+test: check unit meta browser verify ## everything that shows that the suite works, then the live claims
+
+check: node_modules/.package-lock.json ## types, lint, format
+	@tsc && eslint . && prettier --check --log-level warn .
+
+unit meta browser: node_modules/.package-lock.json ## unit tests; ledger, specs and documents; the report in a browser
+	@vitest run --project $@
+
+doctor: node_modules/.package-lock.json ## what this machine has and lacks, and which provider would be chosen
+	@$(NODE) cluster/cli.ts doctor
+
+kind-up: node_modules/.package-lock.json ## the cluster (module 1, line 41)
+	@$(NODE) cluster/cli.ts up
+istio-sidecar mtls-strict kiali: node_modules/.package-lock.json ## as the documents name them (lines 466, 497, 609)
+	@$(NODE) cluster/cli.ts $@
+kind-down: node_modules/.package-lock.json ## removes the cluster and all that came with it
+	@$(NODE) cluster/cli.ts down
+
+list: node_modules/.package-lock.json ## every claim: id, line, expected verdict, spec
+	@$(NODE) helpers/ledger/cli.ts list
+ledger-hash: node_modules/.package-lock.json ## takes over a document's new hash once all quotes stand
+	@$(NODE) helpers/ledger/cli.ts hash
+
+report: node_modules/.package-lock.json ## renders the latest pack again (PACK=<folder>)
+	@$(NODE) reports/cli.ts render $(PACK)
+verify-pack: node_modules/.package-lock.json ## checks a pack's hashes and counts (PACK=<folder>)
+	@$(NODE) reports/cli.ts verify-pack $(or $(PACK),reports/out/latest)
+
+mutants: node_modules/.package-lock.json ## runs claims in deliberately broken worlds: each must change the verdicts it should
+	@$(NODE) helpers/run/mutants.ts
+bench: node_modules/.package-lock.json ## bring-up, seconds a claim, waiting and overhead
+	@$(NODE) helpers/run/bench.ts

@@ -1,0 +1,109 @@
+import { InfrastructureError, InterruptedError } from '../errors.ts';
+import { openApi } from '../kube/api.ts';
+import { all, nodesReady } from '../kube/ready.ts';
+import { type Lab, labForCleanup } from '../lab.ts';
+import { readSupply, writeMade, writeSupply } from '../made.ts';
+import { injectionWorks } from '../mesh/istio.ts';
+import { addonsAnswer } from '../mesh/observability.ts';
+import { addonsStep, istioStep, type OnInterrupt } from '../mesh/add.ts';
+import type { Provider, Supply } from '../providers/provider.ts';
+import { together } from '../together.ts';
+import { type Cluster, readCluster, writeCluster } from '../state.ts';
+import { destroy } from './down.ts';
+
+export type UpOptions = {
+  /** Istio, Prometheus and Kiali too. */
+  all: boolean;
+  /** Kubernetes and Envoy version that must stand. */
+  variant?: Cluster['variant'];
+};
+
+/**
+ * Brings the cluster up and returns when all of it is Ready. What stands already stays; half a cluster is remade.
+ * A failure or Ctrl-C removes what this call made (KEEP=1 keeps it after a failure).
+ */
+export async function up(lab: Lab, provider: Provider, options: UpOptions): Promise<Cluster> {
+  const { progress } = lab;
+  const known = readCluster(lab.name);
+  const standing = lab.runner.dry ? 'none' : await provider.standing(lab, known);
+  if (known && standing === 'up') {
+    checkVariant(known, options.variant);
+    const seen = await healthy(known, provider.nodes, options.all);
+    if (seen) {
+      progress.note(`cluster ${lab.name} is up already: ${seen}`);
+      return known;
+    }
+    if (await answers(known, provider.nodes)) return complete(lab, provider, known, options);
+  }
+  if (standing !== 'none') {
+    progress.note(`cluster ${lab.name} is there by half (a run was stopped, or the machine restarted): it is made again`);
+    await destroy(lab, provider);
+  }
+  return make(lab, provider, options);
+}
+
+async function make(lab: Lab, provider: Provider, options: UpOptions): Promise<Cluster> {
+  const { supply, create } = await provider.prepare(lab);
+  await lab.runner.act(`note in ${lab.folder} what is being made`, async () => writeMade(lab, provider.name, provider.engine), undefined);
+  try {
+    await create(lab);
+    await finish(lab, provider, supply, options, 'leave');
+    return await record(lab, provider, supply);
+  } catch (error) {
+    const interrupted = error instanceof InterruptedError;
+    if (!lab.runner.dry && (interrupted || lab.env.KEEP !== '1')) {
+      lab.progress.note(`${interrupted ? 'interrupted' : 'failed'}: removing what was made`);
+      await destroy(labForCleanup(lab), provider);
+    }
+    throw error;
+  }
+}
+
+/** The nodes stand: only what is missing on top of them is added, and on Ctrl-C only that removed again. */
+async function complete(lab: Lab, provider: Provider, known: Cluster, options: UpOptions): Promise<Cluster> {
+  lab.progress.note(`cluster ${lab.name} stands; what it lacks is added`);
+  await finish(lab, provider, readSupply(lab), options, 'take-back');
+  return known;
+}
+
+/** What may start as soon as pods can be scheduled, side by side. */
+async function finish(lab: Lab, provider: Provider, supply: Supply, options: UpOptions, onInterrupt: OnInterrupt): Promise<void> {
+  const tasks = [() => provider.settle(lab, supply)];
+  if (options.all) tasks.push(() => istioStep(lab, supply, onInterrupt), () => addonsStep(lab, supply, onInterrupt));
+  await together(lab, tasks);
+}
+
+/** Written last, so that its presence says "complete". */
+async function record(lab: Lab, { name: provider }: Provider, supply: Supply): Promise<Cluster> {
+  const { kubeconfig, context, bin, substitutions, components, networkPolicy, variant } = supply;
+  const parts = { kubeconfig, context, bin, substitutions, components, networkPolicy, variant };
+  const cluster: Cluster = { name: lab.name, provider, ...parts };
+  const write = async () => {
+    writeSupply(lab, supply);
+    writeCluster(cluster);
+  };
+  await lab.runner.act(`write ${lab.folder}/cluster.json`, write, undefined);
+  return cluster;
+}
+
+/** What is seen when all that is wanted is Ready; undefined when something isn't. */
+async function healthy(cluster: Cluster, nodes: number, everything: boolean): Promise<string | undefined> {
+  const api = await openApi(cluster);
+  const looks = everything ? [nodesReady(api, nodes), injectionWorks(api), addonsAnswer(api)] : [nodesReady(api, nodes)];
+  const { done, says } = await all(...looks).catch((error: Error) => ({ done: false, says: error.message }));
+  return done ? says : undefined;
+}
+
+async function answers(cluster: Cluster, nodes: number): Promise<boolean> {
+  const api = await openApi(cluster);
+  const look = await nodesReady(api, nodes).catch(() => ({ done: false }));
+  return look.done;
+}
+
+function checkVariant(known: Cluster, wanted: UpOptions['variant']): void {
+  if (!wanted || (wanted.kubernetes === known.variant.kubernetes && wanted.envoy === known.variant.envoy)) return;
+  const words = ({ kubernetes, envoy }: Cluster['variant']) => `Kubernetes ${kubernetes} and Envoy ${envoy}`;
+  throw new InfrastructureError(`Cluster ${known.name} runs ${words(known.variant)}; ${words(wanted)} is asked for.`, {
+    remedy: 'Run `make kind-down` first, or choose another name with CLUSTER_NAME.',
+  });
+}

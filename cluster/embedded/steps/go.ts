@@ -1,0 +1,63 @@
+import type { Command, Step } from '../dag/step.ts';
+
+/** A Go module below `modules/` and the programs built from it. */
+export interface GoModule {
+  name: string;
+  /** Packages to build, as import paths. */
+  packages: string[];
+  /** Name of the one program; default: the last part of each import path. */
+  program?: string;
+  /** Our own main package in the module's folder. */
+  main?: string;
+  /** `go.mod`, or another module file beside it for a variant (`1.35.4.mod`). */
+  modfile?: string;
+  ldflags?: string[];
+  tags?: string[];
+  /** Files or folders of downloaded modules that other steps use, copied beside the downloads. */
+  sources?: { module: string; path: string }[];
+  /** Expected seconds of downloading and of compiling. */
+  seconds: [number, number];
+}
+
+/**
+ * Two steps: `<name>-modules` downloads what the programs really import (its result holds `sources`), `<name>` compiles.
+ * So downloads of one module go on while another compiles.
+ *
+ * @param goVersion of the compiler, which is part of the result
+ */
+export function goSteps(module: GoModule, goVersion: string): Step[] {
+  const { name, packages, program = '', main, modfile = 'go.mod', ldflags = [], tags = [], sources = [], seconds } = module;
+  const base = modfile.replace(/\.mod$/, '');
+  const pins = `cluster/embedded/modules/${name}/${base}.sum`;
+  const cwd = `{here}/modules/${name}`;
+  const choose = modfile === 'go.mod' ? [] : [`-modfile=${modfile}`];
+  const select = ['-tags', tags.join(','), ...choose];
+  // go.sum holds every checksum, and readonly refuses what it lacks: nothing unpinned is ever compiled
+  const env = { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -trimpath -buildvcs=false', GOWORK: 'off', GOTOOLCHAIN: 'local' };
+  const go = (...argv: string[]): Command => ({ argv: ['go', ...argv], cwd, env });
+  const files = [modfile, `${base}.sum`, ...(main ? [main] : [])].map((file) => `modules/${name}/${file}`);
+  const copy = 'cp -r "$(go list -m -f "{{.Dir}}" $1 "$2")/$3" "$4" && chmod -R u+w "$4"';
+  const copies = sources.map((source) => ({ argv: ['sh', '-c', copy, 'sh', choose.join(), source.module, source.path, '{out}/'], cwd, env }));
+  return [
+    {
+      name: `${name}-modules`,
+      makes: 'folder',
+      pool: 'transfer',
+      seconds: seconds[0],
+      files,
+      commands: [go('list', '-deps', ...select, '-f', '', ...packages), ...copies],
+      pins,
+    },
+    {
+      name,
+      makes: 'folder',
+      pool: 'compile',
+      seconds: seconds[1],
+      files,
+      after: [`${name}-modules`],
+      inputs: { go: goVersion },
+      commands: [go('build', ...select, '-ldflags', ['-s', '-w', ...ldflags].join(' '), '-o', `{out}/${program}`, ...packages)],
+      pins,
+    },
+  ];
+}

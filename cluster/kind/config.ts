@@ -1,0 +1,35 @@
+import { stringify } from 'yaml';
+import type { Machine } from '../machine.ts';
+
+export const podRange = '10.244.0.0/16';
+export const serviceRange = '10.96.0.0/16';
+export const nodeCount = 3;
+
+/** The names kind gives a cluster's nodes, control plane first. */
+export const nodeNames = (cluster: string): string[] => [`${cluster}-control-plane`, `${cluster}-worker`, `${cluster}-worker2`];
+
+/**
+ * kind's configuration of one control plane and two workers.
+ *
+ * @param ownNetwork true when the pod network is put in place here, not by kind's own plugin
+ */
+export function kindConfig(machine: Pick<Machine, 'cgroup' | 'sysResource'>, ownNetwork: boolean): string {
+  const kubelet = {
+    kind: 'KubeletConfiguration',
+    apiVersion: 'kubelet.config.k8s.io/v1beta1',
+    ...(machine.cgroup === 1 && { failCgroupV1: false }), // refused by default since Kubernetes 1.35
+    ...(!machine.sysResource && { oomScoreAdj: 0 }), // lowering it needs CAP_SYS_RESOURCE
+  };
+  const proxy = {
+    kind: 'KubeProxyConfiguration',
+    apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+    ...(!machine.sysResource && { oomScoreAdj: 0 }),
+  };
+  return stringify({
+    kind: 'Cluster',
+    apiVersion: 'kind.x-k8s.io/v1alpha4',
+    networking: { disableDefaultCNI: ownNetwork, podSubnet: podRange, serviceSubnet: serviceRange },
+    nodes: [{ role: 'control-plane' }, { role: 'worker' }, { role: 'worker' }],
+    kubeadmConfigPatches: [stringify(kubelet), stringify(proxy)],
+  });
+}

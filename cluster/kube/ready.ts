@@ -1,0 +1,67 @@
+import type { V1Deployment, V1Node, V1Pod } from '@kubernetes/client-node';
+import type { Look } from '../poll.ts';
+import type { Api } from './api.ts';
+
+/** All nodes there and Ready. */
+export async function nodesReady({ core }: Api, expected: number): Promise<Look> {
+  const { items } = await core.listNode();
+  const ready = items.filter(isReady).length;
+  return { done: ready >= expected, says: `${ready} of ${expected} nodes Ready` };
+}
+
+/** Every pod of these namespaces Ready (at least `atLeast` of them); names those that aren't, with the reason. */
+export async function podsReady({ core }: Api, namespaces: readonly string[], atLeast = 1): Promise<Look> {
+  const lists = await Promise.all(namespaces.map((namespace) => core.listNamespacedPod({ namespace })));
+  const pods = lists.flatMap(({ items }) => items).filter(({ status }) => status?.phase !== 'Succeeded');
+  const waiting = pods.filter((pod) => !isReady(pod) || pod.metadata?.deletionTimestamp);
+  const names = waiting.slice(0, 4).map((pod) => `${pod.metadata?.name}${reason(pod)}`);
+  return {
+    done: waiting.length === 0 && pods.length >= atLeast,
+    says: `${pods.length - waiting.length} of ${Math.max(pods.length, atLeast)} pods Ready${names.length ? `; waiting for ${names.join(', ')}` : ''}`,
+  };
+}
+
+/** These deployments rolled out: the newest generation seen, every replica updated and available, no old one left. */
+export async function deploymentsReady({ apps }: Api, namespace: string, names: readonly string[]): Promise<Look> {
+  const { items } = await apps.listNamespacedDeployment({ namespace });
+  const found = new Map(items.map((deployment) => [deployment.metadata?.name, deployment]));
+  const waiting = names.filter((name) => !rolledOut(found.get(name)));
+  return {
+    done: waiting.length === 0,
+    says: `${names.length - waiting.length} of ${names.length} deployments available${waiting.length ? `; waiting for ${waiting.join(', ')}` : ''}`,
+  };
+}
+
+function rolledOut(deployment: V1Deployment | undefined): boolean {
+  if (!deployment?.status) return false;
+  const { metadata, spec, status } = deployment;
+  const wanted = spec?.replicas ?? 1;
+  return (
+    (status.observedGeneration ?? 0) >= (metadata?.generation ?? 0) &&
+    status.updatedReplicas === wanted &&
+    status.availableReplicas === wanted &&
+    status.replicas === wanted
+  );
+}
+
+function isReady({ status }: V1Pod | V1Node): boolean {
+  return status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
+}
+
+function reason(pod: V1Pod): string {
+  const stuck = pod.status?.containerStatuses?.find(({ state }) => state?.waiting?.reason)?.state?.waiting?.reason;
+  return stuck ? ` (${stuck})` : '';
+}
+
+/** The namespace `default` has its service account: without it the first pod is refused. */
+export async function defaultAccount({ core }: Api): Promise<Look> {
+  const { items } = await core.listNamespacedServiceAccount({ namespace: 'default' });
+  const there = items.some(({ metadata }) => metadata?.name === 'default');
+  return { done: there, says: there ? 'default service account there' : 'no default service account yet' };
+}
+
+/** Joins looks: done when all are. */
+export async function all(...looks: Promise<Look>[]): Promise<Look> {
+  const seen = await Promise.all(looks);
+  return { done: seen.every(({ done }) => done), says: seen.map(({ says }) => says).join(', ') };
+}

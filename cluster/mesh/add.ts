@@ -1,0 +1,65 @@
+import { InfrastructureError, InterruptedError } from '../errors.ts';
+import { openApi } from '../kube/api.ts';
+import { type Lab, labForCleanup } from '../lab.ts';
+import type { Supply } from '../providers/provider.ts';
+import { injectionReady, injectionWorks, installIstio, removeIstio } from './istio.ts';
+import { addonsAnswer, installAddons, removeAddons } from './observability.ts';
+
+/** On Ctrl-C: `take-back` what was being installed (the cluster stood before), or leave it to whoever removes the cluster. */
+export type OnInterrupt = 'take-back' | 'leave';
+
+const asSeen = (seen: string) => seen;
+
+export async function istioStep(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Promise<void> {
+  await lab.progress.step('Istio', () => addIstio(lab, supply, onInterrupt), asSeen);
+}
+
+export async function addonsStep(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Promise<void> {
+  await lab.progress.step('add-ons', () => addAddons(lab, supply, onInterrupt), asSeen);
+}
+
+/** Istio in the cluster: installed unless it works already. */
+async function addIstio(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Promise<string> {
+  const present = await lab.runner.act('look whether Istio works already', async () => works(supply, injectionWorks), undefined);
+  if (present) return present;
+  const { istio } = supply;
+  if (!istio) return ownIstio(lab, supply);
+  return interruptible(
+    onInterrupt,
+    () => installIstio(lab, supply, istio),
+    () => removeIstio(labForCleanup(lab), supply),
+  );
+}
+
+/** Prometheus and Kiali in the cluster, unless they answer already. */
+async function addAddons(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Promise<string> {
+  const present = await lab.runner.act('look whether Prometheus and Kiali answer already', async () => works(supply, addonsAnswer), undefined);
+  if (present) return present;
+  return interruptible(
+    onInterrupt,
+    () => installAddons(lab, supply),
+    () => removeAddons(labForCleanup(lab), supply),
+  );
+}
+
+/** The cluster's own Istio is used; it is never installed over. */
+async function ownIstio(lab: Lab, supply: Supply): Promise<string> {
+  if (lab.runner.dry) return injectionReady(lab.runner, () => undefined, supply);
+  throw new InfrastructureError(`Context ${supply.context} has no working Istio, and Meshproof installs none into an existing cluster.`, {
+    remedy: `Install Istio there (\`istioctl install --context ${supply.context}\`), then try again.`,
+  });
+}
+
+async function works(supply: Supply, look: typeof injectionWorks): Promise<string | undefined> {
+  const { done, says } = await look(await openApi(supply)).catch(() => ({ done: false, says: '' }));
+  return done ? says : undefined;
+}
+
+async function interruptible<T>(onInterrupt: OnInterrupt, add: () => Promise<T>, takeBack: () => Promise<void>): Promise<T> {
+  try {
+    return await add();
+  } catch (error) {
+    if (error instanceof InterruptedError && onInterrupt === 'take-back') await takeBack();
+    throw error;
+  }
+}

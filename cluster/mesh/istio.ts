@@ -1,0 +1,56 @@
+import type { Api } from '../kube/api.ts';
+import { kubectl, openApi, type Target } from '../kube/api.ts';
+import { deploymentsReady } from '../kube/ready.ts';
+import type { Lab } from '../lab.ts';
+import { type Look, poll } from '../poll.ts';
+import type { IstioSupply } from '../providers/provider.ts';
+
+export const meshNamespace = 'istio-system';
+
+/** istiod's deployments, wherever they are. */
+export async function findIstiod({ apps }: Api): Promise<string[]> {
+  const { items } = await apps.listDeploymentForAllNamespaces({ labelSelector: 'app=istiod' });
+  return items.map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`);
+}
+
+/** istiod available, and a pod that asks for a sidecar would get one: proven by a server-side dry run, which makes none. */
+export async function injectionWorks(api: Api): Promise<Look> {
+  const istiod = await deploymentsReady(api, meshNamespace, ['istiod']);
+  if (!istiod.done) return { done: false, says: 'istiod not available yet' };
+  const container = { name: 'probe', image: 'probe' };
+  const metadata = { name: 'meshproof-injection-probe', labels: { 'sidecar.istio.io/inject': 'true' } };
+  const body = { metadata, spec: { containers: [container] } };
+  const { spec } = await api.core.createNamespacedPod({ namespace: 'default', body, dryRun: 'All' });
+  const injected = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].some(({ name }) => name === 'istio-proxy');
+  return { done: injected, says: injected ? 'istiod available, pods get a sidecar' : 'istiod available, pods get no sidecar yet' };
+}
+
+/** Installs Istio and waits until a pod would get a sidecar. Harmless when it is there already. @returns what was seen */
+export async function installIstio({ runner, progress }: Lab, target: Target, supply: IstioSupply): Promise<string> {
+  const where = ['--kubeconfig', target.kubeconfig, '--context', target.context];
+  const charts = supply.charts ? ['--manifests', supply.charts] : [];
+  const args = ['install', '--skip-confirmation', ...where, ...charts, '--filename', supply.overlay, '--readiness-timeout', '180s'];
+  await runner.run(`${target.bin}/istioctl`, args, { remedy: 'Run it again: what is installed already is kept.' });
+  if (supply.extra.length) await kubectl(runner, target, ['apply', ...supply.extra.flatMap((file) => ['--filename', file])]);
+  return injectionReady(runner, progress.waiting, target);
+}
+
+/** Waits until istiod is available and its webhook injects. */
+export function injectionReady(runner: Lab['runner'], onChange: (says: string) => void, target: Target): Promise<string> {
+  return runner.act(
+    'wait until istiod is available and a pod would get a sidecar (server-side dry run; ≤ 120 s)',
+    async () => {
+      const api = await openApi(target);
+      const remedy = `See \`kubectl --namespace ${meshNamespace} get pods\` and istiod's log.`;
+      return poll(() => injectionWorks(api), { what: 'Istio', timeoutMs: 120_000, signal: runner.signal, onChange, remedy });
+    },
+    'a pod would get a sidecar',
+  );
+}
+
+/** Takes Istio out again, with its namespace. */
+export async function removeIstio({ runner }: Lab, target: Target): Promise<void> {
+  const where = ['--kubeconfig', target.kubeconfig, '--context', target.context];
+  await runner.run(`${target.bin}/istioctl`, ['uninstall', '--purge', '--skip-confirmation', ...where]);
+  await kubectl(runner, target, ['delete', 'namespace', meshNamespace, '--ignore-not-found', '--wait=false']);
+}

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseAllDocuments, stringify } from 'yaml';
+import { type Api, kubectl, openApi, type Target } from '../kube/api.ts';
+import { deploymentsReady } from '../kube/ready.ts';
+import type { Lab } from '../lab.ts';
+import { type Look, poll } from '../poll.ts';
+import type { Supply } from '../providers/provider.ts';
+import { meshNamespace } from './istio.ts';
+
+export const addons = ['prometheus', 'kiali'] as const;
+export type Addon = (typeof addons)[number];
+
+const managedBy = 'app.kubernetes.io/managed-by';
+const manifests = join(import.meta.dirname, '..', 'manifests');
+
+type Manifest = { kind: string; metadata: { labels?: Record<string, string> }; spec?: { type?: string } };
+
+/** An add-on's objects as YAML: labelled as ours, with the provider's image and kind of Service. */
+export async function addonYaml(addon: Addon, { images, kialiService }: Pick<Supply, 'images' | 'kialiService'>): Promise<string> {
+  const text = (await readFile(join(manifests, `${addon}.yaml`), 'utf8'))
+    .replace('PROMETHEUS_IMAGE', images.prometheus)
+    .replace('KIALI_IMAGE', images.kiali);
+  const objects = parseAllDocuments(text).map((document) => document.toJS() as Manifest);
+  for (const object of objects) {
+    object.metadata.labels = { ...object.metadata.labels, [managedBy]: 'meshproof' };
+    if (addon === 'kiali' && object.kind === 'Service') object.spec = { ...object.spec, type: kialiService };
+  }
+  return objects.map((object) => stringify(object)).join('---\n');
+}
+
+/** Add-ons that somebody else put into the cluster: they are used as they are. */
+export async function foreignAddons({ apps }: Api): Promise<Addon[]> {
+  const { items } = await apps.listNamespacedDeployment({ namespace: meshNamespace });
+  const foreign = items.filter(({ metadata }) => metadata?.labels?.[managedBy] !== 'meshproof').map(({ metadata }) => metadata?.name);
+  return addons.filter((addon) => foreign.includes(addon));
+}
+
+/** Installs Prometheus and Kiali, those that nobody else did, and waits until they answer. @returns what was seen */
+export async function installAddons(lab: Lab, supply: Supply): Promise<string> {
+  const { runner } = lab;
+  const foreign = await runner.act('look for a Prometheus and a Kiali of others', async () => foreignAddons(await openApi(supply)), []);
+  const own = addons.filter((addon) => !foreign.includes(addon));
+  const yaml = (await Promise.all(own.map((addon) => addonYaml(addon, supply)))).join('---\n');
+  if (own.length) {
+    await makeNamespace(lab, supply);
+    const input = runner.dry ? `# cluster/manifests/${own.join('.yaml, cluster/manifests/')}.yaml` : yaml;
+    await kubectl(runner, supply, ['apply', '--filename', '-'], { input });
+  }
+  return addonsReady(lab, supply);
+}
+
+/** Waits until the add-ons are rolled out and answer. */
+export function addonsReady({ runner, progress }: Lab, target: Target): Promise<string> {
+  return runner.act(
+    'wait until Prometheus and Kiali are available and answer (≤ 120 s)',
+    async () => {
+      const api = await openApi(target);
+      const onChange = progress.waiting;
+      const remedy = `See \`kubectl --namespace ${meshNamespace} describe pods\`.`;
+      return poll(() => addonsAnswer(api), { what: 'Prometheus and Kiali', timeoutMs: 120_000, signal: runner.signal, onChange, remedy });
+    },
+    'Prometheus and Kiali answer',
+  );
+}
+
+/** Both rolled out, and asked through the API server they answer. */
+export async function addonsAnswer(api: Api): Promise<Look> {
+  const available = await deploymentsReady(api, meshNamespace, addons);
+  if (!available.done) return available;
+  const ask = (name: string, path: string) => api.core.connectGetNamespacedServiceProxyWithPath({ namespace: meshNamespace, name, path });
+  await Promise.all([ask('prometheus:9090', '-/ready'), ask('kiali:20001', 'kiali/healthz')]);
+  return { done: true, says: 'Prometheus and Kiali answer' };
+}
+
+/** Istio's namespace: the add-ons may come before Istio does. */
+async function makeNamespace({ runner }: Lab, target: Target): Promise<void> {
+  const input = stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: meshNamespace } });
+  await kubectl(runner, target, ['apply', '--server-side', '--filename', '-'], { input });
+}
+
+/** Takes away what `installAddons` made, and nothing else. */
+export async function removeAddons({ runner }: Lab, target: Target): Promise<void> {
+  const kinds = 'deployments,services,configmaps,serviceaccounts';
+  const selector = ['--selector', `${managedBy}=meshproof`, '--ignore-not-found'];
+  await kubectl(runner, target, ['--namespace', meshNamespace, 'delete', kinds, ...selector]);
+  await kubectl(runner, target, ['delete', 'clusterroles,clusterrolebindings', ...selector]);
+}

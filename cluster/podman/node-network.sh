@@ -1,0 +1,34 @@
+#!/bin/bash
+# Run inside a node: gives it the pod network. Arguments: its own pod range, all pods' range, the service range, then for
+# each other node its pod range and its address.
+set -euo pipefail
+own=$1 pods=$2 services=$3
+shift 3
+
+# An internal network gives nodes no default route; without one kube-proxy never sees a packet for a ClusterIP.
+ip route replace "$services" dev eth0
+while [ $# -gt 0 ]; do
+  ip route replace "$1" via "$2"
+  shift 2
+done
+
+# kube-network-policies sends packets to its queue with nft. Where the kernel can't (CONFIG_NFT_QUEUE), iptables does,
+# with upstream's exemption for the node's own packets: a default-deny must not stop the kubelet's probes.
+if ! nft -c 'add table inet probe; add chain inet probe c { type filter hook forward priority 0; }; add rule inet probe c queue num 100 bypass' 2>/dev/null; then
+  m='iptables -t mangle'
+  if $m -N NETPOL 2>/dev/null; then
+    $m -A NETPOL -m owner --uid-owner 0 -j RETURN
+    $m -A NETPOL -m conntrack --ctstate NEW -j NFQUEUE --queue-num 100 --queue-bypass
+    $m -A POSTROUTING -o veth+ -j NETPOL
+    # what pods send to nodes and to the API server, else a default-deny egress leaks
+    $m -A POSTROUTING -s "$pods" ! -o veth+ -j NETPOL
+  fi
+fi
+
+# The kubelet reports the node Ready as soon as this file is there, so it comes last.
+cat > /etc/cni/net.d/.10-ptp.conflist <<C
+{"cniVersion":"1.0.0","name":"pods","plugins":[
+ {"type":"ptp","ipMasq":false,"mtu":1500,"ipam":{"type":"host-local","dataDir":"/run/cni-ipam-state","routes":[{"dst":"0.0.0.0/0"}],"ranges":[[{"subnet":"$own"}]]}},
+ {"type":"portmap","capabilities":{"portMappings":true}}]}
+C
+mv /etc/cni/net.d/.10-ptp.conflist /etc/cni/net.d/10-ptp.conflist

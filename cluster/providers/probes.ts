@@ -1,0 +1,26 @@
+import { execa } from 'execa';
+import { type EngineName, engines } from '../engine.ts';
+import type { Probes } from './choose.ts';
+
+/** Asks the machine itself. @param nodeImage the image that `kind` would pull: kindest/node:v… */
+export function machineProbes(nodeImage: string): Probes {
+  return {
+    async engines() {
+      const answers = await Promise.all(engines.map((engine) => succeeds(engine, ['ps', '--quiet'], 1500)));
+      return engines.filter((_, index) => answers[index]);
+    },
+    async canPull(engine: EngineName) {
+      const reference = `docker.io/${nodeImage}`;
+      const answers = await Promise.all([
+        succeeds(engine, ['image', 'inspect', reference], 1500),
+        succeeds(engine, ['manifest', 'inspect', reference], 1500),
+      ]);
+      return answers.includes(true);
+    },
+  };
+}
+
+async function succeeds(command: string, args: string[], timeoutMs: number): Promise<boolean> {
+  const options = { timeout: timeoutMs, killDescendants: true, forceKillAfterDelay: 200, reject: false, stdin: 'ignore', buffer: false } as const;
+  return (await execa(command, args, options)).exitCode === 0;
+}

@@ -1,0 +1,97 @@
+import { execa } from 'execa';
+import { InfrastructureError, InterruptedError } from './errors.ts';
+
+export type RunOptions = {
+  /** Written to the command's standard input. */
+  input?: string;
+  env?: Record<string, string>;
+  cwd?: string;
+  timeoutMs?: number;
+  /** What a dry run takes for the command's output. */
+  dry?: string;
+  /** What to do when the command fails, for the message. */
+  remedy?: string;
+};
+
+/** The one door to the outside: a live runner does it, a dry one says it. */
+export type Runner = {
+  readonly dry: boolean;
+  /** Aborted by Ctrl-C: whoever polls must look at it. */
+  readonly signal: AbortSignal;
+  /**
+   * Runs a command to its end.
+   *
+   * @returns its standard output
+   * @throws InfrastructureError when it fails, InterruptedError when Ctrl-C stopped it (with all its descendants)
+   */
+  run(command: string, args: readonly string[], options?: RunOptions): Promise<string>;
+  /** Something that is no command (a file written, an API polled). A dry run prints `says` and returns `dry`. */
+  act<T>(says: string, action: () => Promise<T>, dry: T): Promise<T>;
+  /** The same runner, with these variables for every command. */
+  with(env: Record<string, string>): Runner;
+};
+
+const quoted = (word: string) => (/^[\w@%+=:,./<>-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+
+/** A command as it could be pasted into a shell. */
+export function shellLine(command: string, args: readonly string[], env: Record<string, string> = {}): string {
+  const variables = Object.entries(env).map(([key, value]) => `${key}=${quoted(value)}`);
+  return [...variables, quoted(command), ...args.map(quoted)].join(' ');
+}
+
+/** A runner that does what it is told; commands die with `signal`. */
+export function liveRunner(signal: AbortSignal, env: Record<string, string> = {}): Runner {
+  return {
+    dry: false,
+    signal,
+    async run(command, args, options = {}) {
+      if (signal.aborted) throw new InterruptedError(`${command} was not started.`);
+      const result = await execa(command, args, {
+        env: { ...env, ...options.env },
+        input: options.input ?? '',
+        timeout: options.timeoutMs,
+        cwd: options.cwd,
+        cancelSignal: signal,
+        killDescendants: true,
+        forceKillAfterDelay: 3000,
+        maxBuffer: 50_000_000,
+        reject: false,
+      });
+      if (result.isCanceled) throw new InterruptedError(`${command} was stopped.`);
+      if (result.failed) throw failure(shellLine(command, args), result, options.remedy);
+      return result.stdout;
+    },
+    act: (_says, action) => action(),
+    with: (more) => liveRunner(signal, { ...env, ...more }),
+  };
+}
+
+type Failed = { stdout?: string; stderr?: string; timedOut?: boolean; exitCode?: number; originalMessage?: string };
+
+function failure(line: string, result: Failed, remedy?: string): InfrastructureError {
+  const how = result.timedOut
+    ? 'ran out of time'
+    : result.exitCode === undefined
+      ? 'could not be started'
+      : `ended ${result.exitCode}`;
+  const said = (result.stderr || result.stdout || result.originalMessage || '').trim().split('\n').slice(-6).join('\n  ');
+  return new InfrastructureError(`\`${line.slice(0, 300)}\` ${how}:\n  ${said}`, { remedy });
+}
+
+/** A runner that prints what a live one would do, and does nothing. `print` gets one line each. */
+export function dryRunner(print: (line: string) => void, env: Record<string, string> = {}): Runner {
+  return {
+    dry: true,
+    signal: new AbortController().signal,
+    async run(command, args, options = {}) {
+      const input = options.input ? `  <<'END'\n${options.input.trimEnd()}\nEND` : '';
+      print(shellLine(command, args, { ...env, ...options.env }) + input);
+      return options.dry ?? '';
+    },
+    async act(says, _action, dry) {
+      print(`# ${says}`);
+      return dry;
+    },
+    with: (more) => dryRunner(print, { ...env, ...more }),
+  };
+}

@@ -1,0 +1,47 @@
+import { constants } from 'node:fs';
+import { access, mkdir, rm, symlink } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { InfrastructureError } from './errors.ts';
+import { type Lab, stateFile } from './lab.ts';
+
+/** The first file of this name on PATH that can be run. */
+export async function findTool(name: string, path: string = process.env.PATH ?? ''): Promise<string | undefined> {
+  for (const folder of path.split(delimiter).filter(Boolean)) {
+    const candidate = join(folder, name);
+    const runs = await access(candidate, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (runs) return candidate;
+  }
+  return undefined;
+}
+
+/**
+ * A folder in the cluster's state that links to the machine's own tools.
+ *
+ * @returns the folder
+ * @throws InfrastructureError naming every tool that is missing
+ */
+export async function linkTools(lab: Lab, names: readonly string[]): Promise<string> {
+  const bin = stateFile(lab, 'bin');
+  return lab.runner.act(
+    `link ${names.join(', ')} of PATH into ${bin}`,
+    async () => {
+      const found = await Promise.all(names.map((name) => findTool(name, lab.env.PATH)));
+      const missing = names.filter((_, index) => !found[index]);
+      if (missing.length) {
+        throw new InfrastructureError(`Not on PATH: ${missing.join(', ')}.`, { remedy: `Install ${missing.join(', ')}, then try again.` });
+      }
+      await mkdir(bin, { recursive: true });
+      await Promise.all(names.map((name, index) => relink(found[index] ?? '', join(bin, name))));
+      return bin;
+    },
+    bin,
+  );
+}
+
+async function relink(target: string, link: string): Promise<void> {
+  await rm(link, { force: true });
+  await symlink(target, link);
+}

@@ -1,0 +1,135 @@
+import { Inconclusive } from '../errors.ts';
+import { appContainer } from '../kube/pods.ts';
+import { waiting } from '../kube/waiting.ts';
+import type { Workload } from '../lane/workload.ts';
+import { burst } from '../probe/http.ts';
+import type { HttpProbe } from '../probe/httpProbe.ts';
+import type { HttpOutcome } from '../probe/refusal.ts';
+import type { Reading, Sample } from '../reading.ts';
+import { decode, type Segment } from './decode.ts';
+import { listen } from './tap.ts';
+
+export interface CaptureOptions {
+  /** Whose network namespace; it has to have one Ready pod. */
+  on: Workload;
+  during: HttpProbe;
+  requests?: number;
+  interface?: string;
+  /** Port on the wire that is tried as TLS. */
+  port?: number;
+  /** Instead of all TCP of the client's pod: a document's own expression. */
+  filter?: string;
+}
+
+/** What one capture shows; each part is a reading of its own over the same pcap. */
+export interface Wire {
+  /** Requests that got an answer. */
+  answered: Reading<number>;
+  /** Requests whose nonce stands readable in a payload. */
+  readable: Reading<number>;
+  /** TCP segments with payload. */
+  packets: Reading<number>;
+  tlsRecords: Reading<string[]>;
+  alpn: Reading<string[]>;
+  /** Payload-bearing segments of the port that belong to no TLS record stream. */
+  outsideTls: Reading<number>;
+}
+
+const sentinelPort = 9;
+
+/**
+ * Captures in a pod's network namespace while requests are sent. The capture listens before the first of them, and
+ * a sentinel (a connection attempt of the same client to a closed port) must be in it, or nothing is said.
+ */
+export async function capture({ on, during, requests = 5, port = 80, filter, ...options }: CaptureOptions): Promise<Wire> {
+  const [pod, ...others] = await on.pods();
+  if (!pod || others.length > 0)
+    throw new Inconclusive(`a capture needs one Ready pod of ${on.name}, there are ${pod ? others.length + 1 : 0}`);
+  const client = await during.client.pod();
+  const at = { namespace: during.client.namespace, pod: client.metadata?.name ?? '', container: appContainer(client) };
+  const wanted = filter ?? `tcp and host ${client.status?.podIP}`;
+  const networkInterface = options.interface ?? 'eth0';
+  const tap = await listen(pod, { interface: networkInterface, filter: wanted });
+  const started = new Date();
+  if (!filter)
+    await drain(burst(at, { url: `http://${pod.status?.podIP}:${sentinelPort}/`, maxTime: 1 }, { count: 1, gap: 0 }).samples);
+  const samples = await drain(burst(at, during.request, { count: requests, gap: 0 }).samples);
+  // the last segments pass through the kernel's capture ring after the client has its answer
+  await waiting(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  const pcap = await tap.stop();
+  const segments = await decode(pcap, port);
+  if (!filter && !segments.some((one) => one.to.endsWith(`:${sentinelPort}`))) {
+    throw new Inconclusive(
+      `the capture on ${on.name} (${networkInterface}) did not see the sentinel of ${during.client.name}: it cannot vouch for anything`,
+    );
+  }
+  return view({
+    segments: segments.filter((one) => !one.to.endsWith(`:${sentinelPort}`) && !one.from.endsWith(`:${sentinelPort}`)),
+    samples,
+    pcap,
+    port,
+    started,
+    says: `tcpdump -i ${networkInterface} '${wanted}' in the pod of ${on.name} during ${requests} × ${during.says}`,
+  });
+}
+
+interface Captured {
+  segments: Segment[];
+  samples: Sample<HttpOutcome>[];
+  pcap: Buffer;
+  port: number;
+  started: Date;
+  says: string;
+}
+
+function view(captured: Captured): Wire {
+  const { segments, samples, port } = captured;
+  const loaded = segments.filter((one) => one.payload.length > 0);
+  const onPort = loaded.filter((one) => one.from.endsWith(`:${port}`) || one.to.endsWith(`:${port}`));
+  const all = Buffer.concat(loaded.map((one) => one.payload));
+  const unique = (of: (one: Segment) => string[]) => [...new Set(segments.flatMap(of))].sort();
+  const given = <T>(what: string, value: T): Reading<T> => ({
+    says: `${what} in ${captured.says}`,
+    witness: 'packet-capture',
+    asks: 'given',
+    command: captured.says,
+    take: () =>
+      Promise.resolve({
+        value,
+        says: `${what}: ${Array.isArray(value) ? value.join(', ') || 'none' : String(value)}`,
+        at: captured.started,
+        ms: 0,
+        artifacts: [{ name: 'capture.pcap', content: captured.pcap, mediaType: 'application/vnd.tcpdump.pcap' }],
+      }),
+  });
+  return {
+    answered: given('requests answered', samples.filter((one) => one.value.status > 0).length),
+    readable: given('requests readable', samples.filter((one) => all.includes(Buffer.from(`${one.nonce}\r\n`))).length),
+    packets: given('segments with payload', loaded.length),
+    tlsRecords: given(
+      'TLS record types',
+      unique((one) => one.tls),
+    ),
+    alpn: given(
+      'ALPN protocols',
+      unique((one) => one.alpn),
+    ),
+    outsideTls: given('segments outside TLS', outsideTls(onPort)),
+  };
+}
+
+/** Counts segments of streams that do not begin with a TLS record (a content type of 20-23 and a version 3.x). */
+function outsideTls(segments: Segment[]): number {
+  const begins = new Map<string, boolean>();
+  for (const { from, to, payload } of segments) {
+    const stream = `${from} ${to}`;
+    if (!begins.has(stream)) begins.set(stream, (payload[0] ?? 0) >= 20 && (payload[0] ?? 0) <= 23 && payload[1] === 3);
+  }
+  return segments.filter(({ from, to }) => !begins.get(`${from} ${to}`)).length;
+}
+
+async function drain<T>(samples: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of samples) all.push(one);
+  return all;
+}

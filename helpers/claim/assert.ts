@@ -1,0 +1,67 @@
+import { Inconclusive } from '../errors.ts';
+import { converge, series, type Converged, type Patience } from '../converge.ts';
+import type { Corroboration, Reading, Sample } from '../reading.ts';
+import type { ClaimRun } from './run.ts';
+import type { Disagreement, Judged } from './verdict.ts';
+
+/** What a value has to be, in words and as a test. */
+export interface Matcher<T> {
+  says: string;
+  agrees(value: T): boolean;
+  /** What it means for the claim when it does not hold; `contradicted` unless said. */
+  disagreement?: Disagreement;
+  /** Further witnesses of an agreement; one that disagrees turns the assertion. */
+  corroborate?(settled: Converged<T>, assertion: Judged): Promise<Corroboration[]>;
+}
+
+export type Beat = Judged['beat'];
+
+/** How long the poll of a steady reading goes on at most; gateway-api's 30 s. */
+export const windowMs = 30_000;
+const settledWindowMs = 3_000;
+const pollMs = 250;
+
+/** Asks, waits for the answer to settle, judges and records. A failed control ends the claim: nothing can be learned any more. */
+export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
+  const patience = patienceFor(run, beat, reading.asks);
+  const settled = await converge(samplesOf(reading, patience.limitMs), (value) => matcher.agrees(value), patience);
+  const agreed = settled.state === 'agreed';
+  const observations = run.record(reading, settled.deciding, settled.last);
+  const assertion: Judged = {
+    beat,
+    name,
+    expected: matcher.says,
+    observed: (settled.deciding.at(-1) ?? settled.last)?.says ?? 'nothing',
+    agrees: agreed,
+    settledMs: Math.round(settled.settledMs),
+    attempts: settled.attempts,
+    distinct: settled.distinct.slice(-3),
+    observations,
+    unsettled: settled.state === 'unsettled',
+    disagreement: matcher.disagreement ?? 'contradicted',
+  };
+  if (agreed) {
+    run.noteOutcome(reading.says, assertion.observed, assertion.settledMs);
+    const further = [
+      ...((await reading.corroborate?.(settled.deciding)) ?? []),
+      ...((await matcher.corroborate?.(settled, assertion)) ?? []),
+    ];
+    for (const one of further) run.corroborated(assertion, reading, one);
+  }
+  run.asserted(assertion);
+  if (beat === 'control' && !assertion.agrees) throw new Inconclusive(`control "${name}"`);
+}
+
+/**
+ * After a change its effect may still be on its way, so a disagreement counts only after the window; controls always get it.
+ * Once something was seen to turn, a disagreement has to stand for a short time only.
+ */
+function patienceFor(run: ClaimRun, beat: Beat, asks: Reading<unknown>['asks']): Patience {
+  if (asks === 'given') return { needed: 1, windowMs: 0, limitMs: 0 };
+  const wait = beat === 'control' || run.changePending ? windowMs : Math.max(settledWindowMs, 2 * run.turnedMs);
+  return { needed: asks === 'once' ? 1 : 3, windowMs: asks === 'once' && wait !== windowMs ? 0 : wait, limitMs: wait + 15_000 };
+}
+
+function samplesOf<T>(reading: Reading<T>, limitMs: number): AsyncIterable<Sample<T>> {
+  return reading.stream?.(limitMs) ?? series(() => reading.take(), reading.asks === 'once' ? 1000 : pollMs);
+}

@@ -1,0 +1,69 @@
+import { relative } from 'node:path';
+import { afterAll, test } from 'vitest';
+import type { MarkdownDocument } from '../documents/document.ts';
+import { messageOf, NotApplicable } from '../errors.ts';
+import { takeWaitingMs } from '../kube/waiting.ts';
+import { asExpected } from '../ledger/asExpected.ts';
+import { loadLedger, type LoadedClaim } from '../ledger/load.ts';
+import { root } from '../root.ts';
+import { settings } from '../run/settings.ts';
+import { contextOf, type ClaimContext } from './context.ts';
+import { closeLane, journal, laneOf } from './laneOf.ts';
+import { evidenceOf } from './evidenceOf.ts';
+import { failureText } from './failureText.ts';
+import { ClaimRun } from './run.ts';
+import { rule, type Ruling } from './verdict.ts';
+
+const ledger = await loadLedger();
+const limitMs = 240_000;
+
+/**
+ * Proves one claim of the ledger, named by its id. The body states controls, makes the one change and says what has to be seen;
+ * it throws nothing of its own. The test passes when the measured verdict is the ledger's (with STRICT=1: when it is `verified`).
+ */
+export function claim(id: string, body: (context: ClaimContext) => Promise<void>): void {
+  const { claims, strict } = settings();
+  if (claims && !claims.has(id)) return;
+  const entry = ledger.byId(id);
+
+  let specFile = '';
+  afterAll(() => closeLane(specFile));
+  test(id, { timeout: limitMs }, async ({ task, skip }) => {
+    takeWaitingMs();
+    specFile = task.file.filepath;
+    const run = new ClaimRun(id, journal());
+    const ruling = await carryOut(run, entry, specFile, body);
+    const evidence = await evidenceOf(run, entry, ruling, relative(root, specFile), takeWaitingMs());
+    run.finished(evidence);
+    if (evidence.verdict === 'not-applicable') skip(evidence.reason);
+    if (!asExpected(evidence, strict)) throw new Error(failureText(evidence));
+  });
+}
+
+async function carryOut(
+  run: ClaimRun,
+  entry: LoadedClaim,
+  specFile: string,
+  body: (context: ClaimContext) => Promise<void>,
+): Promise<Ruling> {
+  let thrown: unknown;
+  try {
+    const { lane, kubeconfig } = await laneOf(specFile);
+    await body(contextOf(run, lane, entry, documentOf(entry), kubeconfig));
+    await run.endBeat();
+  } catch (error) {
+    thrown = error;
+  }
+  if (thrown instanceof NotApplicable) return { verdict: 'not-applicable', reason: thrown.message, erratum: 'not-run' };
+  const ruling = rule(run.assertions);
+  // a failed control has its own, fuller reason
+  if (thrown && !ruling.reason.startsWith('The control'))
+    return { verdict: 'inconclusive', reason: messageOf(thrown), erratum: 'not-run' };
+  return ruling;
+}
+
+function documentOf(entry: LoadedClaim): MarkdownDocument {
+  const found = ledger.documents.find(({ document }) => document.path === entry.document);
+  if (!found) throw new Error(`${entry.id} names ${entry.document}, which no ledger has`);
+  return found.document;
+}

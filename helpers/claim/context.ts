@@ -1,0 +1,83 @@
+import { MarkdownDocument } from '../documents/document.ts';
+import { NotApplicable } from '../errors.ts';
+import type { LoadedClaim } from '../ledger/load.ts';
+import type { Lane } from '../lane/lane.ts';
+import { localise } from '../lane/localise.ts';
+import type { Workload } from '../lane/workload.ts';
+import { HttpProbe } from '../probe/httpProbe.ts';
+import { readerCommand, type CommandOutcome } from '../probe/command.ts';
+import type { HttpOutcome } from '../probe/refusal.ts';
+import type { Reading } from '../reading.ts';
+import type { Beat } from './assert.ts';
+import { HttpThat } from './httpThat.ts';
+import { LaneHandle } from './laneHandle.ts';
+import type { ClaimRun } from './run.ts';
+import { CommandThat, ValueThat } from './valueThat.ts';
+
+/** Says what a reading has to be: requests, commands and plain values each have their own words. */
+export interface Say {
+  (probe: HttpProbe): HttpThat;
+  (command: Reading<CommandOutcome>): CommandThat;
+  <T>(reading: Reading<T>): ValueThat<T>;
+}
+
+/** What a spec works with. */
+export interface ClaimContext {
+  lane: LaneHandle;
+  /** An observation where the claim does not hold, or one that shows that instrument and target work; its failure makes the claim inconclusive. */
+  control: {
+    (name: string, probe: HttpProbe): HttpThat;
+    (name: string, command: Reading<CommandOutcome>): CommandThat;
+    <T>(name: string, reading: Reading<T>): ValueThat<T>;
+  };
+  /** What the claim says will be seen. */
+  expect: Say;
+  /** What the ledger's erratum says will be seen. */
+  erratum: Say;
+  /** Looks once and records; for comparing worlds. */
+  note: <T>(reading: Reading<T>) => Promise<T>;
+  /** The reader's workstation. */
+  reader: { runs: (command: string, options?: { cwd?: string; limitMs?: number }) => Reading<CommandOutcome> };
+  /** The document itself, rewritten for the lane's namespace: the claim's own line unless another is given. */
+  written: { command: (line?: number) => string; manifest: (line?: number) => string };
+  /** Ends the claim as not-applicable, with the measured reason, where `have` is false. */
+  needs: (have: boolean, reason: string) => void;
+}
+
+export function contextOf(
+  run: ClaimRun,
+  lane: Lane,
+  claim: LoadedClaim,
+  document: MarkdownDocument,
+  kubeconfig: string,
+): ClaimContext {
+  const say =
+    (beat: Beat) =>
+    (reading: Reading<unknown>, name = reading.says) => {
+      if (reading instanceof HttpProbe) return new HttpThat(run, beat, name, reading);
+      if (reading.witness === 'command') return new CommandThat(run, beat, name, reading as Reading<CommandOutcome>);
+      return new ValueThat(run, beat, name, reading);
+    };
+  const control = say('control');
+  return {
+    lane: new LaneHandle(lane, run),
+    control: ((name: string, reading: Reading<unknown>) => control(reading, name)) as ClaimContext['control'],
+    expect: say('observation') as Say,
+    erratum: say('erratum') as Say,
+    async note(reading) {
+      const sample = await reading.take();
+      run.record(reading, [sample], sample);
+      return sample.value;
+    },
+    reader: { runs: (command, options) => readerCommand(kubeconfig, command, options) },
+    written: {
+      command: (line = claim.line) => localise(document.commandAt(line), lane.namespace),
+      manifest: (line = claim.line) => localise(document.manifestIn(document.blockAt(line)).yaml, lane.namespace),
+    },
+    needs(have, reason) {
+      if (!have) throw new NotApplicable(reason);
+    },
+  };
+}
+
+export type { HttpOutcome, Workload };

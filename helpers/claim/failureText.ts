@@ -1,0 +1,29 @@
+import type { ClaimEvidence } from '../evidence/schema.ts';
+
+/** What a failing claim prints: verdict and cause, quote, probe, expected, observed, witnesses, and how to see it again. */
+export function failureText(claim: ClaimEvidence): string {
+  const assertions = [...claim.controls, ...claim.expectations];
+  const deciding = assertions.find((one) => !one.agrees) ?? assertions.at(-1);
+  const observation = claim.observations.find((one) => deciding?.observations.includes(one.id));
+  const expected = claim.basis === 'measured' ? claim.expected : `${claim.expected} (predicted, never measured)`;
+  return [
+    `${claim.id} is ${claim.verdict}; the ledger expects ${expected}. ${claim.reason}`,
+    `quote     ${claim.document}:${claim.line} “${claim.quote.split('\n')[0]}”`,
+    ...(observation
+      ? [
+          `probe     ${observation.probe.from ? `${observation.probe.from}: ` : ''}${observation.probe.command ?? observation.probe.says}`,
+        ]
+      : []),
+    ...(deciding
+      ? [
+          `expected  ${deciding.expected}`,
+          `observed  ${deciding.observed}${deciding.distinct.length > 1 ? `; ${deciding.distinct.map(({ says, count }) => `${count}× ${says}`).join(', ')}` : ''}`,
+        ]
+      : []),
+    ...(claim.erratum && claim.erratum.verdict !== 'verified' && claim.erratum.verdict !== 'not-run'
+      ? [`erratum   ${claim.erratum.verdict}: ${claim.erratum.text}`]
+      : []),
+    `witnesses ${claim.witnesses.join(', ') || 'none'}`,
+    `again     ${claim.reproduce}`,
+  ].join('\n');
+}

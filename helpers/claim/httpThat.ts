@@ -1,0 +1,176 @@
+import type { Converged } from '../converge.ts';
+import { logLines, awaitLogLines } from '../witness/logs.ts';
+import type { Corroboration } from '../reading.ts';
+import type { Workload } from '../lane/workload.ts';
+import type { HttpProbe } from '../probe/httpProbe.ts';
+import { refusalOf, type HttpOutcome, type Refusal } from '../probe/refusal.ts';
+import { judge, type Beat, type Matcher } from './assert.ts';
+import type { ClaimRun } from './run.ts';
+import type { Judged } from './verdict.ts';
+
+/** What can be said of a request. Every statement is checked at the other end too. */
+export class HttpThat {
+  private readonly run: ClaimRun;
+  private readonly beat: Beat;
+  private readonly name: string;
+  private readonly probe: HttpProbe;
+
+  constructor(run: ClaimRun, beat: Beat, name: string, probe: HttpProbe) {
+    this.run = run;
+    this.beat = beat;
+    this.name = name;
+    this.probe = probe;
+  }
+
+  /** The workload's own application answered: its log holds the request with this status. */
+  toReach(target: Workload, { status = 200, body }: { status?: number; body?: string | RegExp } = {}): Promise<void> {
+    return this.judge({
+      says: `${status} from the application of ${target.name}${body ? ` with ${String(body)} in the body` : ''}`,
+      agrees: (outcome) =>
+        outcome.status === status && refusalOf(outcome) !== 'http-403' && (body === undefined || holds(outcome.body, body)),
+      corroborate: (settled) => this.seenByApplication(settled, target, status),
+    });
+  }
+
+  /** Any answer with this status, from a target whose logs are not ours to read. */
+  toAnswer({
+    status,
+    body,
+    header,
+  }: {
+    status: number;
+    body?: string | RegExp;
+    header?: [string, string | RegExp];
+  }): Promise<void> {
+    return this.judge({
+      says: `status ${status}${body ? ` with ${String(body)} in the body` : ''}${header ? ` and ${header[0]}: ${String(header[1])}` : ''}`,
+      agrees: (outcome) =>
+        outcome.status === status &&
+        (body === undefined || holds(outcome.body, body)) &&
+        (header === undefined || holds((outcome.headers[header[0]] ?? []).join(', '), header[1])),
+    });
+  }
+
+  /**
+   * Refused in exactly this way, steadily, and without reaching the application. A bare time-out counts only with the
+   * kernel's retransmissions and with a request to the same target that was answered in the same beat.
+   */
+  toBeRefused({ how, by }: { how: Refusal; by?: Workload }): Promise<void> {
+    return this.judge({
+      says: `refused by ${how}${by ? `, by the proxy of ${by.name}` : ''}`,
+      agrees: (outcome) => refusalOf(outcome) === how,
+      corroborate: async (settled, assertion) => {
+        this.run.later(() => this.stays(how, assertion));
+        if (this.probe.target)
+          this.run.later(() => this.unseenByApplication(settled, this.probe.target as Workload, how, assertion));
+        return [...(how === 'timeout' ? [this.unansweredByKernel()] : []), ...(by ? await this.deniedByProxy(settled, by) : [])];
+      },
+    });
+  }
+
+  private judge(matcher: Matcher<HttpOutcome>): Promise<void> {
+    return judge(this.run, this.beat, this.name, this.probe, matcher);
+  }
+
+  private async seenByApplication(settled: Converged<HttpOutcome>, target: Workload, status: number): Promise<Corroboration[]> {
+    const nonces = noncesOf(settled);
+    const lines = await awaitLogLines(target, 'app', firstAt(settled), (line) => mentions(line, nonces), nonces.length);
+    const agrees = nonces.every((nonce) => lines.some((line) => mentions(line, [nonce]) && line.includes(` ${status} `)));
+    if (agrees) this.run.sighted(keyOf(target));
+    return [
+      {
+        witness: 'app-log',
+        agrees,
+        says: agrees
+          ? `the log of ${target.name} holds the ${nonces.length} requests with ${status}`
+          : `the client saw ${status}, but the log of ${target.name} lacks the request`,
+        artifacts: [{ name: `${target.name}.log`, content: lines.join('\n'), mediaType: 'text/plain' }],
+      },
+    ];
+  }
+
+  private unansweredByKernel(): Corroboration {
+    const again = this.probe.synRetransmissions();
+    return {
+      witness: 'kernel-counter',
+      agrees: again > 0,
+      says: `the kernel of ${this.probe.client.name} sent SYN again ${again} times (TcpExt TCPSynRetrans)`,
+    };
+  }
+
+  private async deniedByProxy(settled: Converged<HttpOutcome>, by: Workload): Promise<Corroboration[]> {
+    const nonces = noncesOf(settled);
+    const lines = await awaitLogLines(by, 'istio-proxy', firstAt(settled), (line) => mentions(line, nonces), nonces.length);
+    const agrees = nonces.every((nonce) =>
+      lines.some((line) => mentions(line, [nonce]) && line.includes(' 403 ') && line.includes('rbac_access_denied')),
+    );
+    return [
+      {
+        witness: 'proxy-log',
+        agrees,
+        says: agrees
+          ? `the proxy log of ${by.name} holds the ${nonces.length} requests as rbac_access_denied`
+          : `the proxy log of ${by.name} does not show the denial`,
+        artifacts: [{ name: `${by.name}-istio-proxy.log`, content: lines.join('\n'), mediaType: 'text/plain' }],
+      },
+    ];
+  }
+
+  /** A log without a request says something only where the same search found another request in this beat. */
+  private async unseenByApplication(
+    settled: Converged<HttpOutcome>,
+    target: Workload,
+    how: Refusal,
+    assertion: Judged,
+  ): Promise<void> {
+    const nonces = noncesOf(settled);
+    const lines = await logLines(target, 'app', firstAt(settled), (line) => mentions(line, nonces));
+    const alive = this.run.wasSighted(keyOf(target));
+    if (lines.length === 0 && !alive && how !== 'timeout') return;
+    this.run.corroborated(assertion, this.probe, {
+      witness: 'app-log',
+      agrees: lines.length === 0 && alive,
+      says:
+        lines.length > 0
+          ? `refused by ${how} at the client, yet the application of ${target.name} saw the request`
+          : alive
+            ? `the log of ${target.name} lacks the refused requests and holds the allowed ones`
+            : `a bare time-out: nothing showed in this beat that ${target.name} was answering anybody`,
+    });
+    if (lines.length === 0 && !alive) assertion.unsettled = true;
+  }
+
+  private async stays(how: Refusal, assertion: Judged): Promise<void> {
+    const again = await this.probe.take();
+    const refusal = refusalOf(again.value);
+    if (refusal !== how) {
+      this.run.corroborated(assertion, this.probe, {
+        witness: 'client',
+        agrees: false,
+        says: `the refusal did not stay: later ${again.says}`,
+      });
+      assertion.unsettled = true;
+    }
+  }
+}
+
+function keyOf(workload: Workload): string {
+  return `${workload.namespace}/${workload.name}`;
+}
+
+function noncesOf(settled: Converged<HttpOutcome>): string[] {
+  return settled.deciding.flatMap((sample) => (sample.nonce ? [sample.nonce] : []));
+}
+
+function firstAt(settled: Converged<HttpOutcome>): Date {
+  return settled.deciding[0]?.at ?? new Date();
+}
+
+/** Nonces end in a number: `…-1` must not find `…-10`. */
+function mentions(line: string, nonces: string[]): boolean {
+  return nonces.some((nonce) => line.includes(`"${nonce}"`));
+}
+
+function holds(text: string, wanted: string | RegExp): boolean {
+  return typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
+}

@@ -1,0 +1,78 @@
+import type { Lane } from '../lane/lane.ts';
+import type { Workload } from '../lane/workload.ts';
+import { capture, type CaptureOptions, type Wire } from '../capture/capture.ts';
+import { castOf, type Cast } from '../lane/cast.ts';
+import type { ClaimRun } from './run.ts';
+
+/** A spec's hands on its lane: every move ends the beat before it and is recorded as a change. */
+export class LaneHandle {
+  private readonly lane: Lane;
+  private readonly run: ClaimRun;
+
+  constructor(lane: Lane, run: ClaimRun) {
+    this.lane = lane;
+    this.run = run;
+  }
+
+  get namespace(): string {
+    return this.lane.namespace;
+  }
+
+  /** Brings the lane into a world (fixtures/worlds, or beside the spec) and hands out who lives there. */
+  async world(name: string): Promise<Cast> {
+    await this.run.endBeat();
+    const first = this.run.world === undefined;
+    this.run.world ??= name;
+    const workloads = await this.lane.enter(name);
+    if (!first) this.run.changed(`entered the world "${name}"`);
+    return castOf(name, workloads);
+  }
+
+  /** A packet capture in a pod's own network namespace while requests are sent. */
+  capture(options: CaptureOptions): Promise<Wire> {
+    return capture(options);
+  }
+
+  /** Applies a YAML file (beside the spec, or under fixtures) or a YAML text such as `written.manifest()`. */
+  async apply(fileOrText: string): Promise<void> {
+    await this.run.endBeat();
+    const { text, name } = await this.lane.yaml(fileOrText);
+    const objects = await this.lane.apply(text, name);
+    this.run.changed(`applied ${named(objects)}`, [{ name, content: text, mediaType: 'application/yaml' }]);
+  }
+
+  async remove(fileOrText: string): Promise<void> {
+    await this.run.endBeat();
+    const { text, name } = await this.lane.yaml(fileOrText);
+    this.run.changed(`removed ${named(await this.lane.remove(text, name))}`);
+  }
+
+  async scale(workload: Workload, replicas: number): Promise<void> {
+    await this.run.endBeat();
+    await this.lane.scale(workload, replicas);
+    this.run.changed(`scaled ${workload.name} to ${replicas}`);
+  }
+
+  async restart(workload: Workload): Promise<void> {
+    await this.run.endBeat();
+    await this.lane.restart(workload);
+    this.run.changed(`restarted ${workload.name}`);
+  }
+
+  /** Labels running pods (null removes), as `kubectl label pod` does; the template keeps its labels. */
+  async label(workload: Workload, labels: Record<string, string | null>): Promise<void> {
+    await this.run.endBeat();
+    await this.lane.label(workload, labels);
+    this.run.changed(
+      Object.entries(labels)
+        .map(([key, value]) =>
+          value === null ? `took label ${key} from ${workload.name}` : `labelled ${workload.name} ${key}=${value}`,
+        )
+        .join(', '),
+    );
+  }
+}
+
+function named(objects: { kind?: string; metadata?: { name?: string } }[]): string {
+  return objects.map((one) => `${one.kind} ${one.metadata?.name}`).join(', ');
+}

@@ -1,0 +1,149 @@
+import { Inconclusive } from '../errors.ts';
+import type { Journal } from '../evidence/journal.ts';
+import type { Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
+import type { Corroboration, RawArtifact, Reading, Sample } from '../reading.ts';
+import type { Judged } from './verdict.ts';
+
+/** A check that has to wait for the end of a beat: a denial must stay, and its absence from logs must be believable. */
+export type Deferred = () => Promise<void>;
+
+/** Everything one claim saw, in order; journaled as it happens. */
+export class ClaimRun {
+  readonly id: string;
+  readonly assertions: Judged[] = [];
+  readonly observations: Observation[] = [];
+  readonly changes: Change[] = [];
+  readonly startedAt = new Date();
+  private readonly journal: Journal;
+  private readonly witnessed = new Set<Witness>();
+  private readonly outcomes = new Map<string, string>();
+  private readonly sightings = new Set<string>();
+  private deferred: Deferred[] = [];
+  private lastChange: number | undefined;
+  world: string | undefined;
+  /** Slowest turn seen after a change, in ms. */
+  turnedMs = 0;
+
+  constructor(id: string, journal: Journal) {
+    this.id = id;
+    this.journal = journal;
+    journal.write({ event: 'claim-started', claim: id });
+  }
+
+  /** A change was made and no reading has turned since. */
+  get changePending(): boolean {
+    return this.lastChange !== undefined;
+  }
+
+  get witnesses(): Witness[] {
+    return [...this.witnessed].sort();
+  }
+
+  get settledMs(): number {
+    return Math.max(0, ...this.assertions.map((one) => one.settledMs));
+  }
+
+  /** Keeps the samples that decided, folded into one record, with their raw outputs. Returns the record's id. */
+  record<T>(reading: Reading<T>, deciding: Sample<T>[], last: Sample<T> | undefined): string[] {
+    const sample = deciding.at(-1) ?? last;
+    if (!sample) return [];
+    return [
+      this.observed({
+        at: sample.at.toISOString(),
+        ms: sample.ms,
+        witness: reading.witness,
+        probe: { says: reading.says, from: reading.from, to: reading.to, command: reading.command },
+        outcome: { says: sample.says, value: toJson(sample.value) },
+        repeated: Math.max(1, deciding.length),
+        artifacts: (sample.artifacts ?? []).map((one) => this.journal.keep(one)),
+      }),
+    ];
+  }
+
+  /** A second witness of the same event. One that tells another story turns the assertion. */
+  corroborated<T>(assertion: Judged, reading: Reading<T>, { witness, says, agrees, artifacts = [] }: Corroboration): void {
+    const id = this.observed({
+      at: new Date().toISOString(),
+      ms: 0,
+      witness,
+      probe: { says: reading.says, from: reading.from, to: reading.to },
+      outcome: { says },
+      repeated: 1,
+      artifacts: artifacts.map((one) => this.journal.keep(one)),
+    });
+    assertion.observations.push(id);
+    if (agrees) this.witnessed.add(witness);
+    else {
+      assertion.agrees = false;
+      assertion.observed = says;
+    }
+  }
+
+  asserted(assertion: Judged): void {
+    this.assertions.push(assertion);
+    const first = this.observations.find((one) => one.id === assertion.observations[0]);
+    if (assertion.agrees && first) this.witnessed.add(first.witness);
+    this.journal.write({ event: 'assertion', claim: this.id, assertion: plain(assertion) });
+  }
+
+  changed(says: string, artifacts: RawArtifact[] = []): void {
+    const change: Change = { at: new Date().toISOString(), says, artifacts: artifacts.map((one) => this.journal.keep(one)) };
+    this.changes.push(change);
+    this.lastChange = performance.now();
+    this.turnedMs = 0;
+    this.sightings.clear();
+    this.journal.write({ event: 'change', claim: this.id, change });
+  }
+
+  /** Remembers a reading's outcome; one that differs from before the change shows that the change has acted. */
+  noteOutcome(says: string, outcome: string, settledMs: number): void {
+    const before = this.outcomes.get(says);
+    if (this.lastChange !== undefined && before !== undefined && before !== outcome) {
+      this.turnedMs = settledMs;
+      this.lastChange = undefined;
+    }
+    this.outcomes.set(says, outcome);
+  }
+
+  /** The destination answered a request of this beat, and the search of its logs found that request. */
+  sighted(destination: string): void {
+    this.sightings.add(destination);
+  }
+
+  wasSighted(destination: string): boolean {
+    return this.sightings.has(destination);
+  }
+
+  later(check: Deferred): void {
+    this.deferred.push(check);
+  }
+
+  /** Ends a beat: what was deferred is checked now, side by side, before the world changes. */
+  async endBeat(): Promise<void> {
+    const checks = this.deferred;
+    this.deferred = [];
+    await Promise.all(checks.map((check) => check()));
+    const turned = this.assertions.find((one) => one.beat === 'control' && !one.agrees);
+    if (turned) throw new Inconclusive(`control "${turned.name}"`);
+  }
+
+  finished(evidence: ClaimEvidence): void {
+    this.journal.write({ event: 'claim-finished', claim: this.id, evidence });
+  }
+
+  private observed(observation: Omit<Observation, 'id'>): string {
+    const complete = { ...observation, id: `${this.id}/${this.observations.length + 1}` };
+    this.observations.push(complete);
+    this.journal.write({ event: 'observation', claim: this.id, observation: complete });
+    return complete.id;
+  }
+}
+
+/** The assertion as evidence shows it. */
+export function plain({ unsettled: _unsettled, disagreement: _disagreement, ...assertion }: Judged) {
+  return assertion;
+}
+
+function toJson(value: unknown): Observation['outcome']['value'] {
+  return JSON.parse(JSON.stringify(value ?? null)) as Observation['outcome']['value'];
+}

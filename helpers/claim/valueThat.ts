@@ -1,0 +1,111 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CommandOutcome } from '../probe/command.ts';
+import { inWords, type Reading } from '../reading.ts';
+import { judge, type Beat, type Matcher } from './assert.ts';
+import type { ClaimRun } from './run.ts';
+
+/** What can be said of a reading's value. */
+export class ValueThat<T> {
+  protected readonly run: ClaimRun;
+  protected readonly beat: Beat;
+  protected readonly name: string;
+  protected readonly reading: Reading<T>;
+
+  constructor(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>) {
+    this.run = run;
+    this.beat = beat;
+    this.name = name;
+    this.reading = reading;
+  }
+
+  /** Equal in every part. */
+  toBe(wanted: T): Promise<void> {
+    return this.that(inWords(wanted), (value) => isDeepStrictEqual(value, wanted));
+  }
+
+  toDifferFrom(other: T): Promise<void> {
+    return this.that(`other than ${inWords(other)}`, (value) => !isDeepStrictEqual(value, other));
+  }
+
+  toBeAtLeast(least: number): Promise<void> {
+    return this.that(`at least ${least}`, (value) => Number(value) >= least);
+  }
+
+  toBeBelow(bound: number): Promise<void> {
+    return this.that(`below ${bound}`, (value) => Number(value) < bound);
+  }
+
+  toBeBetween(low: number, high: number): Promise<void> {
+    return this.that(`from ${low} to ${high}`, (value) => Number(value) >= low && Number(value) <= high);
+  }
+
+  /** A text holds a text or matches a pattern; a list has an element. */
+  toHold(wanted: string | RegExp | number): Promise<void> {
+    return this.that(`holds ${String(wanted)}`, (value) => holds(value, wanted));
+  }
+
+  toLack(unwanted: string | RegExp | number): Promise<void> {
+    return this.that(`lacks ${String(unwanted)}`, (value) => !holds(value, unwanted));
+  }
+
+  /** The document's own check, read in a world where its claim does not hold: if both readings agree, it can show nothing. */
+  toTellApart(otherWorld: T): Promise<void> {
+    return this.that(
+      `differs between the two worlds (the other: ${inWords(otherWorld)})`,
+      (value) => !isDeepStrictEqual(value, otherWorld),
+      'vacuous',
+    );
+  }
+
+  protected that(says: string, agrees: (value: T) => boolean, disagreement?: Matcher<T>['disagreement']): Promise<void> {
+    return judge(this.run, this.beat, this.name, this.reading, { says, agrees, disagreement });
+  }
+}
+
+/** What can be said of a command that was run. */
+export class CommandThat extends ValueThat<CommandOutcome> {
+  toSucceed(): Promise<void> {
+    return this.toExit(0);
+  }
+
+  toExit(status: number): Promise<void> {
+    return this.that(`exit status ${status}`, ({ exit }) => exit === status);
+  }
+
+  /** On standard output, whatever the exit status. */
+  toPrint(wanted: string | RegExp): Promise<void> {
+    return this.that(`prints ${String(wanted)}`, ({ stdout }) => holds(stdout, wanted));
+  }
+
+  toPrintNothingLike(unwanted: string | RegExp): Promise<void> {
+    return this.that(`prints nothing like ${String(unwanted)}`, ({ stdout }) => !holds(stdout, unwanted));
+  }
+
+  toFail({ exit, saying }: { exit: number; saying: string | RegExp }): Promise<void> {
+    return this.that(
+      `exit status ${exit} and ${String(saying)} on standard error`,
+      (outcome) => outcome.exit === exit && holds(outcome.stderr, saying),
+    );
+  }
+
+  /** The tool knows the command and the API server serves the kind, without a word of deprecation. */
+  toBeCurrent(): Promise<void> {
+    return this.that(
+      'known, served and not deprecated',
+      ({ stderr }) =>
+        !/unknown (command|flag|shorthand)|doesn't have a resource type|no matches for kind|is deprecated/i.test(stderr),
+      'stale',
+    );
+  }
+
+  /** Compares what was printed and the exit status; the two worlds' commands are the same. */
+  override toTellApart(otherWorld: CommandOutcome): Promise<void> {
+    return this.that('prints something else in the other world', (value) => !isDeepStrictEqual(value, otherWorld), 'vacuous');
+  }
+}
+
+function holds(value: unknown, wanted: string | RegExp | number): boolean {
+  if (Array.isArray(value)) return value.some((one) => (wanted instanceof RegExp ? wanted.test(String(one)) : one === wanted));
+  const text = typeof value === 'string' ? value : inWords(value);
+  return wanted instanceof RegExp ? wanted.test(text) : text.includes(String(wanted));
+}

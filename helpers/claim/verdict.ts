@@ -1,0 +1,52 @@
+import type { Assertion } from '../evidence/schema.ts';
+import type { Verdict } from '../verdict.ts';
+
+/** What an expectation's disagreement says of the claim. */
+export type Disagreement = 'contradicted' | 'vacuous' | 'stale';
+
+export interface Judged extends Assertion {
+  /** Never settled within its time. */
+  unsettled: boolean;
+  disagreement: Disagreement;
+}
+
+export interface Ruling {
+  verdict: Verdict;
+  reason: string;
+  erratum: Verdict;
+}
+
+/**
+ * A claim's verdict from what was asserted. No control, no verdict; a control that failed means that nothing was learned.
+ * Throws nothing: every list of assertions has a ruling.
+ */
+export function rule(assertions: Judged[]): Ruling {
+  const of = (beat: Assertion['beat']) => assertions.filter((one) => one.beat === beat);
+  const [controls, expectations, errata] = [of('control'), of('observation'), of('erratum')];
+  const inconclusive = (reason: string): Ruling => ({ verdict: 'inconclusive', reason, erratum: 'not-run' });
+
+  const failed = controls.find((one) => !one.agrees);
+  if (failed)
+    return inconclusive(`The control "${failed.name}" failed: expected ${failed.expected}, observed ${failed.observed}.`);
+  if (controls.length === 0) return inconclusive('No control was recorded, so the check was never shown able to fail.');
+  if (expectations.length === 0) return inconclusive('Nothing was observed.');
+  const restless = [...expectations, ...errata].find((one) => one.unsettled);
+  if (restless) return inconclusive(`"${restless.name}" did not settle: last ${restless.observed}.`);
+
+  const erratum = errata.length === 0 ? 'not-run' : errata.every((one) => one.agrees) ? 'verified' : 'contradicted';
+  const against = expectations.filter((one) => !one.agrees);
+  const first = against.find((one) => one.disagreement === 'contradicted') ?? against[0];
+  if (!first) {
+    const last = expectations.at(-1) as Judged;
+    return { verdict: 'verified', reason: `Observed ${last.observed}; ${words(controls.length, 'control')} agreed.`, erratum };
+  }
+  return {
+    verdict: first.disagreement,
+    reason: `Expected ${first.expected}, observed ${first.observed} (${first.name}).`,
+    erratum,
+  };
+}
+
+function words(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,81 @@
+import type { Sample } from './reading.ts';
+
+export interface Converged<T> {
+  state: 'agreed' | 'disagreed' | 'unsettled';
+  /** The streak that decided. */
+  deciding: Sample<T>[];
+  attempts: number;
+  /** From the first try to the first sample of the deciding streak. */
+  settledMs: number;
+  /** Distinct outcomes in order of their last appearance, oldest first. */
+  distinct: { says: string; count: number }[];
+  last?: Sample<T>;
+}
+
+export interface Patience {
+  /** Samples in a row that must agree. */
+  needed: number;
+  /** A steady disagreement counts only after this time. */
+  windowMs: number;
+  /** Still flapping at this time: unsettled. */
+  limitMs: number;
+}
+
+/**
+ * Watches samples until `needed` in a row agree, or until the same disagreement has stood `needed` times in a row past the window.
+ * One disagreement resets the count (gateway-api conformance waits the same way: utils/http, 3 successes in 30 s).
+ */
+export async function converge<T>(
+  samples: AsyncIterable<Sample<T>>,
+  agrees: (value: T) => boolean,
+  patience: Patience,
+): Promise<Converged<T>> {
+  const started = performance.now();
+  const counts = new Map<string, number>();
+  let streak: Sample<T>[] = [];
+  let streakAgrees = false;
+  let streakAt = started;
+  let attempts = 0;
+  let last: Sample<T> | undefined;
+  const result = (state: Converged<T>['state']): Converged<T> => ({
+    state,
+    deciding: streak,
+    attempts,
+    settledMs: streakAt - started,
+    distinct: [...counts].map(([says, count]) => ({ says, count })),
+    last,
+  });
+
+  for await (const sample of samples) {
+    attempts++;
+    last = sample;
+    const count = (counts.get(sample.says) ?? 0) + 1;
+    counts.delete(sample.says);
+    counts.set(sample.says, count);
+    const agreed = agrees(sample.value);
+    const goesOn = streak.length > 0 && agreed === streakAgrees && (agreed || streak.at(-1)?.says === sample.says);
+    if (goesOn) streak.push(sample);
+    else {
+      streak = [sample];
+      streakAgrees = agreed;
+      streakAt = performance.now();
+    }
+    const elapsed = performance.now() - started;
+    if (streak.length >= patience.needed) {
+      if (agreed) return result('agreed');
+      if (elapsed >= patience.windowMs) return result('disagreed');
+    }
+    if (elapsed >= patience.limitMs) break;
+  }
+  return result('unsettled');
+}
+
+/** Samples taken one after the other, `gapMs` between a take's start and the next. */
+export async function* series<T>(take: () => Promise<Sample<T>>, gapMs: number): AsyncIterable<Sample<T>> {
+  for (;;) {
+    const started = performance.now();
+    yield await take();
+    const rest = gapMs - (performance.now() - started);
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+  }
+}

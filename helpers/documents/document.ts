@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import MarkdownIt from 'markdown-it';
+import { normalise } from './normalise.ts';
+import { commandStartingAt, splitCommands, type Command } from './shell.ts';
+
+export { normalise } from './normalise.ts';
+export type { Command } from './shell.ts';
+
+/** A fenced block. `first` and `last` are its content's lines, without the fences; lines count from 1. */
+export type Block = { first: number; last: number; language: string; text: string; commands: Command[] };
+
+const shells = new Set(['bash', 'sh', 'shell', 'console']);
+
+const blocksOf = (text: string): Block[] =>
+  new MarkdownIt()
+    .parse(text, {})
+    .filter((token) => token.type === 'fence' && token.map !== null)
+    .map((token) => {
+      const lines = token.content.split('\n').slice(0, -1);
+      const first = token.map![0] + 2;
+      const language = token.info.trim().split(/\s+/)[0] ?? '';
+      return {
+        first,
+        last: first + lines.length - 1,
+        language,
+        text: token.content,
+        commands: shells.has(language) ? splitCommands(lines, first) : [],
+      };
+    });
+
+/** A Markdown document under test. Lines count from 1; `path` is relative to the repository. */
+export class MarkdownDocument {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: readonly string[];
+  readonly sha256: string;
+  readonly blocks: readonly Block[];
+
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.text = text;
+    this.lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
+    this.sha256 = createHash('sha256').update(text).digest('hex');
+    this.blocks = blocksOf(text);
+  }
+
+  /** The fenced block that `line` is part of. Throws when it is in none. */
+  blockAt(line: number): Block {
+    const block = this.blocks.find(({ first, last }) => first <= line && line <= last);
+    if (block) return block;
+    throw new Error(`${this.path}:${line} is not in a fenced block; the nearest ones are at ${this.#nearestBlocks(line)}.`);
+  }
+
+  /**
+   * The command at `line`, ready for bash: with its continuation lines, here-document or loop when it starts one, and a
+   * single command when the line is in a loop's body. Throws when the line holds none.
+   */
+  commandAt(line: number): string {
+    const command = commandStartingAt([...this.blockAt(line).commands], line);
+    if (command) return command.text.trim();
+    throw new Error(
+      `${this.path}:${line} holds no command: "${this.lines[line - 1]?.trim() ?? ''}". Name a line that starts one.`,
+    );
+  }
+
+  /** The YAML that a block hands to `kubectl apply -f - <<EOF`, and the document line where it starts. */
+  manifestIn(block: Block): { yaml: string; line: number } {
+    const heredoc = block.commands.find((command) => command.heredoc)?.heredoc;
+    if (heredoc) return { yaml: heredoc.text, line: heredoc.line };
+    throw new Error(`${this.path}:${block.first}: the block feeds no here-document to a command, so it has no manifest.`);
+  }
+
+  /** Last line of `quote` when it starts on `line` (compared normalised; it may run on to the lines below), else undefined. */
+  quoteEnd(line: number, quote: string): number | undefined {
+    const wanted = normalise(quote);
+    const firstLine = normalise(this.lines[line - 1] ?? '');
+    let joined = firstLine;
+    for (let last = line; last <= this.lines.length && firstLine !== ''; last += 1) {
+      if (last > line) joined = normalise(`${joined} ${this.lines[last - 1]}`);
+      const at = joined.indexOf(wanted);
+      if (at !== -1) return at < firstLine.length ? last : undefined;
+      if (joined.length > firstLine.length + wanted.length) return undefined;
+    }
+    return undefined;
+  }
+
+  /** Lines where `quote` starts, nearest to `near` first. */
+  linesOfQuote(quote: string, near: number): number[] {
+    return this.lines
+      .map((_, index) => index + 1)
+      .filter((line) => this.quoteEnd(line, quote) !== undefined)
+      .sort((a, b) => Math.abs(a - near) - Math.abs(b - near));
+  }
+
+  #nearestBlocks(line: number): string {
+    const distance = ({ first, last }: Block): number => Math.max(first - line, line - last);
+    const nearest = [...this.blocks].sort((a, b) => distance(a) - distance(b)).slice(0, 2);
+    return nearest.map(({ first, last }) => `${first}-${last}`).join(' and ') || 'no line at all';
+  }
+}
+
+/** Reads `path`, relative to `root`. */
+export const readDocument = async (root: string, path: string): Promise<MarkdownDocument> =>
+  new MarkdownDocument(path, await readFile(join(root, path), 'utf8'));

@@ -1,0 +1,104 @@
+import { execaSync } from 'execa';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fromLedger } from '../claim/evidenceOf.ts';
+import type { LoadedClaim, LoadedLedger } from '../ledger/load.ts';
+import { root } from '../root.ts';
+import { verdicts, type Verdict } from '../verdict.ts';
+import { readJournal, type Event } from './journal.ts';
+import { evidenceSchema, type ClaimEvidence, type Evidence } from './schema.ts';
+
+type Of<K extends Event['event']> = Extract<Event, { event: K }>;
+
+/** Folds a pack's journal and the ledger into `evidence.json`. Every claim of the ledger is in it, run or not. */
+export function assemble(pack: string, ledger: LoadedLedger): Evidence {
+  const events = readJournal(pack);
+  const all = <K extends Event['event']>(kind: K) => events.filter((one): one is Of<K> => one.event === kind);
+  const started = all('run-started')[0];
+  const environment = all('environment').at(-1);
+  if (!started || !environment)
+    throw new Error(`${pack}/journal.jsonl says neither what was started nor where: no run can be told from it.`);
+  const finished = new Map(all('claim-finished').map((one) => [one.claim, one.evidence]));
+  const begun = new Set(all('claim-started').map((one) => one.claim));
+  const claims = ledger.claims.map((entry) => told(entry, ledger, finished, begun));
+  const end = all('run-finished').at(-1);
+  const complete = end !== undefined && events.lastIndexOf(end) > events.findLastIndex((one) => one.event === 'claim-started');
+  return evidenceSchema.parse({
+    schema: 'meshproof/evidence/v1',
+    run: {
+      id: started.runId,
+      started: started.at,
+      finished: events.at(-1)?.at,
+      status: complete ? 'complete' : 'interrupted',
+      interruptions: all('run-resumed').length + (complete ? 0 : 1),
+      selection: started.selection,
+      suite: suite(),
+      environment: environment.environment,
+      redactions: redactions(all('redacted')),
+    },
+    documents: ledger.documents.map(({ document, coverage }) => ({
+      path: document.path,
+      sha256: document.sha256,
+      lines: document.lines.length,
+      coverage: {
+        claimed: coverage.claimed.length,
+        editorial: coverage.editorial.length,
+        unclassified: coverage.unclassified.length,
+      },
+    })),
+    claims,
+    summary: Object.fromEntries(
+      verdicts.map((verdict) => [verdict, claims.filter((one) => one.verdict === verdict).length]),
+    ) as Record<Verdict, number>,
+  });
+}
+
+function told(
+  entry: LoadedClaim,
+  ledger: LoadedLedger,
+  finished: Map<string, ClaimEvidence>,
+  begun: Set<string>,
+): Partial<ClaimEvidence> {
+  const own = finished.get(entry.sameAs ?? entry.id);
+  if (own && !entry.sameAs) return own;
+  if (own && entry.sameAs) {
+    return {
+      ...own,
+      ...fromLedger(entry),
+      reason: `Says the same as ${entry.sameAs}. ${own.reason}`,
+      erratum: entry.erratum && { text: entry.erratum.text, verdict: own.erratum?.verdict ?? 'not-run' },
+    };
+  }
+  const editorial = (entry.sameAs ? ledger.byId(entry.sameAs) : entry).expected === 'editorial';
+  return {
+    ...fromLedger(entry),
+    verdict: editorial ? 'editorial' : 'not-run',
+    reason: editorial
+      ? (entry.why ?? 'An opinion or a statement about business, not about a cluster.')
+      : notRun(entry.sameAs ?? entry.id, begun),
+    erratum: entry.erratum && { text: entry.erratum.text, verdict: 'not-run' },
+  };
+}
+
+function notRun(id: string, begun: Set<string>): string {
+  return begun.has(id)
+    ? 'The run was interrupted in the middle of this claim; what it saw until then is in journal.jsonl.'
+    : 'Not selected, or no spec proves it yet.';
+}
+
+function redactions(events: Of<'redacted'>[]): { what: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { what, count } of events) counts.set(what, (counts.get(what) ?? 0) + count);
+  return [...counts].map(([what, count]) => ({ what, count }));
+}
+
+function suite(): Evidence['run']['suite'] {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const git = (...words: string[]) => execaSync('git', words, { cwd: root, reject: false });
+  const commit = git('rev-parse', 'HEAD');
+  return {
+    version,
+    commit: commit.exitCode === 0 ? commit.stdout : 'unknown',
+    dirty: git('status', '--porcelain').stdout !== '',
+  };
+}

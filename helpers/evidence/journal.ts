@@ -1,0 +1,96 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { RawArtifact } from '../reading.ts';
+import { redact, type Redactions } from './redact.ts';
+import type { Artifact, Assertion, Change, ClaimEvidence, Environment, Observation } from './schema.ts';
+
+/** One line of `journal.jsonl`. What a claim came to is its last `claim-finished`. */
+export type Event =
+  | { event: 'run-started'; at: string; runId: string; selection: string; selected: string[]; strict: boolean }
+  | { event: 'run-resumed'; at: string }
+  | { event: 'environment'; at: string; environment: Environment }
+  | { event: 'claim-started'; at: string; claim: string }
+  | { event: 'observation'; at: string; claim: string; observation: Observation }
+  | { event: 'assertion'; at: string; claim: string; assertion: Assertion }
+  | { event: 'change'; at: string; claim: string; change: Change }
+  | { event: 'claim-finished'; at: string; claim: string; evidence: ClaimEvidence }
+  | { event: 'redacted'; at: string; what: string; count: number }
+  | { event: 'cleanup-failed'; at: string; what: string }
+  | { event: 'run-finished'; at: string };
+
+type WithoutTime<E> = E extends Event ? Omit<E, 'at'> : never;
+
+/** Appends to a pack's journal and keeps its raw outputs. Every line is on the disk before the next step is taken. */
+export class Journal {
+  private readonly pack: string;
+  private readonly file: number;
+
+  constructor(pack: string) {
+    this.pack = pack;
+    mkdirSync(join(pack, 'raw'), { recursive: true });
+    // several workers append to one file: O_APPEND writes of a line do not mix
+    this.file = openSync(join(pack, 'journal.jsonl'), 'a');
+  }
+
+  write(event: WithoutTime<Event>): void {
+    const removed: Redactions = new Map();
+    const line = redact(JSON.stringify({ ...event, at: new Date().toISOString() }), removed);
+    writeSync(this.file, `${line}\n`);
+    fsyncSync(this.file);
+    this.noteRedactions(removed);
+  }
+
+  /** Keeps an output under its hash. Text loses its secrets first; captures hold only the lab's own traffic. */
+  keep({ name, content, mediaType }: RawArtifact): Artifact {
+    const removed: Redactions = new Map();
+    const bytes = typeof content === 'string' ? Buffer.from(redact(content, removed)) : content;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const path = join(this.pack, 'raw', sha256);
+    if (!existsSync(path)) {
+      const temporary = `${path}.${randomUUID()}`;
+      writeFileSync(temporary, bytes);
+      renameSync(temporary, path);
+    }
+    this.noteRedactions(removed);
+    return { sha256, name, bytes: bytes.length, mediaType };
+  }
+
+  close(): void {
+    closeSync(this.file);
+  }
+
+  private noteRedactions(removed: Redactions): void {
+    for (const [what, count] of removed) this.write({ event: 'redacted', what, count });
+  }
+}
+
+/** The events of a journal. A line that a crash cut short is dropped. */
+export function readJournal(pack: string): Event[] {
+  return readFileSync(join(pack, 'journal.jsonl'), 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return line ? [JSON.parse(line) as Event] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** Ends a cut last line, so that what a resumed run appends stands on lines of its own. */
+export function mendJournal(pack: string): void {
+  const path = join(pack, 'journal.jsonl');
+  if (!readFileSync(path, 'utf8').endsWith('\n')) appendFileSync(path, '\n');
+}

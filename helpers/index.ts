@@ -1,0 +1,2 @@
+/** The one door for specs. */
+export { claim } from './claim/claim.ts';

@@ -1,0 +1,32 @@
+import { KubeConfig, KubernetesObjectApi } from '@kubernetes/client-node';
+import { readCluster } from '../../cluster/state.ts';
+import { UsageError } from '../errors.ts';
+
+export type Cluster = NonNullable<Awaited<ReturnType<typeof readCluster>>>;
+
+export interface Connection {
+  cluster: Cluster;
+  config: KubeConfig;
+  objects: KubernetesObjectApi;
+}
+
+let opened: Promise<Connection> | undefined;
+
+/** The one cluster of this run. Only the context named in its record is ever used, whatever the kubeconfig's current one is. */
+export function connection(): Promise<Connection> {
+  opened ??= open();
+  return opened;
+}
+
+async function open(): Promise<Connection> {
+  const cluster = await readCluster();
+  if (!cluster)
+    throw new UsageError('There is no cluster of this checkout: run `make kind-up` (or `make verify`, which does it for you).');
+  const config = new KubeConfig();
+  config.loadFromFile(cluster.kubeconfig);
+  if (!config.getContextObject(cluster.context)) {
+    throw new UsageError(`${cluster.kubeconfig} has no context ${cluster.context}: run \`make kind-up\` again.`);
+  }
+  config.setCurrentContext(cluster.context);
+  return { cluster, config, objects: KubernetesObjectApi.makeApiClient(config) };
+}

@@ -1,0 +1,92 @@
+import { Exec, type V1Status } from '@kubernetes/client-node';
+import { PassThrough, Writable } from 'node:stream';
+import pRetry from 'p-retry';
+import { InfrastructureError, messageOf } from '../errors.ts';
+import { connection } from './connection.ts';
+import { waiting } from './waiting.ts';
+
+export interface PodRef {
+  namespace: string;
+  pod: string;
+  container: string;
+}
+
+export interface ExecResult {
+  exit: number;
+  stdout: Buffer;
+  stderr: string;
+  ms: number;
+}
+
+/** A process in a container that goes on until `stop` closes its standard input. */
+export interface Running {
+  done: Promise<ExecResult>;
+  stop(): void;
+}
+
+interface Streams {
+  onStdout?: (chunk: Buffer) => void;
+  onStderr?: (chunk: string) => void;
+}
+
+/**
+ * Starts `command` in a container. `done` rejects with InfrastructureError when the transport fails:
+ * that says nothing about the command. A command's own exit status, whatever it is, resolves.
+ */
+export async function start(at: PodRef, command: string[], streams: Streams = {}): Promise<Running> {
+  const { config } = await connection();
+  const started = performance.now();
+  const stdout: Buffer[] = [];
+  let stderr = '';
+  const stdin = new PassThrough();
+  const { promise, resolve, reject } = Promise.withResolvers<ExecResult>();
+  const fail = (why: string) =>
+    reject(new InfrastructureError(`exec in ${at.namespace}/${at.pod}/${at.container} failed: ${why}`));
+  const sink = (take: (chunk: Buffer) => void) =>
+    new Writable({
+      write(chunk: Buffer, _encoding, next) {
+        take(chunk);
+        next();
+      },
+    });
+  const out = sink((chunk) => {
+    stdout.push(chunk);
+    streams.onStdout?.(chunk);
+  });
+  const err = sink((chunk) => {
+    stderr += chunk.toString();
+    streams.onStderr?.(chunk.toString());
+  });
+  const finish = (status: V1Status) => {
+    const exit = exitOf(status);
+    if (exit === undefined) fail(status.message ?? 'no reason given');
+    else resolve({ exit, stdout: Buffer.concat(stdout), stderr, ms: performance.now() - started });
+  };
+  const socket = await new Exec(config)
+    .exec(at.namespace, at.pod, at.container, command, out, err, stdin, false, finish)
+    .catch((error: unknown) => {
+      throw new InfrastructureError(
+        `exec in ${at.namespace}/${at.pod}/${at.container} did not start: ${messageOf(error) || 'connection refused'}`,
+      );
+    });
+  socket.onclose = () => fail('the connection closed before the command ended');
+  return { done: waiting(() => promise), stop: () => void stdin.end() };
+}
+
+/** Runs `command` to its end. Only a failed transport is tried again (twice), never a command that ran. */
+export function exec(at: PodRef, command: string[]): Promise<ExecResult> {
+  return pRetry(
+    async () => {
+      const running = await waiting(() => start(at, command));
+      return running.done;
+    },
+    { retries: 2, minTimeout: 200, shouldRetry: ({ error }) => error instanceof InfrastructureError },
+  );
+}
+
+/** Exit status of a finished command; undefined when the status is about the transport. Shape: Kubernetes `V1Status`. */
+function exitOf(status: V1Status): number | undefined {
+  if (status.status === 'Success') return 0;
+  const cause = status.details?.causes?.find((one) => one.reason === 'ExitCode');
+  return cause?.message === undefined ? undefined : Number(cause.message);
+}

@@ -1,0 +1,13 @@
+import type { Manifest } from './objects.ts';
+
+/** The application's container: the first that is not the sidecar. */
+export function appContainer(pod: Manifest): string {
+  return pod.spec.containers.find((one: { name: string }) => one.name !== 'istio-proxy')?.name;
+}
+
+export function isReady(pod: Manifest): boolean {
+  return (
+    pod.status?.conditions?.some((one: { type: string; status: string }) => one.type === 'Ready' && one.status === 'True') ??
+    false
+  );
+}

@@ -1,0 +1,187 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { apply, nameOf, parseManifests, patch, read, remove, type Manifest } from '../kube/objects.ts';
+import { deploymentReady, endpointsReady, podReady, until } from '../kube/ready.ts';
+import { localise } from './localise.ts';
+import { isInjected, selectorOf, shape } from './manifests.ts';
+import { createNamespace, removeNamespace } from './namespace.ts';
+import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
+import { Workload } from './workload.ts';
+
+interface Standing {
+  objects: Manifest[];
+  signature: string;
+  workload: Workload;
+}
+
+/** One namespace (and a second one where a world wants it) that a spec file owns, with what stands in it now. */
+export class Lane {
+  readonly namespace: string;
+  readonly specFile: string;
+  private namespaces = new Map<string, boolean>();
+  private standing = new Map<string, Standing>();
+  private applied = new Map<string, Manifest>();
+
+  constructor(namespace: string, specFile: string) {
+    this.namespace = namespace;
+    this.specFile = specFile;
+  }
+
+  /** Brings the lane into the named state: what a former claim applied is removed, what already stands is kept. */
+  async enter(name: string): Promise<Record<string, Workload>> {
+    const world = await readWorld(name, this.specFile);
+    await this.removeApplied();
+    await this.ensureNamespaces(world);
+    await this.dropOthers(world);
+    await Promise.all(world.workloads.map((entry) => this.ensure(entry, world)));
+    for (const file of world.objects) await this.apply(await readFile(fixturePath(file, this.specFile), 'utf8'));
+    return Object.fromEntries([...this.standing].map(([key, { workload }]) => [key, workload]));
+  }
+
+  /** Applies YAML in this lane's namespace; remembers it for removal. */
+  async apply(yaml: string, origin = 'manifest'): Promise<Manifest[]> {
+    const objects = parseManifests(localise(yaml, this.namespace), origin).map((object) => this.placed(object));
+    for (const object of objects) {
+      await apply(object);
+      this.applied.set(keyOf(object), object);
+    }
+    return objects;
+  }
+
+  async remove(yaml: string, origin = 'manifest'): Promise<Manifest[]> {
+    const objects = parseManifests(localise(yaml, this.namespace), origin).map((object) => this.placed(object));
+    for (const object of objects) {
+      await remove(object);
+      this.applied.delete(keyOf(object));
+    }
+    return objects;
+  }
+
+  /** Reads a YAML file beside the spec, under fixtures, or takes the text itself. */
+  async yaml(fileOrText: string): Promise<{ text: string; name: string }> {
+    if (fileOrText.includes('\n')) return { text: fileOrText, name: 'manifest.yaml' };
+    const path = fixturePath(fileOrText, this.specFile);
+    return { text: await readFile(path, 'utf8'), name: basename(path) };
+  }
+
+  async scale(workload: Workload, replicas: number): Promise<void> {
+    const standing = this.standingOf(workload);
+    const deployment = standing.objects.find((one) => one.kind === 'Deployment') as Manifest;
+    await patch({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: deployment.metadata, spec: { replicas } });
+    standing.signature = 'scaled';
+    await this.settled(standing.objects);
+  }
+
+  async restart(workload: Workload): Promise<void> {
+    const standing = this.standingOf(workload);
+    const deployment = standing.objects.find((one) => one.kind === 'Deployment') as Manifest;
+    const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() };
+    await patch({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: deployment.metadata,
+      spec: { template: { metadata: { annotations } } },
+    });
+    standing.signature = 'restarted';
+    await this.settled(standing.objects);
+  }
+
+  /** Sets or (with null) removes labels of the workload's running pods, not of its template. */
+  async label(workload: Workload, labels: Record<string, string | null>): Promise<void> {
+    const pods = await workload.pods();
+    await Promise.all(
+      pods.map((pod) =>
+        patch({
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { name: pod.metadata?.name, namespace: workload.namespace, labels: labels as Record<string, string> },
+        }),
+      ),
+    );
+    this.standingOf(workload).signature = 'relabelled';
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.namespaces.keys()].map(removeNamespace));
+  }
+
+  private placed(object: Manifest): Manifest {
+    return { ...object, metadata: { ...object.metadata, namespace: object.metadata?.namespace ?? this.namespace } };
+  }
+
+  private standingOf(workload: Workload): Standing {
+    const found = [...this.standing.values()].find((one) => one.workload === workload);
+    if (!found) throw new Error(`${workload.name} is not of this lane's world`);
+    return found;
+  }
+
+  private async removeApplied(): Promise<void> {
+    await Promise.all([...this.applied.values()].map((object) => remove(object)));
+    this.applied.clear();
+  }
+
+  private async ensureNamespaces(world: World): Promise<void> {
+    const wanted: [string, boolean][] = [[this.namespace, world.injection]];
+    if (world.workloads.some((one) => one.namespace === 'other')) wanted.push([`${this.namespace}-other`, false]);
+    for (const [name, injection] of wanted) {
+      if (this.namespaces.get(name) === injection) continue;
+      await createNamespace(name, injection);
+      this.namespaces.set(name, injection);
+    }
+  }
+
+  private async dropOthers(world: World): Promise<void> {
+    const names = new Set(world.workloads.map((one) => one.name));
+    const others = [...this.standing].filter(([name]) => !names.has(name));
+    await Promise.all(others.flatMap(([, { objects }]) => objects.map((object) => remove(object, 0))));
+    for (const [name] of others) this.standing.delete(name);
+  }
+
+  private async ensure(entry: WorkloadEntry, world: World): Promise<void> {
+    const namespace = entry.namespace === 'other' ? `${this.namespace}-other` : this.namespace;
+    const source = parseManifests(await readFile(fixturePath(`${entry.name}.yaml`, this.specFile), 'utf8'), `${entry.name}.yaml`);
+    const objects = shape(source, entry, world, namespace);
+    const signature = JSON.stringify(objects);
+    const before = this.standing.get(entry.name);
+    if (before?.signature === signature) return this.settled(objects);
+    if (before) await Promise.all(before.objects.filter((one) => one.kind === 'Pod').map((one) => remove(one, 0)));
+    for (const object of objects) await this.applyWhenGone(object);
+    await this.settled(objects);
+    const workload = new Workload({
+      name: entry.name,
+      namespace,
+      home: this.namespace,
+      selector: selectorOf(source),
+      injected: isInjected(entry, world),
+    });
+    this.standing.set(entry.name, { objects, signature, workload });
+  }
+
+  /** A pod cannot be changed in place: its namesake has to be gone first. */
+  private async applyWhenGone(object: Manifest): Promise<void> {
+    if (object.kind === 'Pod') await podGone(object);
+    await apply(object);
+  }
+
+  private async settled(objects: Manifest[]): Promise<void> {
+    await Promise.all(
+      objects.map((object) => {
+        if (object.kind === 'Deployment') return deploymentReady(object);
+        if (object.kind === 'Pod') return podReady(object.metadata?.namespace ?? '', object.metadata?.name ?? '');
+        return undefined;
+      }),
+    );
+    await Promise.all(objects.filter((one) => one.kind === 'Service' && one.spec?.selector).map((one) => endpointsReady(one)));
+  }
+}
+
+function keyOf(object: Manifest): string {
+  return `${object.apiVersion}/${nameOf(object)}/${object.metadata?.namespace}`;
+}
+
+async function podGone(object: Manifest): Promise<void> {
+  const { namespace, name } = object.metadata as { namespace: string; name: string };
+  await until(`Pod ${namespace}/${name} did not go`, 40_000, async () =>
+    (await read('v1', 'Pod', namespace, name)) ? 'still there' : true,
+  );
+}

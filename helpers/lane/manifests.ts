@@ -1,0 +1,44 @@
+import type { Manifest } from '../kube/objects.ts';
+import type { World, WorkloadEntry } from './worldFile.ts';
+
+/** A workload's objects as its world wants them. */
+export function shape(objects: Manifest[], entry: WorkloadEntry, world: World, namespace: string): Manifest[] {
+  return objects.map((original) => {
+    const object = structuredClone(original);
+    object.metadata = { ...object.metadata, namespace };
+    const template = object.kind === 'Pod' ? object : object.spec?.template;
+    if (template && object.kind !== 'Service') {
+      template.metadata = {
+        ...template.metadata,
+        labels: {
+          ...template.metadata?.labels,
+          ...(entry.injected === undefined ? {} : { 'sidecar.istio.io/inject': String(entry.injected) }),
+          ...entry.labels,
+        },
+        annotations: {
+          ...template.metadata?.annotations,
+          'meshproof/injection': String(isInjected(entry, world)),
+          ...entry.annotations,
+        },
+      };
+      if (entry.serviceAccount) template.spec.serviceAccountName = entry.serviceAccount;
+    }
+    if (entry.replicas !== undefined && object.kind === 'Deployment') object.spec.replicas = entry.replicas;
+    return object;
+  });
+}
+
+export function isInjected(entry: WorkloadEntry, world: World): boolean {
+  return entry.injected ?? (world.injection && entry.namespace !== 'other');
+}
+
+/** The label selector of the workload's pods: `app=` of a Deployment, `run=` of a bare pod, as kubectl sets them. */
+export function selectorOf(objects: Manifest[]): string {
+  const pod = objects.find((one) => one.kind === 'Pod');
+  if (pod) return `run=${pod.metadata?.labels?.run}`;
+  const deployment = objects.find((one) => one.kind === 'Deployment');
+  if (!deployment) throw new Error('a workload file holds a Pod or a Deployment');
+  return Object.entries(deployment.spec.selector.matchLabels as Record<string, string>)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+}

@@ -1,0 +1,76 @@
+import { InfrastructureError } from '../errors.ts';
+import { exec, type ExecResult } from '../kube/exec.ts';
+import { list, type Manifest } from '../kube/objects.ts';
+import { appContainer, isReady } from '../kube/pods.ts';
+import { waiting } from '../kube/waiting.ts';
+import { podCommand, type CommandOutcome } from '../probe/command.ts';
+import type { HttpRequest } from '../probe/curl.ts';
+import { HttpProbe, urlOf } from '../probe/httpProbe.ts';
+import type { Reading } from '../reading.ts';
+
+/** How a request differs from a plain one. `port` is the Service's; the default is 80. */
+export type RequestOptions = Partial<Omit<HttpRequest, 'url'>> & { port?: number };
+
+/** A workload of a world: who calls or is called. */
+export class Workload {
+  readonly name: string;
+  readonly namespace: string;
+  /** The namespace of the lane, from which short Service names are resolved. */
+  readonly home: string;
+  readonly selector: string;
+  readonly injected: boolean;
+
+  constructor(of: { name: string; namespace: string; home: string; selector: string; injected: boolean }) {
+    this.name = of.name;
+    this.namespace = of.namespace;
+    this.home = of.home;
+    this.selector = of.selector;
+    this.injected = of.injected;
+  }
+
+  get(to: Workload | string, path = '', options: RequestOptions = {}): HttpProbe {
+    const { port, ...request } = options;
+    const url = typeof to === 'string' ? to : urlOf(this, to, path, port);
+    return new HttpProbe(this, typeof to === 'string' ? undefined : to, { ...request, url });
+  }
+
+  post(to: Workload | string, path = '', options: RequestOptions = {}): HttpProbe {
+    return this.get(to, path, { method: 'POST', ...options });
+  }
+
+  delete(to: Workload | string, path = '', options: RequestOptions = {}): HttpProbe {
+    return this.get(to, path, { method: 'DELETE', ...options });
+  }
+
+  /** A shell command in the application's container, or in another one of the pod. */
+  runs(command: string, container?: string): Reading<CommandOutcome> {
+    return podCommand(this, command, container);
+  }
+
+  /** Pods that are Ready and not on their way out, oldest first. */
+  async pods(): Promise<Manifest[]> {
+    const pods = await list('v1', 'Pod', this.namespace, this.selector);
+    return pods
+      .filter((pod) => isReady(pod) && !pod.metadata?.deletionTimestamp)
+      .sort((a, b) => stamp(a).localeCompare(stamp(b)));
+  }
+
+  /** The newest Ready pod: the one that a restart or a scale brought. Waits up to 10 s for one. */
+  async pod(): Promise<Manifest> {
+    for (let tries = 0; tries < 20; tries++) {
+      const newest = (await this.pods()).at(-1);
+      if (newest) return newest;
+      await waiting(() => new Promise((resolve) => setTimeout(resolve, 500)));
+    }
+    throw new InfrastructureError(`${this.namespace} has no Ready pod with ${this.selector}`);
+  }
+
+  async exec(command: string[], container?: string): Promise<ExecResult> {
+    const pod = await this.pod();
+    return exec({ namespace: this.namespace, pod: pod.metadata?.name ?? '', container: container ?? appContainer(pod) }, command);
+  }
+}
+
+function stamp(pod: Manifest): string {
+  return `${new Date(pod.metadata?.creationTimestamp ?? 0).toISOString()} ${pod.metadata?.name}`;
+}

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { root } from '../root.ts';
+
+const workload = z.strictObject({
+  name: z.string().describe('of a file under fixtures/workloads, or beside the spec'),
+  replicas: z.int().nonnegative().optional(),
+  namespace: z.literal('other').optional().describe('a second namespace of the lane, never injected'),
+  injected: z.boolean().optional().describe('against the world’s own setting'),
+  labels: z.record(z.string(), z.string()).optional().describe('added to the pods'),
+  annotations: z.record(z.string(), z.string()).optional().describe('added to the pods'),
+  serviceAccount: z.string().optional(),
+});
+
+const world = z.strictObject({
+  says: z.string(),
+  injection: z.boolean(),
+  workloads: z.array(workload),
+  objects: z
+    .array(z.string())
+    .default([])
+    .describe('YAML files applied after the workloads are Ready; paths from the root or beside the spec'),
+});
+
+export type World = z.infer<typeof world>;
+export type WorkloadEntry = World['workloads'][number];
+
+/** A world's description: `<name>.world.yaml` beside the spec, or `fixtures/worlds/<name>.yaml`. */
+export async function readWorld(name: string, specFile: string): Promise<World> {
+  const path = firstExisting(
+    [join(dirname(specFile), `${name}.world.yaml`), join(root, 'fixtures/worlds', `${name}.yaml`)],
+    `world ${name}`,
+  );
+  const parsed = world.safeParse(parse(await readFile(path, 'utf8')));
+  if (!parsed.success) throw new Error(`${relative(root, path)}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** The path of a YAML file that a spec or a world names. */
+export function fixturePath(name: string, specFile: string): string {
+  return firstExisting(
+    [
+      join(dirname(specFile), name),
+      join(root, name),
+      join(root, 'fixtures/policies', name),
+      join(root, 'fixtures/workloads', name),
+    ],
+    name,
+  );
+}
+
+function firstExisting(candidates: string[], what: string): string {
+  const found = candidates.find((path) => existsSync(path));
+  if (!found) throw new Error(`${what} is not there: looked for ${candidates.map((path) => relative(root, path)).join(', ')}`);
+  return found;
+}

@@ -1,0 +1,24 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LedgerError } from './errors.ts';
+import { readSources } from './load.ts';
+import { quotesStand } from './rules.ts';
+
+/**
+ * Writes each document's present hash into its ledger, provided that every quote stands: a hash must never cover up a
+ * sentence that was changed. Returns the ledgers written. Throws LedgerError otherwise.
+ */
+export const refreshHashes = async (root: string): Promise<string[]> => {
+  const sources = await readSources(root);
+  const problems = sources.flatMap(({ document, claims }) => quotesStand(document, claims));
+  if (problems.length > 0) throw new LedgerError(problems);
+
+  const outdated = sources.filter(({ document, ledger }) => document.sha256 !== ledger.sha256);
+  await Promise.all(
+    outdated.map(async ({ file, document, ledger }) => {
+      const text = await readFile(join(root, file), 'utf8');
+      await writeFile(join(root, file), text.replace(ledger.sha256, document.sha256));
+    }),
+  );
+  return outdated.map(({ file }) => file);
+};

@@ -1,0 +1,114 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { readDocument, type MarkdownDocument } from '../documents/document.ts';
+import { coverage, type Coverage } from './coverage.ts';
+import { UsageError } from '../errors.ts';
+import { root as projectRoot } from '../root.ts';
+import { LedgerError, type Problem } from './errors.ts';
+import { nearest } from './near.ts';
+import { documentUnchanged, editorialFits, quotesStand, sameAsTargets, uniqueIds } from './rules.ts';
+import type { Ledger, LedgerClaim } from './schema.ts';
+import { parseLedger, type ParsedLedger } from './yaml.ts';
+
+/** A claim with its document and the place of its entry in the ledger, both relative to the root. */
+export type LoadedClaim = LedgerClaim & { document: string; ledgerFile: string; ledgerLine: number };
+
+export type LoadedDocument = {
+  ledgerFile: string;
+  document: MarkdownDocument;
+  editorial: Ledger['editorial'];
+  coverage: Coverage;
+};
+
+export type LoadedLedger = {
+  claims: LoadedClaim[];
+  documents: LoadedDocument[];
+  /** Throws UsageError with near matches for an id that no ledger has. */
+  byId: (id: string) => LoadedClaim;
+};
+
+/** Where the ledgers are, relative to the root. */
+export const ledgerFolder = 'specs/claims';
+
+type Source = ParsedLedger & { file: string; document: MarkdownDocument; claims: LoadedClaim[] };
+
+const readSource = async (root: string, file: string): Promise<{ source?: Source; problems: Problem[] }> => {
+  const { parsed, problems } = parseLedger(file, await readFile(join(root, file), 'utf8'));
+  if (!parsed) return { problems };
+  const { ledger, lineOf } = parsed;
+  const document = await readDocument(root, ledger.document).catch((error: NodeJS.ErrnoException) => error);
+  if (document instanceof Error) {
+    if (document.code !== 'ENOENT') throw document;
+    const what = `document ${ledger.document} does not exist`;
+    return { problems: [{ file, line: lineOf(['document']), what, remedy: 'Correct its path or put the file there' }] };
+  }
+  const claims = ledger.claims.map((claim, index) => ({
+    ...claim,
+    document: ledger.document,
+    ledgerFile: file,
+    ledgerLine: lineOf(['claims', index]),
+  }));
+  return { source: { ...parsed, file, document, claims }, problems };
+};
+
+const claimedLines = ({ document, claims }: Source): Map<number, string> =>
+  new Map(
+    claims.flatMap(({ id, line, quote }) => {
+      const last = document.quoteEnd(line, quote) ?? line - 1;
+      return Array.from({ length: last - line + 1 }, (_, index): [number, string] => [line + index, id]);
+    }),
+  );
+
+const problemsOfSource = (source: Source): Problem[] => {
+  const { document, claims, file, ledger, lineOf } = source;
+  const quotes = quotesStand(document, claims);
+  const fallen = claims.filter(({ line, quote }) => document.quoteEnd(line, quote) === undefined).map(({ line }) => line);
+  return [
+    ...documentUnchanged(document, { file, line: lineOf(['sha256']), sha256: ledger.sha256 }, [...new Set(fallen)]),
+    ...quotes,
+    ...editorialFits(document, { file, editorial: ledger.editorial, lineOf }, claimedLines(source)),
+  ];
+};
+
+const ledgerFiles = async (root: string): Promise<string[]> => {
+  const names = (await readdir(join(root, ledgerFolder))).filter((name) => name.endsWith('.yaml')).sort();
+  if (names.length > 0) return names.map((name) => `${ledgerFolder}/${name}`);
+  const what = 'no ledger is in this folder';
+  throw new LedgerError([{ file: ledgerFolder, what, remedy: 'Each document has one, such as module-1.yaml' }]);
+};
+
+/** Reads every ledger and its document without judging them: syntax and schema only. Throws LedgerError. */
+export const readSources = async (root = projectRoot): Promise<Source[]> => {
+  const read = await Promise.all((await ledgerFiles(root)).map((file) => readSource(root, file)));
+  const problems = read.flatMap((one) => one.problems);
+  if (problems.length > 0) throw new LedgerError(problems);
+  return read.flatMap(({ source }) => (source ? [source] : []));
+};
+
+/**
+ * Every claim of every document. Throws LedgerError, with one line for each problem, when a ledger is not well formed, a
+ * quote does not stand at its line, an id is used twice, a sameAs leads nowhere, or a document is not the one hashed.
+ */
+export const loadLedger = async (root = projectRoot): Promise<LoadedLedger> => {
+  const sources = await readSources(root);
+  const claims = sources.flatMap((source) => source.claims);
+  const problems = [...uniqueIds(claims), ...sameAsTargets(claims), ...sources.flatMap(problemsOfSource)];
+  if (problems.length > 0) throw new LedgerError(problems);
+
+  const ids = new Map(claims.map((claim) => [claim.id, claim]));
+  return {
+    claims,
+    documents: sources.map(({ file, document, ledger }) => ({
+      ledgerFile: file,
+      document,
+      editorial: ledger.editorial,
+      coverage: coverage(document, ledger),
+    })),
+    byId: (id) => {
+      const claim = ids.get(id);
+      if (claim) return claim;
+      throw new UsageError(`No ledger has a claim ${id}. Did you mean ${nearest(id, [...ids.keys()]).join(', ')}?`);
+    },
+  };
+};

@@ -1,0 +1,116 @@
+import { normalise, type MarkdownDocument } from '../documents/document.ts';
+import { editorialLines } from './editorial.ts';
+import type { Problem } from './errors.ts';
+import type { LoadedClaim } from './load.ts';
+import { nearest } from './near.ts';
+import type { Ledger } from './schema.ts';
+
+const at = (claim: LoadedClaim): { file: string; line: number } => ({ file: claim.ledgerFile, line: claim.ledgerLine });
+
+/** Every id is used once, over all ledgers. */
+export const uniqueIds = (claims: readonly LoadedClaim[]): Problem[] => {
+  const seen = new Map<string, LoadedClaim>();
+  return claims.flatMap((claim) => {
+    const first = seen.get(claim.id);
+    if (!first) seen.set(claim.id, claim);
+    return first
+      ? [
+          {
+            ...at(claim),
+            what: `claim ${claim.id}: the id is taken already, at ${first.ledgerFile}:${first.ledgerLine}`,
+            remedy: 'Give one of the two another id',
+          },
+        ]
+      : [];
+  });
+};
+
+/** A `sameAs` names a claim that stands for itself and expects the same verdict. */
+export const sameAsTargets = (claims: readonly LoadedClaim[]): Problem[] => {
+  const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  return claims.flatMap((claim) => {
+    if (claim.sameAs === undefined) return [];
+    const problem = (what: string, remedy: string): Problem[] => [
+      { ...at(claim), what: `claim ${claim.id}: sameAs ${claim.sameAs} ${what}`, remedy },
+    ];
+    const target = byId.get(claim.sameAs);
+    if (!target) return problem('is no claim', `Did you mean ${nearest(claim.sameAs, [...byId.keys()]).join(', ')}?`);
+    if (target === claim) return problem('is the claim itself', 'Name another claim, or leave sameAs out');
+    if (target.sameAs) return problem('has a sameAs itself', `Name the claim that has the spec: ${target.sameAs}`);
+    if (target.expected !== claim.expected) {
+      return problem(
+        `expects ${target.expected}, and this claim ${claim.expected}`,
+        'Two claims that say the same share their verdict: make them agree, or leave sameAs out',
+      );
+    }
+    return [];
+  });
+};
+
+const excerpt = (document: MarkdownDocument, line: number): string => {
+  const text = normalise(document.lines[line - 1] ?? '');
+  if (line > document.lines.length) return `the document ends at line ${document.lines.length}`;
+  return text === '' ? 'that line is empty' : `that line reads "${text.length > 100 ? `${text.slice(0, 100)}…` : text}"`;
+};
+
+/** Every quote stands in the document, at the line that the claim names. */
+export const quotesStand = (document: MarkdownDocument, claims: readonly LoadedClaim[]): Problem[] =>
+  claims
+    .filter(({ line, quote }) => document.quoteEnd(line, quote) === undefined)
+    .map((claim) => {
+      const [elsewhere] = document.linesOfQuote(claim.quote, claim.line);
+      return {
+        ...at(claim),
+        what: `claim ${claim.id}: quote "${normalise(claim.quote)}" does not stand at ${document.path}:${claim.line} (${excerpt(document, claim.line)})`,
+        remedy:
+          elsewhere === undefined
+            ? 'The text has changed: correct the quote, and see whether the claim still holds'
+            : `It stands at line ${elsewhere} now: correct the line`,
+      };
+    });
+
+/** The document is the one that the ledger was written for. Where quotes fell, they are named by their line. */
+export const documentUnchanged = (
+  document: MarkdownDocument,
+  ledger: { file: string; line: number; sha256: string },
+  fallen: readonly number[],
+): Problem[] => {
+  if (document.sha256 === ledger.sha256) return [];
+  const what = `${document.path} has changed since this ledger was written (sha256 is now ${document.sha256.slice(0, 12)}…)`;
+  const { file, line } = ledger;
+  return fallen.length > 0
+    ? [
+        {
+          file,
+          line,
+          what: `${what}; quotes no longer stand at its lines ${fallen.join(', ')}`,
+          remedy: 'Correct these claims first',
+        },
+      ]
+    : [
+        {
+          file,
+          line,
+          what: `${what}; every quote still stands, so only lines without a claim differ`,
+          remedy: 'See whether they state something new, then write the new hash with: make ledger-hash',
+        },
+      ];
+};
+
+/** Editorial lines exist, are not empty, and no claim that a run decides quotes them. */
+export const editorialFits = (
+  document: MarkdownDocument,
+  { file, editorial, lineOf }: { file: string; editorial: Ledger['editorial']; lineOf: (path: PropertyKey[]) => number },
+  claimed: ReadonlyMap<number, string>,
+): Problem[] =>
+  editorial.flatMap(({ lines }, index) =>
+    editorialLines(lines).flatMap((number) => {
+      const problem = (what: string, remedy: string): Problem[] => [
+        { file, line: lineOf(['editorial', index, 'lines']), what: `editorial line ${number} ${what}`, remedy },
+      ];
+      if (number > document.lines.length)
+        return problem(`is beyond ${document.path}`, `It ends at line ${document.lines.length}`);
+      const id = claimed.get(number);
+      return id === undefined ? [] : problem(`is quoted by claim ${id}`, 'Take it out of the editorial lines');
+    }),
+  );

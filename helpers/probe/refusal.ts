@@ -1,0 +1,71 @@
+/** What one HTTP request came to, as curl saw it. */
+export interface HttpOutcome {
+  /** curl's exit status. */
+  exit: number;
+  /** 0 where there was no answer. */
+  status: number;
+  body: string;
+  headers: Record<string, string[]>;
+  remoteIp: string;
+  localIp: string;
+  /** Seconds since the start; 0 where the stage was not reached. */
+  time: { lookup: number; connect: number; firstByte: number; total: number };
+  /** New connections made for this request. */
+  connects: number;
+  /** curl's own words. */
+  error: string;
+}
+
+/**
+ * How a request was refused. curl's exit statuses are those of its manual page (EXIT CODES).
+ * `timeout` is a connection that nobody answered; one that opened and then fell silent is `silence`.
+ */
+export const refusals = [
+  'timeout',
+  'silence',
+  'dns-timeout',
+  'reset',
+  'empty-reply',
+  'refused',
+  'dns',
+  'tls',
+  'http-403',
+  'http-503',
+  'http-401',
+  'http-504',
+  'app-405',
+  'other',
+] as const;
+export type Refusal = (typeof refusals)[number];
+
+/** The kind of refusal, or undefined for an answer that is none (below 400, or a 4xx of the application such as 404). */
+export function refusalOf(outcome: HttpOutcome): Refusal | undefined {
+  if (outcome.status === 0) return transportRefusal(outcome);
+  const envoy = outcome.headers['server']?.includes('envoy') ?? false;
+  const upstream = 'x-envoy-upstream-service-time' in outcome.headers;
+  if (outcome.status === 403 && outcome.body.trim() === 'RBAC: access denied') return 'http-403';
+  if (outcome.status === 401 && envoy && !upstream) return 'http-401';
+  if (outcome.status === 503) return 'http-503';
+  if (outcome.status === 504) return 'http-504';
+  if (outcome.status === 405) return 'app-405';
+  return undefined;
+}
+
+function transportRefusal({ exit, time, error }: HttpOutcome): Refusal {
+  if (exit === 6) return 'dns';
+  if (exit === 7) return 'refused';
+  if (exit === 28 && /resolving/i.test(error)) return 'dns-timeout';
+  if (exit === 28) return time.connect > 0 ? 'silence' : 'timeout';
+  if (exit === 52) return 'empty-reply';
+  if (exit === 56) return 'reset';
+  if (exit === 35 || exit === 60) return 'tls';
+  return 'other';
+}
+
+/** One line for people; equal lines are equal outcomes. */
+export function inWords(outcome: HttpOutcome): string {
+  const refusal = refusalOf(outcome);
+  if (outcome.status === 0) return `${refusal ?? 'other'} (curl ${outcome.exit})`;
+  const by = outcome.headers['server']?.[0]?.split('/')[0] ?? 'unnamed server';
+  return refusal === 'http-403' ? `403 RBAC: access denied, from ${by}` : `${outcome.status} from ${by}`;
+}

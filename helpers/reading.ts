@@ -1,0 +1,74 @@
+import type { Witness } from './evidence/schema.ts';
+
+/** What one look at the world brought. */
+export interface Sample<T> {
+  value: T;
+  /** In words; two samples with the same words are the same outcome. */
+  says: string;
+  at: Date;
+  ms: number;
+  artifacts?: RawArtifact[];
+  /** Marks this request in the logs of both ends, where it is a request. */
+  nonce?: string;
+}
+
+export interface RawArtifact {
+  name: string;
+  content: string | Buffer;
+  mediaType: string;
+}
+
+/** A question to the world as data: the engine asks it, repeats it and records it; a spec only names it. */
+export interface Reading<T> {
+  /** In words, such as `attacker GET http://backend/`. */
+  says: string;
+  witness: Witness;
+  from?: string;
+  to?: string;
+  /** To be pasted by a reader. */
+  command?: string;
+  /** `steady` is asked until three answers in a row agree; `once` already holds a whole sample (30 requests, a command's output); `given` is a part of what was taken already. */
+  asks: 'steady' | 'once' | 'given';
+  take(): Promise<Sample<T>>;
+  /** Where a series is cheaper than single takes. Ends by itself within `limitMs`. */
+  stream?(limitMs: number): AsyncIterable<Sample<T>>;
+  /** Other witnesses of what the agreeing samples show; called once the reading has settled. */
+  corroborate?(samples: Sample<T>[]): Promise<Corroboration[]>;
+}
+
+/** A second record of the same event. `agrees` false means: the two ends tell different stories. */
+export interface Corroboration {
+  witness: Witness;
+  says: string;
+  agrees: boolean;
+  artifacts?: RawArtifact[];
+}
+
+/** A reading whose answer is a plain value. */
+export function reading<T>(
+  says: string,
+  witness: Witness,
+  ask: () => Promise<T>,
+  options: Partial<Pick<Reading<T>, 'command' | 'from' | 'to' | 'asks'>> & {
+    artifacts?: (value: T) => RawArtifact[];
+    words?: (value: T) => string;
+  } = {},
+): Reading<T> {
+  const { artifacts, words = inWords, ...rest } = options;
+  return {
+    asks: 'steady',
+    ...rest,
+    says,
+    witness,
+    async take() {
+      const at = new Date();
+      const started = performance.now();
+      const value = await ask();
+      return { value, says: words(value), at, ms: performance.now() - started, artifacts: artifacts?.(value) };
+    },
+  };
+}
+
+export function inWords(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { root } from '../root.ts';
+
+export interface RunOptions {
+  claims: string | undefined;
+  doc: string | undefined;
+  keep: boolean;
+  strict: boolean;
+  /** Folder of a run to go on with. */
+  resume: string | undefined;
+}
+
+export const usage = `Runs the claims of the ledger against a live cluster and writes an evidence pack.
+
+  make verify [CLAIMS=<glob,…>] [DOC=<file>] [KEEP=1] [STRICT=1] [RESUME=<run>] [PROVIDER=auto|kind|embedded|existing]
+
+  CLAIMS   claim ids or globs, such as 'm1-ex7-*' (make list shows them)
+  DOC      only claims of this document, such as module-1
+  KEEP     1: the cluster stays up afterwards (a cluster that was up before stays in any case)
+  STRICT   1: every claim that is not verified fails
+  RESUME   a run's folder or id (or latest): go on where it was interrupted
+  PROVIDER where the cluster comes from; existing needs KUBECONFIG and ALLOW_CONTEXT=<name of its context>
+
+Exit status: 0 as the ledger expects · 1 a verdict differs · 2 inconclusive or infrastructure · 3 usage
+`;
+
+/** Reads the environment. Throws UsageError for a value that means nothing. */
+export function readOptions(env = process.env): RunOptions {
+  return {
+    claims: env.CLAIMS || undefined,
+    doc: env.DOC || undefined,
+    keep: flag(env, 'KEEP'),
+    strict: flag(env, 'STRICT'),
+    resume: env.RESUME ? packOf(env.RESUME) : undefined,
+  };
+}
+
+function flag(env: NodeJS.ProcessEnv, name: string): boolean {
+  const value = env[name] ?? '';
+  if (!['', '0', '1'].includes(value)) throw new UsageError(`${name}=${value} means nothing: use ${name}=1, or leave it out.`);
+  return value === '1';
+}
+
+export const packsFolder = join(root, 'reports/out');
+
+function packOf(run: string): string {
+  const found = [resolve(run), join(packsFolder, run)].find((folder) => existsSync(join(folder, 'journal.jsonl')));
+  if (!found) throw new UsageError(`RESUME=${run}: there is no such run under reports/out (looked for its journal.jsonl).`);
+  return found;
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { readJournal } from '../evidence/journal.ts';
+import { LedgerError } from '../ledger/errors.ts';
+import { loadLedger, type LoadedLedger } from '../ledger/load.ts';
+import { select } from '../ledger/select.ts';
+import { scanSpecs } from '../ledger/specs.ts';
+import { root } from '../root.ts';
+import { packsFolder, type RunOptions } from './options.ts';
+
+/** What a run will do, known before anything is made. */
+export interface Plan {
+  ledger: LoadedLedger;
+  runId: string;
+  pack: string;
+  selection: string;
+  selected: string[];
+  /** Claims to run now: selected, proven by a spec of their own, and not finished by the run that is resumed. */
+  claims: string[];
+  specs: string[];
+  resumed: boolean;
+  strict: boolean;
+}
+
+/** Throws UsageError or LedgerError, each naming file, line and remedy, for anything that is wrong with input, ledger or specs. */
+export async function planRun(options: RunOptions): Promise<Plan> {
+  const ledger = await loadLedger();
+  const { places, problems } = await scanSpecs(root, ledger);
+  if (problems.length > 0) throw new LedgerError(problems);
+  const before = options.resume ? readJournal(options.resume) : [];
+  const start = before.find((one) => one.event === 'run-started');
+  if (options.resume && !start)
+    throw new UsageError(`RESUME=${options.resume}: its journal does not say what was started; run again without RESUME.`);
+  const selected = start?.selected ?? select(ledger, { claims: options.claims, doc: options.doc });
+  const wanted = [...new Set(selected.map((id) => ledger.byId(id).sameAs ?? id))].filter((id) => places.has(id));
+  const done = new Set(before.flatMap((one) => (one.event === 'claim-finished' ? [one.claim] : [])));
+  const claims = wanted.filter((id) => !done.has(id));
+  if (wanted.length === 0)
+    throw new UsageError(
+      `None of the ${selected.length} selected claims has a spec yet: ${selected.slice(0, 5).join(', ')} (make list shows which have).`,
+    );
+  const runId =
+    start?.runId ?? `${new Date().toISOString().replaceAll(/[:.]/g, '-').slice(0, 19)}Z-${randomBytes(2).toString('hex')}`;
+  return {
+    ledger,
+    runId,
+    pack: options.resume ?? join(packsFolder, runId),
+    selection: start?.selection ?? (words(options) || 'all'),
+    selected,
+    claims,
+    specs: [...new Set(claims.map((id) => places.get(id)?.file ?? ''))],
+    resumed: start !== undefined,
+    strict: start?.strict ?? options.strict,
+  };
+}
+
+function words({ claims, doc }: RunOptions): string {
+  return [claims, doc && basename(doc)].filter(Boolean).join(' of ');
+}

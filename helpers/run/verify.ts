@@ -1,0 +1,125 @@
+import canonicalize from 'canonicalize';
+import { rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { readCluster } from '../../cluster/state.ts';
+import { renderPack } from '../../reports/render.ts';
+import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
+import { assemble } from '../evidence/assemble.ts';
+import { Journal, mendJournal } from '../evidence/journal.ts';
+import type { Evidence } from '../evidence/schema.ts';
+import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
+import { asExpected } from '../ledger/asExpected.ts';
+import { root } from '../root.ts';
+import { child, heedSignals, wasInterrupted } from './child.ts';
+import { measureEnvironment } from './environment.ts';
+import { packsFolder, readOptions, usage, type RunOptions } from './options.ts';
+import { planRun, type Plan } from './plan.ts';
+
+async function verify(options: RunOptions): Promise<number> {
+  const plan = await planRun(options);
+  const stood = readCluster() !== undefined;
+  process.stdout.write(
+    `${plan.resumed ? 'going on with' : 'run'} ${plan.runId}: ${plan.claims.length} claims in ${plan.specs.length} specs\n`,
+  );
+  heedSignals();
+  const up = await child(['cluster/cli.ts', 'up', '--all']);
+  if (up !== 0) return up;
+
+  await removeLeftovers('left by an earlier run');
+  const journal = await openPack(plan);
+  const ran = plan.claims.length === 0 ? 0 : await runVitest(plan);
+  if (!wasInterrupted()) journal.write({ event: 'run-finished' });
+  await removeLeftovers();
+  journal.close();
+  const evidence = await publish(plan);
+  if (!options.keep && !stood) await child(['cluster/cli.ts', 'down']);
+  return report(plan, evidence, ran);
+}
+
+async function openPack(plan: Plan): Promise<Journal> {
+  if (plan.resumed) mendJournal(plan.pack);
+  const journal = new Journal(plan.pack);
+  if (plan.resumed) journal.write({ event: 'run-resumed' });
+  else
+    journal.write({
+      event: 'run-started',
+      runId: plan.runId,
+      selection: plan.selection,
+      selected: plan.selected,
+      strict: plan.strict,
+    });
+  journal.write({ event: 'environment', environment: await measureEnvironment() });
+  return journal;
+}
+
+function runVitest({ pack, claims, specs, strict }: Plan): Promise<number> {
+  return child(
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      'live',
+      '--project',
+      'serial',
+      '--reporter',
+      './helpers/run/progressReporter.ts',
+      ...specs,
+    ],
+    {
+      MESHPROOF_PACK: pack,
+      MESHPROOF_CLAIMS: claims.join(','),
+      MESHPROOF_TOTAL: String(claims.length),
+      ...(strict && { STRICT: '1' }),
+    },
+  );
+}
+
+/** Namespaces of this checkout: a killed run leaves some, and they would slow this one down. */
+async function removeLeftovers(why?: string): Promise<void> {
+  const left = await leftNamespaces();
+  if (why && left.length > 0) process.stdout.write(`removing ${left.length} namespaces ${why}\n`);
+  await Promise.all(left.map(removeNamespace));
+}
+
+/** Writes evidence.json (RFC 8785) and every report, and points `latest` at the pack. */
+async function publish(plan: Plan): Promise<Evidence> {
+  const evidence = assemble(plan.pack, plan.ledger);
+  await writeFile(join(plan.pack, 'evidence.json'), `${canonicalize(evidence)}\n`);
+  await renderPack(plan.pack);
+  const latest = join(packsFolder, 'latest');
+  await rm(latest, { force: true });
+  await symlink(basename(plan.pack), latest);
+  return evidence;
+}
+
+/** Says how it went and gives the program's exit status (see usage). */
+function report(plan: Plan, evidence: Evidence, ran: number): number {
+  const tested = evidence.claims.filter((one) => !['not-run', 'editorial'].includes(one.verdict));
+  const off = tested.filter((one) => one.verdict !== 'not-applicable' && !asExpected(one, plan.strict));
+  const counts = Object.entries(evidence.summary).filter(([, count]) => count > 0);
+  process.stdout.write(
+    `\n${tested.length} live verdicts of ${evidence.claims.length} claims: ${counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}\n`,
+  );
+  for (const one of off)
+    process.stdout.write(`  not as the ledger expects: ${one.id} ${one.verdict} (expected ${one.expected})\n`);
+  process.stdout.write(`report: ${relative(root, join(plan.pack, 'index.html'))}\n`);
+  if (wasInterrupted()) {
+    process.stdout.write(`interrupted: go on with RESUME=${plan.runId}\n`);
+    return 130;
+  }
+  const unfinished = plan.claims.filter((id) => evidence.claims.find((one) => one.id === id)?.verdict === 'not-run');
+  if (unfinished.length > 0) process.stdout.write(`  without a result: ${unfinished.join(', ')}\n`);
+  if (off.some((one) => one.verdict === 'inconclusive') || unfinished.length > 0) return 2;
+  if (off.length > 0) return 1;
+  return ran === 0 ? 0 : 2;
+}
+
+if (process.argv.includes('--help')) {
+  process.stdout.write(usage);
+} else {
+  process.exitCode = await verify(readOptions()).catch((error: unknown) => {
+    const known = error instanceof UsageError || error instanceof InfrastructureError;
+    process.stderr.write(`${known ? messageOf(error) : error instanceof Error ? error.stack : String(error)}\n`);
+    return error instanceof UsageError ? 3 : 2;
+  });
+}

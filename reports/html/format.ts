@@ -1,0 +1,21 @@
+/** 260 → `260 ms`, 5230 → `5.2 s`, 332000 → `5 min 32 s`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** An ISO instant as `2026-01-02 03:04:05 UTC`; fractions of a second are dropped. */
+export const instant = (iso: string) => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+
+export function bytes(count: number): string {
+  if (count < 1024) return `${count} B`;
+  return count < 1024 ** 2 ? `${(count / 1024).toFixed(1)} KB` : `${(count / 1024 ** 2).toFixed(1)} MB`;
+}
+
+/** `1 claim`, `2 claims`. */
+export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** The first twelve digits of a hash: enough to compare by eye. */
+export const shortHash = (sha256: string) => sha256.slice(0, 12);

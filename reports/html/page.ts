@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { html, type Markup, trusted } from '../markup.ts';
+import type { Pack } from '../pack.ts';
+import { shortName } from '../population.ts';
+import { ArtifactRenderer } from './artifact.ts';
+import { renderChecking } from './checking.ts';
+import { renderClaim } from './claim.ts';
+import { renderClaimsTable } from './claims-table.ts';
+import { renderEnvironment } from './environment.ts';
+import { plural } from './format.ts';
+import { renderScope } from './scope.ts';
+import { renderSummary } from './summary.ts';
+import { renderUntested } from './untested.ts';
+import { shapeDefinitions } from './verdict.ts';
+import { createView, type View } from './view.ts';
+
+const asset = (name: string) => readFile(join(import.meta.dirname, name), 'utf8');
+
+/** Forbids every fetch and every script but the page's own: a quote of a document can never run. */
+const policy = (script: string) =>
+  `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+
+function renderEvidence(view: View): Markup {
+  const artifacts = new ArtifactRenderer(view);
+  const documents = view.groups.map(
+    ({ path, exercises }) => html`
+<section class="document"><h2>${shortName(path)}</h2>${exercises.map(
+      ({ key, name, claims }) => html`
+<section class="exercise" id="exercise-${key}"><h3>${view.titles.get(key)}</h3><p class="aside">${name} · ${plural(claims.length, 'claim')} · <a href="#claims">table of claims</a></p>${claims.map((claim) => renderClaim(claim, view, artifacts))}
+</section>`,
+    )}
+</section>`,
+  );
+  return html`<div id="evidence">${documents}</div>`;
+}
+
+/** The whole report as one file that fetches nothing and is complete without scripts. */
+export async function renderPage(pack: Pack): Promise<string> {
+  const view = createView(pack);
+  const [script, ...styles] = await Promise.all([asset('page.js'), asset('style.css'), asset('claim.css')]);
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${trusted(policy(script))}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Meshproof evidence ${pack.evidence.run.id}</title>
+<link rel="icon" href="data:,">
+<style>${trusted(styles.join(''))}</style>
+</head>
+<body>
+${shapeDefinitions}
+${renderScope(pack.evidence)}
+<main>
+${renderSummary(pack.evidence)}${renderUntested(view)}${renderEnvironment(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderChecking(view)}
+</main>
+<script>${trusted(script)}</script>
+</body>
+</html>
+`;
+  return page.toString();
+}

@@ -1,0 +1,37 @@
+import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
+import type { Verdict } from '../../helpers/verdict.ts';
+import { html, type Markup } from '../markup.ts';
+import { shortName } from '../population.ts';
+import { plural } from './format.ts';
+import { badge } from './verdict.ts';
+import type { View } from './view.ts';
+
+function byReason(claims: readonly ClaimEvidence[]): Markup {
+  const groups = [...Map.groupBy(claims, ({ reason }) => reason)].sort(([, a], [, b]) => b.length - a.length);
+  return html`<ul class="reasons">${groups.map(
+    ([reason, members]) => html`<li>${reason} <span class="ids">${members.map(({ id }) => html`<a href="#${id}">${id}</a> `)}</span></li>`,
+  )}</ul>`;
+}
+
+function block(view: View, verdict: Verdict, says: (count: string) => string): Markup | false {
+  const claims = view.groups.flatMap(({ exercises }) => exercises.flatMap((exercise) => exercise.claims)).filter((claim) => claim.verdict === verdict);
+  if (claims.length === 0) return false;
+  return html`<details><summary>${badge(verdict)} ${says(plural(claims.length, 'claim'))}</summary>${byReason(claims)}</details>`;
+}
+
+const coverage = (view: View): Markup[] =>
+  view.evidence.documents.map(({ path, coverage: { claimed, editorial, unclassified } }) => {
+    const all = claimed + editorial + unclassified;
+    return html`<tr><th scope="row">${shortName(path)}</th><td class="number">${all}</td><td class="number">${claimed}</td><td class="number">${editorial}</td><td class="number">${unclassified}</td></tr>`;
+  });
+
+/** What this run says nothing about, with the reason for each. */
+export function renderUntested(view: View): Markup {
+  return html`
+<section id="untested"><h2>What was not tested</h2>
+${block(view, 'not-run', (count) => `${count} of the ledger did not run: ${view.evidence.run.selection === 'all' ? 'no spec decides them yet' : `outside the selection ${view.evidence.run.selection}`}.`)}
+${block(view, 'editorial', (count) => `${count}: opinion or business statements, which no experiment can decide.`)}
+${block(view, 'not-applicable', (count) => `${count}: this environment lacks what they need.`)}
+<table class="coverage"><caption>Lines of the documents (without empty ones)</caption><thead><tr><th scope="col">Document</th><th scope="col" class="number">Lines</th><th scope="col" class="number">Claimed</th><th scope="col" class="number">Editorial</th><th scope="col" class="number">Unclassified</th></tr></thead><tbody>${coverage(view)}</tbody></table>
+</section>`;
+}

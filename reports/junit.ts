@@ -1,0 +1,67 @@
+import type { ClaimEvidence, Evidence } from '../helpers/evidence/schema.ts';
+import { html, type Markup, xml } from './markup.ts';
+import { agreement, countVerdicts, inReadingOrder, shortName } from './population.ts';
+
+const seconds = (ms: number) => (ms / 1000).toFixed(3);
+
+const tested = (claim: ClaimEvidence) => agreement(claim) !== 'not-tested';
+
+const property = (name: string, value: string | number) => xml`<property name="${name}" value="${value}"/>`;
+
+const details = (claim: ClaimEvidence) =>
+  [
+    `${claim.verdict} (the ledger expects ${claim.expected}): ${claim.reason}`,
+    `quote: ${claim.document}:${claim.line}: ${claim.quote}`,
+    ...[...claim.controls, ...claim.expectations].map(
+      ({ beat, name, agrees, expected, observed }) =>
+        `${beat} "${name}" ${agrees ? 'agrees' : 'disagrees'}: expected ${expected}; observed ${observed}`,
+    ),
+    claim.reproduce ? `reproduce: ${claim.reproduce}` : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
+
+function outcome(claim: ClaimEvidence): Markup | false {
+  switch (agreement(claim)) {
+    case 'differs':
+      return xml`<failure type="differs" message="${claim.reason}">${details(claim)}</failure>`;
+    case 'inconclusive':
+      return xml`<error type="inconclusive" message="${claim.reason}">${details(claim)}</error>`;
+    case 'not-applicable':
+      return xml`<skipped message="${claim.reason}"/>`;
+    default:
+      return false;
+  }
+}
+
+const testcase = (claim: ClaimEvidence, classname: string) => xml`
+    <testcase classname="${classname}" name="${claim.id}" time="${seconds(claim.durationMs)}">
+      <properties>${property('line', claim.line)}${property('quote', claim.quote)}${property('verdict', claim.verdict)}${property('expected', claim.expected)}${claim.sameAs && property('sameAs', claim.sameAs)}${claim.supports.map((control) => property('supports (proposed)', control))}</properties>${outcome(claim)}
+    </testcase>`;
+
+function counts(claims: readonly ClaimEvidence[]) {
+  const of = (wanted: string) => claims.filter((claim) => agreement(claim) === wanted).length;
+  const time = seconds(claims.reduce((sum, { durationMs }) => sum + durationMs, 0));
+  return html` tests="${claims.length}" failures="${of('differs')}" errors="${of('inconclusive')}" skipped="${of('not-applicable')}" time="${time}"`;
+}
+
+/**
+ * JUnit XML: one suite for each document and exercise, one case for each claim that was tested or is not applicable.
+ * Claims that were never run are no cases; each suite's properties count them, so the population is not hidden.
+ */
+export function renderJunit(evidence: Evidence): string {
+  const suites = inReadingOrder(evidence).flatMap(({ path, exercises }) =>
+    exercises.map(({ name, claims }) => {
+      const classname = `${shortName(path).replace(/\.md$/, '')}.${name}`;
+      const cases = claims.filter(tested);
+      const verdictCounts = Object.entries(countVerdicts(claims)).filter(([, count]) => count > 0);
+      return xml`
+  <testsuite name="${classname}" timestamp="${evidence.run.started}"${counts(cases)}>
+    <properties>${property('document', path)}${property('population', claims.length)}${verdictCounts.map(([verdict, count]) => property(`verdict.${verdict}`, count))}</properties>${cases.map((claim) => testcase(claim, classname))}
+  </testsuite>`;
+    }),
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${xml`<testsuites name="meshproof ${evidence.run.id}"${counts(evidence.claims.filter(tested))}>${suites}
+</testsuites>
+`}`;
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Artifact, type Evidence, evidenceSchema } from '../../helpers/evidence/schema.ts';
+import { countVerdicts } from '../population.ts';
+import { sampleClaims } from './sample-claims.ts';
+import { sampleDocument } from './sample-document.ts';
+
+export const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
+
+/** Collects what a run would store below raw/, by hash. */
+export class RawFiles {
+  readonly files = new Map<string, string | Uint8Array>();
+
+  add(name: string, content: string | Uint8Array, mediaType = 'text/plain'): Artifact {
+    const hash = sha256(content);
+    this.files.set(hash, content);
+    return { sha256: hash, name, bytes: Buffer.byteLength(content), mediaType };
+  }
+}
+
+export const samplePath = 'fixtures/documents/module-9.md';
+
+/** Evidence of a small run in which every verdict occurs; `copies` repeats its claims under other ids. */
+export function sampleEvidence(raw: RawFiles, copies = 1): Evidence {
+  raw.add('module-9.md', sampleDocument, 'text/markdown');
+  const once = sampleClaims(raw);
+  const claims = Array.from({ length: copies }, (_, copy) =>
+    once.map((claim) => (copy === 0 ? claim : { ...claim, id: `${claim.id}-${copy}` })),
+  ).flat();
+  return evidenceSchema.parse({
+    schema: 'meshproof/evidence/v1',
+    run: {
+      id: '2026-01-02T03-04-05Z-sample',
+      started: '2026-01-02T03:04:05Z',
+      finished: '2026-01-02T03:09:45Z',
+      status: 'complete',
+      interruptions: 1,
+      selection: 'all',
+      suite: { version: '0.1.0', commit: '0123456789abcdef0123456789abcdef01234567', dirty: false },
+      environment: {
+        provider: 'embedded',
+        clusterUid: '6f1c7a52-0000-4000-8000-000000000000',
+        nodes: 3,
+        kubernetes: 'v1.36.3',
+        istio: '1.31.0',
+        proxy: 'envoy 1.40.0',
+        networkPolicy: 'kube-network-policies 0.8.0',
+        kubeProxyMode: 'iptables',
+        components: [
+          { name: 'kubernetes', version: 'v1.36.3' },
+          { name: 'nginx', version: '1.22.1', digest: `sha256:${sha256('nginx')}` },
+        ],
+        substitutions: [
+          {
+            name: 'envoy-without-wasm',
+            for: "istio-proxy's Envoy with its stats filter",
+            by: 'Envoy 1.40.0 from PyPI',
+            affects: ['m9-ex6-*'],
+          },
+          { name: 'images', for: 'published images', by: 'images built from package registries', affects: ['*'] },
+        ],
+      },
+      redactions: [{ what: 'service account token', count: 2 }],
+    },
+    documents: [
+      {
+        path: samplePath,
+        sha256: sha256(sampleDocument),
+        lines: sampleDocument.split('\n').length - 1,
+        coverage: { claimed: 9, editorial: 8, unclassified: 0 },
+      },
+    ],
+    claims,
+    summary: countVerdicts(claims),
+  });
+}
+
+/** Writes evidence.json and raw/ of a sample pack into `dir` and returns the evidence. */
+export async function writeSample(dir: string, copies = 1): Promise<Evidence> {
+  const raw = new RawFiles();
+  const evidence = sampleEvidence(raw, copies);
+  await mkdir(join(dir, 'raw'), { recursive: true });
+  await writeFile(join(dir, 'evidence.json'), `${JSON.stringify(evidence, undefined, 2)}\n`);
+  for (const [hash, content] of raw.files) await writeFile(join(dir, 'raw', hash), content);
+  return evidence;
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+const live = { pool: 'threads', isolate: false, retry: 0, testTimeout: 240_000, hookTimeout: 60_000 } as const;
+
+export default defineConfig({
+  test: {
+    retry: 0,
+    projects: [
+      { test: { name: 'unit', include: ['{helpers,cluster,reports}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] } },
+      { test: { name: 'meta', include: ['specs/meta/**/*.test.ts'] } },
+      { test: { name: 'browser', include: ['reports/**/*.browser.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      // waiting, not computing, fills a lane's time: more lanes than cores
+      { test: { ...live, name: 'live', include: ['specs/**/*.spec.ts'], exclude: ['**/*.serial.spec.ts'], maxWorkers: 6 } },
+      {
+        test: {
+          ...live,
+          name: 'serial',
+          include: ['specs/**/*.serial.spec.ts'],
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
