@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PackError } from './pack.ts';
-import { renderPack } from './render.ts';
 import { verifyPack } from './verify-pack.ts';
 
 const latest = resolve(import.meta.dirname, 'out/latest');
@@ -21,7 +19,15 @@ function usage(problem: string): number {
 }
 
 async function render(pack: string): Promise<number> {
-  await renderPack(pack);
+  // Loaded where it is needed: checking a pack and showing the usage need none of its libraries.
+  const [{ PackError }, { renderPack }] = await Promise.all([import('./pack.ts'), import('./render.ts')]);
+  try {
+    await renderPack(pack);
+  } catch (error) {
+    if (!(error instanceof PackError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
   process.stdout.write(`${resolve(pack, 'index.html')}\n`);
   return 0;
 }
@@ -55,10 +61,4 @@ async function main(args: string[]): Promise<number> {
   return usage(command ? `No such command: ${command}` : 'A command is needed.');
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof PackError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+process.exitCode = await main(process.argv.slice(2));

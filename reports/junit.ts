@@ -1,12 +1,12 @@
 import type { ClaimEvidence, Evidence } from '../helpers/evidence/schema.ts';
-import { html, type Markup, xml } from './markup.ts';
+import { type Markup, markup } from './markup.ts';
 import { agreement, countVerdicts, inReadingOrder, shortName } from './population.ts';
 
 const seconds = (ms: number) => (ms / 1000).toFixed(3);
 
 const tested = (claim: ClaimEvidence) => agreement(claim) !== 'not-tested';
 
-const property = (name: string, value: string | number) => xml`<property name="${name}" value="${value}"/>`;
+const property = (name: string, value: string | number) => markup`<property name="${name}" value="${value}"/>`;
 
 const details = (claim: ClaimEvidence) =>
   [
@@ -24,25 +24,27 @@ const details = (claim: ClaimEvidence) =>
 function outcome(claim: ClaimEvidence): Markup | false {
   switch (agreement(claim)) {
     case 'differs':
-      return xml`<failure type="differs" message="${claim.reason}">${details(claim)}</failure>`;
+    case 'undecided':
+      return markup`<failure type="${agreement(claim)}" message="${claim.reason}">${details(claim)}</failure>`;
     case 'inconclusive':
-      return xml`<error type="inconclusive" message="${claim.reason}">${details(claim)}</error>`;
+      return markup`<error type="inconclusive" message="${claim.reason}">${details(claim)}</error>`;
     case 'not-applicable':
-      return xml`<skipped message="${claim.reason}"/>`;
+      return markup`<skipped message="${claim.reason}"/>`;
     default:
       return false;
   }
 }
 
-const testcase = (claim: ClaimEvidence, classname: string) => xml`
+const testcase = (claim: ClaimEvidence, classname: string) => markup`
     <testcase classname="${classname}" name="${claim.id}" time="${seconds(claim.durationMs)}">
       <properties>${property('line', claim.line)}${property('quote', claim.quote)}${property('verdict', claim.verdict)}${property('expected', claim.expected)}${claim.sameAs && property('sameAs', claim.sameAs)}${claim.supports.map((control) => property('supports (proposed)', control))}</properties>${outcome(claim)}
     </testcase>`;
 
 function counts(claims: readonly ClaimEvidence[]) {
   const of = (wanted: string) => claims.filter((claim) => agreement(claim) === wanted).length;
+  const failures = of('differs') + of('undecided');
   const time = seconds(claims.reduce((sum, { durationMs }) => sum + durationMs, 0));
-  return html` tests="${claims.length}" failures="${of('differs')}" errors="${of('inconclusive')}" skipped="${of('not-applicable')}" time="${time}"`;
+  return markup` tests="${claims.length}" failures="${failures}" errors="${of('inconclusive')}" skipped="${of('not-applicable')}" time="${time}"`;
 }
 
 /**
@@ -55,13 +57,14 @@ export function renderJunit(evidence: Evidence): string {
       const classname = `${shortName(path).replace(/\.md$/, '')}.${name}`;
       const cases = claims.filter(tested);
       const verdictCounts = Object.entries(countVerdicts(claims)).filter(([, count]) => count > 0);
-      return xml`
+      return markup`
   <testsuite name="${classname}" timestamp="${evidence.run.started}"${counts(cases)}>
     <properties>${property('document', path)}${property('population', claims.length)}${verdictCounts.map(([verdict, count]) => property(`verdict.${verdict}`, count))}</properties>${cases.map((claim) => testcase(claim, classname))}
   </testsuite>`;
     }),
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${xml`<testsuites name="meshproof ${evidence.run.id}"${counts(evidence.claims.filter(tested))}>${suites}
+  return markup`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="meshproof ${evidence.run.id}"${counts(evidence.claims.filter(tested))}>${suites}
 </testsuites>
-`}`;
+`.toString();
 }

@@ -34,11 +34,9 @@ function render(content: Content): string {
 }
 
 /** Template tag: literal parts are markup, every `${value}` is escaped unless it is Markup; false and undefined vanish. */
-export function html(literals: TemplateStringsArray, ...values: Content[]): Markup {
+export function markup(literals: TemplateStringsArray, ...values: Content[]): Markup {
   return new Markup(String.raw({ raw: literals }, ...values.map(render)));
 }
-
-export const xml = html;
 
 /** Marks text as markup without escaping: only for files of this repository. */
 export const trusted = (source: string) => new Markup(source);

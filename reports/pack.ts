@@ -28,12 +28,19 @@ function parseEvidence(source: string, file: string): Evidence {
   try {
     json = JSON.parse(source);
   } catch (error) {
-    throw new PackError(`${file} is not JSON: ${(error as Error).message}. Run the claims again, or restore the pack.`, { cause: error });
+    throw new PackError(`${file} is not JSON: ${(error as Error).message}. Run the claims again, or restore the pack.`, {
+      cause: error,
+    });
   }
   const parsed = evidenceSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [first, ...others] = parsed.error.issues;
-  const more = others.length ? ` (and ${others.length} more: ${others.slice(0, 3).map(({ path }) => jsonPath(path)).join(', ')})` : '';
+  const more = others.length
+    ? ` (and ${others.length} more: ${others
+        .slice(0, 3)
+        .map(({ path }) => jsonPath(path))
+        .join(', ')})`
+    : '';
   throw new PackError(
     `${file} breaks meshproof/evidence/v1 at ${jsonPath(first?.path ?? [])}: ${first?.message}${more}. ` +
       'Render it with the suite version that wrote it, or run the claims again.',
@@ -58,7 +65,8 @@ const isAbsent = (error: unknown) => (error as NodeJS.ErrnoException).code === '
 export async function loadPack(dir: string): Promise<Pack> {
   const file = join(dir, 'evidence.json');
   const source = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (isAbsent(error)) throw new PackError(`${dir} is no evidence pack: it has no evidence.json. Name a folder under reports/out.`);
+    if (isAbsent(error))
+      throw new PackError(`${dir} is no evidence pack: it has no evidence.json. Name a folder under reports/out.`);
     throw error;
   });
   const evidence = parseEvidence(source, file);

@@ -1,16 +1,19 @@
+import { asExpected } from '../helpers/ledger/asExpected.ts';
 import { type Verdict, verdicts } from '../helpers/verdict.ts';
 import type { ClaimEvidence, Evidence } from '../helpers/evidence/schema.ts';
 
-/** How a claim's verdict stands to the ledger. `undecided`: measured, and the ledger expects nothing yet. */
+/** How a claim stands to the ledger. `undecided`: measured, and the ledger expects nothing yet. */
 export type Agreement = 'as-expected' | 'differs' | 'undecided' | 'inconclusive' | 'not-applicable' | 'not-tested';
 
 const untested: ReadonlySet<Verdict> = new Set(['editorial', 'not-run']);
 
-export function agreement({ verdict, expected }: Pick<ClaimEvidence, 'verdict' | 'expected'>): Agreement {
+/** The suite's own rule (asExpected), with its `no` told apart. A claim whose erratum does not hold differs, too. */
+export function agreement(claim: Pick<ClaimEvidence, 'verdict' | 'expected' | 'erratum'>): Agreement {
+  const { verdict, expected } = claim;
   if (untested.has(verdict)) return 'not-tested';
   if (verdict === 'inconclusive' || verdict === 'not-applicable') return verdict;
-  if (expected === 'undecided') return 'undecided';
-  return verdict === expected ? 'as-expected' : 'differs';
+  if (asExpected(claim, false)) return 'as-expected';
+  return expected === 'undecided' ? 'undecided' : 'differs';
 }
 
 /** Claims of each verdict, every verdict named, in the order of helpers/verdict.ts. */

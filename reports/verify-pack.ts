@@ -14,7 +14,8 @@ async function checkChecksums(dir: string): Promise<string[]> {
   const problems: string[] = [];
   for (const [path, hash] of listed) {
     if (!present.has(path)) problems.push(`${path}: removed (listed in ${checksumFile}, not in the pack)`);
-    else if ((await hashFile(join(dir, path))) !== hash) problems.push(`${path}: altered (its hash is not the one in ${checksumFile})`);
+    else if ((await hashFile(join(dir, path))) !== hash)
+      problems.push(`${path}: altered (its hash is not the one in ${checksumFile})`);
   }
   for (const path of present) if (!listed.has(path)) problems.push(`${path}: added (in the pack, not listed in ${checksumFile})`);
   return problems;
@@ -46,11 +47,13 @@ async function checkArtifacts(dir: string, evidence: Evidence): Promise<string[]
   const problems: string[] = [];
   for (const [sha256, whose] of named) {
     if (!present.has(sha256)) problems.push(`raw/${sha256}: missing (${whose}, named in evidence.json)`);
-    else if ((await hashFile(join(raw, sha256))) !== sha256) problems.push(`raw/${sha256}: its content has another hash (${whose})`);
+    else if ((await hashFile(join(raw, sha256))) !== sha256)
+      problems.push(`raw/${sha256}: its content has another hash (${whose})`);
   }
   const alsoNamed = await journaled(dir);
   for (const name of present) {
-    if (!named.has(name) && !alsoNamed.has(name)) problems.push(`raw/${name}: orphan (neither evidence.json nor the journal names it)`);
+    if (!named.has(name) && !alsoNamed.has(name))
+      problems.push(`raw/${name}: orphan (neither evidence.json nor the journal names it)`);
   }
   return problems;
 }

@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { InfrastructureError } from '../errors.ts';
-import type { Command } from './dag/step.ts';
+import { execute } from './dag/execute.ts';
+import type { Step } from './dag/step.ts';
 
 /** A Debian package, and the program (searched in PATH) or absolute file that shows it is there, whoever installed it. */
 export interface HostPackage {
@@ -48,16 +49,6 @@ function inPath(program: string, path: string): boolean {
   });
 }
 
-/** The commands that install packages; for root. */
-export function installCommands(packages: readonly HostPackage[]): Command[] {
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const install = ['apt-get', 'install', '--yes', '--quiet', '--no-install-recommends', ...packages.map(({ name }) => name)];
-  return [
-    { argv: ['apt-get', 'update', '--quiet'], env },
-    { argv: install, env },
-  ];
-}
-
 /** The one line that a user who isn't root has to run. */
 export function installLine(packages: readonly HostPackage[]): string {
   const names = packages.map(({ name }) => name).join(' ');
@@ -71,4 +62,27 @@ export function requireTools(): void {
   throw new InfrastructureError(`The embedded build needs ${absent.map(({ name, why }) => `${name} (${why})`).join(', ')}.`, {
     remedy: 'Install it and run the build again; `make doctor` shows everything that is missing.',
   });
+}
+
+/**
+ * Installs the Debian packages that are missing, when root.
+ *
+ * @throws InfrastructureError with the one line to run, when not root
+ */
+export async function ensurePackages(log: string, print: (line: string) => void, signal: AbortSignal): Promise<void> {
+  const absent = missing(requiredPackages);
+  if (!absent.length) return;
+  if (process.getuid?.() !== 0) {
+    const needed = absent.map(({ name, why }) => `${name} (${why})`).join(', ');
+    throw new InfrastructureError(`Debian packages are missing: ${needed}.`, {
+      remedy: `Run this, then try again:\n  ${installLine(absent)}`,
+    });
+  }
+  print(`Installing Debian packages: ${absent.map(({ name }) => name).join(' ')}`);
+  const install = ['apt-get', 'install', '--yes', '--quiet', '--no-install-recommends', ...absent.map(({ name }) => name)];
+  const step: Step = { name: 'packages', makes: 'folder', pool: 'transfer', seconds: 60, commands: [] };
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  for (const argv of [['apt-get', 'update', '--quiet'], install]) {
+    await execute(step, { argv, cwd: '/', env: {}, input: '' }, { log, env, signal });
+  }
 }

@@ -41,7 +41,11 @@ export function loadVersions(env: Record<string, string | undefined> = process.e
   return { ...rest, kubernetes: chosen.version, ...chosen.entry, envoy: proxy.version, envoyWheel: proxy.entry };
 }
 
-function choose<T>(variable: string, wanted: string | undefined, { default: usual, versions }: { default: string; versions: Record<string, T> }) {
+function choose<T>(
+  variable: string,
+  wanted: string | undefined,
+  { default: usual, versions }: { default: string; versions: Record<string, T> },
+) {
   const version = wanted?.replace(/^v/, '') || usual;
   const entry = versions[version];
   if (entry === undefined) {

@@ -46,3 +46,33 @@ async function refuseForeign({ runner }: Lab, target: Target, kinds: string[]): 
     remedy: 'Remove it first, if it is yours.',
   });
 }
+
+type Listener = { filterChains?: { filterChainMatch?: { destinationPort?: number }; transportSocket?: object }[] };
+
+/** Port of a sidecar's inbound listener; the chain for that very port only stops loops. */
+const inboundPort = 15006;
+
+/** Whether a proxy's inbound listener (as `istioctl proxy-config listeners` prints it) has no chain without TLS. */
+export function refusesPlaintext(json: string): boolean {
+  const chains = (JSON.parse(json) as Listener[]).flatMap(({ filterChains = [] }) => filterChains);
+  const real = chains.filter(({ filterChainMatch }) => filterChainMatch?.destinationPort !== inboundPort);
+  return real.length > 0 && real.every(({ transportSocket }) => transportSocket !== undefined);
+}
+
+async function proxiesStrict({ runner }: Lab, target: Target): Promise<Look> {
+  const { core } = await openApi(target);
+  const { items } = await core.listNamespacedPod({ namespace, fieldSelector: 'status.phase=Running' });
+  const meshed = items.filter(({ spec }) => [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].some(isProxy));
+  const where = ['--kubeconfig', target.kubeconfig, '--context', target.context];
+  const asked = await Promise.all(
+    meshed.map(({ metadata }) => {
+      const args = ['proxy-config', 'listeners', `${metadata?.name}.${namespace}`, '--port', `${inboundPort}`, '--output', 'json', ...where];
+      return runner.run(`${target.bin}/istioctl`, args);
+    }),
+  );
+  const strict = asked.filter(refusesPlaintext).length;
+  const says = meshed.length ? `${strict} of ${meshed.length} proxies refuse plaintext` : `no pod of ${namespace} has a sidecar yet; the policy waits for them`;
+  return { done: strict === meshed.length, says };
+}
+
+const isProxy = ({ name }: { name: string }) => name === 'istio-proxy';

@@ -16,12 +16,12 @@ import { freeSubnet, usedSubnets } from './subnet.ts';
  *
  * @returns the subnet
  */
-export async function createNetwork({ runner, name }: Lab): Promise<string> {
+export async function createNetwork({ runner, name, folder }: Lab): Promise<string> {
   const refused: string[] = [];
   const seed = Number.parseInt(checkoutKey(name).slice(0, 2), 16);
   for (;;) {
     const subnet = freeSubnet([...(await usedSubnets(runner)), ...refused], seed);
-    const labels = ['--label', ownLabel, '--label', `meshproof.checkout=${checkout}`];
+    const labels = ['--label', ownLabel, '--label', `meshproof.checkout=${checkout}`, "--label", `meshproof.folder=${folder}`];
     try {
       await runner.run('podman', ['network', 'create', '--internal', '--subnet', subnet, ...labels, name]);
       return subnet;

@@ -1,8 +1,6 @@
-import { CoreV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { Inconclusive } from '../errors.ts';
-import { connection } from '../kube/connection.ts';
 import { start, type PodRef } from '../kube/exec.ts';
-import { read, type Manifest } from '../kube/objects.ts';
+import { patch, read, type Manifest } from '../kube/objects.ts';
 import { until } from '../kube/ready.ts';
 import { waiting } from '../kube/waiting.ts';
 
@@ -54,20 +52,15 @@ async function tapContainer(pod: Manifest): Promise<PodRef> {
   const at = { namespace, pod: name, container };
   const there = pod.spec.ephemeralContainers?.some((one: { name: string }) => one.name === container);
   if (!there) {
-    const { config } = await connection();
     const tap = {
       name: container,
       image: 'nicolaka/netshoot',
       command: ['sh', '-c', 'while :; do sleep 3600; done'],
       securityContext: { runAsUser: 0, runAsNonRoot: false, capabilities: { add: ['NET_ADMIN', 'NET_RAW'] } },
     };
-    await waiting(() =>
-      config
-        .makeApiClient(CoreV1Api)
-        .patchNamespacedPodEphemeralcontainers(
-          { namespace, name, body: { spec: { ephemeralContainers: [tap] } } },
-          setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch),
-        ),
+    await patch(
+      { apiVersion: 'v1', kind: 'Pod', metadata: { namespace, name }, spec: { ephemeralContainers: [tap] } },
+      { subresource: 'ephemeralcontainers', strategic: true },
     );
   }
   await until(`the capture's container in ${namespace}/${name} did not start`, 60_000, async () => {

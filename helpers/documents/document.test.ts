@@ -98,6 +98,13 @@ describe('a quote', () => {
     expect(module1.quoteEnd(9999, 'make kind-up')).toBeUndefined();
   });
 
+  test('does not end inside a word or a number', () => {
+    const document = new MarkdownDocument('x.md', 'port: 8080 and port: 80\n');
+    expect(document.quoteEnd(1, 'port: 80')).toBe(1);
+    expect(document.quoteEnd(1, 'port: 808')).toBeUndefined();
+    expect(document.quoteEnd(1, 'ort: 80')).toBeUndefined();
+  });
+
   test('is found elsewhere, nearest first', () => {
     expect(module1.linesOfQuote('kubectl get services backend', 130)).toEqual([134, 168, 63]);
   });

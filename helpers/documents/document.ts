@@ -30,6 +30,19 @@ const blocksOf = (text: string): Block[] =>
       };
     });
 
+const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}_]/u.test(character);
+
+/** Like indexOf, but the match must not begin or end inside a word or number: "port: 80" is not in "port: 8080". */
+const indexOfWords = (text: string, wanted: string): number => {
+  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length;
+    const cutsStart = isWord(text[at - 1]) && isWord(text[at]);
+    const cutsEnd = isWord(text[end - 1]) && isWord(text[end]);
+    if (!cutsStart && !cutsEnd) return at;
+  }
+  return -1;
+};
+
 /** A Markdown document under test. Lines count from 1; `path` is relative to the repository. */
 export class MarkdownDocument {
   readonly path: string;
@@ -79,7 +92,7 @@ export class MarkdownDocument {
     let joined = firstLine;
     for (let last = line; last <= this.lines.length && firstLine !== ''; last += 1) {
       if (last > line) joined = normalise(`${joined} ${this.lines[last - 1]}`);
-      const at = joined.indexOf(wanted);
+      const at = indexOfWords(joined, wanted);
       if (at !== -1) return at < firstLine.length ? last : undefined;
       if (joined.length > firstLine.length + wanted.length) return undefined;
     }

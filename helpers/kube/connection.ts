@@ -1,13 +1,12 @@
-import { KubeConfig, KubernetesObjectApi } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node';
 import { readCluster } from '../../cluster/state.ts';
 import { UsageError } from '../errors.ts';
 
-export type Cluster = NonNullable<Awaited<ReturnType<typeof readCluster>>>;
+export type Cluster = NonNullable<ReturnType<typeof readCluster>>;
 
 export interface Connection {
   cluster: Cluster;
   config: KubeConfig;
-  objects: KubernetesObjectApi;
 }
 
 let opened: Promise<Connection> | undefined;
@@ -19,7 +18,7 @@ export function connection(): Promise<Connection> {
 }
 
 async function open(): Promise<Connection> {
-  const cluster = await readCluster();
+  const cluster = readCluster();
   if (!cluster)
     throw new UsageError('There is no cluster of this checkout: run `make kind-up` (or `make verify`, which does it for you).');
   const config = new KubeConfig();
@@ -28,5 +27,5 @@ async function open(): Promise<Connection> {
     throw new UsageError(`${cluster.kubeconfig} has no context ${cluster.context}: run \`make kind-up\` again.`);
   }
   config.setCurrentContext(cluster.context);
-  return { cluster, config, objects: KubernetesObjectApi.makeApiClient(config) };
+  return { cluster, config };
 }

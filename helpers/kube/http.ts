@@ -10,32 +10,41 @@ export interface ApiAnswer {
   body: string;
 }
 
-/** GET of a path of the API server, with the run's credentials. A status is an answer; only the transport is tried again. */
-export async function apiGet(path: string): Promise<ApiAnswer> {
+interface ApiRequest {
+  method?: 'GET' | 'PATCH' | 'DELETE';
+  contentType?: string;
+  body?: string;
+}
+
+/** A request to the API server with the run's credentials. A status is an answer; only the transport and an overloaded server are tried again. */
+export async function api(path: string, { method = 'GET', contentType, body }: ApiRequest = {}): Promise<ApiAnswer> {
   const { config } = await connection();
   const url = `${config.getCurrentCluster()?.server ?? ''}${path}`;
+  const what = `${method} ${path}`;
+  const once = async () => {
+    const context = new RequestContext(url, HttpMethod.GET);
+    await config.applySecurityAuthentication(context);
+    const headers = { ...context.getHeaders(), ...(contentType && { 'content-type': contentType }) };
+    const answer = await request(url, {
+      method,
+      headers,
+      body,
+      dispatcher: context.getDispatcher() as Dispatcher,
+      headersTimeout: 20_000,
+    }).catch((error: unknown) => {
+      throw new InfrastructureError(`${what}: ${messageOf(error)}`);
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode === 429 || answer.statusCode === 409)
+      throw new InfrastructureError(`${what}: ${answer.statusCode} ${text.slice(0, 200)}`);
+    return { status: answer.statusCode, body: text };
+  };
   return waiting(() =>
-    pRetry(
-      async () => {
-        const context = new RequestContext(url, HttpMethod.GET);
-        await config.applySecurityAuthentication(context);
-        try {
-          const answer = await request(url, {
-            headers: context.getHeaders(),
-            dispatcher: context.getDispatcher() as Dispatcher,
-            headersTimeout: 20_000,
-          });
-          return { status: answer.statusCode, body: await answer.body.text() };
-        } catch (error) {
-          throw new InfrastructureError(`GET ${path}: ${messageOf(error)}`);
-        }
-      },
-      { retries: 2, minTimeout: 200 },
-    ),
+    pRetry(once, { retries: 3, minTimeout: 200, shouldRetry: ({ error }) => error instanceof InfrastructureError }),
   );
 }
 
 /** GET through the API server's proxy to a Service, so that nothing has to be published outside the cluster. */
 export function serviceGet(namespace: string, service: string, port: number, path: string): Promise<ApiAnswer> {
-  return apiGet(`/api/v1/namespaces/${namespace}/services/${service}:${port}/proxy${path}`);
+  return api(`/api/v1/namespaces/${namespace}/services/${service}:${port}/proxy${path}`);
 }

@@ -1,12 +1,24 @@
-import { ApiException, PatchStrategy, type KubernetesObject } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
-import pRetry from 'p-retry';
-import { InfrastructureError, messageOf } from '../errors.ts';
-import { connection } from './connection.ts';
-import { waiting } from './waiting.ts';
+import { InfrastructureError } from '../errors.ts';
+import { api, type ApiAnswer } from './http.ts';
+import { pathOf } from './resources.ts';
 
-/** A Kubernetes object as the API gives it, with what this suite reads of any kind. */
-export type Manifest = KubernetesObject & { [field: string]: any };
+/**
+ * A Kubernetes object exactly as the API server gives and takes it. The client library's typed models are not used for objects:
+ * they rename fields and drop what they do not know (a NetworkPolicy's `from` becomes `_from` and is lost), which would test another manifest.
+ */
+export interface Manifest {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: {
+    name?: string;
+    namespace?: string;
+    labels?: Record<string, string | null>;
+    annotations?: Record<string, string>;
+    [field: string]: any;
+  };
+  [field: string]: any;
+}
 
 const fieldManager = 'meshproof';
 
@@ -20,23 +32,24 @@ export function parseManifests(text: string, name: string): Manifest[] {
   });
 }
 
-/** Server-side apply. An object the API server refuses rejects with its words; it is a result, so it is not repeated. */
+/** Server-side apply. A field that the API server does not know is an error, not a warning: nobody reads warnings here. */
 export async function apply(object: Manifest): Promise<Manifest> {
-  const { objects } = await connection();
   const wanted = {
     ...object,
     metadata: { ...object.metadata, labels: { ...object.metadata?.labels, 'app.kubernetes.io/managed-by': fieldManager } },
   };
-  return call(`apply ${nameOf(object)}`, () =>
-    objects.patch(wanted as KubernetesObject, undefined, undefined, fieldManager, true, PatchStrategy.ServerSideApply),
-  ) as Promise<Manifest>;
+  const path = `${await named(object)}?fieldManager=${fieldManager}&force=true&fieldValidation=Strict`;
+  return accepted(
+    `apply ${nameOf(object)}`,
+    await api(path, { method: 'PATCH', contentType: 'application/apply-patch+yaml', body: JSON.stringify(wanted) }),
+  );
 }
 
-export async function patch(object: Manifest, strategy: PatchStrategy = PatchStrategy.MergePatch): Promise<Manifest> {
-  const { objects } = await connection();
-  return call(`patch ${nameOf(object)}`, () =>
-    objects.patch(object as KubernetesObject, undefined, undefined, undefined, undefined, strategy),
-  ) as Promise<Manifest>;
+/** JSON merge patch (RFC 7386) of the object or of a subresource; null removes. */
+export async function patch(object: Manifest, options: { subresource?: string; strategic?: boolean } = {}): Promise<Manifest> {
+  const contentType = options.strategic ? 'application/strategic-merge-patch+json' : 'application/merge-patch+json';
+  const path = `${await named(object)}${options.subresource ? `/${options.subresource}` : ''}`;
+  return accepted(`patch ${nameOf(object)}`, await api(path, { method: 'PATCH', contentType, body: JSON.stringify(object) }));
 }
 
 /** Undefined where the object does not exist. */
@@ -46,11 +59,8 @@ export async function read(
   namespace: string | undefined,
   name: string,
 ): Promise<Manifest | undefined> {
-  const { objects } = await connection();
-  return call(
-    `read ${kind}/${name}`,
-    () => objects.read({ apiVersion, kind, metadata: { namespace: namespace as string, name } }) as Promise<Manifest>,
-  ).catch(absent);
+  const answer = await api(`${await pathOf(apiVersion, kind, namespace)}/${name}`);
+  return answer.status === 404 ? undefined : accepted(`read ${kind}/${name}`, answer);
 }
 
 export async function list(
@@ -59,48 +69,37 @@ export async function list(
   namespace: string | undefined,
   labels?: string,
 ): Promise<Manifest[]> {
-  const { objects } = await connection();
-  const found = await call(`list ${kind}`, () =>
-    objects.list(apiVersion, kind, namespace, undefined, undefined, undefined, undefined, labels),
-  );
-  return found.items as Manifest[];
+  const query = labels ? `?labelSelector=${encodeURIComponent(labels)}` : '';
+  const found = accepted(`list ${kind}`, await api(`${await pathOf(apiVersion, kind, namespace)}${query}`));
+  return (found.items as Manifest[]).map((one) => ({ apiVersion, kind, ...one }));
 }
 
 /** Deleting what is gone already is fine. */
 export async function remove(object: Manifest, gracePeriodSeconds?: number): Promise<void> {
-  const { objects } = await connection();
-  await call(`delete ${nameOf(object)}`, () =>
-    objects.delete(object as KubernetesObject, undefined, undefined, gracePeriodSeconds, undefined, 'Background'),
-  ).catch(absent);
-}
-
-/** The API server's own words on a refused request, or undefined for another kind of error. */
-export function refusalOf(error: unknown): { code: number; message: string } | undefined {
-  if (!(error instanceof ApiException)) return undefined;
-  const body: unknown = error.body;
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const status = /"message":"((?:[^"\\]|\\.)*)"/.exec(text);
-  return { code: error.code, message: status?.[1]?.replaceAll('\\"', '"') ?? text };
-}
-
-function call<T>(what: string, work: () => Promise<T>): Promise<T> {
-  return waiting(() =>
-    pRetry(
-      () =>
-        work().catch((error: unknown) => {
-          if (error instanceof ApiException && error.code < 500 && error.code !== 429 && error.code !== 409) throw error;
-          throw new InfrastructureError(`${what}: ${refusalOf(error)?.message ?? messageOf(error)}`);
-        }),
-      { retries: 3, minTimeout: 200, shouldRetry: ({ error }) => error instanceof InfrastructureError },
-    ),
-  );
-}
-
-function absent(error: unknown): undefined {
-  if (error instanceof ApiException && error.code === 404) return undefined;
-  throw error;
+  const body = JSON.stringify({ kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background', gracePeriodSeconds });
+  const answer = await api(await named(object), { method: 'DELETE', contentType: 'application/json', body });
+  if (answer.status !== 404) accepted(`delete ${nameOf(object)}`, answer);
 }
 
 export function nameOf(object: Manifest): string {
   return `${object.kind}/${object.metadata?.name}`;
+}
+
+async function named(object: Manifest): Promise<string> {
+  return `${await pathOf(object.apiVersion ?? '', object.kind ?? '', object.metadata?.namespace)}/${object.metadata?.name}`;
+}
+
+/** The object of an answer; a refusal throws the API server's own words. */
+function accepted(what: string, { status, body }: ApiAnswer): Manifest {
+  const parsed = parse(body);
+  if (status >= 300) throw new InfrastructureError(`${what} was refused: ${status} ${parsed?.message ?? body.slice(0, 300)}`);
+  return parsed ?? {};
+}
+
+function parse(body: string): Manifest | undefined {
+  try {
+    return JSON.parse(body) as Manifest;
+  } catch {
+    return undefined;
+  }
 }

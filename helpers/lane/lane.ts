@@ -94,7 +94,7 @@ export class Lane {
         patch({
           apiVersion: 'v1',
           kind: 'Pod',
-          metadata: { name: pod.metadata?.name, namespace: workload.namespace, labels: labels as Record<string, string> },
+          metadata: { name: pod.metadata?.name, namespace: workload.namespace, labels },
         }),
       ),
     );
@@ -168,7 +168,7 @@ export class Lane {
       objects.map((object) => {
         if (object.kind === 'Deployment') return deploymentReady(object);
         if (object.kind === 'Pod') return podReady(object.metadata?.namespace ?? '', object.metadata?.name ?? '');
-        return undefined;
+        return Promise.resolve();
       }),
     );
     await Promise.all(objects.filter((one) => one.kind === 'Service' && one.spec?.selector).map((one) => endpointsReady(one)));

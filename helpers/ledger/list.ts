@@ -50,5 +50,5 @@ export const list = async ({
     specColumn(claim, placeOf(places, claim)),
   ]);
   const table = asTable([['claim', 'document:line', 'expected', 'spec'], ...rows]);
-  return `${table}\n`${selected.length} claims, ${selected.filter((claim) => placeOf(places, claim)).length} with a spec.``;
+  return `${table}\n${selected.length} claims, ${selected.filter((claim) => placeOf(places, claim)).length} with a spec.`;
 };

@@ -28,7 +28,7 @@ test('an unknown id is a usage error with near matches', async () => {
   await using project = await plantedProject();
   const ledger = await loadLedger(project.root);
   expect(() => ledger.byId('m1-a-curls')).toThrow(
-    'No ledger has a claim m1-a-curls. Did you mean m1-a-curl, m1-a-again, m1-a-returns?',
+    'No ledger has a claim m1-a-curls. Did you mean m1-a-curl, m1-a-returns, m1-a-again?',
   );
 });
 

@@ -43,11 +43,11 @@ export function curlCommand(request: HttpRequest): string {
  * Arguments: count, gap, nonce, then curl's.
  */
 export const burstScript = `
-exec 3<&0; count=$1 gap=$2 nonce=$3; shift 3
+exec 3<&0; count=$1 gap=$2 nonce=$3 workers=; shift 3
 counters() { echo "K $(cat /proc/net/snmp /proc/net/netstat 2>/dev/null | base64 | tr -d '\\n')"; }
 one() {
   file=\${TMPDIR:-/tmp}/meshproof.$nonce.$1; n=$1; shift
-  echo "R $n $( { curl -o "$file" -A "meshproof-$nonce-$n" -w '${fields}\\036%{header_json}\\036' "$@"; head -c 1500 "$file" 2>/dev/null; rm -f "$file"; } 2>/dev/null | base64 | tr -d '\\n')"
+  echo "R $n $( { curl -o "$file" -A "meshproof-$nonce-$n" -w '${fields}${separator}%{header_json}${separator}' "$@"; head -c 1500 "$file" 2>/dev/null; rm -f "$file"; } 2>/dev/null | base64 | tr -d '\\n')"
 }
 counters
 trap 'counters; exit 0' TERM
@@ -57,7 +57,7 @@ while [ $i -lt $count ]; do
   i=$((i+1))
   if [ "$gap" = 0 ]; then one $i "$@"; else one $i "$@" & workers="$workers $!"; [ $i -lt $count ] && sleep $gap; fi
 done
-wait $workers
+[ -z "$workers" ] || wait $workers
 counters
 kill $watcher 2>/dev/null
 exit 0

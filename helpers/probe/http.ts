@@ -71,19 +71,19 @@ function lineQueue() {
     wake = Promise.withResolvers<void>();
   };
   return {
-    push(text: string) {
+    push: (text: string) => {
       const parts = (rest + text).split('\n');
       rest = parts.pop() ?? '';
       ready.push(...parts);
       turn();
     },
-    end(result: ExecResult) {
+    end: (result: ExecResult) => {
       if (result.exit !== 0 && result.exit !== 143)
         failure = new InfrastructureError(`the probe's shell ended with ${result.exit}: ${result.stderr.trim() || 'no message'}`);
       ended = true;
       turn();
     },
-    fail(error: Error) {
+    fail: (error: Error) => {
       failure = error;
       ended = true;
       turn();

@@ -1,13 +1,13 @@
 import type { Environment } from '../evidence/schema.ts';
 import { connection } from '../kube/connection.ts';
-import { apiGet } from '../kube/http.ts';
+import { api } from '../kube/http.ts';
 import { list, read } from '../kube/objects.ts';
 
 /** The cluster as it is measured now; versions that only its maker knows come from its record. */
 export async function measureEnvironment(): Promise<Environment> {
   const { cluster } = await connection();
   const [version, nodes, system, istiod, proxyConfig] = await Promise.all([
-    apiGet('/version'),
+    api('/version'),
     list('v1', 'Node', undefined),
     read('v1', 'Namespace', undefined, 'kube-system'),
     list('apps/v1', 'Deployment', 'istio-system', 'app=istiod'),

@@ -9,12 +9,15 @@ import { categories } from './write.ts';
 const cli = join(dirname(createRequire(import.meta.url).resolve('allure')), '../cli.js');
 const pin = join(import.meta.dirname, 'pin.ts');
 
-const analytics = /<script async src="https:\/\/www\.googletagmanager\.com\/[^"]*"><\/script>\s*<script>[^<]*gtag\([^<]*<\/script>/;
+const analytics =
+  /<script async src="https:\/\/www\.googletagmanager\.com\/[^"]*"><\/script>\s*<script>[^<]*gtag\([^<]*<\/script>/;
 
 /** Allure reports every reader to an analytics service; an evidence page must not call anybody. */
 function withoutAnalytics(page: string): string {
   if (!analytics.test(page)) {
-    throw new Error('The Allure report no longer has its analytics script where it was: look at it, then change reports/allure/single-file.ts.');
+    throw new Error(
+      'The Allure report no longer has its analytics script where it was: look at it, then change reports/allure/single-file.ts.',
+    );
   }
   return page.replace(analytics, '');
 }
@@ -29,11 +32,27 @@ export async function renderAllureReport(resultsDir: string, { run }: Evidence):
   try {
     const config = { name: `Meshproof ${run.id}`, categories, plugins: {} };
     await writeFile(join(work, 'allurerc.json'), JSON.stringify(config));
-    const args = ['awesome', resultsDir, '--single-file', '--output', join(work, 'report'), '--group-by', 'epic,feature', '--lang', 'en'];
+    const args = [
+      'awesome',
+      resultsDir,
+      '--single-file',
+      '--output',
+      join(work, 'report'),
+      '--group-by',
+      'epic,feature',
+      '--lang',
+      'en',
+    ];
     await execa(process.execPath, ['--import', pin, cli, ...args, '--config', join(work, 'allurerc.json')], {
       cwd: work,
       extendEnv: false,
-      env: { PIN_SEED: run.id, PIN_EPOCH_MS: String(Date.parse(run.finished)), ALLURE_READ_CONCURRENCY: '1', TMPDIR: work, TZ: 'UTC' },
+      env: {
+        PIN_SEED: run.id,
+        PIN_EPOCH_MS: String(Date.parse(run.finished)),
+        ALLURE_READ_CONCURRENCY: '1',
+        TMPDIR: work,
+        TZ: 'UTC',
+      },
     });
     return withoutAnalytics(await readFile(join(work, 'report', 'index.html'), 'utf8'));
   } finally {

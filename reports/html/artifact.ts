@@ -1,5 +1,5 @@
 import type { Artifact } from '../../helpers/evidence/schema.ts';
-import { html, type Markup } from '../markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { bytes, shortHash } from './format.ts';
 import type { View } from './view.ts';
 
@@ -18,16 +18,16 @@ export class ArtifactRenderer {
   render(artifact: Artifact): Markup {
     const { sha256, name } = artifact;
     const { texts, missing } = this.#view.pack;
-    const label = html`<code>${name}</code> <span class="aside">${bytes(artifact.bytes)} · sha256 ${shortHash(sha256)}</span>`;
-    if (missing.has(sha256)) return html`<p class="artifact problem">${label}: missing from this pack (raw/${sha256})</p>`;
-    const link = html`<a href="raw/${sha256}">raw file</a>`;
+    const label = markup`<code>${name}</code> <span class="aside">${bytes(artifact.bytes)} · sha256 ${shortHash(sha256)}</span>`;
+    if (missing.has(sha256)) return markup`<p class="artifact problem">${label}: missing from this pack (raw/${sha256})</p>`;
+    const link = markup`<a href="raw/${sha256}">raw file</a>`;
     const text = texts.get(sha256);
-    if (text === undefined || text.length > this.#view.inlineBytes) return html`<p class="artifact">${label} ${link}</p>`;
+    if (text === undefined || text.length > this.#view.inlineBytes) return markup`<p class="artifact">${label} ${link}</p>`;
     if (text.length > alwaysRepeat && this.#shown.has(sha256)) {
-      return html`<p class="artifact">${label} <a href="#artifact-${sha256}">shown above</a>, ${link}</p>`;
+      return markup`<p class="artifact">${label} <a href="#artifact-${sha256}">shown above</a>, ${link}</p>`;
     }
-    const anchor = this.#shown.has(sha256) ? false : html` id="artifact-${sha256}"`;
+    const anchor = this.#shown.has(sha256) ? false : markup` id="artifact-${sha256}"`;
     this.#shown.add(sha256);
-    return html`<div class="artifact"${anchor}><p>${label} ${link}</p><pre>${text === '' ? '(empty)' : text}</pre></div>`;
+    return markup`<div class="artifact"${anchor}><p>${label} ${link}</p><pre>${text === '' ? '(empty)' : text}</pre></div>`;
   }
 }

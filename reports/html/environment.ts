@@ -1,4 +1,4 @@
-import { html, type Markup } from '../markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { plural } from './format.ts';
 import type { View } from './view.ts';
 
@@ -9,18 +9,19 @@ function touched(view: View, name: string): string {
 
 function substitutions(view: View): Markup {
   const rows = view.evidence.run.environment.substitutions.map(
-    ({ name, for: stock, by, affects }) => html`
+    ({ name, for: stock, by, affects }) => markup`
 <tr><th scope="row">${name}</th><td><span class="label">for </span>${stock}</td><td><span class="label">by </span>${by}</td><td>${touched(view, name)} <span class="aside">${affects.join(', ')}</span></td></tr>`,
   );
-  if (rows.length === 0) return html`<p>No part was substituted.</p>`;
-  return html`<table class="stacking"><caption>Substitutions: parts that are not the stock ones</caption><thead><tr><th scope="col">Name</th><th scope="col">Stock part</th><th scope="col">Stands in</th><th scope="col">Touches</th></tr></thead><tbody>${rows}</tbody></table>`;
+  if (rows.length === 0) return markup`<p>No part was substituted.</p>`;
+  return markup`<table class="stacking"><caption>Substitutions: parts that are not the stock ones</caption><thead><tr><th scope="col">Name</th><th scope="col">Stock part</th><th scope="col">Stands in</th><th scope="col">Touches</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 function components(view: View): Markup {
   const rows = view.evidence.run.environment.components.map(
-    ({ name, version, digest }) => html`<tr><th scope="row">${name}</th><td>${version}</td><td class="digest">${digest ?? 'none'}</td></tr>`,
+    ({ name, version, digest }) =>
+      markup`<tr><th scope="row">${name}</th><td>${version}</td><td class="digest">${digest ?? 'none'}</td></tr>`,
   );
-  return html`<details class="components"><summary>${plural(rows.length, 'component')} with version and digest</summary><table class="stacking"><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Digest</th></tr></thead><tbody>${rows}</tbody></table></details>`;
+  return markup`<details class="components"><summary>${plural(rows.length, 'component')} with version and digest</summary><table class="stacking"><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Digest</th></tr></thead><tbody>${rows}</tbody></table></details>`;
 }
 
 /** The cluster, every version in it, and everything in it that is not the stock part. */
@@ -38,9 +39,9 @@ export function renderEnvironment(view: View): Markup {
     ['kube-proxy mode', env.kubeProxyMode],
   ];
   const redactions = run.redactions.map(({ what, count }) => `${what} (${count})`).join(', ');
-  return html`
+  return markup`
 <section id="environment"><h2>Environment</h2>
-<dl class="facts">${facts.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}<dt>Removed before writing</dt><dd>${redactions || 'nothing'}</dd></dl>
+<dl class="facts">${facts.map(([term, value]) => markup`<dt>${term}</dt><dd>${value}</dd>`)}<dt>Removed before writing</dt><dd>${redactions || 'nothing'}</dd></dl>
 ${substitutions(view)}
 ${components(view)}
 </section>`;

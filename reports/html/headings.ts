@@ -1,9 +1,9 @@
-/** Line (from 1) and text of every second-level heading of a Markdown text; fenced code holds none. */
+/** Line (from 1) and text of every heading of the first two levels of a Markdown text; fenced code holds none. */
 export function headings(markdown: string): { line: number; text: string }[] {
   let fenced = false;
   return markdown.split('\n').flatMap((source, index) => {
     if (/^\s*(```|~~~)/.test(source)) fenced = !fenced;
-    const text = fenced ? undefined : /^##\s+(.+?)\s*#*$/.exec(source)?.[1];
+    const text = fenced ? undefined : /^##?\s+(.+?)\s*#*$/.exec(source)?.[1];
     return text ? [{ line: index + 1, text }] : [];
   });
 }

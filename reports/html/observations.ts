@@ -1,5 +1,5 @@
 import type { ClaimEvidence, Observation } from '../../helpers/evidence/schema.ts';
-import { html, type Markup } from '../markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import type { ArtifactRenderer } from './artifact.ts';
 import { duration, instant, plural } from './format.ts';
 
@@ -10,17 +10,17 @@ function value({ outcome }: Observation): Markup | false {
   if (outcome.value === undefined) return false;
   const json = JSON.stringify(outcome.value);
   return json.length <= valueLimit
-    ? html`<p class="value"><code>${json}</code></p>`
-    : html`<p class="aside">value: ${json.length} characters of JSON, in evidence.json under ${'`'}observations${'`'}</p>`;
+    ? markup`<p class="value"><code>${json}</code></p>`
+    : markup`<p class="aside">value: ${json.length} characters of JSON, in evidence.json under ${'`'}observations${'`'}</p>`;
 }
 
 const parties = ({ probe: { from, to } }: Observation) =>
-  (from ?? to) && html`<p class="parties">${from ?? 'suite'} → ${to ?? 'no one'}</p>`;
+  (from ?? to) && markup`<p class="parties">${from ?? 'suite'} → ${to ?? 'no one'}</p>`;
 
-const observation = (one: Observation, artifacts: ArtifactRenderer): Markup => html`
+const observation = (one: Observation, artifacts: ArtifactRenderer): Markup => markup`
 <li class="observation" id="${one.id}">
-<p><span class="witness">${one.witness}</span> ${one.probe.says} <span class="arrow">⇒</span> <strong>${one.outcome.says}</strong>${one.repeated > 1 && html` <span class="aside">${one.repeated} times in a row</span>`}</p>
-${parties(one)}${one.probe.command && html`<pre class="command">${one.probe.command}</pre>`}${value(one)}
+<p><span class="witness">${one.witness}</span> ${one.probe.says} <span class="arrow">⇒</span> <strong>${one.outcome.says}</strong>${one.repeated > 1 && markup` <span class="aside">${one.repeated} times in a row</span>`}</p>
+${parties(one)}${one.probe.command && markup`<pre class="command">${one.probe.command}</pre>`}${value(one)}
 ${one.artifacts.map((artifact) => artifacts.render(artifact))}
 <p class="aside">${one.id} · ${instant(one.at)} · took ${duration(one.ms)}</p>
 </li>`;
@@ -28,5 +28,5 @@ ${one.artifacts.map((artifact) => artifacts.render(artifact))}
 /** Every observation of a claim with its command and output, folded away until it is wanted. */
 export function renderObservations({ observations }: ClaimEvidence, artifacts: ArtifactRenderer): Markup | false {
   if (observations.length === 0) return false;
-  return html`<details class="observations"><summary>${plural(observations.length, 'observation')}: commands and outputs</summary><ol>${observations.map((one) => observation(one, artifacts))}</ol></details>`;
+  return markup`<details class="observations"><summary>${plural(observations.length, 'observation')}: commands and outputs</summary><ol>${observations.map((one) => observation(one, artifacts))}</ol></details>`;
 }

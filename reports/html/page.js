@@ -1,4 +1,4 @@
-/* global document, location, navigator, addEventListener */
+/* global document, location, navigator, addEventListener, setTimeout */
 // Everything here is a convenience: the page is complete and readable without it.
 (() => {
   const form = document.getElementById('filter');

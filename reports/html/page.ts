@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { html, type Markup, trusted } from '../markup.ts';
+import { type Markup, markup, trusted } from '../markup.ts';
 import type { Pack } from '../pack.ts';
 import { shortName } from '../population.ts';
 import { ArtifactRenderer } from './artifact.ts';
@@ -18,6 +18,9 @@ import { createView, type View } from './view.ts';
 
 const asset = (name: string) => readFile(join(import.meta.dirname, name), 'utf8');
 
+// In the order of the cascade: narrow and print have the last word.
+const styleSheets = ['tokens', 'base', 'first-screen', 'tables', 'filter', 'claim', 'evidence', 'narrow', 'print'];
+
 /** Forbids every fetch and every script but the page's own: a quote of a document can never run. */
 const policy = (script: string) =>
   `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'; base-uri 'none'; form-action 'none'`;
@@ -25,22 +28,22 @@ const policy = (script: string) =>
 function renderEvidence(view: View): Markup {
   const artifacts = new ArtifactRenderer(view);
   const documents = view.groups.map(
-    ({ path, exercises }) => html`
+    ({ path, exercises }) => markup`
 <section class="document"><h2>${shortName(path)}</h2>${exercises.map(
-      ({ key, name, claims }) => html`
+      ({ key, name, claims }) => markup`
 <section class="exercise" id="exercise-${key}"><h3>${view.titles.get(key)}</h3><p class="aside">${name} · ${plural(claims.length, 'claim')} · <a href="#claims">table of claims</a></p>${claims.map((claim) => renderClaim(claim, view, artifacts))}
 </section>`,
     )}
 </section>`,
   );
-  return html`<div id="evidence">${documents}</div>`;
+  return markup`<div id="evidence">${documents}</div>`;
 }
 
 /** The whole report as one file that fetches nothing and is complete without scripts. */
 export async function renderPage(pack: Pack): Promise<string> {
   const view = createView(pack);
-  const [script, ...styles] = await Promise.all([asset('page.js'), asset('style.css'), asset('claim.css')]);
-  const page = html`<!doctype html>
+  const [script, ...styles] = await Promise.all([asset('page.js'), ...styleSheets.map((name) => asset(`styles/${name}.css`))]);
+  const page = markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

@@ -1,5 +1,5 @@
 import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
-import { html, type Content, type Markup } from '../markup.ts';
+import { type Content, markup, type Markup } from '../markup.ts';
 import { shortName } from '../population.ts';
 
 const alike = ['-‐‑‒–—−', `'‘’‚‛`, `"“”„‟`];
@@ -23,7 +23,7 @@ function locate(text: string, quote: string): { start: number; end: number } {
 }
 
 const row = (number: number, content: Content, quoted: boolean) =>
-  html`<div${quoted && html` class="quoted"`}><span class="line-number">${number}</span><span>${content}</span></div>`;
+  markup`<div${quoted && markup` class="quoted"`}><span class="line-number">${number}</span><span>${content}</span></div>`;
 
 function quotedRows(first: number, text: string, { start, end }: { start: number; end: number }): Markup[] {
   let offset = 0;
@@ -31,7 +31,7 @@ function quotedRows(first: number, text: string, { start, end }: { start: number
     const from = Math.max(0, start - offset);
     const to = Math.min(line.length, end - offset);
     offset += line.length + 1;
-    const marked = html`${line.slice(0, from)}<mark>${line.slice(from, to)}</mark>${line.slice(to)}`;
+    const marked = markup`${line.slice(0, from)}<mark>${line.slice(from, to)}</mark>${line.slice(to)}`;
     return row(first + index, from < to ? marked : line, true);
   });
 }
@@ -42,8 +42,9 @@ function quotedRows(first: number, text: string, { start, end }: { start: number
  */
 export function renderQuote(claim: ClaimEvidence, document: string | undefined, context: number): Markup {
   const { line, quote } = claim;
-  const caption = html`<figcaption>${shortName(claim.document)}, line ${line}</figcaption>`;
-  if (document === undefined) return html`<figure class="quote"><blockquote>${row(line, html`<mark>${quote}</mark>`, true)}</blockquote>${caption}</figure>`;
+  const caption = markup`<figcaption>${shortName(claim.document)}, line ${line}</figcaption>`;
+  if (document === undefined)
+    return markup`<figure class="quote"><blockquote>${row(line, markup`<mark>${quote}</mark>`, true)}</blockquote>${caption}</figure>`;
   const lines = document.split('\n');
   const rest = lines.slice(line - 1).join('\n');
   const place = locate(rest, quote);
@@ -52,5 +53,5 @@ export function renderQuote(claim: ClaimEvidence, document: string | undefined, 
   const last = line + text.split('\n').length - 1;
   const around = (from: number, to: number) =>
     lines.slice(Math.max(0, from - 1), to).map((content, index) => row(Math.max(1, from) + index, content, false));
-  return html`<figure class="quote"><blockquote>${around(line - context, line - 1)}${quotedRows(line, text, place)}${around(last + 1, last + context)}</blockquote>${caption}</figure>`;
+  return markup`<figure class="quote"><blockquote>${around(line - context, line - 1)}${quotedRows(line, text, place)}${around(last + 1, last + context)}</blockquote>${caption}</figure>`;
 }

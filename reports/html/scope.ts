@@ -1,5 +1,5 @@
 import type { Environment, Evidence } from '../../helpers/evidence/schema.ts';
-import { html, type Markup } from '../markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { shortName } from '../population.ts';
 import { instant, plural, shortHash } from './format.ts';
 import { headline } from './summary.ts';
@@ -13,13 +13,13 @@ const providers: Record<Environment['provider'], string> = {
 const documents = ({ documents: all }: Evidence): Markup[] =>
   all.map(
     ({ path, sha256, lines }, index) =>
-      html`${index > 0 && (index === all.length - 1 ? ' and ' : ', ')}<b>${shortName(path)}</b> (${lines} lines, sha256 <code title="${sha256}">${shortHash(sha256)}</code>)`,
+      markup`${index > 0 && (index === all.length - 1 ? ' and ' : ', ')}<b>${shortName(path)}</b> (${lines} lines, sha256 <code title="${sha256}">${shortHash(sha256)}</code>)`,
   );
 
 const substituted = ({ substitutions }: Environment) =>
   substitutions.length === 0
     ? 'No part was substituted.'
-    : html`In it <a href="#environment">${plural(substitutions.length, 'part')} ${substitutions.length === 1 ? 'is' : 'are'} substituted</a>: ${substitutions.map(({ name }) => name).join(', ')}.`;
+    : markup`In it <a href="#environment">${plural(substitutions.length, 'part')} ${substitutions.length === 1 ? 'is' : 'are'} substituted</a>: ${substitutions.map(({ name }) => name).join(', ')}.`;
 
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
 
@@ -34,7 +34,7 @@ function status({ run: { status: is, interruptions, selection } }: Evidence): st
 export function renderScope(evidence: Evidence): Markup {
   const { run } = evidence;
   const { environment: env, suite } = run;
-  return html`
+  return markup`
 <header class="top">
 <p class="kicker">Meshproof evidence</p>
 <h1>What the documents say, and what the cluster did</h1>

@@ -1,9 +1,9 @@
 import type { Evidence } from '../../helpers/evidence/schema.ts';
 import { verdicts } from '../../helpers/verdict.ts';
-import { html, type Markup } from '../markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { type Agreement, agreement, countVerdicts } from '../population.ts';
 import { plural } from './format.ts';
-import { badge, meanings, shape } from './verdict.ts';
+import { badge, expectation, meanings, shape } from './verdict.ts';
 
 const withStanding = ({ claims }: Evidence, wanted: Agreement) => claims.filter((claim) => agreement(claim) === wanted);
 
@@ -19,16 +19,16 @@ export function headline(evidence: Evidence): Markup {
   ].filter(Boolean);
   const counts = countVerdicts(evidence.claims);
   const rest = `Not tested: ${counts['not-run']} not run, ${counts.editorial} editorial, ${counts['not-applicable']} not applicable here.`;
-  return html`<p class="headline"><strong>${tested} of ${plural(evidence.claims.length, 'claim')}</strong> tested: ${parts.join(', ')}. ${rest}</p>`;
+  return markup`<p class="headline"><strong>${tested} of ${plural(evidence.claims.length, 'claim')}</strong> tested: ${parts.join(', ')}. ${rest}</p>`;
 }
 
-/** Claims whose verdict is not the ledger's, and those that taught nothing: what a reader has to look at first. */
+/** What keeps the run from being green: verdicts that are not the ledger's, and claims that taught nothing. */
 function attention(evidence: Evidence): Markup | false {
-  const claims = [...withStanding(evidence, 'differs'), ...withStanding(evidence, 'inconclusive')];
+  const claims = (['differs', 'undecided', 'inconclusive'] as const).flatMap((standing) => withStanding(evidence, standing));
   if (claims.length === 0) return false;
-  return html`<div class="attention"><h3>To look at first</h3><ul>${claims.map(
-    ({ id, verdict, expected, reason }) =>
-      html`<li>${badge(verdict)} <a href="#${id}">${id}</a> <span class="aside">the ledger expects ${expected}</span> ${reason}</li>`,
+  return markup`<div class="attention"><h3>To look at first</h3><ul>${claims.map(
+    (claim) =>
+      markup`<li>${badge(claim.verdict)} <a href="#${claim.id}">${claim.id}</a> <span class="aside">${expectation(claim)}</span> ${claim.reason}</li>`,
   )}</ul></div>`;
 }
 
@@ -40,12 +40,12 @@ export function renderSummary(evidence: Evidence): Markup {
   const total = evidence.claims.length;
   const segments = verdicts
     .filter((verdict) => counts[verdict] > 0)
-    .map((verdict) => html`<span data-verdict="${verdict}" style="width:${percent(counts[verdict], total)}%"></span>`);
+    .map((verdict) => markup`<span data-verdict="${verdict}" style="width:${percent(counts[verdict], total)}%"></span>`);
   const legend = verdicts.map(
-    (verdict) => html`
+    (verdict) => markup`
 <li data-verdict="${verdict}"><a href="#claims" data-filter="${verdict}">${shape(verdict)}<b>${counts[verdict]}</b> ${verdict}</a><span class="meaning">${meanings[verdict]}</span></li>`,
   );
-  return html`
+  return markup`
 <section id="verdicts"><h2>Verdicts of all ${plural(total, 'claim')}</h2>
 <div class="bar" aria-hidden="true">${segments}</div>
 <ul class="tally">${legend}</ul>

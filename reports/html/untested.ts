@@ -1,6 +1,6 @@
 import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
 import type { Verdict } from '../../helpers/verdict.ts';
-import { html, type Markup } from '../markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { shortName } from '../population.ts';
 import { plural } from './format.ts';
 import { badge } from './verdict.ts';
@@ -8,26 +8,29 @@ import type { View } from './view.ts';
 
 function byReason(claims: readonly ClaimEvidence[]): Markup {
   const groups = [...Map.groupBy(claims, ({ reason }) => reason)].sort(([, a], [, b]) => b.length - a.length);
-  return html`<ul class="reasons">${groups.map(
-    ([reason, members]) => html`<li>${reason} <span class="ids">${members.map(({ id }) => html`<a href="#${id}">${id}</a> `)}</span></li>`,
+  return markup`<ul class="reasons">${groups.map(
+    ([reason, members]) =>
+      markup`<li>${reason} <span class="ids">${members.map(({ id }) => markup`<a href="#${id}">${id}</a> `)}</span></li>`,
   )}</ul>`;
 }
 
 function block(view: View, verdict: Verdict, says: (count: string) => string): Markup | false {
-  const claims = view.groups.flatMap(({ exercises }) => exercises.flatMap((exercise) => exercise.claims)).filter((claim) => claim.verdict === verdict);
+  const claims = view.groups
+    .flatMap(({ exercises }) => exercises.flatMap((exercise) => exercise.claims))
+    .filter((claim) => claim.verdict === verdict);
   if (claims.length === 0) return false;
-  return html`<details><summary>${badge(verdict)} ${says(plural(claims.length, 'claim'))}</summary>${byReason(claims)}</details>`;
+  return markup`<details><summary>${badge(verdict)} ${says(plural(claims.length, 'claim'))}</summary>${byReason(claims)}</details>`;
 }
 
 const coverage = (view: View): Markup[] =>
   view.evidence.documents.map(({ path, coverage: { claimed, editorial, unclassified } }) => {
     const all = claimed + editorial + unclassified;
-    return html`<tr><th scope="row">${shortName(path)}</th><td class="number">${all}</td><td class="number">${claimed}</td><td class="number">${editorial}</td><td class="number">${unclassified}</td></tr>`;
+    return markup`<tr><th scope="row">${shortName(path)}</th><td class="number">${all}</td><td class="number">${claimed}</td><td class="number">${editorial}</td><td class="number">${unclassified}</td></tr>`;
   });
 
 /** What this run says nothing about, with the reason for each. */
 export function renderUntested(view: View): Markup {
-  return html`
+  return markup`
 <section id="untested"><h2>What was not tested</h2>
 ${block(view, 'not-run', (count) => `${count} of the ledger did not run: ${view.evidence.run.selection === 'all' ? 'no spec decides them yet' : `outside the selection ${view.evidence.run.selection}`}.`)}
 ${block(view, 'editorial', (count) => `${count}: opinion or business statements, which no experiment can decide.`)}

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../helpers/verdict.ts';
-import { html, type Markup, trusted } from '../markup.ts';
+import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
+import { type Markup, markup, trusted } from '../markup.ts';
 import type { Agreement } from '../population.ts';
 
 /** What each verdict means, for a reader who meets the word for the first time. */
@@ -11,7 +12,7 @@ export const meanings: Record<Verdict, string> = {
   inconclusive: 'A control, an instrument or the infrastructure failed: nothing was learned.',
   'not-applicable': 'This environment lacks something that the claim needs.',
   editorial: 'Opinion or business statement: no experiment can decide it.',
-  'not-run': 'In the ledger, not selected in this run.',
+  'not-run': 'In the ledger; not selected, or no spec decides it yet.',
 };
 
 // Each verdict has an outline of its own, so that none is told apart by colour alone.
@@ -27,15 +28,21 @@ const shapes: Record<Verdict, string> = {
 };
 
 /** The shapes, once for the whole page; `shape` refers to them. */
-export const shapeDefinitions = html`<svg class="definitions" aria-hidden="true" width="0" height="0">${Object.entries(shapes).map(
-  ([verdict, paths]) => html`<symbol id="shape-${verdict}" viewBox="0 0 16 16">${trusted(paths)}</symbol>`,
-)}</svg>`;
+export const shapeDefinitions = markup`<svg class="definitions" aria-hidden="true" width="0" height="0">${Object.entries(
+  shapes,
+).map(([verdict, paths]) => markup`<symbol id="shape-${verdict}" viewBox="0 0 16 16">${trusted(paths)}</symbol>`)}</svg>`;
 
 export const shape = (verdict: Verdict): Markup =>
-  html`<svg class="shape" aria-hidden="true"><use href="#shape-${verdict}"/></svg>`;
+  markup`<svg class="shape" aria-hidden="true"><use href="#shape-${verdict}"/></svg>`;
 
 export const badge = (verdict: Verdict): Markup =>
-  html`<span class="badge" data-verdict="${verdict}">${shape(verdict)}${verdict}</span>`;
+  markup`<span class="badge" data-verdict="${verdict}">${shape(verdict)}${verdict}</span>`;
+
+/** What the ledger expects of a claim, and whether a run has shown it before. */
+export function expectation({ expected, basis }: Pick<ClaimEvidence, 'expected' | 'basis'>): string {
+  if (expected === 'undecided') return 'the ledger expects nothing yet';
+  return basis === 'predicted' ? `the ledger predicts ${expected}` : `the ledger expects ${expected}`;
+}
 
 /** How a verdict stands to the ledger, in the words of the page. */
 export const standings: Record<Agreement, string> = {

@@ -34,10 +34,12 @@ function chooseInlineBytes({ evidence, texts }: Pack): number {
 export function createView(pack: Pack): View {
   const { evidence } = pack;
   const groups = inReadingOrder(evidence);
-  const sources = new Map(evidence.documents.flatMap(({ path, sha256 }) => {
-    const text = pack.texts.get(sha256);
-    return text === undefined ? [] : [[path, text] as const];
-  }));
+  const sources = new Map(
+    evidence.documents.flatMap(({ path, sha256 }) => {
+      const text = pack.texts.get(sha256);
+      return text === undefined ? [] : [[path, text] as const];
+    }),
+  );
   const titles = groups.flatMap(({ path, exercises }) => {
     const all = headings(sources.get(path) ?? '');
     return exercises.map(({ key, name, claims }) => {

@@ -22,7 +22,12 @@ const observation = (id: string, says: string, outcome: string, more: Partial<Ob
   at,
   ms: 12.4,
   witness: 'client',
-  probe: { says, from: 'attacker (10.244.1.7)', to: 'backend (10.96.12.34)', command: 'kubectl exec attacker -- curl -sS -m 3 http://backend/' },
+  probe: {
+    says,
+    from: 'attacker (10.244.1.7)',
+    to: 'backend (10.96.12.34)',
+    command: 'kubectl exec attacker -- curl -sS -m 3 http://backend/',
+  },
   outcome: { says: outcome },
   repeated: 1,
   artifacts: [],
@@ -57,7 +62,10 @@ spec:
 
 /** One claim for each verdict, and those that need special care: markup in a quote, an erratum, a difference, a sharer. */
 export function sampleClaims(raw: RawFiles): ClaimEvidence[] {
-  const body = raw.add('stdout.txt', 'Server address: 10.244.2.5:80\nServer name: backend-7c9-abc\n\u001b[31mred\u001b[0m <b>bold</b>\n');
+  const body = raw.add(
+    'stdout.txt',
+    'Server address: 10.244.2.5:80\nServer name: backend-7c9-abc\n\u001b[31mred\u001b[0m <b>bold</b>\n',
+  );
   const timeout = raw.add('stderr.txt', 'curl: (28) Connection timed out after 3001 milliseconds\n');
   const capture = raw.add('backend.pcap', new Uint8Array([0xd4, 0xc3, 0xb2, 0xa1, 0, 1, 2, 255]), 'application/vnd.tcpdump.pcap');
   const log = raw.add('proxy-log.txt', '{"response_code":200,"path":"/"}\n'.repeat(400), 'text/plain');
@@ -117,8 +125,14 @@ export function sampleClaims(raw: RawFiles): ClaimEvidence[] {
       expectations: [assertion('observation', 'attacker is refused', 'timeout (curl 28)', 'timeout (curl 28)', ['o-2', 'o-3'])],
       observations: [
         observation('o-1', 'attacker GET http://backend/', '200 from backend-7c9-abc', { artifacts: [body], repeated: 3 }),
-        observation('o-2', 'attacker GET http://backend/', 'timeout (curl 28)', { artifacts: [timeout], outcome: { says: 'timeout (curl 28)', value: { code: 0 } } }),
-        observation('o-3', 'capture at backend', 'no packet of the nonce', { witness: 'packet-capture', artifacts: [capture, log] }),
+        observation('o-2', 'attacker GET http://backend/', 'timeout (curl 28)', {
+          artifacts: [timeout],
+          outcome: { says: 'timeout (curl 28)', value: { code: 0 } },
+        }),
+        observation('o-3', 'capture at backend', 'no packet of the nonce', {
+          witness: 'packet-capture',
+          artifacts: [capture, log],
+        }),
       ],
       witnesses: ['client', 'packet-capture'],
       supports: ['NIST SC-7', 'PCI DSS 1.4.2'],

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { InfrastructureError, InterruptedError } from '../../errors.ts';
 import { shellLine } from '../../runner.ts';
@@ -27,24 +27,20 @@ export interface ExecuteOptions {
  */
 export async function execute(step: Step, command: Required<Command>, { log, env, signal }: ExecuteOptions): Promise<void> {
   const line = shellLine(command.argv[0] ?? '', command.argv.slice(1), command.env);
-  const file = openSync(log, 'a');
-  try {
-    const result = await execa('setpriv', [...endsWithParent, ...command.argv], {
-      cwd: command.cwd,
-      env: { ...env, ...command.env },
-      input: command.input,
-      stdout: file,
-      stderr: file,
-      cancelSignal: signal,
-      killDescendants: true,
-      forceKillAfterDelay: 5000,
-      reject: false,
-    });
-    if (result.isCanceled) throw new InterruptedError(`Build step ${step.name} was stopped.`);
-    if (result.failed) throw failure(step, line, log, result.exitCode);
-  } finally {
-    closeSync(file);
-  }
+  const output = { file: log, append: true } as const;
+  const result = await execa('setpriv', [...endsWithParent, ...command.argv], {
+    cwd: command.cwd,
+    env: { ...env, ...command.env },
+    input: command.input,
+    stdout: output,
+    stderr: output,
+    cancelSignal: signal,
+    killDescendants: true,
+    forceKillAfterDelay: 5000,
+    reject: false,
+  });
+  if (result.isCanceled) throw new InterruptedError(`Build step ${step.name} was stopped.`);
+  if (result.failed) throw failure(step, line, log, result.exitCode);
 }
 
 function failure(step: Step, line: string, log: string, exitCode: number | undefined): InfrastructureError {
@@ -52,9 +48,12 @@ function failure(step: Step, line: string, log: string, exitCode: number | undef
   const wrong = checksumTrouble.exec(output);
   if (wrong && step.pins) {
     const said = output.slice(Math.max(0, output.lastIndexOf('\n', wrong.index))).trim();
-    return new ChecksumError(`Build step ${step.name}: a checksum pinned in ${step.pins} is wrong or missing.\n  ${indent(said, 8)}`, {
-      remedy: `What was downloaded is not what ${step.pins} names. Find out why before you change either.`,
-    });
+    return new ChecksumError(
+      `Build step ${step.name}: a checksum pinned in ${step.pins} is wrong or missing.\n  ${indent(said, 8)}`,
+      {
+        remedy: `What was downloaded is not what ${step.pins} names. Find out why before you change either.`,
+      },
+    );
   }
   const how = exitCode === undefined ? 'could not be started' : `ended ${exitCode}`;
   return new InfrastructureError(`Build step ${step.name}: \`${line.slice(0, 300)}\` ${how}:\n  ${indent(output, -12)}`, {

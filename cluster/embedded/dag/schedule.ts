@@ -53,7 +53,10 @@ export async function runSteps(steps: readonly Step[], { slots, expected, run, s
           stop.abort();
         },
       );
-      running.set(step, end.finally(() => running.delete(step)));
+      running.set(
+        step,
+        end.finally(() => running.delete(step)),
+      );
     }
   };
 
@@ -72,7 +75,12 @@ export async function runSteps(steps: readonly Step[], { slots, expected, run, s
  *
  * @param elapsed seconds that running steps have had so far
  */
-export function timeLeft(steps: readonly Step[], slots: Slots, expected: (step: Step) => number, elapsed: Map<string, number>): number {
+export function timeLeft(
+  steps: readonly Step[],
+  slots: Slots,
+  expected: (step: Step) => number,
+  elapsed: Map<string, number>,
+): number {
   const rest = (step: Step) => Math.max(1, expected(step) - (elapsed.get(step.name) ?? 0));
   const urgent = urgency(steps, rest);
   const first = (step: Step) => (elapsed.has(step.name) ? Infinity : (urgent.get(step.name) ?? 0));

@@ -1,6 +1,7 @@
 /**
  * One program call. In every text these placeholders are filled in:
- * `{out}` the step's result folder, `{scratch}` a folder thrown away after the step, `{tag}` the image the step makes,
+ * `{out}` the step's result folder, `{scratch}` a folder thrown away after the step,
+ * `{tag}` the image the step makes, `{unique}` a name for a container that only this run of the step uses,
  * `{here}` cluster/embedded, `{file:PATH}` an input below it, `{folder:STEP}` and `{image:STEP}` another step's result.
  */
 export interface Command {
@@ -37,10 +38,15 @@ export interface Step {
   pins?: string;
 }
 
-const placeholder = /\{(out|scratch|tag|here|file|folder|image)(?::([^}]+))?\}/g;
+const placeholder = /\{(out|scratch|tag|unique|here|file|folder|image)(?::([^}]+))?\}/g;
 
 function texts({ commands, cleanup = [] }: Step): string[] {
-  return [...commands, ...cleanup].flatMap(({ argv, cwd, env, input }) => [...argv, cwd ?? '', ...Object.values(env ?? {}), input ?? '']);
+  return [...commands, ...cleanup].flatMap(({ argv, cwd, env, input }) => [
+    ...argv,
+    cwd ?? '',
+    ...Object.values(env ?? {}),
+    input ?? '',
+  ]);
 }
 
 function named(step: Step, ...kinds: string[]): string[] {
@@ -63,6 +69,7 @@ export interface Places {
   out: string;
   scratch: string;
   tag: string;
+  unique: string;
   here: string;
   file(path: string): string;
   folder(step: string): string;

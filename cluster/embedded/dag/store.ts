@@ -35,6 +35,10 @@ export class Store {
     return existsSync(join(this.folder(step, key), recordName));
   }
 
+  get lockFile(): string {
+    return join(this.root, 'lock');
+  }
+
   logFile(step: string): string {
     return join(this.root, 'logs', `${step}.log`);
   }

@@ -37,7 +37,11 @@ export function goSteps(module: GoModule, goVersion: string): Step[] {
   const go = (...argv: string[]): Command => ({ argv: ['go', ...argv], cwd, env });
   const files = [modfile, `${base}.sum`, ...(main ? [main] : [])].map((file) => `modules/${name}/${file}`);
   const copy = 'cp -r "$(go list -m -f "{{.Dir}}" $1 "$2")/$3" "$4" && chmod -R u+w "$4"';
-  const copies = sources.map((source) => ({ argv: ['sh', '-c', copy, 'sh', choose.join(), source.module, source.path, '{out}/'], cwd, env }));
+  const copies = sources.map((source) => ({
+    argv: ['sh', '-c', copy, 'sh', choose.join(), source.module, source.path, '{out}/'],
+    cwd,
+    env,
+  }));
   return [
     {
       name: `${name}-modules`,
@@ -45,7 +49,7 @@ export function goSteps(module: GoModule, goVersion: string): Step[] {
       pool: 'transfer',
       seconds: seconds[0],
       files,
-      commands: [go('list', '-deps', ...select, '-f', '', ...packages), ...copies],
+      commands: [go('list', '-deps', ...select, '-f', '{{with .Error}}{{.}}{{end}}', ...packages), ...copies],
       pins,
     },
     {

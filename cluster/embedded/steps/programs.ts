@@ -34,7 +34,9 @@ export function goModules(versions: Versions): GoModule[] {
     },
     {
       name: 'istio',
-      packages: ['pilot/cmd/pilot-discovery', 'pilot/cmd/pilot-agent', 'istioctl/cmd/istioctl'].map((path) => `istio.io/istio/${path}`),
+      packages: ['pilot/cmd/pilot-discovery', 'pilot/cmd/pilot-agent', 'istioctl/cmd/istioctl'].map(
+        (path) => `istio.io/istio/${path}`,
+      ),
       ldflags: [`-X istio.io/istio/pkg/version.buildVersion=${istio}`],
       tags: ['vtprotobuf', 'disable_pgv'],
       sources: [
@@ -64,7 +66,13 @@ export function goModules(versions: Versions): GoModule[] {
       program: 'kube-network-policies',
       seconds: [20, 70],
     },
-    { name: 'etcd', packages: ['go.etcd.io/etcd/server/v3'], program: 'etcd', modfile: modfileOf('etcd', etcd), seconds: [15, 35] },
+    {
+      name: 'etcd',
+      packages: ['go.etcd.io/etcd/server/v3'],
+      program: 'etcd',
+      modfile: modfileOf('etcd', etcd),
+      seconds: [15, 35],
+    },
     {
       name: 'kind',
       packages: ['sigs.k8s.io/kind'],

@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util';
+import { ClusterError, InterruptedError, UsageError } from '../errors.ts';
+import { createLab, type Lab } from '../lab.ts';
+import { takeLock } from '../lock.ts';
+import { Progress } from '../progress.ts';
+import { type Arguments, commands } from './commands.ts';
+import { usage } from './usage.ts';
+
+type Environment = Record<string, string | undefined>;
+
+/** Where the program's words go: results to `out`, progress and errors to `err`. */
+export type Output = { out(line: string): void; err(line: string): void };
+
+const terminal: Output = { out: (line) => console.log(line), err: (line) => console.error(line) };
+
+/** Runs one command of the program. @returns its exit status */
+export async function runCli(argv: string[], env: Environment, output: Output = terminal): Promise<number> {
+  try {
+    const args = parse(argv);
+    if (args.help || args.command === undefined) {
+      output.out(usage);
+      return args.help ? 0 : 3;
+    }
+    return await runCommand(args.command, args, env, output);
+  } catch (error) {
+    if (!(error instanceof ClusterError)) throw error;
+    output.err(`${error instanceof InterruptedError ? 'Interrupted' : 'Error'}: ${error.message}`);
+    if (error.remedy) output.err(`What to do: ${error.remedy}`);
+    return error.status;
+  }
+}
+
+async function runCommand(name: string, args: Arguments, env: Environment, output: Output): Promise<number> {
+  const command = commands[name];
+  if (!command) throw new UsageError(`Unknown command: ${name}.`, { remedy: `Use one of ${Object.keys(commands).join(', ')}.` });
+  const lab = createLab(new Progress(command.steps?.(args) ?? 0, output.err), env, output.out);
+  const lock = command.locks && !lab.runner.dry ? takeLock(`${lab.folder}.lock`, `cluster ${name}`) : undefined;
+  const release = onSignals(lab, output);
+  try {
+    return (await command.run(lab, args, output)) ?? 0;
+  } finally {
+    release();
+    lock?.release();
+  }
+}
+
+/** Ctrl-C and its kin stop what runs; the command then removes what it made. A second one changes nothing. */
+function onSignals(lab: Lab, output: Output): () => void {
+  const stop = (signal: NodeJS.Signals) => {
+    output.err(lab.runner.signal.aborted ? `${signal}: already stopping; this takes a few seconds` : `${signal}: stopping`);
+    lab.abort(new InterruptedError(`stopped by ${signal}; nothing of it is left running.`));
+  };
+  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, stop);
+  return () => {
+    for (const signal of signals) process.off(signal, stop);
+  };
+}
+
+function parse(argv: string[]): Arguments {
+  try {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        all: { type: 'boolean', default: false },
+        'with-destination-rule': { type: 'boolean', default: false },
+        yes: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    const [command, ...names] = positionals;
+    return { command, names, all: values.all, destinationRule: values['with-destination-rule'], yes: values.yes, help: values.help };
+  } catch (error) {
+    throw new UsageError((error as Error).message, { remedy: 'See --help.' });
+  }
+}

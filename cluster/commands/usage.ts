@@ -1,0 +1,22 @@
+/** Printed by `--help`. */
+export const usage = `Usage: cluster <command> [options]
+
+  up [--all]                           bring the cluster up; with --all also Istio, Prometheus and Kiali
+  istio-sidecar                        add Istio: sidecars for new pods of labelled namespaces
+  mtls-strict [--with-destination-rule]  namespace default refuses plaintext (and clients are told to use mutual TLS)
+  kiali                                add Prometheus and Kiali, print where Kiali is
+  status                               what stands, and whether it is Ready
+  down                                 remove everything of the cluster, and check that nothing is left
+  doctor                               what this machine has and lacks, and which provider would be chosen
+  prune [--yes] [name...]              list clusters that crashed runs left behind; with --yes or by name remove them
+
+Every command may be run twice. Variables:
+  PROVIDER=auto|kind|embedded|existing   where the cluster comes from (auto chooses and says why)
+  KUBECONFIG, ALLOW_CONTEXT              for existing: the file, and the one context that may be used
+  CLUSTER_NAME                           another name than the checkout's own
+  KUBERNETES, ENVOY                      another version out of cluster/versions.yaml
+  DRY_RUN=1                              print what would run, and do nothing
+  KEEP=1                                 keep a cluster whose bring-up failed
+  MESHPROOF_CACHE                        where builds and cluster state are kept
+
+Exit status: 0 done, 2 the machine, a tool or the cluster failed, 3 called wrongly, 130 interrupted.`;

@@ -1,0 +1,44 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** A spec is three beats in words: what a reader cannot read aloud belongs into the engine. */
+const specForm = [
+  ['IfStatement, ConditionalExpression, SwitchStatement', 'A spec decides nothing: state what has to be seen, or write two claims.'],
+  [':matches(ForStatement, ForInStatement, ForOfStatement, WhileStatement, DoWhileStatement)', 'A spec repeats nothing: the engine does (converge, spread, capture).'],
+  ['TryStatement', 'A spec catches nothing: a failure is a verdict of the engine.'],
+  ["CallExpression[callee.name=/^(setTimeout|setInterval|sleep|delay|fetch)$/]", 'A spec waits for nothing and calls nothing by itself: use a reading.'],
+  ["CallExpression[callee.name='claim'] > :not(Literal):first-child:not(Identifier)", 'Write the claim id as a string.'],
+  ['ImportExpression', 'A spec imports the engine’s one door: #meshproof.'],
+].map(([selector, message]) => ({ selector, message }));
+
+export default tseslint.config(
+  { ignores: ['reports/out/**', 'node_modules/**', 'coverage/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js'] }, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // Kubernetes objects of any kind have no static type: their shape is the API server's
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowAny: true, allowNullish: true }],
+      '@typescript-eslint/require-await': 'off',
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['specs/**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...specForm],
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!#meshproof$)', message: 'A spec imports the engine’s one door: #meshproof.' }] }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      'max-lines': ['error', { max: 150 }],
+    },
+  },
+  { files: ['**/*.js', '.ci/*.mjs', 'reports/html/*.js'], ...tseslint.configs.disableTypeChecked },
+);

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { verdicts } from '../verdict.ts';
+import { asExpected } from './asExpected.ts';
+
+const erratum = (verdict: (typeof verdicts)[number]) => ({ text: 'the corrected sentence', verdict });
+
+test.for(['verified', 'contradicted', 'vacuous', 'stale', 'not-applicable'] as const)(
+  'reality that the ledger foresaw is as expected: %s',
+  (verdict) => {
+    expect(asExpected({ verdict, expected: verdict }, false)).toBe(true);
+    expect(asExpected({ verdict: 'inconclusive', expected: verdict }, false)).toBe(false);
+    expect(asExpected({ verdict, expected: 'undecided' }, false)).toBe(false);
+  },
+);
+
+test.for(verdicts)('an erratum that is %s', (verdict) => {
+  const holds = verdict === 'verified' || verdict === 'not-run';
+  expect(asExpected({ verdict: 'contradicted', expected: 'contradicted', erratum: erratum(verdict) }, false)).toBe(holds);
+});
+
+test('an erratum does not save a claim that turned', () => {
+  expect(asExpected({ verdict: 'verified', expected: 'contradicted', erratum: erratum('verified') }, false)).toBe(false);
+});
+
+test.for(verdicts)('STRICT accepts nothing but verified: %s', (verdict) => {
+  expect(asExpected({ verdict, expected: 'contradicted' }, true)).toBe(verdict === 'verified');
+});

@@ -1,0 +1,131 @@
+import axe from 'axe-core';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Evidence } from '../../helpers/evidence/schema.ts';
+import { loadPack } from '../pack.ts';
+import { launchChromium } from '../testing/chromium.ts';
+import { writeSample } from '../testing/sample.ts';
+import { temporaryFolder } from '../testing/temporary.ts';
+import { renderPage } from './page.ts';
+
+const folder = await temporaryFolder();
+const url = pathToFileURL(join(folder, 'index.html')).href;
+let browser: Browser;
+let evidence: Evidence;
+
+beforeAll(async () => {
+  await mkdir(folder, { recursive: true });
+  evidence = await writeSample(folder);
+  await writeFile(join(folder, 'index.html'), await renderPage(await loadPack(folder)));
+  browser = await launchChromium();
+});
+
+afterAll(() => browser.close());
+
+/** Opens the report and collects everything it should not do: requests of its own, console messages, errors. */
+async function open(
+  options: BrowserContextOptions = {},
+  hash = '',
+): Promise<{ page: Page; complaints: string[] } & AsyncDisposable> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    if (!request.isNavigationRequest()) complaints.push(`request ${request.url()}`);
+  });
+  page.on('console', (message) => complaints.push(`console ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error ${error.message}`));
+  await page.goto(url + hash);
+  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+}
+
+const shownRows = (page: Page) => page.locator('table.claims tr[data-verdict]:visible');
+
+test('every claim is reached from the table and shows its quote', async () => {
+  await using opened = await open();
+  const { page, complaints } = opened;
+  for (const { id } of evidence.claims) {
+    await page.locator(`table.claims a[href="#${id}"]`).click();
+    const claim = page.locator(`article#${id}`);
+    await expect.poll(() => claim.evaluate((element) => element.matches(':target'))).toBe(true);
+    expect(await claim.locator('mark').first().isVisible(), id).toBe(true);
+  }
+  expect(complaints).toEqual([]);
+});
+
+test('a claim has an address of its own: its evidence is unfolded there', async () => {
+  await using opened = await open({}, '#m9-ex4-attacker-blocked');
+  const claim = opened.page.locator('article#m9-ex4-attacker-blocked');
+  expect(await claim.getByText('curl: (28) Connection timed out').isVisible()).toBe(true);
+  expect(await claim.getByText('kind: NetworkPolicy').isVisible()).toBe(true);
+});
+
+test('filters by verdict, exercise, ledger and text, and shows all again', async () => {
+  await using opened = await open();
+  const { page } = opened;
+  const all = evidence.claims.length;
+  expect(await shownRows(page).count()).toBe(all);
+  await page.getByRole('checkbox', { name: /contradicted/ }).check();
+  expect(await shownRows(page).getByRole('link').allTextContents()).toEqual(['m9-ex4-script-quote']);
+  await page.getByRole('checkbox', { name: /stale/ }).check();
+  expect(await shownRows(page).count()).toBe(2);
+  await page.getByLabel('Exercise').selectOption('m9-ex6');
+  expect(await shownRows(page).getByRole('link').allTextContents()).toEqual(['m9-ex6-tls-check']);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect.poll(() => shownRows(page).count()).toBe(all);
+  await page.getByLabel('Ledger').selectOption('differs');
+  expect(await shownRows(page).count()).toBe(1);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByLabel('Text').fill('ATTACKER label');
+  expect(await page.getByRole('status').textContent()).toBe(`1 of ${all} claims shown`);
+  await page.locator('[data-filter="vacuous"]').click();
+  expect(await shownRows(page).getByRole('link').allTextContents()).toEqual(['m9-ex6-sniffer']);
+});
+
+test('the quoted script of a document does not run', async () => {
+  await using opened = await open();
+  const dialogs: string[] = [];
+  opened.page.on('dialog', (dialog) => dialogs.push(dialog.message()));
+  await opened.page.reload();
+  expect(dialogs).toEqual([]);
+});
+
+test('is whole without scripts', async () => {
+  await using opened = await open({ javaScriptEnabled: false }, '#m9-ex4-attacker-blocked');
+  const { page } = opened;
+  expect(await shownRows(page).count()).toBe(evidence.claims.length);
+  expect(await page.locator('#filter').isVisible()).toBe(false);
+  const claim = page.locator('article#m9-ex4-attacker-blocked');
+  await claim.getByText('3 observations').click();
+  expect(await claim.getByText('curl: (28) Connection timed out').isVisible()).toBe(true);
+});
+
+test('prints every claim with its evidence unfolded', async () => {
+  await using opened = await open();
+  const { page } = opened;
+  await page.emulateMedia({ media: 'print' });
+  for (const { id } of evidence.claims) expect(await page.locator(`article#${id}`).isVisible(), id).toBe(true);
+  expect(await page.locator('#m9-ex4-attacker-blocked').getByText('kind: NetworkPolicy').isVisible()).toBe(true);
+  expect(await page.locator('#filter').isVisible()).toBe(false);
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test.each([
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 390],
+] as const)('axe finds no violation (%s, %i px wide), and nothing scrolls sideways', async (colorScheme, width) => {
+  await using opened = await open({ colorScheme, viewport: { width, height: 900 } });
+  const { page } = opened;
+  // axe does not look into what is folded or not yet laid out
+  await page.addStyleTag({ content: '.claim { content-visibility: visible !important }' });
+  await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`);
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<axe.AxeResults>('axe.run(document)');
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+});

@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { hashFile, listFiles } from './checksums.ts';
+import { renderPack } from './render.ts';
+import { writeSample } from './testing/sample.ts';
+import { temporaryFolder } from './testing/temporary.ts';
+
+const folder = await temporaryFolder();
+const [first, second] = [join(folder, 'first'), join(folder, 'elsewhere', 'second')];
+
+const contents = async (dir: string) =>
+  Object.fromEntries(
+    await Promise.all((await listFiles(dir)).map(async (path) => [path, await hashFile(join(dir, path))] as const)),
+  );
+
+beforeAll(async () => {
+  for (const dir of [first, second]) {
+    await writeSample(dir);
+    await renderPack(dir);
+  }
+}, 60_000);
+
+test('writes every projection', async () => {
+  const files = await listFiles(first);
+  expect(files).toEqual(
+    expect.arrayContaining(['allure.html', 'evidence.json', 'evidence.schema.json', 'index.html', 'junit.xml']),
+  );
+  expect(files.filter((path) => path.endsWith('-result.json'))).toHaveLength(8);
+});
+
+test('the same pack gives the same bytes, in another folder and a second time', async () => {
+  const once = await contents(first);
+  expect(await contents(second)).toEqual(once);
+  await renderPack(first);
+  expect(await contents(first)).toEqual(once);
+  expect(await readFile(join(first, 'SHA256SUMS'), 'utf8')).toBe(await readFile(join(second, 'SHA256SUMS'), 'utf8'));
+}, 30_000);
+
+test('sha256sum accepts SHA256SUMS', async () => {
+  const { stdout } = await promisify(execFile)('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: first });
+  expect(stdout.split('\n').filter((line) => line.endsWith(': OK'))).toHaveLength((await listFiles(first)).length);
+});
+
+test('the exported JSON Schema accepts the evidence and refuses another verdict', async () => {
+  const schema = z.fromJSONSchema(JSON.parse(await readFile(join(first, 'evidence.schema.json'), 'utf8')));
+  const evidence = JSON.parse(await readFile(join(first, 'evidence.json'), 'utf8'));
+  expect(schema.safeParse(evidence).success).toBe(true);
+  evidence.claims[0].verdict = 'perhaps';
+  expect(schema.safeParse(evidence).success).toBe(false);
+});
+
+test('the Allure page calls no analytics service and carries nothing of this machine', async () => {
+  const page = await readFile(join(first, 'allure.html'), 'utf8');
+  expect(page).not.toContain('googletagmanager');
+  expect(page).not.toContain(folder);
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { describeCoverage } from '../../helpers/ledger/coverage.ts';
+import { describeProblem } from '../../helpers/ledger/errors.ts';
+import { loadLedger } from '../../helpers/ledger/load.ts';
+import { measuredWithoutSpec, scanSpecs } from '../../helpers/ledger/specs.ts';
+import { root } from '../../helpers/root.ts';
+
+// Loading is the first test: it checks quotes, lines, ids, sameAs and the documents' hashes.
+const ledger = await loadLedger(root);
+const { places, problems } = await scanSpecs(root, ledger);
+
+test('every spec runs a claim of the ledger, and no claim is run twice', () => {
+  expect(problems.map(describeProblem)).toEqual([]);
+  expect(places.size).toBeGreaterThan(0);
+});
+
+test('every verdict that counts as measured has a spec', () => {
+  expect(measuredWithoutSpec(ledger, places).map(describeProblem)).toEqual([]);
+});
+
+describe.for(ledger.documents.map(({ document, coverage }) => [document.path, coverage] as const))('%s', ([path, coverage]) => {
+  test('no line is left unclassified', () => {
+    console.log(describeCoverage(path, coverage));
+    expect(coverage.unclassified).toEqual([]);
+    expect(coverage.claimed.length).toBeGreaterThan(0);
+  });
+});
+
+test('a claim that is wrong as written has its erratum, and no other has one', () => {
+  const wrong = new Set(['contradicted', 'stale', 'vacuous']);
+  const withoutText = ledger.claims.filter(({ expected, erratum }) => wrong.has(expected) && !erratum);
+  const needless = ledger.claims.filter(
+    ({ expected, erratum }) => ['verified', 'editorial', 'not-applicable'].includes(expected) && erratum,
+  );
+  expect(withoutText.map(({ id }) => id)).toEqual([]);
+  expect(needless.map(({ id }) => id)).toEqual([]);
+});
+
+test('an erratum says something else than the text that it corrects', () => {
+  const unchanged = ledger.claims.filter(({ erratum, quote }) => erratum && erratum.text.trim() === quote.trim());
+  expect(unchanged.map(({ id }) => id)).toEqual([]);
+});
+
+test('every claim that a run decides names its control, and each verdict other than verified its reason', () => {
+  const tested = ledger.claims.filter(({ expected }) => expected !== 'editorial');
+  expect(tested.filter(({ control }) => !control).map(({ id }) => id)).toEqual([]);
+  expect(
+    tested.filter(({ expected, why }) => ['contradicted', 'stale', 'vacuous'].includes(expected) && !why).map(({ id }) => id),
+  ).toEqual([]);
+});
+
+test('an undecided verdict is not called measured', () => {
+  const claims = ledger.claims.filter(({ expected, basis }) => expected === 'undecided' && basis === 'measured');
+  expect(claims.map(({ id }) => id)).toEqual([]);
+});
+
+test('an id says which document it belongs to', () => {
+  const misplaced = ledger.claims.filter(({ id, document }) => !document.endsWith(`module-${id.slice(1, id.indexOf('-'))}.md`));
+  expect(misplaced.map(({ id }) => id)).toEqual([]);
+});
+
+test('no control is proposed for a claim that no run can back', () => {
+  const editorial = ledger.claims.filter(({ expected, supports }) => expected === 'editorial' && supports);
+  expect(editorial.map(({ id }) => id)).toEqual([]);
+});
