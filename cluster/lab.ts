@@ -37,7 +37,11 @@ export function createLab(progress: Progress, env: Environment = process.env, pr
 /** The same lab after an abort, so that what was made can still be removed. */
 export function labForCleanup(lab: Lab): Lab {
   const controller = new AbortController();
-  return { ...lab, runner: lab.runner.dry ? lab.runner : liveRunner(controller.signal), abort: (reason) => controller.abort(reason) };
+  return {
+    ...lab,
+    runner: lab.runner.dry ? lab.runner : liveRunner(controller.signal),
+    abort: (reason) => controller.abort(reason),
+  };
 }
 
 export const isDry = ({ DRY_RUN }: Environment): boolean => DRY_RUN !== undefined && !['', '0', 'false'].includes(DRY_RUN);

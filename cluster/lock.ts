@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InfrastructureError } from './errors.ts';
+import { readIfThere } from './machine.ts';
 import { isAlive, type ProcessId, processId } from './process.ts';
 
 type Holder = ProcessId & { command: string; since: string };
@@ -60,13 +61,4 @@ function dropStale(path: string, own: string): void {
   }
   if (readFileSync(aside, 'utf8') !== text) linked(aside, path);
   rmSync(aside, { force: true });
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

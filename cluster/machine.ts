@@ -20,14 +20,14 @@ export type Machine = {
 const sysResourceBit = 24n;
 
 export function readMachine(): Machine {
-  const meminfo = read('/proc/meminfo') ?? '';
+  const meminfo = readIfThere('/proc/meminfo') ?? '';
   const available = /^MemAvailable:\s+(\d+) kB/m.exec(meminfo)?.[1];
   return {
     cores: availableParallelism(),
     memoryBytes: { total: totalmem(), available: available ? Number(available) * 1024 : freemem() },
-    limits: hardLimits(read('/proc/self/limits') ?? ''),
-    pidMax: Number(read('/proc/sys/kernel/pid_max') ?? Infinity),
-    sysResource: hasSysResource(read('/proc/self/status') ?? ''),
+    limits: hardLimits(readIfThere('/proc/self/limits') ?? ''),
+    pidMax: Number(readIfThere('/proc/sys/kernel/pid_max') ?? Infinity),
+    sysResource: hasSysResource(readIfThere('/proc/self/status') ?? ''),
     cgroup: existsSync('/sys/fs/cgroup/cgroup.controllers') ? 2 : 1,
     systemd: existsSync('/run/systemd/system'),
   };
@@ -56,10 +56,10 @@ export function kernelOption(name: string, text: string | undefined = kernelConf
 
 function kernelConfig(): string | undefined {
   if (existsSync('/proc/config.gz')) return gunzipSync(readFileSync('/proc/config.gz')).toString();
-  return read(`/boot/config-${release()}`);
+  return readIfThere(`/boot/config-${release()}`);
 }
 
-function read(path: string): string | undefined {
+export function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

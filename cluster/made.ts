@@ -7,7 +7,7 @@ import type { Lab } from './lab.ts';
 import { checkout } from './names.ts';
 import { type ProcessId, processId } from './process.ts';
 import { type Supply, supplySchema } from './providers/provider.ts';
-import { type ProviderName, providerNames } from './state.ts';
+import { type ProviderName, providerNames, readCluster } from './state.ts';
 
 /** `made.json`: written before anything else is made, so that even a killed `up` says what to look for. */
 const madeSchema = z.strictObject({
@@ -38,9 +38,15 @@ export function writeSupply(lab: Lab, supply: Supply): void {
   writeFileSync(join(lab.folder, 'supply.json'), `${JSON.stringify(supplySchema.parse(supply), null, 2)}\n`);
 }
 
+/** What `writeSupply` wrote, or undefined when nothing was made under the lab's name. */
+export function findSupply({ folder }: Pick<Lab, 'folder'>): Supply | undefined {
+  const path = join(folder, 'supply.json');
+  return existsSync(path) ? supplySchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+}
+
 /** @throws InfrastructureError when no cluster stands under the lab's name */
 export function readSupply(lab: Lab): Supply {
-  const path = join(lab.folder, 'supply.json');
-  if (!existsSync(path)) throw new InfrastructureError(`There is no cluster ${lab.name}.`, { remedy: 'Run `make kind-up` first.' });
-  return supplySchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const supply = readCluster(lab.name, lab.env) && findSupply(lab);
+  if (!supply) throw new InfrastructureError(`There is no cluster ${lab.name}.`, { remedy: 'Run `make kind-up` first.' });
+  return supply;
 }

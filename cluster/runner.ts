@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { execa } from 'execa';
 import { InfrastructureError, InterruptedError } from './errors.ts';
 
@@ -9,6 +11,8 @@ export type RunOptions = {
   timeoutMs?: number;
   /** What a dry run takes for the command's output. */
   dry?: string;
+  /** File that takes all output of the command if it fails; the message shows its end only. */
+  log?: string;
   /** What to do when the command fails, for the message. */
   remedy?: string;
 };
@@ -58,7 +62,7 @@ export function liveRunner(signal: AbortSignal, env: Record<string, string> = {}
         reject: false,
       });
       if (result.isCanceled) throw new InterruptedError(`${command} was stopped.`);
-      if (result.failed) throw failure(shellLine(command, args), result, options.remedy);
+      if (result.failed) throw failure(shellLine(command, args), result, options);
       return result.stdout;
     },
     act: (_says, action) => action(),
@@ -68,14 +72,23 @@ export function liveRunner(signal: AbortSignal, env: Record<string, string> = {}
 
 type Failed = { stdout?: string; stderr?: string; timedOut?: boolean; exitCode?: number; originalMessage?: string };
 
-function failure(line: string, result: Failed, remedy?: string): InfrastructureError {
-  const how = result.timedOut
-    ? 'ran out of time'
-    : result.exitCode === undefined
-      ? 'could not be started'
-      : `ended ${result.exitCode}`;
-  const said = (result.stderr || result.stdout || result.originalMessage || '').trim().split('\n').slice(-6).join('\n  ');
-  return new InfrastructureError(`\`${line.slice(0, 300)}\` ${how}:\n  ${said}`, { remedy });
+function failure(line: string, result: Failed, { log, remedy }: RunOptions): InfrastructureError {
+  const { stdout = '', stderr = '', timedOut, exitCode, originalMessage = '' } = result;
+  const how = timedOut ? 'ran out of time' : exitCode === undefined ? 'could not be started' : `ended ${exitCode}`;
+  if (log) {
+    mkdirSync(dirname(log), { recursive: true });
+    writeFileSync(log, `${line}\n${stdout}\n${stderr}\n`);
+  }
+  const said = lastWords(stderr || stdout || originalMessage);
+  return new InfrastructureError(`\`${line.slice(0, 300)}\` ${how}:\n  ${said}${log ? `\n  All of it: ${log}` : ''}`, { remedy });
+}
+
+/** The end of what a command said, without Go's stack traces: they push the reason out of sight. */
+function lastWords(text: string): string {
+  const words = text
+    .split('\n')
+    .filter((line) => line.trim() && !/\.(go|s):\d+$|^\s*(main|runtime|[\w.-]+\.(io|com|org)\/\S+)[.(]\S*$/.test(line));
+  return words.slice(-12).join('\n  ');
 }
 
 /** A runner that prints what a live one would do, and does nothing. `print` gets one line each. */

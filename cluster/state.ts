@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { InfrastructureError } from './errors.ts';
 import { clusterFolder, clusterName } from './names.ts';
 
+type Environment = Record<string, string | undefined>;
+
 export const providerNames = ['embedded', 'kind', 'existing'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
@@ -39,8 +41,8 @@ export type Component = z.infer<typeof componentSchema>;
  *
  * @throws InfrastructureError when the file is there and isn't what `up` writes
  */
-export function readCluster(name: string = clusterName()): Cluster | undefined {
-  const path = join(clusterFolder(name), 'cluster.json');
+export function readCluster(name: string = clusterName(), env: Environment = process.env): Cluster | undefined {
+  const path = join(clusterFolder(name, env), 'cluster.json');
   if (!existsSync(path)) return undefined;
   try {
     return clusterSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -53,8 +55,8 @@ export function readCluster(name: string = clusterName()): Cluster | undefined {
 }
 
 /** Written whole or not at all, so that a reader never sees half a file. */
-export function writeCluster(cluster: Cluster): void {
-  const folder = clusterFolder(cluster.name);
+export function writeCluster(cluster: Cluster, env: Environment = process.env): void {
+  const folder = clusterFolder(cluster.name, env);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'cluster.json');
   writeFileSync(`${path}.new`, `${JSON.stringify(clusterSchema.parse(cluster), null, 2)}\n`);

@@ -31,7 +31,9 @@ export async function linkTools(lab: Lab, names: readonly string[]): Promise<str
       const found = await Promise.all(names.map((name) => findTool(name, lab.env.PATH)));
       const missing = names.filter((_, index) => !found[index]);
       if (missing.length) {
-        throw new InfrastructureError(`Not on PATH: ${missing.join(', ')}.`, { remedy: `Install ${missing.join(', ')}, then try again.` });
+        throw new InfrastructureError(`Not on PATH: ${missing.join(', ')}.`, {
+          remedy: `Install ${missing.join(', ')}, then try again.`,
+        });
       }
       await mkdir(bin, { recursive: true });
       await Promise.all(names.map((name, index) => relink(found[index] ?? '', join(bin, name))));

@@ -1,11 +1,14 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { writeChecksums } from './checksums.ts';
 import { renderPack } from './render.ts';
 import { sha256, writeSample } from './testing/sample.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 import { verifyPack } from './verify-pack.ts';
+
+// Each makes files or processes: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = await temporaryFolder();
 const intact = join(folder, 'intact');

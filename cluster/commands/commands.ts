@@ -1,12 +1,12 @@
 import { loadVersions } from '../embedded/versions.ts';
-import { InterruptedError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import type { Lab } from '../lab.ts';
-import { readMade } from '../made.ts';
-import { chooseProvider } from '../providers/choose.ts';
+import { findSupply, readMade, readSupply } from '../made.ts';
+import { askedProvider, chooseProvider } from '../providers/choose.ts';
 import { publishedNode } from '../providers/images.ts';
 import { openProvider } from '../providers/open.ts';
 import { machineProbes } from '../providers/probes.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { Provider, Supply } from '../providers/provider.ts';
 import { doctor } from './doctor.ts';
 import { down } from './down.ts';
 import { istioSidecar, kiali, mtlsStrict } from './mesh.ts';
@@ -37,29 +37,52 @@ export const commands: Record<string, Command> = {
   up: {
     locks: true,
     steps: ({ all }) => (all ? 6 : 4),
-    async run(lab, { all }) {
+    async run(lab, { all }, { out }) {
       await announceAbandoned(lab);
       const { kubernetes, envoy } = loadVersions(lab.env);
       const provider = await providerOf(lab);
-      await up(lab, provider, { all, ...(provider.name === 'embedded' && { variant: { kubernetes, envoy } }) });
+      const variant = provider.name === 'embedded' ? { kubernetes, envoy } : undefined;
+      const { kubeconfig, bin } = await up(lab, provider, { all, variant });
+      out(`export KUBECONFIG=${kubeconfig} PATH=${bin}:$PATH`);
     },
   },
-  down: { locks: true, run: async (lab) => down(lab, await providerOf(lab)) },
-  'istio-sidecar': { locks: true, steps: () => 1, run: (lab) => istioSidecar(lab) },
-  'mtls-strict': { locks: true, steps: () => 1, run: (lab, { destinationRule }) => mtlsStrict(lab, destinationRule) },
-  kiali: { locks: true, steps: () => 1, run: (lab, _args, { out }) => kiali(lab, out) },
+  down: { locks: true, run: async (lab) => down(lab, await makerOf(lab)) },
+  'istio-sidecar': { locks: true, steps: () => 1, run: (lab) => istioSidecar(lab, supplyOf) },
+  'mtls-strict': { locks: true, steps: () => 1, run: (lab, { destinationRule }) => mtlsStrict(lab, supplyOf, destinationRule) },
+  kiali: { locks: true, steps: () => 1, run: (lab, _args, { out }) => kiali(lab, supplyOf, out) },
   status: { locks: false, run: (lab, _args, { out }) => status(lab, out) },
   doctor: { locks: false, run: (lab, _args, { out }) => doctor(lab, out) },
   prune: { locks: false, run: (lab, { names, yes }, { out }) => prune(lab, { names, yes }, out) },
 };
 
-/** The provider that made the cluster, if there is one; otherwise the one to choose now. */
+/**
+ * The provider that made the cluster, if there is one; otherwise the one to choose now.
+ *
+ * @throws UsageError when another one is asked for than the cluster was made by
+ */
 async function providerOf(lab: Lab): Promise<Provider> {
   const made = readMade(lab.folder);
-  if (made) return openProvider(made.provider, made.engine, lab.env);
   const versions = loadVersions(lab.env);
+  const asked = askedProvider(lab.env);
+  if (made && asked && made.provider !== asked) {
+    throw new UsageError(`Cluster ${lab.name} was made by provider ${made.provider}; ${asked} is asked for.`, {
+      remedy: 'Run `make kind-down` first, or choose another name with CLUSTER_NAME.',
+    });
+  }
+  if (made) return openProvider(made.provider, made.engine, lab.env);
   const choice = await chooseProvider(lab.env, machineProbes(publishedNode(versions)));
-  if (lab.runner.signal.aborted) throw new InterruptedError('nothing was started.');
   lab.progress.note(`provider ${choice.provider}: ${choice.reason}`);
   return openProvider(choice.provider, choice.engine, lab.env);
+}
+
+/** For `down`: whoever made it, whatever is asked for now. */
+async function makerOf(lab: Lab): Promise<Provider> {
+  const made = readMade(lab.folder);
+  return made ? openProvider(made.provider, made.engine, lab.env) : providerOf(lab);
+}
+
+/** A dry run tells what would run whether or not a cluster stands. */
+async function supplyOf(lab: Lab): Promise<Supply> {
+  if (!lab.runner.dry) return readSupply(lab);
+  return findSupply(lab) ?? (await (await providerOf(lab)).prepare(lab)).supply;
 }

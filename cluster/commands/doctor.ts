@@ -1,2 +1,92 @@
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { findAbandoned } from '../abandoned.ts';
+import { buildState } from '../doctor/build.ts';
+import { type Check, check, checkLines } from '../doctor/check.ts';
+import { kernelChecks, readKernel } from '../doctor/kernel.ts';
+import { inotifyCheck, machineChecks } from '../doctor/machine.ts';
+import { registryChecks } from '../doctor/registries.ts';
+import { engineChecks, goCheck, packageCheck, toolChecks } from '../doctor/tools.ts';
+import { loadVersions, type Versions } from '../embedded/versions.ts';
+import type { EngineName } from '../engine.ts';
+import { inotifyUse } from '../kind/inotify.ts';
 import type { Lab } from '../lab.ts';
-export async function doctor(_lab: Lab, _print: (line: string) => void): Promise<number> { return 0; }
+import { readMachine } from '../machine.ts';
+import { type Choice, chooseProvider } from '../providers/choose.ts';
+import { publishedNode } from '../providers/images.ts';
+import { machineProbes } from '../providers/probes.ts';
+import { findTool } from '../tools.ts';
+
+/** Prints every check with its remedy, and the provider. @returns 2 when the chosen provider cannot work */
+export async function doctor(lab: Lab, print: (line: string) => void): Promise<number> {
+  const versions = loadVersions(lab.env);
+  const probes = machineProbes(publishedNode(versions));
+  const [answering, choice] = await Promise.all([probes.engines(), chooseProvider(lab.env, probes)]);
+  const checks = await allChecks(lab, versions, choice, answering);
+  for (const line of checkLines(checks)) print(line);
+  const count = (status: Check['status']) => checks.filter((each) => each.status === status).length;
+  print(
+    `${checks.length} checks: ${count('ok')} ok, ${count('warn')} with a drawback, ${count('fail')} failed (${lab.progress.seconds.toFixed(1)} s)`,
+  );
+  return count('fail') ? 2 : 0;
+}
+
+async function allChecks(lab: Lab, versions: Versions, choice: Choice, answering: EngineName[]): Promise<Check[]> {
+  const embedded = choice.provider === 'embedded';
+  const machine = readMachine();
+  const root = process.getuid?.() === 0;
+  // asked first and awaited last: the registries take longest
+  const registries = buildState(versions, lab.cache).then(async (state) => {
+    const built = state !== undefined && state.finished === state.total;
+    return { state, built, checks: await registryChecks(embedded && !built ? 'fail' : 'warn') };
+  });
+  const [kernel, engines, go, tools, left] = await Promise.all([
+    readKernel(),
+    engineChecks(answering, choice.engine),
+    goCheck(versions.go, embedded ? 'fail' : 'warn'),
+    toolChecks(choice.provider),
+    leftBehind(lab),
+  ]);
+  const { state, built, checks } = await registries;
+  const disk = { free: await freeSpace(lab.cache), built: built || !embedded };
+  return [
+    check('provider', 'ok', `${choice.provider}: ${choice.reason}`),
+    ...engines,
+    ...(embedded ? [rootCheck(root), packageCheck(root), go] : []),
+    ...tools,
+    ...machineChecks(machine, disk),
+    inotifyCheck(inotifyUse(), root),
+    ...kernelChecks(kernel),
+    ...checks,
+    ...(embedded && state ? [check('build', 'ok', `${state.finished} of ${state.total} steps are in the cache`)] : []),
+    left,
+  ];
+}
+
+const rootCheck = (root: boolean): Check =>
+  check(
+    'root',
+    root ? 'ok' : 'fail',
+    root ? 'yes' : 'no',
+    'Nodes need privileges that rootless Podman lacks: run as root (sudo -E make …).',
+  );
+
+async function leftBehind(lab: Lab): Promise<Check> {
+  const found = (await findTool('podman')) ? await findAbandoned(lab) : [];
+  const names = found.map(({ name, why }) => `${name} (${why})`).join(', ');
+  return check(
+    'left behind',
+    found.length ? 'warn' : 'ok',
+    names || 'no cluster of a crashed run',
+    `make prune NAME=${found[0]?.name ?? ''}`,
+  );
+}
+
+/** Free bytes for this user where a folder is or will be. */
+async function freeSpace(folder: string): Promise<number> {
+  let there = folder;
+  while (!existsSync(there)) there = dirname(there);
+  const { bavail, bsize } = await statfs(there);
+  return bavail * bsize;
+}

@@ -7,11 +7,17 @@ import { takeLock } from '../lock.ts';
 import { findTool } from '../tools.ts';
 
 /** Lists what crashed runs left behind; removes it when told to, by name or with `yes`. */
-export async function prune(lab: Lab, { names, yes }: { names: string[]; yes: boolean }, print: (line: string) => void): Promise<void> {
+export async function prune(
+  lab: Lab,
+  { names, yes }: { names: string[]; yes: boolean },
+  print: (line: string) => void,
+): Promise<void> {
   const found = await findAbandoned(lab);
   const unknown = names.filter((name) => found.every((cluster) => cluster.name !== name));
   if (unknown.length) {
-    throw new UsageError(`Not a cluster that was left behind: ${unknown.join(', ')}.`, { remedy: 'Run `prune` alone to see which are.' });
+    throw new UsageError(`Not a cluster that was left behind: ${unknown.join(', ')}.`, {
+      remedy: 'Run `prune` alone to see which are.',
+    });
   }
   if (found.length === 0) print('no cluster was left behind');
   for (const cluster of found) {

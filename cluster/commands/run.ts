@@ -9,7 +9,7 @@ import { usage } from './usage.ts';
 type Environment = Record<string, string | undefined>;
 
 /** Where the program's words go: results to `out`, progress and errors to `err`. */
-export type Output = { out(line: string): void; err(line: string): void };
+export type Output = { out: (line: string) => void; err: (line: string) => void };
 
 const terminal: Output = { out: (line) => console.log(line), err: (line) => console.error(line) };
 
@@ -38,6 +38,10 @@ async function runCommand(name: string, args: Arguments, env: Environment, outpu
   const release = onSignals(lab, output);
   try {
     return (await command.run(lab, args, output)) ?? 0;
+  } catch (error) {
+    // whichever command it hit, it was the signal that stopped it
+    const { reason } = lab.runner.signal;
+    throw error instanceof InterruptedError && reason instanceof InterruptedError ? reason : error;
   } finally {
     release();
     lock?.release();
@@ -70,7 +74,14 @@ function parse(argv: string[]): Arguments {
       },
     });
     const [command, ...names] = positionals;
-    return { command, names, all: values.all, destinationRule: values['with-destination-rule'], yes: values.yes, help: values.help };
+    return {
+      command,
+      names,
+      all: values.all,
+      destinationRule: values['with-destination-rule'],
+      yes: values.yes,
+      help: values.help,
+    };
   } catch (error) {
     throw new UsageError((error as Error).message, { remedy: 'See --help.' });
   }

@@ -7,7 +7,7 @@ import { readCluster } from '../state.ts';
 
 /** Prints what stands. @returns 2 when there is no cluster or it doesn't answer */
 export async function status(lab: Lab, print: (line: string) => void): Promise<number> {
-  const cluster = readCluster(lab.name);
+  const cluster = readCluster(lab.name, lab.env);
   if (!cluster) {
     print(`cluster ${lab.name}: there is none`);
     return 2;
@@ -24,7 +24,9 @@ export async function status(lab: Lab, print: (line: string) => void): Promise<n
     'add-ons': addonsAnswer(api),
   };
   const unanswered = (error: Error) => ({ done: false, says: `no answer: ${error.message.split('\n')[0]}` });
-  const seen = await Promise.all(Object.entries(looks).map(async ([name, look]) => ({ name, ...(await look.catch(unanswered)) })));
+  const seen = await Promise.all(
+    Object.entries(looks).map(async ([name, look]) => ({ name, ...(await look.catch(unanswered)) })),
+  );
   for (const { name, done, says } of seen) print(`${done ? 'ok  ' : '-   '} ${name}: ${says}`);
   return seen[0]?.done ? 0 : 2;
 }

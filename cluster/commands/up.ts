@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { InfrastructureError, InterruptedError } from '../errors.ts';
 import { openApi } from '../kube/api.ts';
 import { all, nodesReady } from '../kube/ready.ts';
@@ -24,7 +25,7 @@ export type UpOptions = {
  */
 export async function up(lab: Lab, provider: Provider, options: UpOptions): Promise<Cluster> {
   const { progress } = lab;
-  const known = readCluster(lab.name);
+  const known = readCluster(lab.name, lab.env);
   const standing = lab.runner.dry ? 'none' : await provider.standing(lab, known);
   if (known && standing === 'up') {
     checkVariant(known, options.variant);
@@ -43,20 +44,26 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
 }
 
 async function make(lab: Lab, provider: Provider, options: UpOptions): Promise<Cluster> {
-  const { supply, create } = await provider.prepare(lab);
-  await lab.runner.act(`note in ${lab.folder} what is being made`, async () => writeMade(lab, provider.name, provider.engine), undefined);
   try {
+    const { supply, create } = await provider.prepare(lab);
+    await lab.runner.act(`note in ${lab.folder} what is being made`, async () => note(lab, provider, supply), undefined);
     await create(lab);
     await finish(lab, provider, supply, options, 'leave');
     return await record(lab, provider, supply);
   } catch (error) {
     const interrupted = error instanceof InterruptedError;
-    if (!lab.runner.dry && (interrupted || lab.env.KEEP !== '1')) {
+    if (existsSync(lab.folder) && (interrupted || lab.env.KEEP !== '1')) {
       lab.progress.note(`${interrupted ? 'interrupted' : 'failed'}: removing what was made`);
       await destroy(labForCleanup(lab), provider);
     }
     throw error;
   }
+}
+
+/** Before anything is made: what a later run needs to know to remove it, should this one be killed. */
+async function note(lab: Lab, provider: Provider, supply: Supply): Promise<void> {
+  writeMade(lab, provider.name, provider.engine);
+  writeSupply(lab, supply);
 }
 
 /** The nodes stand: only what is missing on top of them is added, and on Ctrl-C only that removed again. */
@@ -69,7 +76,11 @@ async function complete(lab: Lab, provider: Provider, known: Cluster, options: U
 /** What may start as soon as pods can be scheduled, side by side. */
 async function finish(lab: Lab, provider: Provider, supply: Supply, options: UpOptions, onInterrupt: OnInterrupt): Promise<void> {
   const tasks = [() => provider.settle(lab, supply)];
-  if (options.all) tasks.push(() => istioStep(lab, supply, onInterrupt), () => addonsStep(lab, supply, onInterrupt));
+  if (options.all)
+    tasks.push(
+      () => istioStep(lab, supply, onInterrupt),
+      () => addonsStep(lab, supply, onInterrupt),
+    );
   await together(lab, tasks);
 }
 
@@ -78,11 +89,7 @@ async function record(lab: Lab, { name: provider }: Provider, supply: Supply): P
   const { kubeconfig, context, bin, substitutions, components, networkPolicy, variant } = supply;
   const parts = { kubeconfig, context, bin, substitutions, components, networkPolicy, variant };
   const cluster: Cluster = { name: lab.name, provider, ...parts };
-  const write = async () => {
-    writeSupply(lab, supply);
-    writeCluster(cluster);
-  };
-  await lab.runner.act(`write ${lab.folder}/cluster.json`, write, undefined);
+  await lab.runner.act(`write ${lab.folder}/cluster.json`, async () => writeCluster(cluster, lab.env), undefined);
   return cluster;
 }
 

@@ -1,7 +1,7 @@
 import type { Component, Substitution } from '../state.ts';
 import { imageTag } from './dag/images.ts';
 import type { Build } from './dag/run.ts';
-import { registryImages } from './steps/images.ts';
+import { registryImages } from './steps/carriers.ts';
 import { substitutions } from './substitutions.ts';
 import type { Versions } from './versions.ts';
 

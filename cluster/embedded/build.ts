@@ -91,7 +91,7 @@ async function runPending(all: Build, steps: readonly Step[], { progress }: Buil
 }
 
 /** Steps whose result isn't there yet, in the plan's order. */
-function unfinished({ store, keys }: Build, steps: readonly Step[], images: ReadonlyMap<string, string>): Step[] {
+export function unfinished({ store, keys }: Build, steps: readonly Step[], images: ReadonlyMap<string, string>): Step[] {
   return steps.filter(({ name, makes }) => {
     const key = keys.get(name) ?? '';
     return !(makes === 'image' ? images.has(imageTag(name, key)) : store.has(name, key));

@@ -1,8 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type EngineName } from '../engine.ts';
 import type { Lab } from '../lab.ts';
 import { stateFile } from '../lab.ts';
 import type { Machine } from '../machine.ts';
+import { findTool } from '../tools.ts';
 import { kindConfig } from './config.ts';
 
 export type KindOptions = { engine: EngineName; bin: string; image: string; ownNetwork: boolean; machine: Machine };
@@ -13,13 +15,17 @@ export function kindEnvironment(engine: EngineName, network: string): Record<str
   return { KIND_EXPERIMENTAL_PROVIDER: engine, [variable]: network };
 }
 
+/** util-linux: even when this process is killed, kind must not go on making nodes. */
+const endsWithParent = ['setpriv', '--pdeathsig', 'KILL'];
+
 /** Runs `kind create cluster`; the kubeconfig goes to the state folder. */
 export async function createKind(lab: Lab, { engine, bin, image, ownNetwork, machine }: KindOptions): Promise<void> {
   const input = kindConfig(machine, ownNetwork);
-  const args = ['create', 'cluster', '--quiet', '--name', lab.name, '--image', image, '--config', '-'];
-  await lab.runner
-    .with(kindEnvironment(engine, lab.name))
-    .run(`${bin}/kind`, [...args, '--retain', '--kubeconfig', stateFile(lab, 'kubeconfig')], { input });
+  const args = ['create', 'cluster', '--name', lab.name, '--image', image, '--config', '-'];
+  const runner = lab.runner.with(kindEnvironment(engine, lab.name));
+  const command = [`${bin}/kind`, ...args, '--retain', '--kubeconfig', stateFile(lab, 'kubeconfig')];
+  const [program = '', ...rest] = (await findTool('setpriv')) ? [...endsWithParent, ...command] : command;
+  await runner.run(program, rest, { input, log: join(lab.cache, 'logs', `${lab.name}-kind.log`) });
 }
 
 /** An internal network publishes no port: the kubeconfig must name the control plane's own address. */

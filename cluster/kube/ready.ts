@@ -6,7 +6,7 @@ import type { Api } from './api.ts';
 export async function nodesReady({ core }: Api, expected: number): Promise<Look> {
   const { items } = await core.listNode();
   const ready = items.filter(isReady).length;
-  return { done: ready >= expected, says: `${ready} of ${expected} nodes Ready` };
+  return { done: ready >= expected, says: `${ready} of ${Math.max(expected, items.length)} nodes Ready` };
 }
 
 /** Every pod of these namespaces Ready (at least `atLeast` of them); names those that aren't, with the reason. */
@@ -28,7 +28,10 @@ export async function deploymentsReady({ apps }: Api, namespace: string, names: 
   const waiting = names.filter((name) => !rolledOut(found.get(name)));
   return {
     done: waiting.length === 0,
-    says: `${names.length - waiting.length} of ${names.length} deployments available${waiting.length ? `; waiting for ${waiting.join(', ')}` : ''}`,
+    says:
+      waiting.length === 0
+        ? `${names.join(' and ')} available`
+        : `${names.length - waiting.length} of ${names.length} available; waiting for ${waiting.join(', ')}`,
   };
 }
 

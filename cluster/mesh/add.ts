@@ -1,4 +1,4 @@
-import { InfrastructureError, InterruptedError } from '../errors.ts';
+import { InterruptedError } from '../errors.ts';
 import { openApi } from '../kube/api.ts';
 import { type Lab, labForCleanup } from '../lab.ts';
 import type { Supply } from '../providers/provider.ts';
@@ -23,7 +23,7 @@ async function addIstio(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Pro
   const present = await lab.runner.act('look whether Istio works already', async () => works(supply, injectionWorks), undefined);
   if (present) return present;
   const { istio } = supply;
-  if (!istio) return ownIstio(lab, supply);
+  if (!istio) return injectionReady(lab.runner, lab.progress.waiting, supply);
   return interruptible(
     onInterrupt,
     () => installIstio(lab, supply, istio),
@@ -33,21 +33,17 @@ async function addIstio(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Pro
 
 /** Prometheus and Kiali in the cluster, unless they answer already. */
 async function addAddons(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Promise<string> {
-  const present = await lab.runner.act('look whether Prometheus and Kiali answer already', async () => works(supply, addonsAnswer), undefined);
+  const present = await lab.runner.act(
+    'look whether Prometheus and Kiali answer already',
+    async () => works(supply, addonsAnswer),
+    undefined,
+  );
   if (present) return present;
   return interruptible(
     onInterrupt,
     () => installAddons(lab, supply),
     () => removeAddons(labForCleanup(lab), supply),
   );
-}
-
-/** The cluster's own Istio is used; it is never installed over. */
-async function ownIstio(lab: Lab, supply: Supply): Promise<string> {
-  if (lab.runner.dry) return injectionReady(lab.runner, () => undefined, supply);
-  throw new InfrastructureError(`Context ${supply.context} has no working Istio, and Meshproof installs none into an existing cluster.`, {
-    remedy: `Install Istio there (\`istioctl install --context ${supply.context}\`), then try again.`,
-  });
 }
 
 async function works(supply: Supply, look: typeof injectionWorks): Promise<string | undefined> {

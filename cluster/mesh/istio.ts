@@ -1,3 +1,4 @@
+import type { V1Deployment } from '@kubernetes/client-node';
 import type { Api } from '../kube/api.ts';
 import { kubectl, openApi, type Target } from '../kube/api.ts';
 import { deploymentsReady } from '../kube/ready.ts';
@@ -8,9 +9,8 @@ import type { IstioSupply } from '../providers/provider.ts';
 export const meshNamespace = 'istio-system';
 
 /** istiod's deployments, wherever they are. */
-export async function findIstiod({ apps }: Api): Promise<string[]> {
-  const { items } = await apps.listDeploymentForAllNamespaces({ labelSelector: 'app=istiod' });
-  return items.map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`);
+export async function findIstiod({ apps }: Api): Promise<V1Deployment[]> {
+  return (await apps.listDeploymentForAllNamespaces({ labelSelector: 'app=istiod' })).items;
 }
 
 /** istiod available, and a pod that asks for a sidecar would get one: proven by a server-side dry run, which makes none. */
@@ -22,14 +22,26 @@ export async function injectionWorks(api: Api): Promise<Look> {
   const body = { metadata, spec: { containers: [container] } };
   const { spec } = await api.core.createNamespacedPod({ namespace: 'default', body, dryRun: 'All' });
   const injected = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].some(({ name }) => name === 'istio-proxy');
-  return { done: injected, says: injected ? 'istiod available, pods get a sidecar' : 'istiod available, pods get no sidecar yet' };
+  return {
+    done: injected,
+    says: injected ? 'istiod available, pods get a sidecar' : 'istiod available, pods get no sidecar yet',
+  };
 }
 
 /** Installs Istio and waits until a pod would get a sidecar. Harmless when it is there already. @returns what was seen */
 export async function installIstio({ runner, progress }: Lab, target: Target, supply: IstioSupply): Promise<string> {
   const where = ['--kubeconfig', target.kubeconfig, '--context', target.context];
   const charts = supply.charts ? ['--manifests', supply.charts] : [];
-  const args = ['install', '--skip-confirmation', ...where, ...charts, '--filename', supply.overlay, '--readiness-timeout', '180s'];
+  const args = [
+    'install',
+    '--skip-confirmation',
+    ...where,
+    ...charts,
+    '--filename',
+    supply.overlay,
+    '--readiness-timeout',
+    '180s',
+  ];
   await runner.run(`${target.bin}/istioctl`, args, { remedy: 'Run it again: what is installed already is kept.' });
   if (supply.extra.length) await kubectl(runner, target, ['apply', ...supply.extra.flatMap((file) => ['--filename', file])]);
   return injectionReady(runner, progress.waiting, target);

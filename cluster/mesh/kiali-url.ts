@@ -13,13 +13,20 @@ export type KialiUrl = {
 export async function kialiUrl({ runner }: Lab, target: Target): Promise<KialiUrl> {
   const where = `--kubeconfig ${target.kubeconfig} --context ${target.context}`;
   const forward = `kubectl ${where} --namespace ${meshNamespace} port-forward service/kiali 20001`;
-  const url = await runner.act('read Kiali’s node port and a node’s address', () => nodeUrl(target), 'http://<node>:<node port>/kiali/');
+  const url = await runner.act(
+    'read Kiali’s node port and a node’s address',
+    () => nodeUrl(target),
+    'http://<node>:<node port>/kiali/',
+  );
   return { url, forward };
 }
 
 async function nodeUrl(target: Target): Promise<string | undefined> {
   const { core } = await openApi(target);
-  const [service, nodes] = await Promise.all([core.readNamespacedService({ name: 'kiali', namespace: meshNamespace }), core.listNode()]);
+  const [service, nodes] = await Promise.all([
+    core.readNamespacedService({ name: 'kiali', namespace: meshNamespace }),
+    core.listNode(),
+  ]);
   const port = service.spec?.ports?.[0]?.nodePort;
   const address = nodes.items[0]?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
   return port && address ? `http://${address}:${port}/kiali/` : undefined;

@@ -17,7 +17,10 @@ const manifests = join(import.meta.dirname, '..', 'manifests');
 type Manifest = { kind: string; metadata: { labels?: Record<string, string> }; spec?: { type?: string } };
 
 /** An add-on's objects as YAML: labelled as ours, with the provider's image and kind of Service. */
-export async function addonYaml(addon: Addon, { images, kialiService }: Pick<Supply, 'images' | 'kialiService'>): Promise<string> {
+export async function addonYaml(
+  addon: Addon,
+  { images, kialiService }: Pick<Supply, 'images' | 'kialiService'>,
+): Promise<string> {
   const text = (await readFile(join(manifests, `${addon}.yaml`), 'utf8'))
     .replace('PROMETHEUS_IMAGE', images.prometheus)
     .replace('KIALI_IMAGE', images.kiali);
@@ -32,14 +35,20 @@ export async function addonYaml(addon: Addon, { images, kialiService }: Pick<Sup
 /** Add-ons that somebody else put into the cluster: they are used as they are. */
 export async function foreignAddons({ apps }: Api): Promise<Addon[]> {
   const { items } = await apps.listNamespacedDeployment({ namespace: meshNamespace });
-  const foreign = items.filter(({ metadata }) => metadata?.labels?.[managedBy] !== 'meshproof').map(({ metadata }) => metadata?.name);
+  const foreign = items
+    .filter(({ metadata }) => metadata?.labels?.[managedBy] !== 'meshproof')
+    .map(({ metadata }) => metadata?.name);
   return addons.filter((addon) => foreign.includes(addon));
 }
 
 /** Installs Prometheus and Kiali, those that nobody else did, and waits until they answer. @returns what was seen */
 export async function installAddons(lab: Lab, supply: Supply): Promise<string> {
   const { runner } = lab;
-  const foreign = await runner.act('look for a Prometheus and a Kiali of others', async () => foreignAddons(await openApi(supply)), []);
+  const foreign = await runner.act(
+    'look for a Prometheus and a Kiali of others',
+    async () => foreignAddons(await openApi(supply)),
+    [],
+  );
   const own = addons.filter((addon) => !foreign.includes(addon));
   const yaml = (await Promise.all(own.map((addon) => addonYaml(addon, supply)))).join('---\n');
   if (own.length) {
@@ -58,20 +67,20 @@ export function addonsReady({ runner, progress }: Lab, target: Target): Promise<
       const api = await openApi(target);
       const onChange = progress.waiting;
       const remedy = `See \`kubectl --namespace ${meshNamespace} describe pods\`.`;
-      return poll(() => addonsAnswer(api), { what: 'Prometheus and Kiali', timeoutMs: 120_000, signal: runner.signal, onChange, remedy });
+      return poll(() => addonsAnswer(api), {
+        what: 'Prometheus and Kiali',
+        timeoutMs: 120_000,
+        signal: runner.signal,
+        onChange,
+        remedy,
+      });
     },
     'Prometheus and Kiali answer',
   );
 }
 
-/** Both rolled out, and asked through the API server they answer. */
-export async function addonsAnswer(api: Api): Promise<Look> {
-  const available = await deploymentsReady(api, meshNamespace, addons);
-  if (!available.done) return available;
-  const ask = (name: string, path: string) => api.core.connectGetNamespacedServiceProxyWithPath({ namespace: meshNamespace, name, path });
-  await Promise.all([ask('prometheus:9090', '-/ready'), ask('kiali:20001', 'kiali/healthz')]);
-  return { done: true, says: 'Prometheus and Kiali answer' };
-}
+/** Both rolled out; their readiness probes ask the same address a reader does. */
+export const addonsAnswer = (api: Api): Promise<Look> => deploymentsReady(api, meshNamespace, addons);
 
 /** Istio's namespace: the add-ons may come before Istio does. */
 async function makeNamespace({ runner }: Lab, target: Target): Promise<void> {

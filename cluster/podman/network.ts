@@ -21,7 +21,7 @@ export async function createNetwork({ runner, name, folder }: Lab): Promise<stri
   const seed = Number.parseInt(checkoutKey(name).slice(0, 2), 16);
   for (;;) {
     const subnet = freeSubnet([...(await usedSubnets(runner)), ...refused], seed);
-    const labels = ['--label', ownLabel, '--label', `meshproof.checkout=${checkout}`, "--label", `meshproof.folder=${folder}`];
+    const labels = ['--label', ownLabel, '--label', `meshproof.checkout=${checkout}`, '--label', `meshproof.folder=${folder}`];
     try {
       await runner.run('podman', ['network', 'create', '--internal', '--subnet', subnet, ...labels, name]);
       return subnet;

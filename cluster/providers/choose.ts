@@ -22,28 +22,34 @@ export type Probes = {
  * @throws UsageError for an unknown PROVIDER
  */
 export async function chooseProvider(env: Environment, probes: Probes): Promise<Choice> {
-  const wanted = env.PROVIDER || 'auto';
-  if (wanted !== 'auto') return named(wanted, env, probes);
-  if (env.KUBECONFIG && env.ALLOW_CONTEXT) {
-    return { provider: 'existing', reason: 'KUBECONFIG and ALLOW_CONTEXT are both set' };
-  }
+  const asked = askedProvider(env);
+  if (asked) return withEngine(asked, env, probes);
   const answering = await probes.engines();
   const pulls = await Promise.all(answering.map((engine) => probes.canPull(engine)));
   const engine = answering.find((_, index) => pulls[index]);
   if (engine) return { provider: 'kind', engine, reason: `${engine} answers and published images can be pulled` };
-  const why = answering.length ? `no registry answered ${answering.join(' or ')} within 1.5 s` : `none of ${engines.join(', ')} answers`;
+  const why = answering.length
+    ? `no registry answered ${answering.join(' or ')} within 1.5 s`
+    : `none of ${engines.join(', ')} answers`;
   return { provider: 'embedded', engine: 'podman', reason: `${why}, so everything is built from package registries` };
 }
 
-async function named(wanted: string, env: Environment, probes: Probes): Promise<Choice> {
-  const provider = providerNames.find((name) => name === wanted);
-  if (!provider) {
-    throw new UsageError(`PROVIDER=${wanted} is unknown.`, { remedy: `Use one of auto, ${providerNames.join(', ')}.` });
-  }
-  const reason = `PROVIDER=${provider}`;
+/**
+ * The provider that the environment asks for, by PROVIDER or by naming a cluster; undefined when it leaves the choice.
+ *
+ * @throws UsageError for an unknown PROVIDER
+ */
+export function askedProvider({ PROVIDER, KUBECONFIG, ALLOW_CONTEXT }: Environment): ProviderName | undefined {
+  if (!PROVIDER || PROVIDER === 'auto') return KUBECONFIG && ALLOW_CONTEXT ? 'existing' : undefined;
+  const provider = providerNames.find((name) => name === PROVIDER);
+  if (provider) return provider;
+  throw new UsageError(`PROVIDER=${PROVIDER} is unknown.`, { remedy: `Use one of auto, ${providerNames.join(', ')}.` });
+}
+
+async function withEngine(provider: ProviderName, env: Environment, probes: Probes): Promise<Choice> {
+  const reason = env.PROVIDER && env.PROVIDER !== 'auto' ? `PROVIDER=${provider}` : 'KUBECONFIG and ALLOW_CONTEXT are both set';
   if (provider === 'existing') return { provider, reason };
-  if (provider === 'embedded') return { provider, engine: 'podman', reason };
-  return { provider, engine: await kindEngine(env, probes), reason };
+  return { provider, engine: provider === 'kind' ? await kindEngine(env, probes) : 'podman', reason };
 }
 
 /** kind's engine: KIND_EXPERIMENTAL_PROVIDER, as with kind itself, or the first that answers; Docker when none does. */

@@ -3,6 +3,7 @@ import type { Artifacts, BuildOptions } from '../embedded/build.ts';
 import { countHoldings, holdings, nothingHeld, removeHoldings } from '../engine.ts';
 import { createKind, useNodeAddress } from '../kind/cluster.ts';
 import { nodeCount } from '../kind/config.ts';
+import { prepareHost, restoreHost } from '../kind/host.ts';
 import { openApi } from '../kube/api.ts';
 import { systemReady } from '../kube/system.ts';
 import { type Lab, stateFile } from '../lab.ts';
@@ -16,7 +17,6 @@ import { together } from '../together.ts';
 import type { Provider, Supply } from './provider.ts';
 
 export type Build = (options: BuildOptions) => Promise<Artifacts>;
-
 
 /** The same kind cluster, built from package registries alone where no image registry is reachable. Needs Podman. */
 export function embeddedProvider(build: Build, versions: BuildOptions['versions']): Provider {
@@ -50,6 +50,7 @@ export function embeddedProvider(build: Build, versions: BuildOptions['versions'
     async destroy(lab) {
       const held = await holdings(podman(lab), 'podman', lab.name);
       await removeHoldings(podman(lab), 'podman', held);
+      await restoreHost(lab);
       return nothingHeld(held) ? undefined : countHoldings(held);
     },
 
@@ -59,6 +60,7 @@ export function embeddedProvider(build: Build, versions: BuildOptions['versions'
 
 async function create(plain: Lab, supply: Supply, artifacts: Artifacts): Promise<void> {
   await writeContainersConf(plain);
+  await prepareHost(plain);
   const lab: Lab = { ...plain, runner: podman(plain) };
   const { progress } = lab;
   const subnet = await createNetwork(lab);

@@ -1,60 +1,59 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { InfrastructureError } from '../errors.ts';
+import { InfrastructureError, UsageError } from '../errors.ts';
+import { openApi, type Target } from '../kube/api.ts';
 import { allowedContext } from '../kube/config.ts';
-import { type Api, openApi } from '../kube/api.ts';
 import { type Lab, stateFile } from '../lab.ts';
+import { findSupply } from '../made.ts';
+import { findIstiod } from '../mesh/istio.ts';
 import { removeAddons } from '../mesh/observability.ts';
 import { removeStrict } from '../mesh/strict.ts';
-import { readCluster } from '../state.ts';
 import { linkTools } from '../tools.ts';
 import type { Provider, Supply } from './provider.ts';
-
-export type ExistingImages = Supply['images'];
 
 /**
  * A cluster that is there already and belongs to somebody: only the context named twice is used (KUBECONFIG and
  * ALLOW_CONTEXT), Istio is never installed, and only objects that carry our label are ever changed or removed.
  */
-export function existingProvider(images: ExistingImages): Provider {
+export function existingProvider(images: Supply['images']): Provider {
   return {
     name: 'existing',
     nodes: 1,
 
     async prepare(lab) {
       const { context, text } = await allowedContext(lab.env);
+      const bin = await linkTools(lab, ['kubectl', 'istioctl', 'jq']);
       const kubeconfig = stateFile(lab, 'kubeconfig');
       await lab.runner.act(`write context ${context} alone to ${kubeconfig}`, () => keep(lab, kubeconfig, text), undefined);
-      const bin = await linkTools(lab, ['kubectl', 'istioctl', 'jq']);
-      const found = await lab.runner.act(`ask context ${context} for its versions`, () => versions({ kubeconfig, context }), unknownVersions);
-      const { kubernetes, envoy, istio } = found;
-      const supply: Supply = {
-        ...{ kubeconfig, context, bin, images, kialiService: 'ClusterIP' as const, substitutions: [] },
-        components: [
-          { name: 'kubernetes', version: kubernetes },
-          { name: 'istio', version: istio },
-        ],
-        networkPolicy: 'whatever this cluster enforces it with',
-        variant: { kubernetes, envoy },
-      };
-      return { supply, create: async () => undefined };
+      const ask = () => versionsOf({ kubeconfig, context });
+      const found = await lab.runner.act(`ask context ${context} for Istio and its versions`, ask, unknownVersions);
+      return { supply: supplyOf({ kubeconfig, context, bin }, found, images), create: async () => undefined };
     },
 
-    async standing(_lab, cluster) {
-      return cluster ? 'up' : 'none';
+    async standing(lab, cluster) {
+      if (!cluster) return 'none';
+      const { context } = await allowedContext(lab.env);
+      if (context === cluster.context) return 'up';
+      throw new UsageError(`Cluster ${lab.name} is context ${cluster.context}, and ALLOW_CONTEXT is ${context}.`, {
+        remedy: 'Run `make kind-down` first (it removes our objects from the former), or set CLUSTER_NAME.',
+      });
     },
 
     async settle(lab, { context, kubeconfig }) {
       await lab.progress.step(`context ${context} answers`, () =>
-        lab.runner.act('ask for its nodes', async () => (await openApi({ kubeconfig, context })).core.listNode({ limit: 1 }), undefined),
+        lab.runner.act(
+          'ask for its nodes',
+          async () => (await openApi({ kubeconfig, context })).core.listNode({ limit: 1 }),
+          undefined,
+        ),
       );
     },
 
     async destroy(lab) {
-      const cluster = lab.runner.dry ? { kubeconfig: stateFile(lab, 'kubeconfig'), context: '<context>', bin: stateFile(lab, 'bin') } : readCluster(lab.name);
-      if (!cluster) return undefined;
-      await removeStrict(lab, cluster);
-      await removeAddons(lab, cluster);
-      return `our objects in context ${cluster.context}`;
+      const supply = findSupply(lab);
+      if (!supply) return undefined;
+      await removeStrict(lab, supply);
+      await removeAddons(lab, supply);
+      return `our objects in context ${supply.context}`;
     },
 
     async leftovers() {
@@ -63,24 +62,42 @@ export function existingProvider(images: ExistingImages): Provider {
   };
 }
 
-const unknownVersions = { kubernetes: '<its version>', istio: '<its version>', envoy: '<its version>' };
+const unknownVersions = { kubernetes: '<its version>', istio: '<its version>' };
 
 async function keep(lab: Lab, path: string, text: string): Promise<void> {
   await mkdir(lab.folder, { recursive: true, mode: 0o700 });
   await writeFile(path, text, { mode: 0o600 });
 }
 
-async function versions(where: { kubeconfig: string; context: string }): Promise<typeof unknownVersions> {
-  const api: Api = await openApi(where);
+function supplyOf(target: Target, { kubernetes, istio }: typeof unknownVersions, images: Supply['images']): Supply {
+  return {
+    ...target,
+    images,
+    kialiService: 'ClusterIP',
+    substitutions: [],
+    components: Object.entries({ kubernetes, istio }).map(([name, version]) => ({ name, version })),
+    networkPolicy: 'whatever this cluster enforces it with',
+    variant: { kubernetes, envoy: `Istio ${istio}` },
+  };
+}
+
+/** @throws InfrastructureError when the cluster doesn't answer or has no Istio */
+async function versionsOf({ kubeconfig, context }: Omit<Target, 'bin'>): Promise<typeof unknownVersions> {
+  const api = await openApi({ kubeconfig, context });
   const { items } = await api.core.listNode({ limit: 1 }).catch((cause: unknown) => {
-    const { message } = cause as Error;
-    throw new InfrastructureError(`Context ${where.context} does not answer: ${message.split('\n')[0]}`, {
-      cause,
-      remedy: `kubectl --context ${where.context} get nodes`,
-    });
+    const why = (cause as Error).message.split('\n')[0];
+    const remedy = `Check it with \`kubectl --context ${context} get nodes\`.`;
+    throw new InfrastructureError(`Context ${context} does not answer: ${why}`, { cause, remedy });
   });
-  const istiod = await api.apps.listDeploymentForAllNamespaces({ labelSelector: 'app=istiod' });
-  const image = istiod.items[0]?.spec?.template.spec?.containers[0]?.image ?? '';
-  const istio = /:([^:@/]+)(@|$)/.exec(image)?.[1] ?? 'unknown';
-  return { kubernetes: items[0]?.status?.nodeInfo?.kubeletVersion.replace(/^v/, '') ?? 'unknown', istio, envoy: `Istio ${istio}` };
+  const istiod = (await findIstiod(api))[0];
+  if (!istiod) {
+    throw new InfrastructureError(`Context ${context} has no Istio, and Meshproof installs none into an existing cluster.`, {
+      remedy: `Install it there (\`istioctl install --context ${context}\`), then try again.`,
+    });
+  }
+  const image = istiod.spec?.template.spec?.containers[0]?.image ?? '';
+  return {
+    kubernetes: items[0]?.status?.nodeInfo?.kubeletVersion.replace(/^v/, '') ?? 'unknown',
+    istio: /:([^:@/]+)(@|$)/.exec(image)?.[1] ?? 'unknown',
+  };
 }

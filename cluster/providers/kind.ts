@@ -3,6 +3,7 @@ import type { Versions } from '../embedded/versions.ts';
 import { countHoldings, type EngineName, holdings, nothingHeld, removeHoldings } from '../engine.ts';
 import { createKind } from '../kind/cluster.ts';
 import { nodeCount } from '../kind/config.ts';
+import { prepareHost, restoreHost } from '../kind/host.ts';
 import { systemReady } from '../kube/system.ts';
 import { type Lab, stateFile } from '../lab.ts';
 import { leftovers } from '../leftovers.ts';
@@ -38,6 +39,7 @@ export function kindProvider(engine: EngineName, versions: Versions): Provider {
     async destroy(lab) {
       const held = await holdings(lab.runner, engine, lab.name);
       await removeHoldings(lab.runner, engine, held);
+      await restoreHost(lab);
       return nothingHeld(held) ? undefined : countHoldings(held);
     },
 
@@ -48,6 +50,7 @@ export function kindProvider(engine: EngineName, versions: Versions): Provider {
 async function create(lab: Lab, engine: EngineName, { bin }: Supply, versions: Versions): Promise<void> {
   const image = `docker.io/${publishedNode(versions)}`;
   const options = { engine, bin, image, ownNetwork: false, machine: readMachine() };
+  await prepareHost(lab);
   await lab.progress.step(`kind started ${nodeCount} nodes`, () => createKind(lab, options));
 }
 

@@ -21,6 +21,13 @@ export function machineProbes(nodeImage: string): Probes {
 }
 
 async function succeeds(command: string, args: string[], timeoutMs: number): Promise<boolean> {
-  const options = { timeout: timeoutMs, killDescendants: true, forceKillAfterDelay: 200, reject: false, stdin: 'ignore', buffer: false } as const;
+  const options = {
+    timeout: timeoutMs,
+    killDescendants: true,
+    forceKillAfterDelay: 200,
+    reject: false,
+    stdin: 'ignore',
+    buffer: false,
+  } as const;
   return (await execa(command, args, options)).exitCode === 0;
 }

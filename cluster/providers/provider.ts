@@ -25,7 +25,7 @@ export type Standing = 'none' | 'half' | 'up';
 export type Prepared = {
   supply: Supply;
   /** Makes the cluster's nodes and network; pods can be scheduled when it returns. */
-  create(lab: Lab): Promise<void>;
+  create: (lab: Lab) => Promise<void>;
 };
 
 export type Provider = {

@@ -39,7 +39,8 @@ const sentinelPort = 9;
 
 /**
  * Captures in a pod's network namespace while requests are sent. The capture listens before the first of them, and
- * a sentinel (a connection attempt of the same client to a closed port) must be in it, or nothing is said.
+ * sentinels before and after them (connection attempts of the same client to a closed port) must be in it, or nothing is said.
+ * With a `filter` there is no sentinel: the spec's control has to show that this capture sees what it must.
  */
 export async function capture({ on, during, requests = 5, port = 80, filter, ...options }: CaptureOptions): Promise<Wire> {
   const [pod, ...others] = await on.pods();
@@ -51,26 +52,39 @@ export async function capture({ on, during, requests = 5, port = 80, filter, ...
   const networkInterface = options.interface ?? 'eth0';
   const tap = await listen(pod, { interface: networkInterface, filter: wanted });
   const started = new Date();
-  if (!filter)
-    await drain(burst(at, { url: `http://${pod.status?.podIP}:${sentinelPort}/`, maxTime: 1 }, { count: 1, gap: 0 }).samples);
-  const samples = await drain(burst(at, during.request, { count: requests, gap: 0 }).samples);
-  // the last segments pass through the kernel's capture ring after the client has its answer
+  const sentinel = () =>
+    drain(burst(at, { url: `http://${pod.status?.podIP}:${sentinelPort}/`, maxTime: 1 }, { count: 1, gap: 0 }).samples);
+  if (!filter) await sentinel();
+  const samples = await drain(burst(at, { maxTime: 10, ...during.request }, { count: requests, gap: 0 }).samples);
+  if (!filter) await sentinel();
+  // the last segments reach tcpdump after the client has its answer
   await waiting(() => new Promise((resolve) => setTimeout(resolve, 300)));
   const pcap = await tap.stop();
   const segments = await decode(pcap, port);
-  if (!filter && !segments.some((one) => one.to.endsWith(`:${sentinelPort}`))) {
+  if (!filter && !isFramed(segments)) {
     throw new Inconclusive(
-      `the capture on ${on.name} (${networkInterface}) did not see the sentinel of ${during.client.name}: it cannot vouch for anything`,
+      `the capture on ${on.name} (${networkInterface}) did not see both sentinels of ${during.client.name}: it cannot vouch for anything`,
     );
   }
   return view({
-    segments: segments.filter((one) => !one.to.endsWith(`:${sentinelPort}`) && !one.from.endsWith(`:${sentinelPort}`)),
+    segments: segments.filter((one) => !isSentinel(one)),
     samples,
     pcap,
     port,
     started,
     says: `tcpdump -i ${networkInterface} '${wanted}' in the pod of ${on.name} during ${requests} × ${during.says}`,
   });
+}
+
+function isSentinel({ from, to }: Segment): boolean {
+  return from.endsWith(`:${sentinelPort}`) || to.endsWith(`:${sentinelPort}`);
+}
+
+/** All payload stands between the first and the last sentinel. */
+function isFramed(segments: Segment[]): boolean {
+  const loaded = (one: Segment) => one.payload.length > 0 && !isSentinel(one);
+  const [first, last] = [segments.findIndex(isSentinel), segments.findLastIndex(isSentinel)];
+  return first >= 0 && last > first && segments.findIndex(loaded) >= first && segments.findLastIndex(loaded) <= last;
 }
 
 interface Captured {

@@ -25,6 +25,8 @@ const fields = [
   'tcp.flags',
   'tcp.payload',
   'tls.record.content_type',
+  // in TLS 1.3 encrypted records carry their outer type here
+  'tls.record.opaque_type',
   'tls.handshake.extensions_alpn_str',
 ];
 
@@ -67,13 +69,14 @@ export async function decode(pcap: Buffer, tlsPort: number): Promise<Segment[]> 
 }
 
 function segment(line: string): Segment {
-  const [source, sourcePort, destination, destinationPort, flags, payload = '', types = '', alpn = ''] = line.split('|');
+  const [source, sourcePort, destination, destinationPort, flags, payload = '', types = '', opaque = '', alpn = ''] =
+    line.split('|');
   return {
     from: `${source}:${sourcePort}`,
     to: `${destination}:${destinationPort}`,
     flags: Number(flags),
     payload: Buffer.from(payload.replaceAll(':', ''), 'hex'),
-    tls: types
+    tls: `${types},${opaque}`
       .split(',')
       .filter(Boolean)
       .map((type) => recordTypes[type] ?? `type ${type}`),

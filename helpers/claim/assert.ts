@@ -1,4 +1,4 @@
-import { Inconclusive } from '../errors.ts';
+import { Inconclusive, InfrastructureError } from '../errors.ts';
 import { converge, series, type Converged, type Patience } from '../converge.ts';
 import type { Corroboration, Reading, Sample } from '../reading.ts';
 import type { ClaimRun } from './run.ts';
@@ -25,6 +25,7 @@ const pollMs = 250;
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
   const patience = patienceFor(run, beat, reading.asks);
   const settled = await converge(samplesOf(reading, patience.limitMs), (value) => matcher.agrees(value), patience);
+  if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);
   const agreed = settled.state === 'agreed';
   const observations = run.record(reading, settled.deciding, settled.last);
   const assertion: Judged = {

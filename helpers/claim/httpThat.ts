@@ -1,5 +1,6 @@
 import type { Converged } from '../converge.ts';
-import { logLines, awaitLogLines } from '../witness/logs.ts';
+import { deniedByProxy } from '../witness/denial.ts';
+import { logLines, awaitLogLines, mentions } from '../witness/logs.ts';
 import type { Corroboration } from '../reading.ts';
 import type { Workload } from '../lane/workload.ts';
 import type { HttpProbe } from '../probe/httpProbe.ts';
@@ -63,7 +64,10 @@ export class HttpThat {
         this.run.later(() => this.stays(how, assertion));
         if (this.probe.target)
           this.run.later(() => this.unseenByApplication(settled, this.probe.target as Workload, how, assertion));
-        return [...(how === 'timeout' ? [this.unansweredByKernel()] : []), ...(by ? await this.deniedByProxy(settled, by) : [])];
+        return [
+          ...(how === 'timeout' ? [this.unansweredByKernel()] : []),
+          ...(by ? [await deniedByProxy(settled.deciding, by, how)] : []),
+        ];
       },
     });
   }
@@ -96,24 +100,6 @@ export class HttpThat {
       agrees: again > 0,
       says: `the kernel of ${this.probe.client.name} sent SYN again ${again} times (TcpExt TCPSynRetrans)`,
     };
-  }
-
-  private async deniedByProxy(settled: Converged<HttpOutcome>, by: Workload): Promise<Corroboration[]> {
-    const nonces = noncesOf(settled);
-    const lines = await awaitLogLines(by, 'istio-proxy', firstAt(settled), (line) => mentions(line, nonces), nonces.length);
-    const agrees = nonces.every((nonce) =>
-      lines.some((line) => mentions(line, [nonce]) && line.includes(' 403 ') && line.includes('rbac_access_denied')),
-    );
-    return [
-      {
-        witness: 'proxy-log',
-        agrees,
-        says: agrees
-          ? `the proxy log of ${by.name} holds the ${nonces.length} requests as rbac_access_denied`
-          : `the proxy log of ${by.name} does not show the denial`,
-        artifacts: [{ name: `${by.name}-istio-proxy.log`, content: lines.join('\n'), mediaType: 'text/plain' }],
-      },
-    ];
   }
 
   /** A log without a request says something only where the same search found another request in this beat. */
@@ -164,11 +150,6 @@ function noncesOf(settled: Converged<HttpOutcome>): string[] {
 
 function firstAt(settled: Converged<HttpOutcome>): Date {
   return settled.deciding[0]?.at ?? new Date();
-}
-
-/** Nonces end in a number: `…-1` must not find `…-10`. */
-function mentions(line: string, nonces: string[]): boolean {
-  return nonces.some((nonce) => line.includes(`"${nonce}"`));
 }
 
 function holds(text: string, wanted: string | RegExp): boolean {

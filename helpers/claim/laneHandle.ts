@@ -2,6 +2,8 @@ import type { Lane } from '../lane/lane.ts';
 import type { Workload } from '../lane/workload.ts';
 import { capture, type CaptureOptions, type Wire } from '../capture/capture.ts';
 import { castOf, type Cast } from '../lane/cast.ts';
+import type { CommandOutcome } from '../probe/command.ts';
+import type { Reading } from '../reading.ts';
 import type { ClaimRun } from './run.ts';
 
 /** A spec's hands on its lane: every move ends the beat before it and is recorded as a change. */
@@ -39,6 +41,14 @@ export class LaneHandle {
     const { text, name } = await this.lane.yaml(fileOrText);
     const objects = await this.lane.apply(text, name);
     this.run.changed(`applied ${named(objects)}`, [{ name, content: text, mediaType: 'application/yaml' }]);
+  }
+
+  /** A change made by a command, such as the document's own; what it printed can be judged afterwards. Undo it in the spec. */
+  async change(command: Reading<CommandOutcome>): Promise<Reading<CommandOutcome>> {
+    await this.run.endBeat();
+    const sample = await command.take();
+    this.run.changed(`ran: ${command.command}`);
+    return { ...command, asks: 'given', take: () => Promise.resolve(sample) };
   }
 
   async remove(fileOrText: string): Promise<void> {

@@ -98,6 +98,11 @@ export class CommandThat extends ValueThat<CommandOutcome> {
     );
   }
 
+  /** What the command asks for by name is still part of the product. */
+  toStillFind(): Promise<void> {
+    return this.that('finds what it names', ({ stderr }) => !/\(NotFound\)/.test(stderr), 'stale');
+  }
+
   /** Compares what was printed and the exit status; the two worlds' commands are the same. */
   override toTellApart(otherWorld: CommandOutcome): Promise<void> {
     return this.that('prints something else in the other world', (value) => !isDeepStrictEqual(value, otherWorld), 'vacuous');

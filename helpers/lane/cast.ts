@@ -1,6 +1,6 @@
 import type { Workload } from './workload.ts';
 
-const names = ['frontend', 'backend', 'attacker', 'debug', 'outsider', 'impostor'] as const;
+const names = ['frontend', 'backend', 'attacker', 'debug', 'outsider', 'impostor', 'stranger', 'v1', 'v2'] as const;
 
 /** Everybody who can live in a world: the files of fixtures/workloads. */
 export type Cast = Record<(typeof names)[number], Workload>;

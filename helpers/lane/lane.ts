@@ -144,9 +144,6 @@ export class Lane {
     const signature = JSON.stringify(objects);
     const before = this.standing.get(entry.name);
     if (before?.signature === signature) return this.settled(objects);
-    if (before) await Promise.all(before.objects.filter((one) => one.kind === 'Pod').map((one) => remove(one, 0)));
-    for (const object of objects) await this.applyWhenGone(object);
-    await this.settled(objects);
     const workload = new Workload({
       name: entry.name,
       namespace,
@@ -154,12 +151,20 @@ export class Lane {
       selector: selectorOf(source),
       injected: isInjected(entry, world),
     });
-    this.standing.set(entry.name, { objects, signature, workload });
+    // until it has settled it is in no known state: a claim that fails on the way must not leave its predecessor's state on record
+    const standing = { objects, signature: 'unsettled', workload };
+    this.standing.set(entry.name, standing);
+    for (const object of objects) await this.applyWhenGone(object);
+    await this.settled(objects);
+    standing.signature = signature;
   }
 
-  /** A pod cannot be changed in place: its namesake has to be gone first. */
+  /** A pod cannot be changed in place: its namesake, such as one that a failed claim left, has to be gone first. */
   private async applyWhenGone(object: Manifest): Promise<void> {
-    if (object.kind === 'Pod') await podGone(object);
+    if (object.kind === 'Pod') {
+      await remove(object, 0);
+      await podGone(object);
+    }
     await apply(object);
   }
 

@@ -32,13 +32,15 @@ export function isInjected(entry: WorkloadEntry, world: World): boolean {
   return entry.injected ?? (world.injection && entry.namespace !== 'other');
 }
 
-/** The label selector of the workload's pods: `app=` of a Deployment, `run=` of a bare pod, as kubectl sets them. */
+/** The label selector of the workload's pods: `app=` of a Deployment, `run=` of a bare pod, as kubectl sets them; a lone Service's own. */
 export function selectorOf(objects: Manifest[]): string {
   const pod = objects.find((one) => one.kind === 'Pod');
   if (pod) return `run=${pod.metadata?.labels?.run}`;
   const deployment = objects.find((one) => one.kind === 'Deployment');
-  if (!deployment) throw new Error('a workload file holds a Pod or a Deployment');
-  return Object.entries(deployment.spec.selector.matchLabels as Record<string, string>)
+  const service = objects.find((one) => one.kind === 'Service');
+  const selector = (deployment?.spec.selector.matchLabels ?? service?.spec.selector) as Record<string, string> | undefined;
+  if (!selector) throw new Error('a workload file holds a Pod, a Deployment or a Service with a selector');
+  return Object.entries(selector)
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
 }

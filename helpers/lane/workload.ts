@@ -1,15 +1,21 @@
 import { InfrastructureError } from '../errors.ts';
 import { exec, type ExecResult } from '../kube/exec.ts';
+import { drawnEdge, type DrawnEdge } from '../kiali/edge.ts';
+import { clusterIp, endpoints, podIps, podNames } from '../kube/facts.ts';
 import { list, type Manifest } from '../kube/objects.ts';
 import { appContainer, isReady } from '../kube/pods.ts';
 import { waiting } from '../kube/waiting.ts';
+import { requestSeries, requestsCounted, scrapes } from '../prometheus/requests.ts';
 import { podCommand, type CommandOutcome } from '../probe/command.ts';
 import type { HttpRequest } from '../probe/curl.ts';
+import { resolves } from '../probe/dns.ts';
 import { HttpProbe, urlOf } from '../probe/httpProbe.ts';
+import { Spread, type SpreadOptions } from '../probe/spread.ts';
 import type { Reading } from '../reading.ts';
+import { logged } from '../witness/logged.ts';
 
-/** How a request differs from a plain one. `port` is the Service's; the default is 80. */
-export type RequestOptions = Partial<Omit<HttpRequest, 'url'>> & { port?: number };
+/** How a request differs from a plain one. `port` is the Service's; the default is 80. `address` stands for the Service's name: a pod's, or the ClusterIP. */
+export type RequestOptions = Partial<Omit<HttpRequest, 'url'>> & { port?: number; address?: string };
 
 /** A workload of a world: who calls or is called. */
 export class Workload {
@@ -29,8 +35,8 @@ export class Workload {
   }
 
   get(to: Workload | string, path = '', options: RequestOptions = {}): HttpProbe {
-    const { port, ...request } = options;
-    const url = typeof to === 'string' ? to : urlOf(this, to, path, port);
+    const { port, address, ...request } = options;
+    const url = typeof to === 'string' ? to : urlOf(this, to, path, { port, address });
     return new HttpProbe(this, typeof to === 'string' ? undefined : to, { ...request, url });
   }
 
@@ -40,6 +46,56 @@ export class Workload {
 
   delete(to: Workload | string, path = '', options: RequestOptions = {}): HttpProbe {
     return this.get(to, path, { method: 'DELETE', ...options });
+  }
+
+  /** Who answers a row of requests. */
+  spread(to: Workload, options: SpreadOptions): Spread {
+    return new Spread(this, to, options);
+  }
+
+  /** By the pod's own DNS server; `host` is fully qualified. */
+  resolves(host: string): Reading<string[]> {
+    return resolves(this, host);
+  }
+
+  /** Lines of the application's own log that hold a text. */
+  logged(text: string): Reading<number> {
+    return logged(this, text);
+  }
+
+  podIps(): Reading<string[]> {
+    return podIps(this);
+  }
+
+  podNames(): Reading<string[]> {
+    return podNames(this);
+  }
+
+  /** Of the Service with the workload's name. */
+  endpoints(): Reading<string[]> {
+    return endpoints(this);
+  }
+
+  clusterIp(): Reading<string> {
+    return clusterIp(this);
+  }
+
+  /** As Kiali's graph shows the calls to another workload. */
+  edgeTo(to: Workload): DrawnEdge {
+    return drawnEdge(this, to);
+  }
+
+  /** As Prometheus has counted them. */
+  requestsTo(to: Workload): Reading<number> {
+    return requestsCounted(this, to);
+  }
+
+  seriesTo(to: Workload): Reading<number> {
+    return requestSeries(this, to);
+  }
+
+  scrapes(): Reading<string[]> {
+    return scrapes(this);
   }
 
   /** A shell command in the application's container, or in another one of the pod. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { root } from '../root.ts';
 
@@ -34,7 +34,10 @@ export async function readWorld(name: string, specFile: string): Promise<World> 
     [join(dirname(specFile), `${name}.world.yaml`), join(root, 'fixtures/worlds', `${name}.yaml`)],
     `world ${name}`,
   );
-  const parsed = world.safeParse(parse(await readFile(path, 'utf8')));
+  const document = parseDocument(await readFile(path, 'utf8'));
+  const [error] = document.errors;
+  if (error) throw new Error(`${relative(root, path)}: ${error.message}`);
+  const parsed = world.safeParse(document.toJS());
   if (!parsed.success) throw new Error(`${relative(root, path)}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { burstScript, counter, curlArguments, parseOutcome } from './curl.ts';
+
+// a burst is real processes, slow where the machine is busy
+vi.setConfig({ testTimeout: 60_000 });
 
 let server: Server;
 let url = '';

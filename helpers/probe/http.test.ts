@@ -35,22 +35,22 @@ const request = { url: 'http://backend/' };
 
 test('answers come in the order of their arrival, each with its own nonce, however the chunks fall', async () => {
   shell(`${counters(2)}${answer(2, 404)}${answer(1)}${counters(5)}`);
-  const { samples, synRetransmissions } = burst(pod, request, { count: 2, gap: 0 });
-  const taken = await Array.fromAsync(samples);
+  const running = burst(pod, request, { count: 2, gap: 0 });
+  const taken = await Array.fromAsync(running.samples);
   expect(taken.map(({ value, says, ms }) => [value.status, says, ms])).toEqual([
     [404, '404 from nginx', 500],
     [200, '200 from nginx', 500],
   ]);
   expect(taken.map(({ nonce }) => nonce?.replace(/[0-9a-f]{10}/, '*'))).toEqual(['meshproof-*-2', 'meshproof-*-1']);
-  expect(synRetransmissions()).toBe(3);
+  expect(running.synRetransmissions()).toBe(3);
 });
 
 test('leaving early stops the shell and still reads its last counters', async () => {
   const stopped = shell(`${counters(2)}${answer(1)}${answer(2)}`, { atStop: `${answer(3)}${counters(9)}` });
-  const { samples, synRetransmissions } = burst(pod, request, { count: 100, gap: 0.25 });
-  for await (const { value } of samples) if (value.status === 200) break;
+  const running = burst(pod, request, { count: 100, gap: 0.25 });
+  for await (const { value } of running.samples) if (value.status === 200) break;
   expect(stopped).toHaveBeenCalled();
-  expect(synRetransmissions()).toBe(7);
+  expect(running.synRetransmissions()).toBe(7);
 });
 
 test('a connection that breaks is no result, after what was said until then', async () => {

@@ -48,7 +48,7 @@ export function burst(at: PodRef, request: HttpRequest, pace: Pace): Burst {
       await lines.until((line) => {
         if (line.startsWith('K ')) counters.push(line.slice(2));
         return counters.length > 1;
-      }, 1500);
+      }, 6000);
     }
   }
 }

@@ -63,7 +63,7 @@ export class HttpProbe implements Reading<HttpOutcome> {
 }
 
 /** The URL under which a client of one namespace calls a workload: the short Service name where it would type it. */
-export function urlOf(client: Workload, target: Workload, path: string, port?: number): string {
-  const host = client.namespace === target.namespace ? target.name : `${target.name}.${target.namespace}.svc.cluster.local`;
-  return `http://${host}${port ? `:${port}` : ''}${path}`;
+export function urlOf(client: Workload, target: Workload, path: string, at: { port?: number; address?: string } = {}): string {
+  const name = client.namespace === target.namespace ? target.name : `${target.name}.${target.namespace}.svc.cluster.local`;
+  return `http://${at.address ?? name}${at.port ? `:${at.port}` : ''}${path}`;
 }

@@ -45,3 +45,8 @@ export async function awaitLogLines(
     await waiting(() => new Promise((resolve) => setTimeout(resolve, 200)));
   }
 }
+
+/** The line holds one of these nonces. They end in a number: `…-1` must not find `…-10`. */
+export function mentions(line: string, nonces: string[]): boolean {
+  return nonces.some((nonce) => line.includes(`"${nonce}"`));
+}

@@ -1,17 +1,21 @@
 import type { Assertion, ClaimEvidence } from '../../helpers/evidence/schema.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { ArtifactRenderer } from './artifact.ts';
-import { duration, instant, plural } from './format.ts';
+import { duration, instant, plural, shortId } from './format.ts';
 
 const distinct = ({ distinct: outcomes, attempts }: Assertion) =>
   outcomes.length > 1 &&
   markup`<dt>Outcomes</dt><dd>${outcomes.map(({ says, count }) => markup`<span class="outcome">${count} × ${says}</span>`)}<span class="aside">of ${plural(attempts, 'attempt')}, last three kinds</span></dd>`;
 
+const seenIn = ({ observations }: Assertion) =>
+  observations.length > 0 &&
+  markup`; observation${observations.length > 1 && 's'}${observations.map((id) => markup` <a href="#${id}">${shortId(id)}</a>`)}`;
+
 const assertion = (one: Assertion): Markup => markup`
 <div class="assertion" data-agrees="${String(one.agrees)}">
 <p class="name">${one.name} <span class="agrees">${one.agrees ? '✓ seen' : '✗ not seen'}</span></p>
 <dl><dt>Expected</dt><dd>${one.expected}</dd><dt>Observed</dt><dd>${one.observed}</dd>${distinct(one)}</dl>
-<p class="aside">settled after ${duration(one.settledMs)}, ${plural(one.attempts, 'attempt')}${one.observations.map((id) => markup` · <a href="#${id}">${id}</a>`)}</p>
+<p class="aside">settled after ${duration(one.settledMs)}, ${plural(one.attempts, 'attempt')}${seenIn(one)}</p>
 </div>`;
 
 const column = (number: number, title: string, gloss: string, content: Markup[], empty: string) =>

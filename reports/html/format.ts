@@ -19,3 +19,6 @@ export const plural = (count: number, noun: string) => `${count} ${noun}${count 
 
 /** The first twelve digits of a hash: enough to compare by eye. */
 export const shortHash = (sha256: string) => sha256.slice(0, 12);
+
+/** An observation's number within its claim: `3` of m1-ex4-attacker-blocked/3. */
+export const shortId = (id: string) => id.slice(id.lastIndexOf('/') + 1);

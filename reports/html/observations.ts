@@ -1,17 +1,26 @@
 import type { ClaimEvidence, Observation } from '../../helpers/evidence/schema.ts';
-import { type Markup, markup } from '../markup.ts';
+import { type Content, type Markup, markup } from '../markup.ts';
 import type { ArtifactRenderer } from './artifact.ts';
-import { duration, instant, plural } from './format.ts';
+import { duration, instant, plural, shortId } from './format.ts';
 
 // Larger values are for programs; evidence.json has them.
 const valueLimit = 2000;
 
-function value({ outcome }: Observation): Markup | false {
-  if (outcome.value === undefined) return false;
-  const json = JSON.stringify(outcome.value);
-  return json.length <= valueLimit
-    ? markup`<p class="value"><code>${json}</code></p>`
-    : markup`<p class="aside">value: ${json.length} characters of JSON, in evidence.json under ${'`'}observations${'`'}</p>`;
+/** Texts of several lines, such as a body, apart from the rest: JSON would fold them into one. */
+function value({ outcome }: Observation): Content {
+  const { value: all } = outcome;
+  if (all === undefined) return false;
+  if (JSON.stringify(all).length > valueLimit) return markup`<p class="aside">The value is long: it stands in evidence.json.</p>`;
+  if (all === null || typeof all !== 'object' || Array.isArray(all))
+    return markup`<p class="value"><code>${JSON.stringify(all)}</code></p>`;
+  const texts = Object.entries(all).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].includes('\n'),
+  );
+  const rest = Object.fromEntries(Object.entries(all).filter(([key]) => !texts.some(([name]) => name === key)));
+  return [
+    texts.map(([name, text]) => markup`<p class="value">${name}</p><pre>${text}</pre>`),
+    Object.keys(rest).length > 0 && markup`<p class="value"><code>${JSON.stringify(rest)}</code></p>`,
+  ];
 }
 
 const parties = ({ probe: { from, to } }: Observation) =>
@@ -22,7 +31,7 @@ const observation = (one: Observation, artifacts: ArtifactRenderer): Markup => m
 <p><span class="witness">${one.witness}</span> ${one.probe.says} <span class="arrow">⇒</span> <strong>${one.outcome.says}</strong>${one.repeated > 1 && markup` <span class="aside">${one.repeated} times in a row</span>`}</p>
 ${parties(one)}${one.probe.command && markup`<pre class="command">${one.probe.command}</pre>`}${value(one)}
 ${one.artifacts.map((artifact) => artifacts.render(artifact))}
-<p class="aside">${one.id} · ${instant(one.at)} · took ${duration(one.ms)}</p>
+<p class="aside">Observation ${shortId(one.id)} · ${instant(one.at)}${one.ms > 0 && ` · took ${duration(one.ms)}`}</p>
 </li>`;
 
 /** Every observation of a claim with its command and output, folded away until it is wanted. */

@@ -52,6 +52,11 @@ test('short text stands in the page, a capture and a long log are linked', () =>
     expect(page).toMatch(new RegExp(`<p class="artifact"><code>${name}</code>`));
 });
 
+test('a body keeps its lines', () => {
+  expect(page).toContain('<pre>first &lt;line&gt;\nsecond\n</pre>');
+  expect(page).toContain('<code>{&quot;code&quot;:0}</code>');
+});
+
 test('a substitution stands next to the claims it touches', () => {
   const section = page.slice(page.indexOf('<article class="claim" id="m9-ex6-tls-check"'));
   expect(section.slice(0, section.indexOf('</article>'))).toContain('Envoy 1.40.0 from PyPI');

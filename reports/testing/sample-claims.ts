@@ -127,7 +127,7 @@ export function sampleClaims(raw: RawFiles): ClaimEvidence[] {
         observation('o-1', 'attacker GET http://backend/', '200 from backend-7c9-abc', { artifacts: [body], repeated: 3 }),
         observation('o-2', 'attacker GET http://backend/', 'timeout (curl 28)', {
           artifacts: [timeout],
-          outcome: { says: 'timeout (curl 28)', value: { code: 0 } },
+          outcome: { says: 'timeout (curl 28)', value: { code: 0, body: 'first <line>\nsecond\n' } },
         }),
         observation('o-3', 'capture at backend', 'no packet of the nonce', {
           witness: 'packet-capture',

@@ -6,9 +6,9 @@ export type Slots = Record<Step['pool'], number>;
 export interface ScheduleOptions {
   slots: Slots;
   /** Seconds a step is expected to take. */
-  expected(step: Step): number;
+  expected: (step: Step) => number;
   /** Does one step. The signal ends it: another step failed, or the user stopped the build. */
-  run(step: Step, signal: AbortSignal): Promise<void>;
+  run: (step: Step, signal: AbortSignal) => Promise<void>;
   signal: AbortSignal;
 }
 

@@ -71,9 +71,9 @@ export interface Places {
   tag: string;
   unique: string;
   here: string;
-  file(path: string): string;
-  folder(step: string): string;
-  image(step: string): string;
+  file: (path: string) => string;
+  folder: (step: string) => string;
+  image: (step: string) => string;
 }
 
 /** A command with every placeholder filled in. */

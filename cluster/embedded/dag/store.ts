@@ -50,7 +50,7 @@ export class Store {
   }
 
   /** Empty folders for a step at work. */
-  begin(step: string): { out: string; scratch: string; end(): void } {
+  begin(step: string): { out: string; scratch: string; end: () => void } {
     const base = join(this.root, 'unfinished', step);
     const [out, scratch] = [join(base, 'out'), join(base, 'scratch')];
     for (const folder of [out, scratch]) {

@@ -9,6 +9,7 @@ podman run --detach --name "$container" --network host --env REGISTRY_HTTP_ADDR=
   --volume "$folder:/var/lib/registry" "$image" > /dev/null
 until address=$(podman logs "$container" 2>&1 | grep -oE 'listening on 127\.0\.0\.1:[0-9]+' | grep -oE '127.*'); do sleep 0.1; done
 for pair in "$@"; do
-  # zstd: a node decompresses it four times as fast as gzip
-  podman push --quiet --tls-verify=false --format oci --compression-format zstd "${pair%%=*}" "$address/${pair#*=}"
+  ref=${pair#*=}
+  # a mirror is asked for the path without its host; zstd is unpacked four times as fast as gzip
+  podman push --quiet --tls-verify=false --format oci --compression-format zstd "${pair%%=*}" "$address/${ref#*/}"
 done

@@ -1,4 +1,4 @@
-import type { Command, Step } from '../dag/step.ts';
+import type { Step } from '../dag/step.ts';
 import type { Versions } from '../versions.ts';
 
 /** What every pod of the cluster stands on: the documents' tools, nginx, and what kube-proxy needs. */
@@ -96,80 +96,7 @@ function imageStep(name: string, dockerfile: string, { base, from = [], files = 
   };
 }
 
-/** Images the node carries, under the names that kubeadm and the manifests use. */
-export function nodeImages({ kubernetes, etcd, coredns, pause, networkPolicies }: Versions): { step: string; ref: string }[] {
-  const control = ['apiserver', 'controller-manager', 'scheduler', 'proxy'];
-  return [
-    { step: 'pause-image', ref: `registry.k8s.io/pause:${pause}` },
-    { step: 'etcd-image', ref: `registry.k8s.io/etcd:${etcd}` },
-    { step: 'coredns-image', ref: `registry.k8s.io/coredns/coredns:${coredns}` },
-    { step: 'netpol-image', ref: `registry.k8s.io/networking/kube-network-policies:${networkPolicies}` },
-    ...control.map((name) => ({ step: 'kube-image', ref: `registry.k8s.io/kube-${name}:v${kubernetes}` })),
-  ];
-}
-
-/** Images the registry answers with, under the names that the documents and manifests use. */
-export function registryImages({ istio, prometheus, kiali }: Versions): { step: string; ref: string }[] {
-  return [
-    { step: 'tools-image', ref: 'docker.io/library/nginx:latest' },
-    { step: 'tools-image', ref: 'docker.io/nicolaka/netshoot:latest' },
-    { step: 'tools-image', ref: 'docker.io/curlimages/curl:latest' },
-    { step: 'hello-image', ref: 'docker.io/nginxdemos/hello:latest' },
-    { step: 'pilot-image', ref: `docker.io/istio/pilot:${istio}` },
-    { step: 'proxyv2-image', ref: `docker.io/istio/proxyv2:${istio}` },
-    { step: 'prometheus-image', ref: `docker.io/prom/prometheus:${prometheus}` },
-    { step: 'kiali-image', ref: `quay.io/kiali/kiali:${kiali}` },
-  ];
-}
-
-const pairs = (images: { step: string; ref: string }[]) => images.map(({ step, ref }) => `{image:${step}}=${ref}`);
-const removeContainer: Command = { argv: ['podman', 'rm', '--force', '--ignore', '--time', '0', '{unique}'] };
-
-/** The empty node image with the control plane's images imported, so that a node pulls none of them. */
-function nodeStep(versions: Versions): Step {
-  const images = nodeImages(versions);
-  const tags = [...new Set(images.map(({ step }) => `{image:${step}}`))];
-  const mounts = ['--volume', '{scratch}:/context:ro', '--volume', '{file:images/import-images.sh}:/import-images.sh:ro'];
-  const run = [
-    'podman',
-    'run',
-    '--name',
-    '{unique}',
-    '--privileged',
-    '--network=none',
-    ...mounts,
-    '--entrypoint',
-    '/import-images.sh',
-  ];
-  const entrypoint = 'ENTRYPOINT ["/usr/local/bin/entrypoint","/sbin/init"]';
-  return {
-    name: 'node',
-    makes: 'image',
-    pool: 'transfer',
-    seconds: 40,
-    commands: [
-      { argv: ['podman', 'save', '--quiet', '--multi-image-archive', '--output', '{scratch}/images.tar', ...tags] },
-      { argv: [...run, '{image:node-empty}', '/context/images.tar', ...pairs(images)] },
-      { argv: ['podman', 'commit', '--quiet', '--change', entrypoint, '{unique}', '{tag}'] },
-    ],
-    cleanup: [removeContainer],
-  };
-}
-
-/** The registry's storage, filled. */
-function registryStoreStep(versions: Versions): Step {
-  const fill = ['{file:images/fill-registry.sh}', '{out}', '{image:registry}', '{unique}', ...pairs(registryImages(versions))];
-  return {
-    name: 'registry-store',
-    makes: 'folder',
-    pool: 'transfer',
-    seconds: 40,
-    commands: [{ argv: fill }],
-    cleanup: [removeContainer],
-  };
-}
-
-/** Every image, from Debian roots to the node and the registry's storage. */
+/** Every image that is built from a Dockerfile or is a Debian root. */
 export function imageSteps(versions: Versions): Step[] {
   const { kubernetes, pause, debian } = versions;
   const node = { PAUSE: pause, KUBERNETES: kubernetes };
@@ -195,7 +122,5 @@ export function imageSteps(versions: Versions): Step[] {
       args: node,
       seconds: 20,
     }),
-    nodeStep(versions),
-    registryStoreStep(versions),
   ];
 }

@@ -1,0 +1,71 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import '@kubernetes/client-node'; // loaded here, not within a test's time
+import { runCli } from './run.ts';
+
+async function run(argv: string[], env: Record<string, string> = {}) {
+  const cache = join(mkdtempSync(join(tmpdir(), 'meshproof-test-')), 'cache');
+  const [out, err]: [string[], string[]] = [[], []];
+  const output = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
+  const status = await runCli(
+    argv,
+    { PATH: process.env.PATH ?? '', CLUSTER_NAME: 'mp-test', MESHPROOF_CACHE: cache, ...env },
+    output,
+  );
+  return { status, out: out.join('\n'), err: err.join('\n'), created: existsSync(join(cache, 'clusters', 'mp-test')) };
+}
+
+test('--help tells every command and ends 0; no command at all is a usage error', async () => {
+  const help = await run(['--help']);
+  expect(help.status).toBe(0);
+  for (const command of ['up', 'down', 'doctor', 'istio-sidecar', 'mtls-strict', 'kiali', 'status', 'prune']) {
+    expect(help.out).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
+  }
+  expect((await run([])).status).toBe(3);
+});
+
+test.each([[['nosuch']], [['up', '--nosuch']]])('%j is a usage error with a remedy', async (argv) => {
+  const { status, err } = await run(argv);
+  expect(status).toBe(3);
+  expect(err).toContain('What to do:');
+});
+
+test.each([
+  ['PROVIDER', 'minikube', 'PROVIDER=minikube is unknown'],
+  ['KUBERNETES', '1.0.0', 'KUBERNETES=1.0.0 is not in cluster/versions.yaml'],
+])('%s=%s is a usage error, and nothing is created', async (variable, value, message) => {
+  const { status, err, created } = await run(['up'], { [variable]: value });
+  expect({ status, created }).toEqual({ status: 3, created: false });
+  expect(err).toContain(message);
+});
+
+test('existing without ALLOW_CONTEXT, with another one, or with a broken file: one clear error, nothing created', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'meshproof-test-')), 'kubeconfig');
+  writeFileSync(file, 'apiVersion: v1\nkind: Config\ncurrent-context: production\n');
+  const cases: [Record<string, string>, string][] = [
+    [{ KUBECONFIG: file }, 'needs ALLOW_CONTEXT'],
+    [{ KUBECONFIG: file, ALLOW_CONTEXT: 'lab' }, 'current context of KUBECONFIG is production'],
+    [{ KUBECONFIG: '/nowhere', ALLOW_CONTEXT: 'lab' }, 'there is no such file'],
+  ];
+  for (const [env, message] of cases) {
+    const { status, err, created } = await run(['up', '--all'], { PROVIDER: 'existing', ...env });
+    expect({ status, created }).toEqual({ status: 3, created: false });
+    expect(err).toContain(message);
+    expect(err.match(/Error:/g)).toHaveLength(1);
+  }
+});
+
+test('what needs a cluster says so when there is none', async () => {
+  for (const command of ['istio-sidecar', 'mtls-strict', 'kiali']) {
+    const { status, err } = await run([command]);
+    expect(status).toBe(2);
+    expect(err).toContain('There is no cluster mp-test');
+    expect(err).toContain('make kind-up');
+  }
+});
+
+test('status without a cluster ends 2', async () => {
+  expect(await run(['status'])).toMatchObject({ status: 2, out: 'cluster mp-test: there is none' });
+});

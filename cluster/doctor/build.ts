@@ -1,0 +1,17 @@
+import { unfinished } from '../embedded/build.ts';
+import { builtImages } from '../embedded/dag/images.ts';
+import { prepare } from '../embedded/prepare.ts';
+import type { Versions } from '../embedded/versions.ts';
+import { ClusterError } from '../errors.ts';
+
+/** How far the embedded build is; undefined when a tool it needs is missing (other checks name it). */
+export async function buildState(versions: Versions, cache: string): Promise<{ finished: number; total: number } | undefined> {
+  try {
+    const { all, steps } = await prepare(versions, cache);
+    const pending = unfinished(all, steps, await builtImages(all.env));
+    return { finished: steps.length - pending.length, total: steps.length };
+  } catch (error) {
+    if (error instanceof ClusterError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

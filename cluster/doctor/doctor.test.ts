@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import type { Machine } from '../machine.ts';
+import { check, checkLines } from './check.ts';
+import { kernelChecks } from './kernel.ts';
+import { inotifyCheck, machineChecks } from './machine.ts';
+import { isOlder } from './tools.ts';
+
+const gib = 1024 ** 3;
+const machine: Machine = {
+  cores: 2,
+  memoryBytes: { total: 24 * gib, available: 20 * gib },
+  limits: { openFiles: 20_000, processes: 96_365 },
+  pidMax: 32_768,
+  sysResource: false,
+  cgroup: 1,
+  systemd: false,
+};
+const bad = (checks: { name: string; status: string }[]) =>
+  checks.filter(({ status }) => status !== 'ok').map(({ name }) => name);
+
+test('the development machine passes', () => {
+  expect(bad(machineChecks(machine, { free: 50 * gib, built: false }))).toEqual([]);
+});
+
+test('a first build needs more disk than a run', () => {
+  expect(bad(machineChecks(machine, { free: 10 * gib, built: false }))).toEqual(['disk']);
+  expect(bad(machineChecks(machine, { free: 10 * gib, built: true }))).toEqual([]);
+});
+
+test('too little of anything is seen', () => {
+  const small: Machine = {
+    ...machine,
+    cores: 1,
+    memoryBytes: { total: 4 * gib, available: 2 * gib },
+    limits: { openFiles: 1024, processes: 100 },
+  };
+  expect(bad(machineChecks(small, { free: 50 * gib, built: true }))).toEqual(['cores', 'memory', 'open files']);
+});
+
+test('FORWARD DROP cuts bridged packets only where the bridge asks iptables', () => {
+  const kernel = { nftQueue: 'y', xtablesQueue: 'y', forwardPolicy: '-P FORWARD DROP' };
+  expect(bad(kernelChecks({ ...kernel, bridgeCallsIptables: '1' }))).toEqual(['FORWARD']);
+  expect(bad(kernelChecks({ ...kernel, bridgeCallsIptables: '0' }))).toEqual([]);
+  expect(bad(kernelChecks({ ...kernel, forwardPolicy: '-P FORWARD ACCEPT', bridgeCallsIptables: '1' }))).toEqual([]);
+});
+
+test('NetworkPolicy needs one of the two queues', () => {
+  expect(bad(kernelChecks({ nftQueue: 'n', xtablesQueue: 'y' }))).toEqual([]);
+  expect(bad(kernelChecks({ nftQueue: 'm', xtablesQueue: 'n' }))).toEqual([]);
+  expect(bad(kernelChecks({ nftQueue: 'n', xtablesQueue: 'n' }))).toEqual(['packet queue']);
+  expect(bad(kernelChecks({}))).toEqual([]);
+});
+
+test('versions compare by number', () => {
+  expect(isOlder('1.26.8', '1.26.6')).toBe(false);
+  expect(isOlder('1.9', '1.26.6')).toBe(true);
+  expect(isOlder('1.26.6', '1.26.6')).toBe(false);
+});
+
+test('a bad check shows its remedy below, a good one none', () => {
+  expect(checkLines([check('disk', 'fail', '1 GiB', 'free some'), check('go', 'ok', '1.26', 'unused')])).toEqual([
+    'fail  disk  1 GiB',
+    '            → free some',
+    'ok    go    1.26',
+  ]);
+});
+
+test('too few inotify instances for one more cluster fail, unless the bring-up may raise the limit', () => {
+  expect(inotifyCheck({ limit: 128, used: 20 }, false).status).toBe('ok');
+  expect(inotifyCheck({ limit: 128, used: 60 }, false).status).toBe('fail');
+  expect(inotifyCheck({ limit: 128, used: 60 }, true).status).toBe('ok');
+});

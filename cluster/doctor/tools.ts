@@ -1,0 +1,59 @@
+import { execa } from 'execa';
+import { installLine, missing, requiredPackages, requiredTools } from '../embedded/packages.ts';
+import type { EngineName } from '../engine.ts';
+import type { ProviderName } from '../state.ts';
+import { findTool } from '../tools.ts';
+import { type Check, check, type Status } from './check.ts';
+
+/** Docker and Podman: there, and answering. */
+export async function engineChecks(answering: readonly EngineName[], wanted: EngineName | undefined): Promise<Check[]> {
+  return Promise.all(
+    (['docker', 'podman'] as const).map(async (engine) => {
+      if (answering.includes(engine)) return check(engine, 'ok', 'answers');
+      const there = await findTool(engine);
+      const status: Status = engine === wanted && there ? 'fail' : 'ok';
+      const found = there ? 'is there and does not answer' : 'is not there';
+      return check(engine, status, `${found}${engine === wanted ? '' : '; not needed'}`, `Start it, or see \`${engine} ps\`.`);
+    }),
+  );
+}
+
+/** The Debian packages of the embedded build: root gets them installed when they are needed. */
+export function packageCheck(root: boolean): Check {
+  const name = 'Debian packages';
+  const absent = missing(requiredPackages);
+  if (absent.length === 0) return check(name, 'ok', `all ${requiredPackages.length} there, with jq and tshark`);
+  const found = `missing: ${absent.map((each) => each.name).join(', ')}`;
+  return check(name, root ? 'warn' : 'fail', found, root ? '`make kind-up` installs them.' : installLine(absent));
+}
+
+/** Go, no older than the modules accept. */
+export async function goCheck(oldest: string, wanted: Status): Promise<Check> {
+  const { stdout = '', failed } = await execa('go', ['env', 'GOVERSION'], { reject: false, timeout: 3000 });
+  const remedy = `Install Go ${oldest} or newer.`;
+  if (failed) return check('Go', wanted, 'is not there', remedy);
+  const version = stdout.trim().replace(/^go/, '');
+  return check('Go', isOlder(version, oldest) ? wanted : 'ok', version, remedy);
+}
+
+/** Whether a dotted version comes before another. */
+export function isOlder(version: string, than: string): boolean {
+  const parts = (text: string) => text.split(/[.-]/).map((part) => Number.parseInt(part, 10) || 0);
+  const [a, b] = [parts(version), parts(than)];
+  const index = b.findIndex((part, at) => part !== (a[at] ?? 0));
+  return index >= 0 && (a[index] ?? 0) < (b[index] ?? 0);
+}
+
+/** Programs that the provider takes from PATH; the embedded build brings its own, and needs others to build them. */
+export async function toolChecks(provider: ProviderName): Promise<Check[]> {
+  const wanted = {
+    kind: ['kind', 'kubectl', 'istioctl', 'jq', 'tshark'],
+    existing: ['kubectl', 'istioctl', 'jq', 'tshark'],
+    embedded: [],
+  };
+  const found = await Promise.all(wanted[provider].map((name) => findTool(name)));
+  const absent = wanted[provider].filter((_, index) => !found[index]);
+  if (provider === 'embedded') absent.push(...missing(requiredTools).map(({ name }) => name));
+  const remedy = `Install ${absent.join(', ')}.`;
+  return [check('tools', absent.length ? 'fail' : 'ok', absent.length ? `missing: ${absent.join(', ')}` : 'all there', remedy)];
+}

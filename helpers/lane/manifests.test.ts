@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseManifests, type Manifest } from '../kube/objects.ts';
+import { root } from '../root.ts';
+import { isInjected, selectorOf, shape } from './manifests.ts';
+import type { World, WorkloadEntry } from './worldFile.ts';
+
+const fixture = (name: string) =>
+  parseManifests(readFileSync(join(root, 'fixtures/workloads', `${name}.yaml`), 'utf8'), `${name}.yaml`);
+const plain: World = { says: 'no mesh', injection: false, workloads: [], objects: [] };
+const injected: World = { ...plain, injection: true };
+const shaped = (entry: WorkloadEntry, world = plain) => shape(fixture(entry.name), entry, world, 'lane');
+const kind = (objects: Manifest[], wanted: string) => objects.find((one) => one.kind === wanted) as Manifest;
+
+test('every object moves into the lane’s namespace, and nothing else changes in a Service', () => {
+  const objects = shaped({ name: 'backend', replicas: 1, labels: { version: 'v2' }, injected: true });
+  expect(objects.map((one) => one.metadata?.namespace)).toEqual(['lane', 'lane']);
+  const before = kind(fixture('backend'), 'Service');
+  expect(kind(objects, 'Service')).toEqual({ ...before, metadata: { ...before.metadata, namespace: 'lane' } });
+});
+
+test('the fixture itself is not changed', () => {
+  const objects = fixture('backend');
+  shape(objects, { name: 'backend', replicas: 1, labels: { version: 'v2' }, serviceAccount: 'backend' }, injected, 'lane');
+  expect(objects).toEqual(fixture('backend'));
+});
+
+test('replicas, labels, annotations and service account go to the Deployment’s pods', () => {
+  const entry = {
+    name: 'backend',
+    replicas: 2,
+    labels: { version: 'v2' },
+    annotations: { 'proxy.istio.io/config': '{}' },
+    serviceAccount: 'backend',
+  };
+  const { spec, metadata } = kind(shaped(entry), 'Deployment');
+  expect(spec.replicas).toBe(2);
+  expect(spec.template.metadata.labels).toEqual({ app: 'backend', version: 'v2' });
+  expect(spec.template.metadata.annotations).toEqual({ 'meshproof/injection': 'false', 'proxy.istio.io/config': '{}' });
+  expect(spec.template.spec.serviceAccountName).toBe('backend');
+  expect(spec.selector.matchLabels).toEqual({ app: 'backend' });
+  expect(metadata?.labels).toEqual({ app: 'backend' });
+});
+
+test('a Deployment scaled to 0 has 0, one without a wish keeps the fixture’s number', () => {
+  expect(kind(shaped({ name: 'backend', replicas: 0 }), 'Deployment').spec.replicas).toBe(0);
+  expect(kind(shaped({ name: 'backend' }), 'Deployment').spec.replicas).toBe(3);
+});
+
+test('labels and service account go to a bare pod itself', () => {
+  const pod = kind(shaped({ name: 'impostor', labels: { app: 'frontend' }, serviceAccount: 'frontend' }), 'Pod');
+  expect(pod.metadata).toMatchObject({ namespace: 'lane', labels: { run: 'impostor', app: 'frontend' } });
+  expect(pod.spec.serviceAccountName).toBe('frontend');
+});
+
+test.for([
+  [undefined, undefined, injected, true],
+  [undefined, undefined, plain, false],
+  [false, undefined, injected, false],
+  [true, undefined, plain, true],
+  [undefined, 'other', injected, false],
+  [true, 'other', injected, true],
+] as [boolean | undefined, 'other' | undefined, World, boolean][])(
+  'injected: %s, namespace: %s in a world with injection %o',
+  ([wish, namespace, world, result]) => {
+    const entry: WorkloadEntry = { name: 'frontend', injected: wish, namespace };
+    expect(isInjected(entry, world)).toBe(result);
+    const { labels, annotations } = kind(shaped(entry, world), 'Deployment').spec.template.metadata;
+    expect(annotations['meshproof/injection']).toBe(String(result));
+    expect(labels['sidecar.istio.io/inject']).toBe(wish === undefined ? undefined : String(wish));
+  },
+);
+
+test('the same wish makes the same pods: a change of injection makes others', () => {
+  const signature = (world: World) => JSON.stringify(shaped({ name: 'backend' }, world));
+  expect(signature(plain)).toBe(signature(plain));
+  expect(signature(plain)).not.toBe(signature(injected));
+});
+
+test('pods are found by the labels that kubectl gives them', () => {
+  expect(selectorOf(fixture('backend'))).toBe('app=backend');
+  expect(selectorOf(fixture('attacker'))).toBe('run=attacker');
+  const [deployment] = fixture('frontend');
+  const two = { ...deployment, spec: { selector: { matchLabels: { app: 'a', tier: 'b' } } } };
+  expect(selectorOf([two])).toBe('app=a,tier=b');
+  const service = (selector?: Record<string, string>): Manifest => ({ kind: 'Service', spec: { selector } });
+  expect(selectorOf([service({ app: 'backend' })])).toBe('app=backend');
+  expect(() => selectorOf([service()])).toThrow('a workload file holds a Pod, a Deployment or a Service with a selector');
+});

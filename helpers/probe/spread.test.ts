@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { parseAnswers } from './spread.ts';
+
+test('an answer belongs to the name printed before it', () => {
+  const output = 'name backend-a\nanswer 200 10.96.1.1 1\nname backend-b\nanswer 200 10.96.1.1 0\n';
+  expect(parseAnswers(output)).toEqual([
+    { name: 'backend-a', status: 200, remoteIp: '10.96.1.1', connects: 1 },
+    { name: 'backend-b', status: 200, remoteIp: '10.96.1.1', connects: 0 },
+  ]);
+});
+
+test('a request without a page keeps no other name', () => {
+  const output = 'name backend-a\nanswer 200 10.96.1.1 1\nanswer 000  0\n';
+  expect(parseAnswers(output)[1]).toEqual({ name: 'unnamed', status: 0, remoteIp: '', connects: 0 });
+});

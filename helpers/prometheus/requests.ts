@@ -1,0 +1,44 @@
+import type { Workload } from '../lane/workload.ts';
+import { reading, type Reading } from '../reading.ts';
+import { query } from './query.ts';
+
+/** How many requests from one workload to another Prometheus has counted (istio_requests_total, all response codes); 0 without a series. */
+export function requestsCounted(from: Workload, to: Workload): Reading<number> {
+  const text = `sum(istio_requests_total{reporter="source",${pair(from, to)}})`;
+  return reading(`Prometheus: requests ${from.name} → ${to.name}`, 'metrics', async () => (await query(text))[0]?.value ?? 0, {
+    command: text,
+    from: from.name,
+    to: to.name,
+  });
+}
+
+/** How many series Prometheus holds for the pair. */
+export function requestSeries(from: Workload, to: Workload): Reading<number> {
+  const text = `istio_requests_total{${pair(from, to)}}`;
+  return reading(`Prometheus: series ${from.name} → ${to.name}`, 'metrics', async () => (await query(text)).length, {
+    command: text,
+    from: from.name,
+    to: to.name,
+  });
+}
+
+/** The health of the scrapes of a workload's pods: `1` for each that answered the last one; none where Prometheus has no target. */
+export function scrapes(of: Workload): Reading<string[]> {
+  return reading(
+    `Prometheus: scrapes of ${of.name}`,
+    'metrics',
+    async () => {
+      const pods = await of.pods();
+      const answers = await Promise.all(pods.map((pod) => query(`up{instance=~"${pod.status?.podIP}:.*"}`)));
+      return answers.flat().map(({ value }) => String(value));
+    },
+    { command: 'up{instance=~"<pod IP>:.*"}', to: of.name },
+  );
+}
+
+function pair(from: Workload, to: Workload): string {
+  return (
+    `source_workload="${from.name}",source_workload_namespace="${from.namespace}",` +
+    `destination_workload="${to.name}",destination_workload_namespace="${to.namespace}"`
+  );
+}

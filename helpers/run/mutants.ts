@@ -1,0 +1,121 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
+import type { Evidence } from '../evidence/schema.ts';
+import { apply, patch, read, remove, type Manifest } from '../kube/objects.ts';
+import { until } from '../kube/ready.ts';
+import { root } from '../root.ts';
+import { child, heedSignals, wasInterrupted } from './child.ts';
+import { packsFolder } from './options.ts';
+
+const object = z.custom<Manifest>((value) => typeof value === 'object' && value !== null && 'kind' in value);
+
+const mutantSchema = z.strictObject({
+  says: z.string(),
+  break: z.array(object).describe('objects to create, or merge patches of objects that exist'),
+  mend: z.union([z.literal('delete'), z.array(object)]).describe('merge patches that undo the break, or: delete what it created'),
+  claims: z.array(z.string()).min(1).describe('each has to leave its expected verdict, and none may end verified'),
+});
+
+type Mutant = z.infer<typeof mutantSchema> & { name: string };
+
+const usage = `Runs claims in deliberately broken worlds (fixtures/mutants): each claim named there must change its verdict, and none may be verified.
+
+  make mutants [MUTANTS=<name,…>]
+
+The cluster of this checkout is broken and mended again: it has to be one that this checkout made.
+Exit status: 0 every mutant was noticed · 1 one survived · 2 infrastructure · 3 usage
+`;
+
+async function readMutants(wanted: string | undefined): Promise<Mutant[]> {
+  const folder = join(root, 'fixtures/mutants');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).map((name) => name.replace('.yaml', ''));
+  const chosen = wanted?.split(',') ?? names;
+  const unknown = chosen.find((name) => !names.includes(name));
+  if (unknown)
+    throw new UsageError(`MUTANTS=${unknown}: there is no fixtures/mutants/${unknown}.yaml; there are ${names.join(', ')}.`);
+  return Promise.all(
+    chosen.map(async (name) => {
+      const parsed = mutantSchema.safeParse(parse(await readFile(join(folder, `${name}.yaml`), 'utf8')));
+      if (!parsed.success) throw new UsageError(`fixtures/mutants/${name}.yaml: ${z.prettifyError(parsed.error)}`);
+      return { ...parsed.data, name };
+    }),
+  );
+}
+
+async function breakWorld(mutant: Mutant): Promise<void> {
+  for (const one of mutant.break) await (mutant.mend === 'delete' ? apply(one) : patch(one));
+  await settle(mutant.break);
+}
+
+async function mendWorld(mutant: Mutant): Promise<void> {
+  if (mutant.mend === 'delete') await Promise.all(mutant.break.map((one) => remove(one)));
+  else {
+    for (const one of mutant.mend) await patch(one);
+    await settle(mutant.mend);
+  }
+}
+
+/** A patched Deployment or DaemonSet has rolled. */
+async function settle(objects: Manifest[]): Promise<void> {
+  for (const { apiVersion = '', kind = '', metadata } of objects.filter(
+    (one) => one.kind === 'Deployment' || one.kind === 'DaemonSet',
+  )) {
+    await until(`${kind} ${metadata?.name} did not settle`, 60_000, async () => {
+      const now = await read(apiVersion, kind, metadata?.namespace, metadata?.name ?? '');
+      const status = now?.status ?? {};
+      const [wanted, ready] =
+        kind === 'DaemonSet'
+          ? [status.desiredNumberScheduled, status.numberReady]
+          : [now?.spec.replicas, status.readyReplicas ?? 0];
+      const seen = status.observedGeneration >= (now?.metadata?.generation ?? 0);
+      return (
+        (seen && wanted === ready && (kind === 'DaemonSet' || (status.replicas ?? 0) === wanted)) || `${ready} of ${wanted} Ready`
+      );
+    });
+  }
+}
+
+/** Claims of a mutant that kept their verdict, or ended verified. */
+async function survivors(mutant: Mutant): Promise<string[]> {
+  await breakWorld(mutant);
+  try {
+    const status = await child(['helpers/run/verify.ts'], { CLAIMS: mutant.claims.join(','), KEEP: '1' });
+    if (status === 3) throw new UsageError(`mutant ${mutant.name}: its claims cannot be run (see above)`);
+  } finally {
+    await mendWorld(mutant);
+  }
+  const evidence = JSON.parse(await readFile(join(packsFolder, 'latest/evidence.json'), 'utf8')) as Evidence;
+  const claims = mutant.claims.map((id) => evidence.claims.find((one) => one.id === id));
+  return claims.flatMap((one) =>
+    one && (one.verdict === one.expected || one.verdict === 'verified') ? [`${one.id} stayed ${one.verdict}`] : [],
+  );
+}
+
+async function main(): Promise<number> {
+  const mutants = await readMutants(process.env.MUTANTS || undefined);
+  heedSignals();
+  let survived = 0;
+  for (const [index, mutant] of mutants.entries()) {
+    if (wasInterrupted()) return 130;
+    process.stdout.write(`\nmutant ${index + 1} of ${mutants.length}: ${mutant.name} (${mutant.says})\n`);
+    const left = await survivors(mutant);
+    survived += left.length;
+    process.stdout.write(
+      left.length === 0 ? `noticed: ${mutant.claims.length} claims changed\n` : `NOT noticed: ${left.join(', ')}\n`,
+    );
+  }
+  return survived === 0 ? 0 : 1;
+}
+
+if (process.argv.includes('--help')) process.stdout.write(usage);
+else {
+  process.exitCode = await main().catch((error: unknown) => {
+    process.stderr.write(
+      `${error instanceof UsageError || error instanceof InfrastructureError ? messageOf(error) : String(error)}\n`,
+    );
+    return error instanceof UsageError ? 3 : 2;
+  });
+}

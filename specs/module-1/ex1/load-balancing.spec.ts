@@ -1,0 +1,96 @@
+import { claim } from '#meshproof';
+
+claim('m1-ex1-names-vary', async ({ lane, control, expect, note }) => {
+  const { debug, backend } = await lane.world('basics');
+  const [address] = await note(backend.podIps());
+  await control('one pod’s own address gives one name', debug.spread(backend, { requests: 10, address }).distinct).toBe(1);
+
+  const spread = debug.spread(backend, { requests: 10 });
+  await control('all requests are answered', spread.answered).toBe(10);
+  await expect(spread.distinct).toBeAtLeast(2);
+});
+
+claim('m1-ex1-all-three', async ({ lane, control, expect, note }) => {
+  const { debug, backend } = await lane.world('basics');
+  const [address] = await note(backend.podIps());
+  await control('one pod’s own address gives one name', debug.spread(backend, { requests: 10, address }).distinct).toBe(1);
+  await control('three pods are Ready', backend.podNames()).toHold(/^backend-/);
+
+  const spread = debug.spread(backend, { requests: 40 });
+  await control('all requests are answered', spread.answered).toBe(40);
+  await expect(spread.distinct).toBe(3);
+  await expect(spread.names).toBe(await note(backend.podNames()));
+});
+
+claim('m1-ex1-proves-lb', async ({ lane, control, expect, note }) => {
+  const { debug, backend } = await lane.world('basics');
+  const [first, second, third] = await note(backend.podIps());
+  await control('the first pod’s address gives one name', debug.spread(backend, { requests: 10, address: first }).distinct).toBe(
+    1,
+  );
+  await control('the second’s too', debug.spread(backend, { requests: 10, address: second }).distinct).toBe(1);
+  await control('and the third’s', debug.spread(backend, { requests: 10, address: third }).distinct).toBe(1);
+
+  const address = await note(backend.clusterIp());
+  const spread = debug.spread(backend, { requests: 10, address });
+  await control('all requests to the Service’s address are answered', spread.answered).toBe(10);
+  await expect(spread.distinct).toBeAtLeast(2);
+});
+
+claim('m1-ex1-vip-constant', async ({ lane, control, expect, note }) => {
+  const { debug, backend } = await lane.world('basics');
+  const address = await note(backend.clusterIp());
+  const [first = '', second = ''] = await note(backend.podIps());
+  await control(
+    'a pod’s address shows as the remote address',
+    debug.spread(backend, { requests: 3, address: first }).remoteIps,
+  ).toBe([first]);
+  await control('and another pod’s as another', debug.spread(backend, { requests: 3, address: second }).remoteIps).toBe([second]);
+
+  const spread = debug.spread(backend, { requests: 10 });
+  await control('several pods answer', spread.distinct).toBeAtLeast(2);
+  await expect(spread.remoteIps).toBe([address]);
+});
+
+claim('m1-ex1-affinity-sticky', async ({ lane, control, expect, reader, written }) => {
+  const { debug, backend } = await lane.world('basics');
+  await lane.change(reader.runs(written.command(164)));
+  await control(
+    'without affinity the same client meets several pods',
+    debug.spread(backend, { requests: 30 }).distinct,
+  ).toBeAtLeast(2);
+
+  const patched = await lane.change(reader.runs(written.command(147)));
+
+  await control('the document’s patch is accepted', patched).toPrint('service/backend patched');
+  const spread = debug.spread(backend, { requests: 30 });
+  await expect(spread.distinct).toBe(1);
+  await control('all requests are answered', debug.spread(backend, { requests: 30 }).answered).toBe(30);
+  await lane.change(reader.runs(written.command(164)));
+});
+
+claim('m1-ex1-affinity-reset', async ({ lane, control, expect, reader, written }) => {
+  const { debug, backend } = await lane.world('basics');
+  await lane.change(reader.runs(written.command(147)));
+  await control('with affinity the client meets one pod', debug.spread(backend, { requests: 30 }).distinct).toBe(1);
+
+  const reset = await lane.change(reader.runs(written.command(164)));
+
+  await control('the document’s patch is accepted', reset).toPrint('service/backend patched');
+  await expect(debug.spread(backend, { requests: 30 }).distinct).toBeAtLeast(2);
+});
+
+claim('m1-ex1-affinity-patch', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('basics');
+  const stored = reader.runs(
+    "kubectl get service backend -o json | jq -c '[.spec.sessionAffinity, .spec.sessionAffinityConfig]'",
+  );
+  await lane.change(reader.runs(written.command(164)));
+  await control('it was None before', stored).toPrint('["None",null]');
+
+  const patched = await lane.change(reader.runs(written.command(147)));
+
+  await expect(patched).toPrint('service/backend patched');
+  await expect(stored).toPrint('["ClientIP",{"clientIP":{"timeoutSeconds":10800}}]');
+  await lane.change(reader.runs(written.command(164)));
+});

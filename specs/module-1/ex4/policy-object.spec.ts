@@ -1,0 +1,62 @@
+import { claim } from '#meshproof';
+
+claim('m1-ex4-apply', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('one-backend');
+  await control('the policy is absent before', reader.runs('kubectl get networkpolicy backend-policy')).toFail({
+    exit: 1,
+    saying: 'NotFound',
+  });
+
+  const applied = await lane.change(reader.runs(written.command()));
+
+  await expect(applied).toPrint('networkpolicy.networking.k8s.io/backend-policy created');
+  await expect(reader.runs(written.command())).toPrint('networkpolicy.networking.k8s.io/backend-policy unchanged');
+  await lane.remove(written.manifest(317));
+});
+
+claim('m1-ex4-shape', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('one-backend');
+  const stored = (name: string) => reader.runs(`kubectl get networkpolicy ${name} -o json | jq -cS .spec`);
+
+  await lane.apply(written.manifest(317));
+  await lane.apply('backend-closed.yaml');
+
+  await expect(stored('backend-policy')).toPrint(
+    '{"ingress":[{"from":[{"podSelector":{"matchLabels":{"app":"frontend"}}}],"ports":[{"port":80,"protocol":"TCP"}]}],' +
+      '"podSelector":{"matchLabels":{"app":"backend"}},"policyTypes":["Ingress"]}',
+  );
+  await control('another policy is stored otherwise', stored('backend-closed')).toPrint(
+    '{"podSelector":{"matchLabels":{"app":"backend"}},"policyTypes":["Ingress"]}',
+  );
+  await expect(reader.runs('kubectl get pods -l app=backend -o name | wc -l')).toPrint(/^1\n$/);
+  await control('a label that no pod has selects none', reader.runs('kubectl get pods -l app=nobody -o name | wc -l')).toPrint(
+    /^0\n$/,
+  );
+});
+
+claim('m1-cl-np', async ({ lane, control, expect, reader, written }) => {
+  const { attacker, frontend, backend } = await lane.world('one-backend');
+  await lane.apply(written.manifest(317));
+  await lane.apply('frontend-unused.yaml');
+  await control('the attacker is blocked before', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+
+  const deleted = await lane.change(reader.runs(written.command()));
+
+  await expect(deleted).toPrint('networkpolicy.networking.k8s.io "backend-policy" deleted');
+  await expect(attacker.get(backend)).toReach(backend);
+  await control('a policy of another name is untouched', reader.runs('kubectl get networkpolicy -o name')).toPrint(
+    'networkpolicy.networking.k8s.io/frontend-unused',
+  );
+});
+
+claim('m1-ex4-plain-cmd', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('one-backend');
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  await control(
+    'without -v the same search finds nothing',
+    reader.runs('kubectl exec deployment/frontend -- curl -s http://backend 2>&1 | grep -E "(GET|Host|User-Agent)"'),
+  ).toExit(1);
+
+  await expect(reader.runs(written.command())).toPrint(/> GET \/ HTTP\/1\.1\s+> Host: backend\s+> User-Agent: curl\//);
+});

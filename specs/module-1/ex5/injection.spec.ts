@@ -1,0 +1,120 @@
+import { claim } from '#meshproof';
+
+const containers = (selector: string) => `kubectl get pod -l ${selector} -o jsonpath='{.items[*].spec.containers[*].name}'`;
+
+claim('m1-ex5-two-containers', async ({ lane, control, expect, erratum, reader }) => {
+  const { frontend, backend } = await lane.world('counted');
+  await control('the frontend works with its sidecar', frontend.get(backend)).toReach(backend);
+  await control('a pod that asks for an ordinary sidecar has two', reader.runs(containers('run=attacker'))).toPrint(
+    /^attacker istio-proxy$|^istio-proxy attacker$/,
+  );
+  await control('a pod without a sidecar has one', reader.runs(containers('run=debug'))).toPrint(/^debug$/);
+  await expect(reader.runs(containers('app=frontend'))).toPrint(/^\S+ \S+$/);
+  await erratum(
+    reader.runs(
+      `kubectl get pod -l app=frontend -o jsonpath='{.items[*].spec.initContainers[?(@.restartPolicy=="Always")].name}'`,
+    ),
+  ).toPrint(/^istio-proxy$/);
+  await erratum(reader.runs('kubectl get pod -l app=frontend')).toPrint(/^frontend-\S+ +2\/2 +Running/m);
+});
+
+claim('m1-ex5-ready-22', async ({ lane, control, expect, reader }) => {
+  await lane.world('counted');
+  await control('a pod without a sidecar is 1/1', reader.runs('kubectl get pod debug')).toPrint(/^debug +1\/1 +Running/m);
+  await expect(reader.runs('kubectl get pod -l app=frontend')).toPrint(/^frontend-\S+ +2\/2 +Running/m);
+  await expect(reader.runs('kubectl get pod -l app=backend')).toPrint(/^backend-\S+ +2\/2 +Running/m);
+});
+
+const injected = `jq -r '"\\([.items[] | select((.spec.containers + (.spec.initContainers // []) | any(.name == "istio-proxy")) and .metadata.annotations["sidecar.istio.io/status"])] | length) of \\(.items | length)"'`;
+
+claim('m1-ex5-injected', async ({ lane, control, expect, reader }) => {
+  await lane.world('counted');
+  await control('a pod that declines has none', reader.runs(`kubectl get pod -l run=debug -o json | ${injected}`)).toPrint(
+    /^0 of 1$/m,
+  );
+  await control(
+    'a pod of a namespace without the label has none',
+    reader.runs(`kubectl get pod -n ${lane.namespace}-other -l run=outsider -o json | ${injected}`),
+  ).toPrint(/^0 of 1$/m);
+  await expect(reader.runs(`kubectl get pod -l app=frontend -o json | ${injected}`)).toPrint(/^1 of 1$/m);
+  await expect(reader.runs(`kubectl get pod -l app=backend -o json | ${injected}`)).toPrint(/^1 of 1$/m);
+});
+
+claim('m1-ex5-describe', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('counted');
+  await control(
+    'the description of a pod without a sidecar lacks it',
+    reader.runs('kubectl describe pod debug'),
+  ).toPrintNothingLike(/istio-(proxy|init):/);
+  await control('the description of that pod names its own container', reader.runs('kubectl describe pod debug')).toPrint(
+    /^ {2}debug:$/m,
+  );
+  await expect(reader.runs(written.command())).toPrint(/^ {2}istio-init:$/m);
+  await expect(reader.runs(written.command())).toPrint(/^ {2}istio-proxy:$\n.*\n^ +Image: +\S*proxyv2/m);
+});
+
+claim('m1-ex5-envoy', async ({ lane, control, expect }) => {
+  const { frontend } = await lane.world('counted');
+  const processes = 'cat /proc/[0-9]*/comm';
+  await control('the application’s container runs the application', frontend.runs(processes)).toPrint(/nginx/);
+  await control('the application’s container runs no Envoy', frontend.runs(processes)).toPrintNothingLike(/envoy/);
+  await expect(frontend.runs(processes, 'istio-proxy')).toPrint(/^envoy$/m);
+  await expect(frontend.runs('pilot-agent request GET server_info', 'istio-proxy')).toPrint(
+    /"version": "[0-9a-f]+\/[0-9.]+[^"]*"[\s\S]*"state": "LIVE"/,
+  );
+});
+
+const seenByProxyOf = (workload: string, path: string) =>
+  `kubectl logs deploy/${workload} -c istio-proxy --since=5m | grep ' ${path} '`;
+
+claim('m1-ex5-tcp-captured', async ({ lane, control, expect, reader }) => {
+  const { frontend, backend, debug } = await lane.world('counted');
+  await control('a pod without a sidecar calls the backend', debug.get(backend, '/from-debug')).toReach(backend);
+  await expect(frontend.get(backend, '/from-frontend')).toReach(backend);
+  await expect(reader.runs(seenByProxyOf('frontend', '/from-frontend'))).toPrint(/ outbound\|80\|\|backend\./);
+  await expect(reader.runs(seenByProxyOf('backend', '/from-frontend'))).toPrint(/ inbound\|80\|\|/);
+  await control(
+    'the frontend’s proxy saw nothing of the other pod',
+    reader.runs(seenByProxyOf('frontend', '/from-debug')),
+  ).toExit(1);
+});
+
+claim('m1-ex5-all-traffic', async ({ lane, control, expect, erratum, reader }) => {
+  const { frontend, backend } = await lane.world('counted');
+  const asProxyUser = `curl -s -o /dev/null -w '%{http_code}' http://backend/as-uid-1337`;
+  await control('a process under the proxy’s user ID reaches the backend', frontend.runs(asProxyUser, 'istio-proxy')).toPrint(
+    '200',
+  );
+  await control(
+    'the backend’s application has that request',
+    reader.runs(`kubectl logs deploy/backend -c hello --since=5m | grep ' /as-uid-1337 '`),
+  ).toSucceed();
+  await control('the application reaches the backend', frontend.get(backend, '/as-application')).toReach(backend);
+  await control('that later request went through the proxy', reader.runs(seenByProxyOf('frontend', '/as-application'))).toPrint(
+    / outbound\|80\|\|backend\./,
+  );
+  await expect(reader.runs(seenByProxyOf('frontend', '/as-uid-1337'))).toSucceed();
+  await erratum(reader.runs(seenByProxyOf('frontend', '/as-uid-1337'))).toExit(1);
+});
+
+claim('m1-ts-init-logs', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('counted');
+  const command = written.command().replace('<pod-name>', `$(kubectl get pod -l app=frontend -o name)`);
+  await control('a container that is not there is an error', reader.runs(command.replace('istio-init', 'nope'))).toExit(1);
+  await expect(reader.runs(command)).toPrint(/iptables/);
+  await expect(reader.runs(command)).toSucceed();
+});
+
+claim('m1-ts-pc', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('counted');
+  const command = written
+    .command()
+    .replace('<pod-name>', `$(kubectl get pod -l app=frontend -o jsonpath='{.items[0].metadata.name}')`)
+    .replace('<namespace>', lane.namespace);
+  await control('the frontend uses this cluster', frontend.get(backend)).toReach(backend);
+  await control(
+    'a name that does not exist has no cluster',
+    reader.runs(command.replace('<service>', 'nosuch')),
+  ).toPrintNothingLike(/outbound/);
+  await expect(reader.runs(command.replace('<service>', 'backend'))).toPrint(/^backend\.\S+ +80 +- +outbound +EDS/m);
+});

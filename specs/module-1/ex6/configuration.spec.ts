@@ -1,0 +1,102 @@
+import { claim } from '#meshproof';
+
+claim('m1-ex6-pc-cmd', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('strict');
+  await control('the frontend uses this cluster', frontend.get(backend)).toReach(backend);
+  await control(
+    'a name that does not exist has no cluster',
+    reader.runs(written.command().replace('backend', 'nosuch')),
+  ).toPrintNothingLike(/outbound/);
+  await expect(reader.runs(written.command())).toPrint(/^backend\.\S+\.svc\.cluster\.local +80 +- +outbound +EDS/m);
+});
+
+claim('m1-ex6-pc-shows-tls', async ({ lane, control, expect, erratum, note, reader, written }) => {
+  const { frontend, backend } = await lane.world('strict');
+  const sockets = reader.runs(`${written.command(512)} -o json | jq -c '[.[0].transportSocketMatches[]?.name]'`);
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  const strict = await lane.capture({ on: backend, during: frontend.get(backend) });
+  await control('under STRICT the requests are answered', strict.answered).toBe(5);
+  await control('under STRICT the wire is encrypted', strict.readable).toBe(0);
+  await erratum(sockets).toPrint('tlsMode-istio');
+  const underStrict = await note(reader.runs(written.command(512)));
+
+  await lane.apply('mtls-disable.yaml');
+
+  await erratum(sockets).toPrintNothingLike('tlsMode-istio');
+  await control('without mTLS the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  const disabled = await lane.capture({ on: backend, during: frontend.get(backend) });
+  await control('without mTLS the wire is readable', disabled.readable).toBe(5);
+  await control('the table lists the backend', reader.runs(written.command(512))).toPrint(/^backend\./m);
+  await expect(reader.runs(written.command(512))).toTellApart(underStrict);
+});
+
+claim('m1-ex6-pick-one', async ({ lane, control, expect, erratum, reader, written }) => {
+  await lane.world('strict');
+  const second = `${written.command(524)}\n${written.command(525)}`;
+  await control('the second of the two runs', reader.runs(second)).toSucceed();
+  await expect(reader.runs(written.command(520))).toSucceed();
+  await erratum(reader.runs(second)).toSucceed();
+});
+
+claim('m1-ex6-tls-check', async ({ lane, control, expect, erratum, reader, written }) => {
+  const { frontend } = await lane.world('strict');
+  const neighbour = written.command().replace('authn tls-check', 'experimental describe pod');
+  await control('a neighbouring command of the same tool works on the same pod', reader.runs(neighbour)).toSucceed();
+  await control('that pod is in the mesh', frontend.get(frontend)).toReach(frontend);
+  await expect(reader.runs(written.command())).toBeCurrent();
+  await erratum(reader.runs(written.command().replace('authn tls-check', 'x describe pod'))).toPrint(
+    'Workload mTLS mode: STRICT',
+  );
+});
+
+claim('m1-ex6-socket-auto', async ({ lane, control, expect, erratum, reader, written }) => {
+  const { frontend, backend, outsider } = await lane.world('strict');
+  const asWritten = `${written.command(524)}\n${written.command(525)}`;
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('the frontend is served', frontend.get(backend)).toReach(backend);
+  await control(
+    'the pipeline reads the cluster',
+    reader.runs(asWritten.replace('.[0].transportSocket.name', '.[0].name')),
+  ).toPrint(/outbound\|80\|\|backend/);
+  await expect(reader.runs(asWritten)).toPrint('envoy.transport_sockets.tls');
+  await erratum(
+    reader.runs(
+      asWritten.replace(
+        '.[0].transportSocket.name',
+        '.[0].transportSocketMatches[] | select(.name=="tlsMode-istio").transportSocket.name',
+      ),
+    ),
+  ).toPrint(/^envoy\.transport_sockets\.tls$/m);
+});
+
+claim('m1-ex6-socket-dr', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('strict');
+  const asWritten = `${written.command(524)}\n${written.command(525)}`;
+  await control('without the rule it prints null', reader.runs(asWritten)).toPrint(/^null$/m);
+
+  await lane.apply('backend-istio-mutual.yaml');
+  await expect(reader.runs(asWritten)).toPrint(/^envoy\.transport_sockets\.tls$/m);
+  await control('the frontend is served by this rule', frontend.get(backend)).toReach(backend);
+
+  await lane.remove('backend-istio-mutual.yaml');
+  await control('with the rule deleted it prints null again', reader.runs(asWritten)).toPrint(/^null$/m);
+});
+
+claim('m1-ex6-socket-weak', async ({ lane, control, expect, erratum, note, reader, written }) => {
+  const { frontend, backend } = await lane.world('strict');
+  const asWritten = `${written.command(524)}\n${written.command(525)}`;
+  const own = '.[0].transportSocket.typedConfig.commonTlsContext.tlsCertificateSdsSecretConfigs[0].name';
+  const certificate = reader.runs(asWritten.replace('.[0].transportSocket.name', own));
+  await lane.apply('backend-istio-mutual.yaml');
+  await erratum(certificate).toPrint(/^default$/m);
+  await control('mutual TLS: the frontend is served', frontend.get(backend)).toReach(backend);
+  const mutual = await note(reader.runs(asWritten));
+
+  await lane.apply('backend-simple-tls.yaml');
+
+  await erratum(certificate).toPrint(/^null$/m);
+  await control('one-sided TLS: the backend wants a certificate', frontend.get(backend, '', { maxTime: 5 })).toBeRefused({
+    how: 'http-503',
+  });
+  await expect(reader.runs(asWritten)).toTellApart(mutual);
+});

@@ -1,0 +1,22 @@
+import { claim } from '#meshproof';
+
+const selfMade = 'openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=frontend -keyout /tmp/key.pem -out /tmp/cert.pem';
+
+claim('m1-ex6-peer-verified', async ({ lane, control, expect }) => {
+  const { frontend, backend, debug } = await lane.world('wire');
+  await lane.apply('mtls-strict.yaml');
+  const tls = `https://backend.${lane.namespace}.svc.cluster.local:80/`;
+
+  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('a client with a certificate of the mesh is served', frontend.get(backend)).toReach(backend);
+  await expect(debug.get(tls, '', { curl: ['--insecure', '--tls-max', '1.2'] })).toBeRefused({ how: 'tls' });
+  await control('a client can make a certificate for itself', debug.runs(selfMade)).toSucceed();
+  await expect(
+    debug.get(tls, '', { curl: ['--insecure', '--tls-max', '1.2', '--cert', '/tmp/cert.pem', '--key', '/tmp/key.pem'] }),
+  ).toBeRefused({ how: 'tls' });
+
+  await lane.apply('backend-istio-mutual.yaml');
+  await control('a server with the identity that is asked for is accepted', frontend.get(backend)).toReach(backend);
+  await lane.apply('backend-other-identity.yaml');
+  await expect(frontend.get(backend, '', { maxTime: 5 })).toBeRefused({ how: 'http-503' });
+});

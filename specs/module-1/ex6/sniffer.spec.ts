@@ -1,0 +1,41 @@
+import { claim } from '#meshproof';
+
+const plaintextToo = `jq -c '[.[0].transportSocketMatches[]?.name]'`;
+
+claim('m1-ex6-sniffer-vip', async ({ lane, control, expect, erratum, note, reader, written }) => {
+  const { frontend, backend, debug } = await lane.world('wire');
+  const filter = `host backend.${lane.namespace}.svc.cluster.local and port 80`;
+  await lane.apply('mtls-disable.yaml');
+  await control('no mTLS is configured', reader.runs(`${written.command(512)} -o json | ${plaintextToo}`)).toPrint(/^\[\]$/m);
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  const byAddress = await lane.capture({ on: backend, during: frontend.get(backend) });
+  await erratum(byAddress.readable).toBe(5);
+  const byName = await lane.capture({ on: backend, during: frontend.get(backend), filter });
+  await control('meanwhile the frontend gets its answers', byName.answered).toBe(5);
+  const own = await lane.capture({ on: debug, during: debug.get(backend), filter });
+  await control('the same filter finds requests that still have the Service’s address', own.readable).toBe(5);
+  const inPlaintext = await note(byName.packets);
+
+  await lane.apply('mtls-strict.yaml');
+
+  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('the frontend still reaches the backend', frontend.get(backend)).toReach(backend);
+  const encrypted = await lane.capture({ on: backend, during: frontend.get(backend), filter });
+  await control('the frontend still gets its answers', encrypted.answered).toBe(5);
+  await expect(encrypted.packets).toTellApart(inPlaintext);
+});
+
+claim('m1-ex6-sniffer-any', async ({ lane, control, expect, erratum }) => {
+  const { frontend, backend, debug } = await lane.world('wire');
+  await lane.apply('mtls-strict.yaml');
+  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  const onEth0 = await lane.capture({ on: backend, during: frontend.get(backend), filter: 'tcp port 80' });
+  await control('on eth0 the same filter sees the answered requests', onEth0.packets).toBeAtLeast(10);
+  const onAny = await lane.capture({ on: backend, during: frontend.get(backend), interface: 'any', filter: 'tcp port 80' });
+  await control('the frontend gets its answers', onAny.answered).toBe(5);
+  await expect(onAny.readable).toBe(0);
+  await erratum(onAny.readable).toBe(5);
+  await erratum(onEth0.readable).toBe(0);
+  await erratum(onEth0.tlsRecords).toHold('application data');
+});
