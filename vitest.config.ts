@@ -10,7 +10,7 @@ export default defineConfig({
       { test: { name: 'meta', include: ['specs/meta/**/*.test.ts'] } },
       { test: { name: 'browser', include: ['reports/**/*.browser.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
       // waiting, not computing, fills a lane's time: more lanes than cores
-      { test: { ...live, name: 'live', include: ['specs/**/*.spec.ts'], exclude: ['**/*.serial.spec.ts'], maxWorkers: 6 } },
+      { test: { ...live, name: 'live', include: ['specs/**/*.spec.ts'], exclude: ['**/*.serial.spec.ts'], maxWorkers: 4 } },
       {
         test: {
           ...live,

@@ -30,7 +30,7 @@ export function createLab(progress: Progress, env: Environment = process.env, pr
     env,
     runner,
     progress,
-    abort: () => controller.abort(),
+    abort: (reason) => controller.abort(reason),
   };
 }
 

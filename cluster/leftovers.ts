@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { type EngineName, holdings } from './engine.ts';
 import type { Lab } from './lab.ts';
 
-/** What is left of a cluster on this machine: containers, networks, volumes, processes, routes, its state folder. */
+/** What is left of a cluster in its engine: containers, networks, volumes, and the processes that watch over containers. */
 export async function leftovers(lab: Lab, engine: EngineName): Promise<string[]> {
-  const { runner, name, folder } = lab;
+  const { runner, name } = lab;
   if (runner.dry) return [];
   const held = await holdings(runner, engine, name);
   return [
@@ -12,7 +12,6 @@ export async function leftovers(lab: Lab, engine: EngineName): Promise<string[]>
     ...held.networks.map((network) => `network ${network}`),
     ...held.volumes.map((volume) => `volume ${volume}`),
     ...processesOf(name),
-    ...(existsSync(folder) ? [`folder ${folder}`] : []),
   ];
 }
 

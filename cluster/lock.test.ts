@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from './temporaryFolder.ts';
 import { InfrastructureError } from './errors.ts';
 import { takeLock } from './lock.ts';
 import { processId } from './process.ts';
 
-const path = () => join(mkdtempSync(join(tmpdir(), 'meshproof-test-')), 'cluster.lock');
+const path = () => join(temporaryFolder(), 'cluster.lock');
 
 test('a living holder keeps it; released, it leaves no file', () => {
   const file = path();

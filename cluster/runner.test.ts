@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from './temporaryFolder.ts';
 import { InfrastructureError, InterruptedError } from './errors.ts';
 import { dryRunner, liveRunner, shellLine } from './runner.ts';
 
@@ -20,7 +20,7 @@ test('a command that fails is told with its status, its last words and the remed
 });
 
 test('stack traces are left out of the message, and all output goes to the log', async () => {
-  const log = join(mkdtempSync(join(tmpdir(), 'meshproof-test-')), 'logs', 'kind.log');
+  const log = join(temporaryFolder(), 'logs', 'kind.log');
   const trace =
     'ERROR: too many open files\\nk8s.io/kubernetes/cmd/kubeadm/app.Run\\n\\tk8s.io/kubernetes/kubeadm.go:48\\nruntime.goexit\\n';
   const failing = live().run('sh', ['-c', `printf '${trace}' >&2; exit 1`], { log });

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { InfrastructureError, InterruptedError } from './errors.ts';
 
@@ -9,6 +10,11 @@ export type RunOptions = {
   env?: Record<string, string>;
   cwd?: string;
   timeoutMs?: number;
+  /**
+   * What Ctrl-C does to it. `kill` (default): it ends, with all its descendants. `stop`: it ends, what it started comes to
+   * its own end. `finish`: it comes to its own end. Podman, killed while it starts a container, forgets that it did.
+   */
+  onAbort?: 'kill' | 'stop' | 'finish';
   /** What a dry run takes for the command's output. */
   dry?: string;
   /** File that takes all output of the command if it fails; the message shows its end only. */
@@ -50,17 +56,21 @@ export function liveRunner(signal: AbortSignal, env: Record<string, string> = {}
     signal,
     async run(command, args, options = {}) {
       if (signal.aborted) throw new InterruptedError(`${command} was not started.`);
-      const result = await execa(command, args, {
+      const { onAbort = 'kill' } = options;
+      const running = execa(command, args, {
         env: { ...env, ...options.env },
         input: options.input ?? '',
         timeout: options.timeoutMs,
         cwd: options.cwd,
-        cancelSignal: signal,
-        killDescendants: true,
+        ...(onAbort !== 'finish' && { cancelSignal: signal }),
+        killDescendants: onAbort === 'kill',
+        detached: true,
         forceKillAfterDelay: 3000,
         maxBuffer: 50_000_000,
         reject: false,
       });
+      const result = await running;
+      if (onAbort === 'stop' && result.isCanceled) await groupEnds(running.pid);
       if (result.isCanceled) throw new InterruptedError(`${command} was stopped.`);
       if (result.failed) throw failure(shellLine(command, args), result, options);
       return result.stdout;
@@ -68,6 +78,19 @@ export function liveRunner(signal: AbortSignal, env: Record<string, string> = {}
     act: (_says, action) => action(),
     with: (more) => liveRunner(signal, { ...env, ...more }),
   };
+}
+
+/** Waits until no process of a group is left, at most 20 s: whoever cleans up then finds all that was started. */
+async function groupEnds(group: number | undefined): Promise<void> {
+  for (let waited = 0; group && waited < 20_000 && groupLives(group); waited += 100) await sleep(100);
+}
+
+function groupLives(group: number): boolean {
+  try {
+    return process.kill(-group, 0);
+  } catch {
+    return false;
+  }
 }
 
 type Failed = { stdout?: string; stderr?: string; timedOut?: boolean; exitCode?: number; originalMessage?: string };

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from './temporaryFolder.ts';
 import { InfrastructureError } from './errors.ts';
 import { checkoutKey, clusterFolder, clusterName } from './names.ts';
 import { type Cluster, readCluster, writeCluster } from './state.ts';
 
-const cache = () => ({ MESHPROOF_CACHE: mkdtempSync(join(tmpdir(), 'meshproof-test-')) });
+const cache = () => ({ MESHPROOF_CACHE: temporaryFolder() });
 const cluster: Cluster = {
   name: 'one',
   provider: 'embedded',

@@ -19,12 +19,12 @@ export async function down(lab: Lab, provider: Provider): Promise<void> {
 export async function destroy(lab: Lab, provider: Provider): Promise<string | undefined> {
   const folder = existsSync(lab.folder);
   const removed = await provider.destroy(lab);
-  await lab.runner.act(`remove ${lab.folder}`, () => rm(lab.folder, { recursive: true, force: true }), undefined);
   const left = await provider.leftovers(lab);
   if (left.length) {
     throw new InfrastructureError(`Cluster ${lab.name} was removed, but this is left:\n  ${left.join('\n  ')}`, {
       remedy: 'Run `make kind-down` again; if it stays, remove it by hand.',
     });
   }
+  await lab.runner.act(`remove ${lab.folder}`, () => rm(lab.folder, { recursive: true, force: true }), undefined);
   return removed ?? (folder ? 'its state folder' : undefined);
 }

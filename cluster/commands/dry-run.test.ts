@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporaryFolder.ts';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
 import type { Artifacts } from '../embedded/build.ts';
 import { loadVersions } from '../embedded/versions.ts';
@@ -37,7 +37,7 @@ users: [{name: admin, user: {token: t}}]
 `;
 
 async function dryRun(provider: Provider, env: Record<string, string> = {}): Promise<{ text: string; cache: string }> {
-  const cache = mkdtempSync(join(tmpdir(), 'meshproof-test-'));
+  const cache = temporaryFolder();
   const lines: string[] = [];
   const environment = { ...env, DRY_RUN: '1', MESHPROOF_CACHE: cache, CLUSTER_NAME: 'mp' };
   const lab = createLab(new Progress(6, () => undefined), environment, (line) => lines.push(line));
@@ -103,7 +103,7 @@ test('kind: another Kubernetes is one variable', async () => {
 });
 
 test('existing: makes no cluster, installs no Istio, removes only what carries our label', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'meshproof-test-')), 'kubeconfig');
+  const file = join(temporaryFolder(), 'kubeconfig');
   writeFileSync(file, kubeconfig);
   const { text, cache } = await dryRun(existingProvider(publishedImages(versions)), { KUBECONFIG: file, ALLOW_CONTEXT: 'lab' });
   expect(text).not.toMatch(/kind create|podman|docker (ps|rm)|istioctl install/);

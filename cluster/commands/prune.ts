@@ -4,6 +4,7 @@ import { countHoldings, holdings, removeHoldings } from '../engine.ts';
 import { UsageError } from '../errors.ts';
 import type { Lab } from '../lab.ts';
 import { takeLock } from '../lock.ts';
+import { removeRemnants } from '../podman/remnants.ts';
 import { findTool } from '../tools.ts';
 
 /** Lists what crashed runs left behind; removes it when told to, by name or with `yes`. */
@@ -39,6 +40,7 @@ async function remove(lab: Lab, { name, engine, folder }: Abandoned): Promise<st
   try {
     const held = await holdings(lab.runner, engine, name);
     await removeHoldings(lab.runner, engine, held);
+    await removeRemnants({ ...lab, name, folder });
     if (folder) await lab.runner.act(`remove ${folder}`, () => rm(folder, { recursive: true, force: true }), undefined);
     return countHoldings(held);
   } finally {

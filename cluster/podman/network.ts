@@ -23,7 +23,7 @@ export async function createNetwork({ runner, name, folder }: Lab): Promise<stri
     const subnet = freeSubnet([...(await usedSubnets(runner)), ...refused], seed);
     const labels = ['--label', ownLabel, '--label', `meshproof.checkout=${checkout}`, '--label', `meshproof.folder=${folder}`];
     try {
-      await runner.run('podman', ['network', 'create', '--internal', '--subnet', subnet, ...labels, name]);
+      await runner.run('podman', ['network', 'create', '--internal', '--subnet', subnet, ...labels, name], { onAbort: 'finish' });
       return subnet;
     } catch (error) {
       if (!(error instanceof InfrastructureError) || !/already (being )?used|overlap/.test(error.message)) throw error;

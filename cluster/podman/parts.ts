@@ -11,6 +11,9 @@ export async function useOwnCorefile({ runner }: Lab, target: Target, { manifest
   const create = ['--namespace', 'kube-system', 'create', 'configmap', 'coredns', `--from-file=${join(manifests, 'Corefile')}`];
   const configMap = await kubectl(runner, target, [...create, '--dry-run=client', '--output=yaml'], { dry: '# that ConfigMap' });
   await kubectl(runner, target, ['replace', '--filename', '-'], { input: configMap });
+  // A client asks for A and AAAA at once from one port. While both wait for a verdict on the policy queue, kube-proxy may send them to
+  // different CoreDNS pods; conntrack then drops the second (insert_failed), and the client waits 5 s for its retry. One pod: no clash.
+  await kubectl(runner, target, ['--namespace', 'kube-system', 'scale', 'deployment', 'coredns', '--replicas=1']);
 }
 
 /** Starts the NetworkPolicy engine on every node. The nodes' routes must be there: without them it backs off for 17 s. */

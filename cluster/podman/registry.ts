@@ -19,7 +19,9 @@ export async function startRegistry(lab: Lab, { registryImage, registryStore }: 
   const container = `${name}-registry`;
   const mount = ['--volume', `${registryStore}:/var/lib/registry:ro`];
   const network = ['--network', name, '--network-alias', 'registry'];
-  await runner.run('podman', ['run', '--detach', '--name', container, '--label', ownLabel, ...network, ...mount, registryImage]);
+  await runner.run('podman', ['run', '--detach', '--name', container, '--label', ownLabel, ...network, ...mount, registryImage], {
+    onAbort: 'finish',
+  });
   const address = await addressOf(lab, container);
   const url = `http://${address}:5000/v2/`;
   await runner.act(

@@ -12,6 +12,7 @@ import { readMachine } from '../machine.ts';
 import { podman, writeContainersConf } from '../podman/containers-conf.ts';
 import { connectNodes, createNetwork, nodeAddresses } from '../podman/network.ts';
 import { startPolicyEngine, useOwnCorefile } from '../podman/parts.ts';
+import { noteSubnet, remnants, removeRemnants } from '../podman/remnants.ts';
 import { addressOf, startRegistry } from '../podman/registry.ts';
 import { together } from '../together.ts';
 import type { Provider, Supply } from './provider.ts';
@@ -50,11 +51,12 @@ export function embeddedProvider(build: Build, versions: BuildOptions['versions'
     async destroy(lab) {
       const held = await holdings(podman(lab), 'podman', lab.name);
       await removeHoldings(podman(lab), 'podman', held);
+      await removeRemnants(lab);
       await restoreHost(lab);
       return nothingHeld(held) ? undefined : countHoldings(held);
     },
 
-    leftovers: (lab) => leftovers(lab, 'podman'),
+    leftovers: async (lab) => [...(await leftovers(lab, 'podman')), ...(await remnants(lab))],
   };
 }
 
@@ -64,6 +66,7 @@ async function create(plain: Lab, supply: Supply, artifacts: Artifacts): Promise
   const lab: Lab = { ...plain, runner: podman(plain) };
   const { progress } = lab;
   const subnet = await createNetwork(lab);
+  await noteSubnet(lab, subnet);
   progress.note(`network ${lab.name}: ${subnet}, internal`);
   await together(lab, [
     () => progress.step(`registry answers with ${artifacts.registryImages.length} images`, () => startRegistry(lab, artifacts)),

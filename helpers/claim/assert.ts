@@ -23,6 +23,7 @@ const pollMs = 250;
 
 /** Asks, waits for the answer to settle, judges and records. A failed control ends the claim: nothing can be learned any more. */
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
+  run.stillOpen();
   const patience = patienceFor(run, beat, reading.asks);
   const settled = await converge(samplesOf(reading, patience.limitMs), (value) => matcher.agrees(value), patience);
   if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);

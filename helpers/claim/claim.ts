@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { afterAll, test } from 'vitest';
 import type { MarkdownDocument } from '../documents/document.ts';
-import { messageOf, NotApplicable } from '../errors.ts';
+import { Inconclusive, messageOf, NotApplicable } from '../errors.ts';
 import { takeWaitingMs } from '../kube/waiting.ts';
 import { asExpected } from '../ledger/asExpected.ts';
 import { loadLedger, type LoadedClaim } from '../ledger/load.ts';
@@ -16,6 +16,8 @@ import { rule, type Ruling } from './verdict.ts';
 
 const ledger = await loadLedger();
 const limitMs = 240_000;
+/** Before vitest's own limit, which would let the body go on while the next claim uses its lane. */
+const bodyLimitMs = limitMs - 30_000;
 
 /**
  * Proves one claim of the ledger, named by its id. The body states controls, makes the one change and says what has to be seen;
@@ -49,8 +51,10 @@ async function carryOut(
   let thrown: unknown;
   try {
     const { lane, kubeconfig } = await laneOf(specFile);
-    await body(contextOf(run, lane, entry, documentOf(entry), kubeconfig));
-    await run.endBeat();
+    await inTime(run, async () => {
+      await body(contextOf(run, lane, entry, documentOf(entry), kubeconfig));
+      await run.endBeat();
+    });
   } catch (error) {
     thrown = error;
   }
@@ -60,6 +64,19 @@ async function carryOut(
   if (thrown && !ruling.reason.startsWith('The control'))
     return { verdict: 'inconclusive', reason: messageOf(thrown), erratum: 'not-run' };
   return ruling;
+}
+
+async function inTime(run: ClaimRun, body: () => Promise<void>): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    run.end(`the claim took longer than ${bodyLimitMs / 1000} s`);
+    reject(new Inconclusive(`It took longer than ${bodyLimitMs / 1000} s.`));
+  }, bodyLimitMs);
+  try {
+    await Promise.race([body(), promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function documentOf(entry: LoadedClaim): MarkdownDocument {

@@ -1,3 +1,4 @@
+import { Inconclusive } from '../errors.ts';
 import type { Converged } from '../converge.ts';
 import { deniedByProxy } from '../witness/denial.ts';
 import { logLines, awaitLogLines, mentions } from '../witness/logs.ts';
@@ -62,6 +63,8 @@ export class HttpThat {
       agrees: (outcome) => refusalOf(outcome) === how,
       corroborate: async (settled, assertion) => {
         this.run.later(() => this.stays(how, assertion));
+        if (how === 'timeout' && !this.probe.target)
+          throw new Error('a bare time-out of a plain URL proves nothing: name the workload it is asked of');
         if (this.probe.target)
           this.run.later(() => this.unseenByApplication(settled, this.probe.target as Workload, how, assertion));
         return [
@@ -95,6 +98,8 @@ export class HttpThat {
 
   private unansweredByKernel(): Corroboration {
     const again = this.probe.synRetransmissions();
+    if (again === undefined)
+      throw new Inconclusive(`the kernel counters of ${this.probe.client.name} could not be read after the burst`);
     return {
       witness: 'kernel-counter',
       agrees: again > 0,

@@ -15,11 +15,11 @@ export class ClaimRun {
   readonly changes: Change[] = [];
   readonly startedAt = new Date();
   private readonly journal: Journal;
-  private readonly witnessed = new Set<Witness>();
   private readonly outcomes = new Map<string, string>();
   private readonly sightings = new Set<string>();
   private deferred: Deferred[] = [];
   private lastChange: number | undefined;
+  private ended: string | undefined;
   world: string | undefined;
   /** Slowest turn seen after a change, in ms. */
   turnedMs = 0;
@@ -36,7 +36,8 @@ export class ClaimRun {
   }
 
   get witnesses(): Witness[] {
-    return [...this.witnessed].sort();
+    const vouched = new Set(this.assertions.filter((one) => one.agrees).flatMap((one) => one.observations));
+    return [...new Set(this.observations.filter((one) => vouched.has(one.id)).map((one) => one.witness))].sort();
   }
 
   get settledMs(): number {
@@ -72,17 +73,13 @@ export class ClaimRun {
       artifacts: artifacts.map((one) => this.journal.keep(one)),
     });
     assertion.observations.push(id);
-    if (agrees) this.witnessed.add(witness);
-    else {
-      assertion.agrees = false;
-      assertion.observed = says;
-    }
+    if (agrees) return;
+    assertion.agrees = false;
+    assertion.observed = says;
   }
 
   asserted(assertion: Judged): void {
     this.assertions.push(assertion);
-    const first = this.observations.find((one) => one.id === assertion.observations[0]);
-    if (assertion.agrees && first) this.witnessed.add(first.witness);
     this.journal.write({ event: 'assertion', claim: this.id, assertion: plain(assertion) });
   }
 
@@ -118,8 +115,19 @@ export class ClaimRun {
     this.deferred.push(check);
   }
 
+  /** Ends the claim from outside; whatever its body still tries throws, so that it cannot disturb the next claim's lane. */
+  end(reason: string): void {
+    this.ended = reason;
+  }
+
+  /** Throws when the claim was ended. */
+  stillOpen(): void {
+    if (this.ended) throw new Inconclusive(this.ended);
+  }
+
   /** Ends a beat: what was deferred is checked now, side by side, before the world changes. */
   async endBeat(): Promise<void> {
+    this.stillOpen();
     const checks = this.deferred;
     this.deferred = [];
     await Promise.all(checks.map((check) => check()));

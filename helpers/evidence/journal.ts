@@ -7,7 +7,9 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readdirSync,
   renameSync,
+  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -89,8 +91,10 @@ export function readJournal(pack: string): Event[] {
     });
 }
 
-/** Ends a cut last line, so that what a resumed run appends stands on lines of its own. */
+/** Ends a cut last line, so that what a resumed run appends stands on lines of its own, and drops raw outputs that no event names. */
 export function mendJournal(pack: string): void {
   const path = join(pack, 'journal.jsonl');
-  if (!readFileSync(path, 'utf8').endsWith('\n')) appendFileSync(path, '\n');
+  const text = readFileSync(path, 'utf8');
+  if (!text.endsWith('\n')) appendFileSync(path, '\n');
+  for (const name of readdirSync(join(pack, 'raw'))) if (!text.includes(name)) rmSync(join(pack, 'raw', name));
 }

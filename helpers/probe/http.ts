@@ -7,8 +7,8 @@ import { inWords, type HttpOutcome } from './refusal.ts';
 
 export interface Burst {
   samples: AsyncIterable<Sample<HttpOutcome>>;
-  /** SYNs the client's kernel sent again during the burst; known once the samples have been read. */
-  synRetransmissions(): number;
+  /** SYNs the client's kernel sent again during the burst, once the samples have been read; undefined where the counters were not. */
+  synRetransmissions(): number | undefined;
 }
 
 interface Pace {
@@ -22,8 +22,8 @@ export function burst(at: PodRef, request: HttpRequest, pace: Pace): Burst {
   const nonce = randomBytes(5).toString('hex');
   const counters: string[] = [];
   const difference = () => {
-    const [first, last] = [counters[0], counters.at(-1)];
-    return first && last ? counter(last, 'TcpExt', 'TCPSynRetrans') - counter(first, 'TcpExt', 'TCPSynRetrans') : 0;
+    const [first, last] = counters;
+    return first && last ? counter(last, 'TcpExt', 'TCPSynRetrans') - counter(first, 'TcpExt', 'TCPSynRetrans') : undefined;
   };
   return { samples: read(), synRetransmissions: difference };
 

@@ -46,8 +46,8 @@ export class HttpProbe implements Reading<HttpOutcome> {
   }
 
   /** SYNs sent again during the last burst: the client's kernel says that nobody answered. */
-  synRetransmissions(): number {
-    return this.lastBurst?.synRetransmissions() ?? 0;
+  synRetransmissions(): number | undefined {
+    return this.lastBurst?.synRetransmissions();
   }
 
   private start(pod: PodRef, count: number): AsyncIterable<Sample<HttpOutcome>> {

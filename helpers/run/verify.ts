@@ -48,6 +48,8 @@ async function openPack(plan: Plan): Promise<Journal> {
       selected: plan.selected,
       strict: plan.strict,
     });
+  for (const { document } of plan.ledger.documents)
+    journal.keep({ name: document.path, content: Buffer.from(document.text), mediaType: 'text/markdown' });
   journal.write({ event: 'environment', environment: await measureEnvironment() });
   return journal;
 }

@@ -15,7 +15,7 @@ mkdirSync(store.root, { recursive: true });
 store.dropUnfinished();
 const slots = { compile: 1, transfer: 1 };
 const expected = () => 1;
-await runBuild({ store, keys: contentKeys(steps, root), root, env: {} }, steps, {
+await runBuild({ store, steps, keys: contentKeys(steps, root), root, env: {} }, steps, {
   slots,
   expected,
   tally: new Tally(steps, slots, expected),

@@ -31,7 +31,7 @@ const shell = (name: string, script: string, more: Partial<Step> = {}): Step => 
 });
 
 function buildOf(steps: Step[]): Build {
-  return { store: new Store(join(root, 'store')), keys: contentKeys(steps, root), root, env: {} };
+  return { store: new Store(join(root, 'store')), steps, keys: contentKeys(steps, root), root, env: {} };
 }
 
 async function run(steps: Step[], signal: AbortSignal = new AbortController().signal): Promise<string[]> {
@@ -101,6 +101,14 @@ test("Go's checksum mismatch names the module's go.sum", async () => {
   await expect(run(steps)).rejects.toThrow(
     /cluster\/embedded\/modules\/kind\/go.sum is wrong or missing(.|\n)*verifying sigs.k8s.io\/kind@v0.33.0/,
   );
+});
+
+test('an input that changes while the build runs is noticed, and nothing is kept under the old key', async () => {
+  writeFileSync(join(root, 'input'), 'one');
+  const steps = [shell('copy', 'cp {file:input} {out}/x; echo two > {here}/input')];
+  const former = result(steps, 'copy', 'x');
+  await expect(run(steps)).rejects.toThrow('Inputs of build step copy were changed while the build ran.');
+  expect(existsSync(former)).toBe(false);
 });
 
 test('after SIGKILL the same build goes on: no half result, finished steps kept', async () => {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, writeFileSync } from 'node:fs';
+import { InfrastructureError } from '../../errors.ts';
 import { shellLine } from '../../runner.ts';
 import type { Display } from './display.ts';
 import { execute } from './execute.ts';
 import { imageTag } from './images.ts';
+import { contentKeys } from './keys.ts';
 import { runSteps, type Slots } from './schedule.ts';
 import { type Command, fill, type Places, type Step } from './step.ts';
 import type { Store } from './store.ts';
@@ -12,6 +14,7 @@ import type { Tally } from './tally.ts';
 /** What all steps of one build share. */
 export interface Build {
   store: Store;
+  steps: readonly Step[];
   keys: ReadonlyMap<string, string>;
   /** The folder that input files are below. */
   root: string;
@@ -50,6 +53,12 @@ export function shellLines(build: Build, step: Step): string[] {
   });
 }
 
+/** A file edited while the build runs would end up under the key of its former content. */
+function assertUnchanged({ steps, root, keys }: Build, { name }: Step): void {
+  if (contentKeys(steps, root).get(name) === keys.get(name)) return;
+  throw new InfrastructureError(`Inputs of build step ${name} were changed while the build ran.`, { remedy: 'Run it again.' });
+}
+
 /** Runs one step to its end; its result appears whole under its key, or not at all. */
 async function runStep(build: Build, step: Step, signal: AbortSignal): Promise<void> {
   const { store } = build;
@@ -60,10 +69,12 @@ async function runStep(build: Build, step: Step, signal: AbortSignal): Promise<v
     execute(step, fill(command, places), { log, env: build.env, signal: until });
   writeFileSync(log, '');
   try {
+    assertUnchanged(build, step);
     for (const command of step.commands) {
       appendFileSync(log, `+ ${command.argv.join(' ')}\n`);
       await run(command, signal);
     }
+    assertUnchanged(build, step);
     if (step.makes === 'folder') await store.publish(step.name, keyOf(build, step.name), out);
   } finally {
     // after Ctrl-C too, so not under its signal
