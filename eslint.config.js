@@ -3,10 +3,19 @@ import tseslint from 'typescript-eslint';
 
 /** A spec is three beats in words: what a reader cannot read aloud belongs into the engine. */
 const specForm = [
-  ['IfStatement, ConditionalExpression, SwitchStatement', 'A spec decides nothing: state what has to be seen, or write two claims.'],
-  [':matches(ForStatement, ForInStatement, ForOfStatement, WhileStatement, DoWhileStatement)', 'A spec repeats nothing: the engine does (converge, spread, capture).'],
+  [
+    'IfStatement, ConditionalExpression, SwitchStatement',
+    'A spec decides nothing: state what has to be seen, or write two claims.',
+  ],
+  [
+    ':matches(ForStatement, ForInStatement, ForOfStatement, WhileStatement, DoWhileStatement)',
+    'A spec repeats nothing: the engine does (converge, spread, capture).',
+  ],
   ['TryStatement', 'A spec catches nothing: a failure is a verdict of the engine.'],
-  ["CallExpression[callee.name=/^(setTimeout|setInterval|sleep|delay|fetch)$/]", 'A spec waits for nothing and calls nothing by itself: use a reading.'],
+  [
+    'CallExpression[callee.name=/^(setTimeout|setInterval|sleep|delay|fetch)$/]',
+    'A spec waits for nothing and calls nothing by itself: use a reading.',
+  ],
   ["CallExpression[callee.name='claim'] > :not(Literal):first-child:not(Identifier)", 'Write the claim id as a string.'],
   ['ImportExpression', 'A spec imports the engine’s one door: #meshproof.'],
 ].map(([selector, message]) => ({ selector, message }));
@@ -16,7 +25,9 @@ export default tseslint.config(
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js'] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js'] }, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       // Kubernetes objects of any kind have no static type: their shape is the API server's
       '@typescript-eslint/no-explicit-any': 'off',
@@ -35,10 +46,14 @@ export default tseslint.config(
     files: ['specs/**/*.spec.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...specForm],
-      'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!#meshproof$)', message: 'A spec imports the engine’s one door: #meshproof.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(?!#meshproof$)', message: 'A spec imports the engine’s one door: #meshproof.' }] },
+      ],
       '@typescript-eslint/no-floating-promises': 'error',
       'max-lines': ['error', { max: 150 }],
     },
   },
+  { files: ['.ci/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
   { files: ['**/*.js', '.ci/*.mjs', 'reports/html/*.js'], ...tseslint.configs.disableTypeChecked },
 );

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 
 const [, , log, status] = process.argv;
 // eslint-disable-next-line no-control-regex -- terminal colours
-const lines = readFileSync(log, 'utf8').replaceAll(/\u001b\[[0-9;]*m/g, '').split('\n');
+const lines = readFileSync(log, 'utf8')
+  .replaceAll(/\u001b\[[0-9;]*m/g, '')
+  .split('\n');
 let passed = 0;
 let failed = 0;
 for (const line of lines) {

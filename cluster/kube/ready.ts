@@ -9,16 +9,29 @@ export async function nodesReady({ core }: Api, expected: number): Promise<Look>
   return { done: ready >= expected, says: `${ready} of ${Math.max(expected, items.length)} nodes Ready` };
 }
 
-/** Every pod of these namespaces Ready (at least `atLeast` of them); names those that aren't, with the reason. */
-export async function podsReady({ core }: Api, namespaces: readonly string[], atLeast = 1): Promise<Look> {
+/** Every pod of these namespaces Ready; names those that aren't, with the reason. */
+export async function podsReady({ core }: Api, namespaces: readonly string[]): Promise<Look> {
   const lists = await Promise.all(namespaces.map((namespace) => core.listNamespacedPod({ namespace })));
   const pods = lists.flatMap(({ items }) => items).filter(({ status }) => status?.phase !== 'Succeeded');
   const waiting = pods.filter((pod) => !isReady(pod) || pod.metadata?.deletionTimestamp);
   const names = waiting.slice(0, 4).map((pod) => `${pod.metadata?.name}${reason(pod)}`);
+  const counted = `${pods.length - waiting.length} of ${pods.length} pods Ready`;
   return {
-    done: waiting.length === 0 && pods.length >= atLeast,
-    says: `${pods.length - waiting.length} of ${Math.max(pods.length, atLeast)} pods Ready${names.length ? `; waiting for ${names.join(', ')}` : ''}`,
+    done: pods.length > 0 && waiting.length === 0,
+    says: names.length ? `${counted}; waiting for ${names.join(', ')}` : counted,
   };
+}
+
+/** Every daemon set of a namespace (at least one) has its pod Ready on each of so many nodes. */
+export async function daemonSetsReady({ apps }: Api, namespace: string, nodes: number): Promise<Look> {
+  const { items } = await apps.listNamespacedDaemonSet({ namespace });
+  const waiting = items.filter(({ metadata, status }) => {
+    const current = (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
+    return !current || status?.numberReady !== nodes || status.updatedNumberScheduled !== nodes;
+  });
+  const names = waiting.map(({ metadata }) => metadata?.name).join(', ');
+  const says = waiting.length ? `waiting for ${names} on ${nodes} nodes` : `${items.length} daemon sets on ${nodes} nodes`;
+  return { done: items.length > 0 && waiting.length === 0, says };
 }
 
 /** These deployments rolled out: the newest generation seen, every replica updated and available, no old one left. */

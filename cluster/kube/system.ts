@@ -1,16 +1,21 @@
 import type { Lab } from '../lab.ts';
 import { poll } from '../poll.ts';
 import { openApi, type Target } from './api.ts';
-import { all, defaultAccount, nodesReady, podsReady } from './ready.ts';
-
-/** API server, etcd, controller manager, scheduler, two CoreDNS; kube-proxy and the policy engine run once per node. */
-const systemPods = (nodes: number) => 6 + 2 * nodes;
+import { all, daemonSetsReady, defaultAccount, deploymentsReady, nodesReady, podsReady } from './ready.ts';
 
 /** Waits until every node and every pod of kube-system is Ready and pods can be made. @returns what was counted */
 export function systemReady({ runner, progress }: Lab, target: Target, nodes: number): Promise<string> {
   const look = async () => {
     const api = await openApi(target);
-    return () => all(nodesReady(api, nodes), podsReady(api, ['kube-system'], systemPods(nodes)), defaultAccount(api));
+    const system = 'kube-system';
+    return () =>
+      all(
+        nodesReady(api, nodes),
+        daemonSetsReady(api, system, nodes),
+        deploymentsReady(api, system, ['coredns']),
+        podsReady(api, [system]),
+        defaultAccount(api),
+      );
   };
   return runner.act(
     `wait until ${nodes} nodes and every pod of kube-system are Ready and the default service account is there (≤ 180 s)`,

@@ -11,8 +11,9 @@ const yamlFiles = async (folder: string): Promise<string[]> =>
     .map((name) => join(folder, name));
 
 const all = [...(await yamlFiles('fixtures')), ...(await yamlFiles('specs'))].sort();
-// Worlds list manifests and ledgers list claims: neither is a Kubernetes object.
-const isManifest = (file: string): boolean => !/^(fixtures\/worlds|specs\/claims)\//.test(file);
+// Worlds and mutants list manifests, and ledgers list claims: none is a Kubernetes object.
+const isManifest = (file: string): boolean =>
+  !/^(fixtures\/worlds|fixtures\/mutants|specs\/claims)\//.test(file) && !file.endsWith('.world.yaml');
 
 const syntaxFaults = (text: string): string[] =>
   parseAllDocuments(text).flatMap(({ errors }) => errors.map(({ message }) => message));
