@@ -1,11 +1,10 @@
 // Adds up what the test command printed: vitest's `Tests  1 failed | 2 passed`, and one ✓ or ✗ line for each live claim.
 import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 const [, , log, status] = process.argv;
-// eslint-disable-next-line no-control-regex -- terminal colours
-const lines = readFileSync(log, 'utf8')
-  .replaceAll(/\u001b\[[0-9;]*m/g, '')
-  .split('\n');
+const lines = stripVTControlCharacters(readFileSync(log, 'utf8')).split('
+');
 let passed = 0;
 let failed = 0;
 for (const line of lines) {
