@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
 const [, , log, status] = process.argv;
-const lines = stripVTControlCharacters(readFileSync(log, 'utf8')).split('
-');
+const lines = stripVTControlCharacters(readFileSync(log, 'utf8')).split('\n');
 let passed = 0;
 let failed = 0;
 for (const line of lines) {
