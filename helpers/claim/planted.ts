@@ -5,6 +5,7 @@ import { onTestFinished, vi } from 'vitest';
 import { Journal, readJournal, type Event } from '../evidence/journal.ts';
 import type { Reading, Sample } from '../reading.ts';
 import { ClaimRun } from './run.ts';
+import type { Judged } from './verdict.ts';
 
 /** A claim's run whose journal is in a folder of the test. For tests only. */
 export function plantedRun(id = 'm1-a-curl'): { run: ClaimRun; journal: Journal; events: () => Event[] } {
@@ -40,6 +41,24 @@ export function plantedReading(outcomes: string | string[], part: Partial<Readin
     asks: 'steady',
     take: () => Promise.resolve(samples[0] as Sample<string>),
     stream: () => told(samples),
+    ...part,
+  };
+}
+
+/** An observation that agreed, with what the test says otherwise. */
+export function plantedAssertion(part: Partial<Judged> = {}): Judged {
+  return {
+    beat: 'observation',
+    name: 'it',
+    expected: '200',
+    observed: '200',
+    agrees: true,
+    settledMs: 0,
+    attempts: 3,
+    distinct: [],
+    observations: [],
+    unsettled: false,
+    disagreement: 'contradicted',
     ...part,
   };
 }

@@ -1,23 +1,7 @@
 import { expect, test } from 'vitest';
 import { Inconclusive } from '../errors.ts';
 import { reading } from '../reading.ts';
-import { plantedReading, plantedRun } from './planted.ts';
-import type { Judged } from './verdict.ts';
-
-const asserted = (part: Partial<Judged> = {}): Judged => ({
-  beat: 'observation',
-  name: 'it',
-  expected: '200',
-  observed: '200',
-  agrees: true,
-  settledMs: 0,
-  attempts: 3,
-  distinct: [],
-  observations: [],
-  unsettled: false,
-  disagreement: 'contradicted',
-  ...part,
-});
+import { plantedAssertion, plantedReading, plantedRun } from './planted.ts';
 
 test('deferred checks run at the end of the beat, once', async () => {
   const { run } = plantedRun();
@@ -32,7 +16,7 @@ test('deferred checks run at the end of the beat, once', async () => {
 
 test('a deferred check that turns a control ends the claim', async () => {
   const { run } = plantedRun();
-  const control = asserted({ beat: 'control', name: 'attacker is refused' });
+  const control = plantedAssertion({ beat: 'control', name: 'attacker is refused' });
   run.asserted(control);
   run.later(async () =>
     run.corroborated(control, plantedReading('200'), { witness: 'client', agrees: false, says: 'later 200' }),
@@ -43,7 +27,7 @@ test('a deferred check that turns a control ends the claim', async () => {
 
 test('a deferred check that turns an observation leaves the word to the ruling', async () => {
   const { run } = plantedRun();
-  const observation = asserted();
+  const observation = plantedAssertion();
   run.asserted(observation);
   run.later(async () => void (observation.agrees = false));
   await expect(run.endBeat()).resolves.toBeUndefined();

@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest';
+import { plantedAssertion } from './planted.ts';
 import { rule, type Judged } from './verdict.ts';
 
-const asserted = (beat: Judged['beat'], part: Partial<Judged> = {}): Judged => ({
-  beat,
-  name: `the ${beat}`,
-  expected: '200',
-  observed: '200 from nginx',
-  agrees: true,
-  settledMs: 0,
-  attempts: 3,
-  distinct: [],
-  observations: [],
-  unsettled: false,
-  disagreement: 'contradicted',
-  ...part,
-});
+const asserted = (beat: Judged['beat'], part: Partial<Judged> = {}): Judged =>
+  plantedAssertion({ beat, name: `the ${beat}`, observed: '200 from nginx', ...part });
 
 const control = asserted('control');
 const holds = asserted('observation');
