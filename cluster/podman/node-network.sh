@@ -14,6 +14,7 @@ done
 
 # kube-network-policies sends packets to its queue with nft. Where the kernel can't (CONFIG_NFT_QUEUE), iptables does,
 # with upstream's exemption for the node's own packets: a default-deny must not stop the kubelet's probes.
+policy_node=$(hostname)
 if ! nft -c 'add table inet probe; add chain inet probe c { type filter hook forward priority 0; }; add rule inet probe c queue num 100 bypass' 2>/dev/null; then
   m='iptables -t mangle'
   if $m -N NETPOL 2>/dev/null; then
@@ -23,7 +24,13 @@ if ! nft -c 'add table inet probe; add chain inet probe c { type filter hook for
     # what pods send to nodes and to the API server, else a default-deny egress leaks
     $m -A POSTROUTING -s "$pods" ! -o veth+ -j NETPOL
   fi
+  # Its own nft transactions fail here, and each failure empties the queue (nf_queue_nf_hook_drop): packets of any pod that wait for a
+  # verdict are lost, and a lost DNS query costs its client 5 s. Under a name that no node has it finds no pod to make rules for;
+  # verdicts do not ask for the node.
+  policy_node=no-nft-queue
 fi
+mkdir -p /run/network-policies
+echo "$policy_node" >/run/network-policies/node
 
 # The kubelet reports the node Ready as soon as this file is there, so it comes last.
 cat > /etc/cni/net.d/.10-ptp.conflist <<C

@@ -1,5 +1,5 @@
 import { Inconclusive } from '../errors.ts';
-import type { Converged } from '../converge.ts';
+import { converge, type Converged } from '../converge.ts';
 import { deniedByProxy } from '../witness/denial.ts';
 import { logLines, awaitLogLines, mentions } from '../witness/logs.ts';
 import type { Corroboration } from '../reading.ts';
@@ -9,6 +9,9 @@ import { refusalOf, type HttpOutcome, type Refusal } from '../probe/refusal.ts';
 import { judge, type Beat, type Matcher } from './assert.ts';
 import type { ClaimRun } from './run.ts';
 import type { Judged } from './verdict.ts';
+
+/** How long Envoy lets connections live on under a configuration that was replaced (Istio's drainDuration). */
+const drainMs = 45_000;
 
 /** What can be said of a request. Every statement is checked at the other end too. */
 export class HttpThat {
@@ -131,17 +134,28 @@ export class HttpThat {
     if (lines.length === 0 && !alive) assertion.unsettled = true;
   }
 
+  /**
+   * The refusal stands to the end of the beat. Connections from before the change keep their old answer while a proxy drains them, so one
+   * that comes back is no flap yet: the refusal then has to hold for 3 s within the drain time, and the record says what came between.
+   */
   private async stays(how: Refusal, assertion: Judged): Promise<void> {
+    const refused = (outcome: HttpOutcome) => refusalOf(outcome) === how;
     const again = await this.probe.take();
-    const refusal = refusalOf(again.value);
-    if (refusal !== how) {
-      this.run.corroborated(assertion, this.probe, {
-        witness: 'client',
-        agrees: false,
-        says: `the refusal did not stay: later ${again.says}`,
-      });
-      assertion.unsettled = true;
-    }
+    if (refused(again.value)) return;
+    const left = this.run.sinceChange === undefined ? 0 : drainMs - this.run.sinceChange;
+    const settled =
+      left > 0
+        ? await converge(this.probe.stream(left), refused, { needed: 12, windowMs: left, limitMs: left })
+        : { state: 'unsettled' as const };
+    const agrees = settled.state === 'agreed';
+    this.run.corroborated(assertion, this.probe, {
+      witness: 'client',
+      agrees,
+      says: agrees
+        ? `later once ${again.says}, then refused again by ${how}, ${settled.deciding.length} times in a row`
+        : `the refusal did not stay: later ${again.says}`,
+    });
+    if (!agrees) assertion.unsettled = true;
   }
 }
 

@@ -35,6 +35,12 @@ export class ClaimRun {
     return this.lastChange !== undefined;
   }
 
+  /** Milliseconds since the latest change, whether or not it was seen to act. */
+  get sinceChange(): number | undefined {
+    const latest = this.changes.at(-1);
+    return latest && Date.now() - Date.parse(latest.at);
+  }
+
   get witnesses(): Witness[] {
     const vouched = new Set(this.assertions.filter((one) => one.agrees).flatMap((one) => one.observations));
     return [...new Set(this.observations.filter((one) => vouched.has(one.id)).map((one) => one.witness))].sort();

@@ -30,26 +30,25 @@ export class Lane {
   /** Brings the lane into the named state: what a former claim applied is removed, what already stands is kept. */
   async enter(name: string): Promise<Record<string, Workload>> {
     const world = await readWorld(name, this.specFile);
-    await this.removeApplied();
+    const objects = await Promise.all(world.objects.map((file) => this.read(file)));
+    // what stays is not taken away and given again: a proxy would pass through a state that belongs to no world
+    await this.removeApplied(new Set(objects.flat().map(keyOf)));
     await this.ensureNamespaces(world);
     await this.dropOthers(world);
     await Promise.all(world.workloads.map((entry) => this.ensure(entry, world)));
-    for (const file of world.objects) await this.apply(await readFile(fixturePath(file, this.specFile), 'utf8'));
+    for (const object of objects.flat()) await this.put(object);
     return Object.fromEntries([...this.standing].map(([key, { workload }]) => [key, workload]));
   }
 
   /** Applies YAML in this lane's namespace; remembers it for removal. */
   async apply(yaml: string, origin = 'manifest'): Promise<Manifest[]> {
-    const objects = parseManifests(localise(yaml, this.namespace), origin).map((object) => this.placed(object));
-    for (const object of objects) {
-      await apply(object);
-      this.applied.set(keyOf(object), object);
-    }
+    const objects = this.parse(yaml, origin);
+    for (const object of objects) await this.put(object);
     return objects;
   }
 
   async remove(yaml: string, origin = 'manifest'): Promise<Manifest[]> {
-    const objects = parseManifests(localise(yaml, this.namespace), origin).map((object) => this.placed(object));
+    const objects = this.parse(yaml, origin);
     for (const object of objects) {
       await remove(object);
       this.applied.delete(keyOf(object));
@@ -105,8 +104,20 @@ export class Lane {
     await Promise.all([...this.namespaces.keys()].map(removeNamespace));
   }
 
-  private placed(object: Manifest): Manifest {
-    return { ...object, metadata: { ...object.metadata, namespace: object.metadata?.namespace ?? this.namespace } };
+  private async read(file: string): Promise<Manifest[]> {
+    return this.parse(await readFile(fixturePath(file, this.specFile), 'utf8'), file);
+  }
+
+  private parse(yaml: string, origin: string): Manifest[] {
+    return parseManifests(localise(yaml, this.namespace), origin).map((object) => ({
+      ...object,
+      metadata: { ...object.metadata, namespace: object.metadata?.namespace ?? this.namespace },
+    }));
+  }
+
+  private async put(object: Manifest): Promise<void> {
+    await apply(object);
+    this.applied.set(keyOf(object), object);
   }
 
   private standingOf(workload: Workload): Standing {
@@ -115,9 +126,10 @@ export class Lane {
     return found;
   }
 
-  private async removeApplied(): Promise<void> {
-    await Promise.all([...this.applied.values()].map((object) => remove(object)));
-    this.applied.clear();
+  private async removeApplied(but: Set<string>): Promise<void> {
+    const gone = [...this.applied].filter(([key]) => !but.has(key));
+    await Promise.all(gone.map(([, object]) => remove(object)));
+    for (const [key] of gone) this.applied.delete(key);
   }
 
   private async ensureNamespaces(world: World): Promise<void> {

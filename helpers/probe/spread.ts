@@ -56,9 +56,12 @@ export class Spread {
     this.client = client;
     this.target = target;
     this.options = options;
-    this.names = this.part('server names', (answers) => unique(answers.map((one) => one.name)));
-    this.distinct = this.part('number of different server names', (answers) => new Set(answers.map((one) => one.name)).size);
-    this.remoteIps = this.part('remote addresses', (answers) => unique(answers.map((one) => one.remoteIp)));
+    this.names = this.part('server names', (answers) => unique(given(answers).map((one) => one.name)));
+    this.distinct = this.part(
+      'number of different server names',
+      (answers) => unique(given(answers).map((one) => one.name)).length,
+    );
+    this.remoteIps = this.part('remote addresses', (answers) => unique(given(answers).map((one) => one.remoteIp)));
     this.connections = this.part('connections opened', (answers) => answers.reduce((sum, one) => sum + one.connects, 0));
     this.answered = this.part('requests answered', (answers) => answers.filter((one) => one.status === 200).length);
   }
@@ -90,7 +93,14 @@ export class Spread {
         const { answers, at, ms, output, nonce } = await this.latest;
         const value = of(answers);
         const artifacts = [{ name: 'answers.txt', content: output, mediaType: 'text/plain' }];
-        return { value, says: `${words(value)} (${tally(answers)})`, at, ms, nonce, artifacts };
+        return {
+          value,
+          says: `${words(value)} (${tally(answers.map((one) => (one.status > 0 ? one : { name: 'no answer' })))})`,
+          at,
+          ms,
+          nonce,
+          artifacts,
+        };
       },
       corroborate: async () => (seen ? [await this.inLogs(await seen)] : []),
     };
@@ -121,13 +131,13 @@ export class Spread {
 
   /** Each pod's own log holds as many of the requests as the client got answers with its name. */
   private async inLogs({ answers, nonce, at }: Taken): Promise<Corroboration> {
-    const lines = await awaitLogLines(this.target, 'app', at, (line) => line.includes(`"${nonce}"`), answers.length);
+    const lines = await awaitLogLines(this.target, 'app', at, (line) => line.includes(`"${nonce}"`), given(answers).length);
     const seen = tally(lines.map((line) => ({ name: line.split(' ')[0] ?? '' })));
-    const agrees = seen === tally(answers);
+    const agrees = seen === tally(given(answers));
     return {
       witness: 'app-log',
       agrees,
-      says: `the logs of the pods of ${this.target.name} hold the requests: ${seen || 'none'}${agrees ? '' : `; the client was answered by ${tally(answers) || 'none'}`}`,
+      says: `the logs of the pods of ${this.target.name} hold the requests: ${seen || 'none'}${agrees ? '' : `; the client was answered by ${tally(given(answers)) || 'none'}`}`,
       artifacts: [{ name: `${this.target.name}.log`, content: lines.join('\n'), mediaType: 'text/plain' }],
     };
   }
@@ -145,6 +155,11 @@ export function parseAnswers(output: string): Answer[] {
     name = 'unnamed';
   }
   return answers;
+}
+
+/** A request that nobody answered has no name, no address and no line in a log. */
+function given(answers: Answer[]): Answer[] {
+  return answers.filter((one) => one.status > 0);
 }
 
 function tally(answers: { name: string }[]): string {

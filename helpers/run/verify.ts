@@ -103,7 +103,7 @@ function report(plan: Plan, evidence: Evidence, ran: number): number {
     `\n${tested.length} live verdicts of ${evidence.claims.length} claims: ${counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}\n`,
   );
   for (const one of off)
-    process.stdout.write(`  not as the ledger expects: ${one.id} ${one.verdict} (expected ${one.expected})\n`);
+    process.stdout.write(`  not as the ledger expects: ${one.id} ${one.verdict} (expected ${one.expected}). ${one.reason}\n`);
   process.stdout.write(`report: ${relative(root, join(plan.pack, 'index.html'))}\n`);
   if (wasInterrupted()) {
     process.stdout.write(`interrupted: go on with RESUME=${plan.runId}\n`);

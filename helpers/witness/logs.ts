@@ -30,7 +30,7 @@ export async function logLines(
   return found.flat();
 }
 
-/** Reads the logs until `count` lines match, for 3 s at most: a container's output reaches the node's log file a moment later. */
+/** Reads the logs until `count` lines match, for 10 s at most: a proxy flushes its access log once a second, and a busy node writes it to the file later still. */
 export async function awaitLogLines(
   workload: Workload,
   container: 'app' | 'istio-proxy',
@@ -38,7 +38,7 @@ export async function awaitLogLines(
   matches: (line: string) => boolean,
   count: number,
 ): Promise<string[]> {
-  const deadline = performance.now() + 3_000;
+  const deadline = performance.now() + 10_000;
   for (;;) {
     const found = await logLines(workload, container, since, matches);
     if (found.length >= count || performance.now() > deadline) return found;
