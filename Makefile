@@ -4,7 +4,7 @@ SHELL := /bin/bash
 NODE := node_modules/.bin/node
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: help verify test doctor kind-up istio-sidecar mtls-strict kiali kind-down list report verify-pack mutants bench check unit meta browser ledger-hash prune
+.PHONY: help verify test doctor kind-up istio-sidecar mtls-strict kiali kind-down list report verify-pack mutants bench walkthrough check unit meta browser ledger-hash prune
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,5 +49,7 @@ mutants: node_modules/.package-lock.json ## runs claims in deliberately broken w
 	@$(NODE) helpers/run/mutants.ts
 bench: node_modules/.package-lock.json ## bring-up, seconds a claim, waiting and overhead
 	@$(NODE) helpers/run/bench.ts
+walkthrough: node_modules/.package-lock.json ## types a document's commands into a terminal as a reader would (DOC=module-1 AS=written|corrected)
+	@$(NODE) helpers/walkthrough/cli.ts
 prune: node_modules/.package-lock.json ## removes clusters that a crash left behind (NAME=<cluster>)
 	@$(NODE) cluster/cli.ts prune $(NAME)

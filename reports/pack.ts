@@ -1,15 +1,26 @@
-import { readFile } from 'node:fs/promises';
+import canonicalize from 'canonicalize';
+import { createHash } from 'node:crypto';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Artifact, type Evidence, evidenceSchema } from '../helpers/evidence/schema.ts';
 
 /** Text of at most this many bytes is read with the pack and can stand in the page itself. */
 export const inlineLimit = 8 * 1024;
 
+/** A capture of at most this many bytes is read with the pack, for the packet that decides. */
+const captureLimit = 4 * 1024 ** 2;
+
 export interface Pack {
   dir: string;
   evidence: Evidence;
+  /** SHA-256 of evidence.json as it lies there. It names every raw file by hash: the root of all that the pack shows. */
+  root: string;
+  /** By claim id: SHA-256 of its part of evidence.json in canonical form (RFC 8785). */
+  claimHashes: ReadonlyMap<string, string>;
   /** By sha256: small text artifacts and the documents under test. */
   texts: ReadonlyMap<string, string>;
+  /** By sha256: packet captures of at most `captureLimit` bytes. */
+  captures: ReadonlyMap<string, Uint8Array>;
   /** Hashes that evidence.json names and raw/ lacks. */
   missing: ReadonlySet<string>;
 }
@@ -23,7 +34,12 @@ export class PackError extends Error {
 const jsonPath = (path: readonly PropertyKey[]) =>
   `$${path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')}`;
 
-function parseEvidence(source: string, file: string): Evidence {
+const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
+
+// Of the JSON as it lies there: a default that this suite's schema adds is not part of it.
+const hashClaims = (claims: Evidence['claims']) => new Map(claims.map((claim) => [claim.id, sha256Of(canonicalize(claim) ?? '')]));
+
+function parseEvidence(source: string, file: string): Pick<Pack, 'evidence' | 'claimHashes'> {
   let json: unknown;
   try {
     json = JSON.parse(source);
@@ -33,7 +49,7 @@ function parseEvidence(source: string, file: string): Evidence {
     });
   }
   const parsed = evidenceSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { evidence: parsed.data, claimHashes: hashClaims((json as Evidence).claims) };
   const [first, ...others] = parsed.error.issues;
   const more = others.length
     ? ` (and ${others.length} more: ${others
@@ -55,11 +71,39 @@ export const artifactsOf = (claim: Evidence['claims'][number]): Artifact[] => [
 
 const textual = /^(text\/|application\/(json|yaml|x-yaml|xml|x-sh)\b)/;
 
+export const isCapture = ({ mediaType }: Artifact) => mediaType === 'application/vnd.tcpdump.pcap';
+
 export const isText = ({ mediaType }: Artifact) => textual.test(mediaType);
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const isAbsent = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+type Wanted = 'text' | 'capture' | 'presence';
+
+function wantedAs(artifact: Artifact): Wanted {
+  if (isText(artifact)) return artifact.bytes <= inlineLimit ? 'text' : 'presence';
+  return isCapture(artifact) && artifact.bytes <= captureLimit ? 'capture' : 'presence';
+}
+
+async function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Promise<Pick<Pack, 'texts' | 'captures' | 'missing'>> {
+  const texts = new Map<string, string>();
+  const captures = new Map<string, Uint8Array>();
+  const missing = new Set<string>();
+  for (const [sha256, how] of wanted) {
+    const file = join(dir, 'raw', sha256);
+    try {
+      if (how === 'presence') await access(file);
+      else if (how === 'capture') captures.set(sha256, await readFile(file));
+      else texts.set(sha256, decoder.decode(await readFile(file)));
+    } catch (error) {
+      if (isAbsent(error)) missing.add(sha256);
+      // Bytes that are not UTF-8 are linked, whatever their media type says.
+      else if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
+    }
+  }
+  return { texts, captures, missing };
+}
 
 /** Reads and validates `<dir>/evidence.json` and the small texts of `<dir>/raw`. Throws PackError. */
 export async function loadPack(dir: string): Promise<Pack> {
@@ -69,24 +113,11 @@ export async function loadPack(dir: string): Promise<Pack> {
       throw new PackError(`${dir} is no evidence pack: it has no evidence.json. Name a folder under reports/out.`);
     throw error;
   });
-  const evidence = parseEvidence(source, file);
-  const artifacts = evidence.claims.flatMap(artifactsOf);
-  const wanted = new Map<string, boolean>(evidence.documents.map(({ sha256 }) => [sha256, true]));
-  for (const artifact of artifacts) {
-    const readable = isText(artifact) && artifact.bytes <= inlineLimit;
-    wanted.set(artifact.sha256, (wanted.get(artifact.sha256) ?? false) || readable);
+  const { evidence, claimHashes } = parseEvidence(source, file);
+  const wanted = new Map<string, Wanted>(evidence.documents.map(({ sha256 }) => [sha256, 'text']));
+  for (const artifact of evidence.claims.flatMap(artifactsOf)) {
+    const how = wantedAs(artifact);
+    if (how !== 'presence' || !wanted.has(artifact.sha256)) wanted.set(artifact.sha256, how);
   }
-  const texts = new Map<string, string>();
-  const missing = new Set<string>();
-  for (const [sha256, readable] of wanted) {
-    try {
-      const bytes = await readFile(join(dir, 'raw', sha256));
-      if (readable) texts.set(sha256, decoder.decode(bytes));
-    } catch (error) {
-      if (isAbsent(error)) missing.add(sha256);
-      // Bytes that are not UTF-8 are linked, whatever their media type says.
-      else if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
-    }
-  }
-  return { dir, evidence, texts, missing };
+  return { dir, evidence, claimHashes, root: sha256Of(source), ...(await readRaw(dir, wanted)) };
 }

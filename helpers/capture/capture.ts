@@ -31,6 +31,8 @@ export interface Wire {
   packets: Reading<number>;
   tlsRecords: Reading<string[]>;
   alpn: Reading<string[]>;
+  /** Names of the HTTP request headers that stand readable, in lower case. */
+  headers: Reading<string[]>;
   /** Payload-bearing segments of the port that belong to no TLS record stream. */
   outsideTls: Reading<number>;
 }
@@ -128,8 +130,15 @@ function view(captured: Captured): Wire {
       'ALPN protocols',
       unique((one) => one.alpn),
     ),
+    headers: given('readable request headers', unique(requestHeaders)),
     outsideTls: given('segments outside TLS', outsideTls(onPort)),
   };
+}
+
+/** Of a segment that begins an HTTP/1.1 request (RFC 9112, 2.1). */
+function requestHeaders({ payload }: Segment): string[] {
+  const [start = '', ...lines] = payload.toString('latin1').split('\r\n\r\n', 1).join('').split('\r\n');
+  return / HTTP\/1\.1$/.test(start) ? lines.map((line) => line.split(':', 1).join('').toLowerCase()) : [];
 }
 
 /** Counts segments of streams that do not begin with a TLS record (a content type of 20-23 and a version 3.x). */

@@ -1,23 +1,21 @@
 import { relative } from 'node:path';
 import { afterAll, test } from 'vitest';
 import type { MarkdownDocument } from '../documents/document.ts';
-import { Inconclusive, messageOf, NotApplicable } from '../errors.ts';
+import { messageOf, NotApplicable } from '../errors.ts';
 import { takeWaitingMs } from '../kube/waiting.ts';
 import { asExpected } from '../ledger/asExpected.ts';
 import { loadLedger, type LoadedClaim } from '../ledger/load.ts';
 import { root } from '../root.ts';
 import { settings } from '../run/settings.ts';
-import { contextOf, type ClaimContext } from './context.ts';
+import { contextOf, writtenOf, type ClaimContext } from './context.ts';
 import { closeLane, journal, laneOf } from './laneOf.ts';
 import { evidenceOf } from './evidenceOf.ts';
 import { failureText } from './failureText.ts';
+import { inTime, limitMs } from './inTime.ts';
 import { ClaimRun } from './run.ts';
 import { rule, type Ruling } from './verdict.ts';
 
 const ledger = await loadLedger();
-const limitMs = 240_000;
-/** Before vitest's own limit, which would let the body go on while the next claim uses its lane. */
-const bodyLimitMs = limitMs - 30_000;
 
 /**
  * Proves one claim of the ledger, named by its id. The body states controls, makes the one change and says what has to be seen;
@@ -52,7 +50,7 @@ async function carryOut(
   try {
     const { lane, kubeconfig } = await laneOf(specFile);
     await inTime(run, async () => {
-      await body(contextOf(run, lane, entry, documentOf(entry), kubeconfig));
+      await body({ ...contextOf(run, lane, kubeconfig), written: writtenOf(entry, documentOf(entry), lane) });
       await run.endBeat();
     });
   } catch (error) {
@@ -64,19 +62,6 @@ async function carryOut(
   if (thrown && !ruling.reason.startsWith('The control'))
     return { verdict: 'inconclusive', reason: messageOf(thrown), erratum: 'not-run' };
   return ruling;
-}
-
-async function inTime(run: ClaimRun, body: () => Promise<void>): Promise<void> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    run.end(`the claim took longer than ${bodyLimitMs / 1000} s`);
-    reject(new Inconclusive(`It took longer than ${bodyLimitMs / 1000} s.`));
-  }, bodyLimitMs);
-  try {
-    await Promise.race([body(), promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function documentOf(entry: LoadedClaim): MarkdownDocument {

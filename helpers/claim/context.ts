@@ -44,13 +44,10 @@ export interface ClaimContext {
   needs: (have: boolean, reason: string) => void;
 }
 
-export function contextOf(
-  run: ClaimRun,
-  lane: Lane,
-  claim: LoadedClaim,
-  document: MarkdownDocument,
-  kubeconfig: string,
-): ClaimContext {
+/** What a check of the lab works with: no document stands behind it. */
+export type LabContext = Omit<ClaimContext, 'written'>;
+
+export function contextOf(run: ClaimRun, lane: Lane, kubeconfig: string): LabContext {
   const say =
     (beat: Beat) =>
     (reading: Reading<unknown>, name = reading.says) => {
@@ -70,13 +67,16 @@ export function contextOf(
       return sample.value;
     },
     reader: { runs: (command, options) => readerCommand(kubeconfig, command, options) },
-    written: {
-      command: (line = claim.line) => localise(document.commandAt(line), lane.namespace),
-      manifest: (line = claim.line) => localise(document.manifestIn(document.blockAt(line)).yaml, lane.namespace),
-    },
     needs(have, reason) {
       if (!have) throw new NotApplicable(reason);
     },
+  };
+}
+
+export function writtenOf(claim: LoadedClaim, document: MarkdownDocument, lane: Lane): ClaimContext['written'] {
+  return {
+    command: (line = claim.line) => localise(document.commandAt(line), lane.namespace),
+    manifest: (line = claim.line) => localise(document.manifestIn(document.blockAt(line)).yaml, lane.namespace),
   };
 }
 

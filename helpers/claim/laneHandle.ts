@@ -1,6 +1,9 @@
 import type { Lane } from '../lane/lane.ts';
 import type { Workload } from '../lane/workload.ts';
 import { capture, type CaptureOptions, type Wire } from '../capture/capture.ts';
+import { outward, type Outward } from '../capture/outward.ts';
+import { NotApplicable } from '../errors.ts';
+import { connection } from '../kube/connection.ts';
 import { castOf, type Cast } from '../lane/cast.ts';
 import type { CommandOutcome } from '../probe/command.ts';
 import type { Reading } from '../reading.ts';
@@ -33,6 +36,13 @@ export class LaneHandle {
   /** A packet capture in a pod's own network namespace while requests are sent. */
   capture(options: CaptureOptions): Promise<Wire> {
     return capture(options);
+  }
+
+  /** What leaves this machine while the commands run in the cluster; only a cluster of our own network promises that nothing does. */
+  async outward(commands: Reading<CommandOutcome>[]): Promise<Outward> {
+    const { cluster } = await connection();
+    if (cluster.provider !== 'embedded') throw new NotApplicable(`a cluster of provider ${cluster.provider} may reach outside`);
+    return outward(commands);
   }
 
   /** Applies a YAML file (beside the spec, or under fixtures) or a YAML text such as `written.manifest()`. */

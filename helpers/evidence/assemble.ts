@@ -34,6 +34,9 @@ export function assemble(pack: string, ledger: LoadedLedger): Evidence {
       selection: started.selection,
       suite: suite(),
       environment: environment.environment,
+      lab: [...new Map(all('lab-checked').map(({ check }) => [check.says, check])).values()].sort((a, b) =>
+        a.says.localeCompare(b.says),
+      ),
       redactions: redactions(all('redacted')),
     },
     documents: ledger.documents.map(({ document, coverage }) => ({

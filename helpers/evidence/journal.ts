@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path';
 import type { RawArtifact } from '../reading.ts';
 import { redact, type Redactions } from './redact.ts';
-import type { Artifact, Assertion, Change, ClaimEvidence, Environment, Observation } from './schema.ts';
+import type { Artifact, Assertion, Change, ClaimEvidence, Environment, LabCheck, Observation } from './schema.ts';
 
 /** One line of `journal.jsonl`. What a claim came to is its last `claim-finished`. */
 export type Event =
@@ -28,6 +28,7 @@ export type Event =
   | { event: 'assertion'; at: string; claim: string; assertion: Assertion }
   | { event: 'change'; at: string; claim: string; change: Change }
   | { event: 'claim-finished'; at: string; claim: string; evidence: ClaimEvidence }
+  | { event: 'lab-checked'; at: string; check: LabCheck }
   | { event: 'redacted'; at: string; what: string; count: number }
   | { event: 'cleanup-failed'; at: string; what: string }
   | { event: 'run-finished'; at: string };

@@ -95,6 +95,20 @@ export const claimEvidenceSchema = z.strictObject({
   reproduce: z.string().optional().describe('one line'),
 });
 
+/** A property of the lab that every claim leans on, shown like a claim. */
+export const labCheckSchema = z.strictObject({
+  says: z.string(),
+  spec: z.string().describe('path of the spec file'),
+  holds: z.boolean(),
+  reason: z.string().describe('one sentence'),
+  startedAt: instant,
+  durationMs: z.number().nonnegative(),
+  controls: z.array(assertionSchema),
+  changes: z.array(changeSchema),
+  expectations: z.array(assertionSchema),
+  observations: z.array(observationSchema),
+});
+
 export const environmentSchema = z.strictObject({
   provider: z.enum(['kind', 'embedded', 'existing']),
   clusterUid: z.string(),
@@ -126,6 +140,7 @@ export const evidenceSchema = z.strictObject({
     selection: z.string().describe('what was asked for: all, or the globs'),
     suite: z.strictObject({ version: z.string(), commit: z.string(), dirty: z.boolean() }),
     environment: environmentSchema,
+    lab: z.array(labCheckSchema).default([]).describe('empty where a selection of claims was run'),
     redactions: z.array(z.strictObject({ what: z.string(), count: z.int().positive() })).default([]),
   }),
   documents: z.array(
@@ -145,6 +160,7 @@ export type Observation = z.infer<typeof observationSchema>;
 export type Assertion = z.infer<typeof assertionSchema>;
 export type Change = z.infer<typeof changeSchema>;
 export type ClaimEvidence = z.infer<typeof claimEvidenceSchema>;
+export type LabCheck = z.infer<typeof labCheckSchema>;
 export type Environment = z.infer<typeof environmentSchema>;
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type Witness = (typeof witnesses)[number];

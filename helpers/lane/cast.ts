@@ -1,8 +1,24 @@
 import type { Workload } from './workload.ts';
 
-const names = ['frontend', 'backend', 'attacker', 'debug', 'outsider', 'impostor', 'stranger', 'v1', 'v2'] as const;
+const names = [
+  'frontend',
+  'backend',
+  'attacker',
+  'debug',
+  'outsider',
+  'impostor',
+  'stranger',
+  'v1',
+  'v2',
+  'plain',
+  'meshed',
+  'probed',
+  'client',
+  'h2',
+  'nodeside',
+] as const;
 
-/** Everybody who can live in a world: the files of fixtures/workloads. */
+/** Everybody who can live in a world: the files of fixtures/workloads and those beside specs. */
 export type Cast = Record<(typeof names)[number], Workload>;
 
 /** The workloads of a world by name; asking for one that does not live there is an error of the spec. */

@@ -5,7 +5,7 @@ import { clusterIp, endpoints, podIps, podNames } from '../kube/facts.ts';
 import { list, type Manifest } from '../kube/objects.ts';
 import { appContainer, isReady } from '../kube/pods.ts';
 import { waiting } from '../kube/waiting.ts';
-import { requestSeries, requestsCounted, scrapes } from '../prometheus/requests.ts';
+import { countedByProxy, requestSeries, requestsCounted, scrapes } from '../prometheus/requests.ts';
 import { podCommand, type CommandOutcome } from '../probe/command.ts';
 import type { HttpRequest } from '../probe/curl.ts';
 import { resolves } from '../probe/dns.ts';
@@ -88,6 +88,11 @@ export class Workload {
   /** As Prometheus has counted them. */
   requestsTo(to: Workload): Reading<number> {
     return requestsCounted(this, to);
+  }
+
+  /** As the sidecar itself has counted them. */
+  countedTo(to: Workload): Reading<number> {
+    return countedByProxy(this, to);
   }
 
   seriesTo(to: Workload): Reading<number> {

@@ -12,6 +12,31 @@ export function requestsCounted(from: Workload, to: Workload): Reading<number> {
   });
 }
 
+/** How many requests the caller's own sidecars have counted until now: what Prometheus has to arrive at with its next scrape. */
+export function countedByProxy(from: Workload, to: Workload): Reading<number> {
+  return reading(
+    `sidecar of ${from.name}: requests ${from.name} → ${to.name}`,
+    'metrics',
+    async () =>
+      countedIn((await from.exec(['pilot-agent', 'request', 'GET', 'stats/prometheus'], 'istio-proxy')).stdout.toString(), to),
+    { command: 'pilot-agent request GET stats/prometheus', from: from.name, to: to.name },
+  );
+}
+
+/**
+ * The sum of istio_requests_total to one workload in a sidecar's own metrics (Prometheus text format). Where stock Envoy counts, the
+ * name has a prefix and the target's labels stand in one, which Prometheus splits (cluster/manifests/prometheus.yaml).
+ */
+export function countedIn(metrics: string, to: Pick<Workload, 'name' | 'namespace'>): number {
+  const own = [`destination_workload="${to.name}"`, `destination_workload_namespace="${to.namespace}"`, 'reporter="source"'];
+  const stock = [`upstream_workload="${to.name};${to.namespace};`, 'reporter="source"'];
+  return metrics
+    .split('\n')
+    .filter((line) => /^(envoy_istio_source_)?istio_requests_total\{/.test(line))
+    .filter((line) => [own, stock].some((labels) => labels.every((label) => line.includes(label))))
+    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+}
+
 /** How many series Prometheus holds for the pair. */
 export function requestSeries(from: Workload, to: Workload): Reading<number> {
   const text = `istio_requests_total{${pair(from, to)}}`;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { readJournal } from '../evidence/journal.ts';
@@ -19,6 +20,8 @@ export interface Plan {
   /** Claims to run now: selected, proven by a spec of their own, and not finished by the run that is resumed. */
   claims: string[];
   specs: string[];
+  /** Checks of the lab itself; none where claims are selected. */
+  lab: { specs: string[]; checks: number };
   resumed: boolean;
   strict: boolean;
 }
@@ -50,9 +53,17 @@ export async function planRun(options: RunOptions): Promise<Plan> {
     selected,
     claims,
     specs: [...new Set(claims.map((id) => places.get(id)?.file ?? ''))],
+    lab: selected.length === ledger.claims.length ? await labChecks() : { specs: [], checks: 0 },
     resumed: start !== undefined,
     strict: start?.strict ?? options.strict,
   };
+}
+
+async function labChecks(): Promise<Plan['lab']> {
+  const names = await readdir(join(root, 'specs/lab'));
+  const specs = names.filter((name) => name.endsWith('.spec.ts')).map((name) => join('specs/lab', name));
+  const texts = await Promise.all(specs.map((file) => readFile(join(root, file), 'utf8')));
+  return { specs, checks: texts.reduce((sum, text) => sum + [...text.matchAll(/^lab\(/gm)].length, 0) };
 }
 
 function words({ claims, doc }: RunOptions): string {

@@ -1,10 +1,11 @@
 import type { Artifact } from '../../helpers/evidence/schema.ts';
-import { type Markup, markup } from '../markup.ts';
+import { type Content, type Markup, markup } from '../markup.ts';
+import { renderCapture } from './figures/packet.ts';
 import { bytes, shortHash } from './format.ts';
 import type { View } from './view.ts';
 
 // Shorter than the link that would replace them.
-const alwaysRepeat = 512;
+const alwaysRepeat = 256;
 
 /** Shows artifacts in the page or links them; a long text stands where it is met first, later places link to it. */
 export class ArtifactRenderer {
@@ -15,19 +16,30 @@ export class ArtifactRenderer {
     this.#view = view;
   }
 
+  /** The artifact's text, or what its capture shows. Undefined where the page has no room for it. */
+  #content({ sha256 }: Artifact): Content {
+    const { texts, captures } = this.#view.pack;
+    const capture = captures.get(sha256);
+    if (capture) return renderCapture(capture);
+    const text = texts.get(sha256);
+    if (text === undefined || text.length > this.#view.inlineBytes) return undefined;
+    return markup`<pre>${text === '' ? '(empty)' : text}</pre>`;
+  }
+
   render(artifact: Artifact): Markup {
     const { sha256, name } = artifact;
-    const { texts, missing } = this.#view.pack;
-    const label = markup`<code>${name}</code> <span class="aside">${bytes(artifact.bytes)} · sha256 ${shortHash(sha256)}</span>`;
-    if (missing.has(sha256)) return markup`<p class="artifact problem">${label}: missing from this pack (raw/${sha256})</p>`;
-    const link = markup`<a href="raw/${sha256}">raw file</a>`;
-    const text = texts.get(sha256);
-    if (text === undefined || text.length > this.#view.inlineBytes) return markup`<p class="artifact">${label} ${link}</p>`;
-    if (text.length > alwaysRepeat && this.#shown.has(sha256)) {
-      return markup`<p class="artifact">${label} <a href="#artifact-${sha256}">shown above</a>, ${link}</p>`;
+    const { pack } = this.#view;
+    const label = markup`<code>${name}</code> <span class="aside">${bytes(artifact.bytes)} · <a href="raw/${sha256}">raw/${shortHash(sha256)}…</a></span>`;
+    if (pack.missing.has(sha256))
+      return markup`<p class="artifact problem"><code>${name}</code>: missing from this pack (raw/${sha256})</p>`;
+    const content = this.#content(artifact);
+    if (content === undefined) return markup`<p class="artifact">${label}</p>`;
+    if (this.#shown.has(sha256)) {
+      if ((pack.texts.get(sha256)?.length ?? Infinity) > alwaysRepeat)
+        return markup`<p class="artifact">${label} <a href="#a-${shortHash(sha256)}">shown above</a></p>`;
+      return markup`<div class="artifact"><p>${label}</p>${content}</div>`;
     }
-    const anchor = this.#shown.has(sha256) ? false : markup` id="artifact-${sha256}"`;
     this.#shown.add(sha256);
-    return markup`<div class="artifact"${anchor}><p>${label} ${link}</p><pre>${text === '' ? '(empty)' : text}</pre></div>`;
+    return markup`<div class="artifact" id="a-${shortHash(sha256)}"><p>${label}</p>${content}</div>`;
   }
 }

@@ -3,6 +3,11 @@ import { type Content, markup, type Markup } from '../markup.ts';
 import { agreement } from '../population.ts';
 import type { ArtifactRenderer } from './artifact.ts';
 import { renderBeats, renderErratumChecks, renderManifests } from './beats.ts';
+import { replaced, wordChanges } from './document/erratum.ts';
+import { renderDiagram } from './figures/diagram.ts';
+import { renderMatrix } from './figures/matrix.ts';
+import { renderQuantities } from './figures/quantity.ts';
+import { renderTimeline } from './figures/timeline.ts';
 import { duration } from './format.ts';
 import { renderObservations } from './observations.ts';
 import { renderQuote } from './quote.ts';
@@ -16,14 +21,11 @@ function standing(claim: ClaimEvidence): Markup | false {
   return markup`<span class="standing" data-standing="${is}">${standings[is]}</span> <span class="aside">(${expectation(claim)}${erratum})</span>`;
 }
 
-function substitutions(claim: ClaimEvidence, view: View): Markup[] {
-  return claim.substitutions.map((name) => {
-    const known = view.substitutions.get(name);
-    return markup`<p class="substitution"><strong>Substituted here:</strong> ${known ? `${known.for} by ${known.by}` : name} <a href="#environment">(${name})</a></p>`;
-  });
-}
+const substitutions = ({ substitutions: names }: ClaimEvidence): Markup | false =>
+  names.length > 0 &&
+  markup`<p class="substitution"><a href="#substitutions">Substituted here</a>, not the stock part: ${names.join(' · ')}</p>`;
 
-function facts(claim: ClaimEvidence): Markup | false {
+function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | false {
   const { durationMs, waitingMs, settledMs, supports } = claim;
   const entries: [string, Content][] = [
     ['Reading', claim.reading !== 'literal' && `${claim.reading}: the text relies on it or invites it`],
@@ -36,6 +38,7 @@ function facts(claim: ClaimEvidence): Markup | false {
       durationMs > 0 && `${duration(durationMs)}, of it ${duration(waitingMs)} waiting; settled after ${duration(settledMs)}`,
     ],
     ['Supports', supports.length > 0 && markup`${supports.join(', ')} <span class="aside">(proposed)</span>`],
+    ['Hash', tested && markup`<span class="digest">${view.pack.claimHashes.get(claim.id)}</span>`],
   ];
   const known = entries.filter(([, description]) => description);
   return (
@@ -44,34 +47,43 @@ function facts(claim: ClaimEvidence): Markup | false {
   );
 }
 
-function erratum(claim: ClaimEvidence): Markup | false {
+function erratum(claim: ClaimEvidence, view: View): Markup | false {
   if (!claim.erratum) return false;
-  return markup`<section class="erratum"><h5>Erratum ${badge(claim.erratum.verdict)}</h5><blockquote><ins>${claim.erratum.text}</ins></blockquote>${renderErratumChecks(claim)}</section>`;
+  const line = view.sources.get(claim.document)?.split('\n')[claim.line - 1];
+  return markup`<section class="erratum"><h5>Erratum ${badge(claim.erratum.verdict)}</h5><blockquote class="change-of-text">${wordChanges(replaced(claim, line), claim.erratum.text)}</blockquote>${renderErratumChecks(claim)}</section>`;
 }
 
 /** A claim that says what another says is shown with the same beats; commands and outputs stand once, at the other. */
-function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Markup {
+function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Content {
   const { sameAs, controls, expectations, changes } = claim;
   const beats = controls.length + expectations.length + changes.length > 0 && renderBeats(claim);
   if (sameAs && view.claims.has(sameAs)) {
-    return markup`${beats}<p class="same-as">Commands and outputs: <a href="#${sameAs}">${sameAs}</a>, which says the same.</p>`;
+    return [beats, markup`<p class="same-as">Commands and outputs: <a href="#${sameAs}">${sameAs}</a>, which says the same.</p>`];
   }
   const manifests = renderManifests(claim, artifacts);
-  return markup`${beats}${manifests.length > 0 && markup`<details class="manifests"><summary>Manifests applied</summary>${manifests}</details>`}${renderObservations(claim, artifacts)}`;
+  return [
+    renderDiagram(claim),
+    beats,
+    renderTimeline(claim),
+    renderMatrix(claim),
+    renderQuantities(claim),
+    manifests.length > 0 && markup`<details class="manifests"><summary>Manifests applied</summary>${manifests}</details>`,
+    renderObservations(claim, artifacts),
+  ];
 }
 
 /** A claim's own part of the page, at `#<id>`. What was never run has no proof to show and stays short. */
 export function renderClaim(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Markup {
   const tested = agreement(claim) !== 'not-tested';
   return markup`
-<article class="claim" id="${claim.id}" data-verdict="${claim.verdict}">
-<header><p class="identity">${badge(claim.verdict)} <a class="permalink" href="#${claim.id}">${claim.id}</a></p><h4>${claim.says}</h4></header>
-${renderQuote(claim, view.sources.get(claim.document), tested ? 2 : 0)}
+<article class="claim" id="${claim.id}" data-verdict="${claim.verdict}" tabindex="-1">
+<header><p class="identity">${badge(claim.verdict)} <a class="permalink" href="#${claim.id}">${claim.id}</a> <a class="back" href="#at-${claim.id}">in the document</a></p><h4>${claim.says}</h4></header>
+${renderQuote(claim, view.sources.get(claim.document), tested ? 1 : 0)}
 <p class="reason">${claim.reason} ${standing(claim)}</p>
-${tested && substitutions(claim, view)}
 ${tested && proof(claim, view, artifacts)}
-${erratum(claim)}
-${facts(claim)}
+${erratum(claim, view)}
+${tested && substitutions(claim)}
+${facts(claim, view, tested)}
 ${tested && claim.reproduce && markup`<pre class="command reproduce">${claim.reproduce}</pre>`}
 </article>`;
 }

@@ -2,28 +2,50 @@
 // Everything here is a convenience: the page is complete and readable without it.
 (() => {
   const form = document.getElementById('filter');
-  const rows = [...document.querySelectorAll('table.claims tr[data-verdict]')].map((row) => ({
+  const rows = [...document.querySelectorAll('tr[data-claim]')].map((row) => ({
     row,
+    id: row.dataset.claim,
+    controls: (row.dataset.controls ?? '').split('|'),
     text: row.textContent.toLowerCase(),
   }));
+  const verdictOf = new Map(rows.map(({ row, id }) => [id, row.dataset.verdict]));
   const bodies = [...document.querySelectorAll('table.claims tbody')];
+  const marks = [...document.querySelectorAll('mark[data-claims], .erratum-note')].map((mark) => ({
+    mark,
+    claims: mark.dataset.claims.split(' '),
+  }));
+  const signs = [...document.querySelectorAll('a.at')];
+  const weight = ['contradicted', 'inconclusive', 'stale', 'vacuous', 'verified', 'not-applicable', 'not-run', 'editorial'];
+  let shown = rows.map(({ id }) => id);
+
+  const fitsForm = () => {
+    const verdicts = new Set([...form.querySelectorAll('[name=verdict]:checked')].map((box) => box.value));
+    const { exercise, control, standing, text } = form.elements;
+    const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    return ({ row, controls, text: content }) =>
+      (verdicts.size === 0 || verdicts.has(row.dataset.verdict)) &&
+      (!exercise.value || exercise.value === row.dataset.exercise) &&
+      (!control.value || controls.includes(control.value)) &&
+      (!standing.value || standing.value === row.dataset.standing) &&
+      words.every((word) => content.includes(word));
+  };
 
   const applyFilter = () => {
-    const verdicts = new Set([...form.querySelectorAll('[name=verdict]:checked')].map((box) => box.value));
-    const { exercise, standing, text } = form.elements;
-    const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const { row, text: content } of rows) {
-      const fits =
-        (verdicts.size === 0 || verdicts.has(row.dataset.verdict)) &&
-        (!exercise.value || exercise.value === row.dataset.exercise) &&
-        (!standing.value || standing.value === row.dataset.standing) &&
-        words.every((word) => content.includes(word));
-      row.hidden = !fits;
-      if (fits) shown += 1;
+    const fits = fitsForm();
+    shown = [];
+    for (const one of rows) {
+      one.row.hidden = !fits(one);
+      if (!one.row.hidden) shown.push(one.id);
     }
-    for (const body of bodies) body.hidden = !body.querySelector('tr[data-verdict]:not([hidden])');
-    form.elements.count.textContent = `${shown} of ${rows.length} claims shown`;
+    for (const body of bodies) body.hidden = !body.querySelector('tr[data-claim]:not([hidden])');
+    const visible = new Set(shown);
+    for (const { mark, claims } of marks) {
+      const left = claims.filter((id) => visible.has(id)).map((id) => verdictOf.get(id));
+      mark.classList.toggle('off', left.length === 0);
+      if (left.length > 0 && mark.dataset.verdict) mark.dataset.verdict = weight.find((verdict) => left.includes(verdict));
+    }
+    for (const sign of signs) sign.classList.toggle('off', !visible.has(sign.id.slice(3)));
+    form.elements.count.textContent = `${shown.length} of ${rows.length} claims shown`;
   };
 
   form.hidden = false;
@@ -41,15 +63,59 @@
     });
   }
 
+  for (const { mark, claims } of marks) {
+    mark.addEventListener('click', (event) => {
+      if (event.target.closest('a') || document.getSelection().toString() !== '') return;
+      const left = claims.filter((id) => shown.includes(id));
+      left.sort((a, b) => weight.indexOf(verdictOf.get(a)) - weight.indexOf(verdictOf.get(b)));
+      location.hash = left[0] ?? claims[0];
+    });
+  }
+
+  const atHash = () => location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const openClaim = () => atHash()?.closest('article.claim');
+
   const unfold = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = atHash();
     if (!target) return;
     for (let fold = target.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
-    if (target.matches('article.claim')) for (const fold of target.querySelectorAll('details')) fold.open = true;
+    if (target.matches('article.claim')) {
+      for (const fold of target.querySelectorAll('details')) fold.open = true;
+      target.scrollTop = 0;
+      target.focus({ preventScroll: true });
+    }
     target.scrollIntoView();
   };
   addEventListener('hashchange', unfold);
   unfold();
+
+  const close = () => {
+    const claim = openClaim();
+    if (!claim) return;
+    const place = document.getElementById(`at-${claim.id}`);
+    location.hash = place ? place.id : 'documents';
+    place?.focus();
+  };
+
+  const step = (by) => {
+    if (shown.length === 0) return;
+    const at = shown.indexOf(openClaim()?.id);
+    const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : (at + by + shown.length) % shown.length;
+    location.hash = shown[next];
+  };
+
+  addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') close();
+    else if (event.target.closest?.('input, select, textarea')) return;
+    else if (event.key === 'j') step(1);
+    else if (event.key === 'k') step(-1);
+    else if (event.key === '/') {
+      event.preventDefault();
+      form.elements.text.focus();
+      form.scrollIntoView({ block: 'nearest' });
+    }
+  });
 
   for (const command of document.querySelectorAll('pre.command')) {
     const button = document.createElement('button');

@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Markup, markup, trusted } from '../markup.ts';
-import type { Pack } from '../pack.ts';
+import { inlineLimit, type Pack } from '../pack.ts';
 import { shortName } from '../population.ts';
+import { renderDocuments } from './annotated.ts';
 import { ArtifactRenderer } from './artifact.ts';
 import { renderChecking } from './checking.ts';
 import { renderClaim } from './claim.ts';
 import { renderClaimsTable } from './claims-table.ts';
 import { renderEnvironment } from './environment.ts';
+import { renderMeasurements } from './figures/measurements.ts';
+import { wayDefinitions } from './figures/way.ts';
 import { plural } from './format.ts';
 import { renderScope } from './scope.ts';
-import { renderSummary } from './summary.ts';
+import { renderAttention } from './summary.ts';
 import { renderUntested } from './untested.ts';
 import { shapeDefinitions } from './verdict.ts';
 import { createView, type View } from './view.ts';
@@ -19,7 +22,20 @@ import { createView, type View } from './view.ts';
 const asset = (name: string) => readFile(join(import.meta.dirname, name), 'utf8');
 
 // In the order of the cascade: narrow and print have the last word.
-const styleSheets = ['tokens', 'base', 'first-screen', 'tables', 'filter', 'claim', 'evidence', 'narrow', 'print'];
+const styleSheets = [
+  'tokens',
+  'base',
+  'first-screen',
+  'tables',
+  'filter',
+  'document',
+  'claim',
+  'figures',
+  'evidence',
+  'drawer',
+  'narrow',
+  'print',
+];
 
 /** Forbids every fetch and every script but the page's own: a quote of a document can never run. */
 const policy = (script: string) =>
@@ -29,9 +45,9 @@ function renderEvidence(view: View): Markup {
   const artifacts = new ArtifactRenderer(view);
   const documents = view.groups.map(
     ({ path, exercises }) => markup`
-<section class="document"><h2>${shortName(path)}</h2>${exercises.map(
+<section class="document"><h2>Evidence for ${shortName(path)}</h2>${exercises.map(
       ({ key, name, claims }) => markup`
-<section class="exercise" id="exercise-${key}"><h3>${view.titles.get(key)}</h3><p class="aside">${name} · ${plural(claims.length, 'claim')} · <a href="#claims">table of claims</a></p>${claims.map((claim) => renderClaim(claim, view, artifacts))}
+<section class="exercise" id="exercise-${key}"><h3>${view.titles.get(key)}</h3><p class="aside">${name} · ${plural(claims.length, 'claim')}</p>${claims.map((claim) => renderClaim(claim, view, artifacts))}
 </section>`,
     )}
 </section>`,
@@ -39,30 +55,45 @@ function renderEvidence(view: View): Markup {
   return markup`<div id="evidence">${documents}</div>`;
 }
 
-/** The whole report as one file that fetches nothing and is complete without scripts. */
-export async function renderPage(pack: Pack): Promise<string> {
-  const view = createView(pack);
-  const [script, ...styles] = await Promise.all([asset('page.js'), ...styleSheets.map((name) => asset(`styles/${name}.css`))]);
-  const page = markup`<!doctype html>
+function render(view: View, script: string, style: string): string {
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${trusted(policy(script))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Meshproof evidence ${pack.evidence.run.id}</title>
+<title>Meshproof evidence ${view.evidence.run.id}</title>
 <link rel="icon" href="data:,">
-<style>${trusted(styles.join(''))}</style>
+<style>${trusted(style)}</style>
 </head>
 <body>
-${shapeDefinitions}
-${renderScope(pack.evidence)}
+${shapeDefinitions}${wayDefinitions}
+${renderScope(view)}
 <main>
-${renderSummary(pack.evidence)}${renderUntested(view)}${renderEnvironment(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderChecking(view)}
+${renderAttention(view.evidence)}${renderDocuments(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
 </main>
 <script>${trusted(script)}</script>
 </body>
 </html>
-`;
-  return page.toString();
+`.toString();
+}
+
+/** What the page may weigh, in bytes. */
+const budget = 3_000_000;
+
+/** Below this nothing more is gained: the claims themselves are what weighs. */
+const leastInline = 256;
+
+/**
+ * The whole report as one file that fetches nothing and is complete without scripts.
+ * Outputs stand in it as far as the budget allows, the longest give way first; each stays linked in raw/.
+ * `signer`: fingerprint of the public key that signs the pack.
+ */
+export async function renderPage(pack: Pack, signer?: string): Promise<string> {
+  const [script, ...styles] = await Promise.all([asset('page.js'), ...styleSheets.map((name) => asset(`styles/${name}.css`))]);
+  for (let inlineBytes = inlineLimit; ; inlineBytes /= 2) {
+    const page = render(createView(pack, inlineBytes, signer), script, styles.join(''));
+    if (inlineBytes <= leastInline || Buffer.byteLength(page) <= budget) return page;
+  }
 }

@@ -5,7 +5,7 @@ import { shortName } from '../population.ts';
 const alike = ['-‐‑‒–—−', `'‘’‚‛`, `"“”„‟`];
 
 /** A pattern for the quote that accepts any dash, quote mark and white space where the quote has one of its kind. */
-function loosely(quote: string): RegExp {
+export function loosely(quote: string): RegExp {
   const pattern = [...quote.trim().replaceAll(/\s+/g, ' ')].map((character) => {
     if (character === ' ') return '\\s+';
     const kin = alike.find((set) => set.includes(character));

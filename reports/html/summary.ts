@@ -17,25 +17,23 @@ export function headline(evidence: Evidence): Markup {
     `${count('inconclusive')} inconclusive`,
     count('undecided') > 0 && `${count('undecided')} with no expectation yet`,
   ].filter(Boolean);
-  const counts = countVerdicts(evidence.claims);
-  const rest = `Not tested: ${counts['not-run']} not run, ${counts.editorial} editorial, ${counts['not-applicable']} not applicable here.`;
-  return markup`<p class="headline"><strong>${tested} of ${plural(evidence.claims.length, 'claim')}</strong> tested: ${parts.join(', ')}. ${rest}</p>`;
+  return markup`<p class="headline"><strong>${tested} of ${plural(evidence.claims.length, 'claim')}</strong> tested: ${parts.join(', ')}.</p>`;
 }
 
 /** What keeps the run from being green: verdicts that are not the ledger's, and claims that taught nothing. */
-function attention(evidence: Evidence): Markup | false {
+export function renderAttention(evidence: Evidence): Markup | false {
   const claims = (['differs', 'undecided', 'inconclusive'] as const).flatMap((standing) => withStanding(evidence, standing));
   if (claims.length === 0) return false;
-  return markup`<div class="attention"><h3>To look at first</h3><ul>${claims.map(
+  return markup`<section class="attention" aria-labelledby="attention-title"><h2 id="attention-title">To look at first</h2><ul>${claims.map(
     (claim) =>
       markup`<li>${badge(claim.verdict)} <a href="#${claim.id}">${claim.id}</a> <span class="aside">${expectation(claim)}</span> ${claim.reason}</li>`,
-  )}</ul></div>`;
+  )}</ul></section>`;
 }
 
 const percent = (count: number, total: number) => ((100 * count) / Math.max(1, total)).toFixed(3);
 
-/** Verdicts counted against the whole population, untested claims included. */
-export function renderSummary(evidence: Evidence): Markup {
+/** Verdicts counted against the whole population, untested claims included; it is the legend of all marks, too. */
+export function renderTally(evidence: Evidence): Markup {
   const counts = countVerdicts(evidence.claims);
   const total = evidence.claims.length;
   const segments = verdicts
@@ -43,12 +41,10 @@ export function renderSummary(evidence: Evidence): Markup {
     .map((verdict) => markup`<span data-verdict="${verdict}" style="width:${percent(counts[verdict], total)}%"></span>`);
   const legend = verdicts.map(
     (verdict) => markup`
-<li data-verdict="${verdict}"><a href="#claims" data-filter="${verdict}">${shape(verdict)}<b>${counts[verdict]}</b> ${verdict}</a><span class="meaning">${meanings[verdict]}</span></li>`,
+<li data-verdict="${verdict}"><a href="#filter-place" data-filter="${verdict}">${shape(verdict)}<b>${counts[verdict]}</b> ${verdict}</a><span class="meaning">${meanings[verdict]}</span></li>`,
   );
   return markup`
-<section id="verdicts"><h2>Verdicts of all ${plural(total, 'claim')}</h2>
+<section id="verdicts" aria-labelledby="verdicts-title"><h2 class="small" id="verdicts-title">Verdicts of all ${plural(total, 'claim')}</h2>
 <div class="bar" aria-hidden="true">${segments}</div>
-<ul class="tally">${legend}</ul>
-${attention(evidence)}
-</section>`;
+<ul class="tally">${legend}</ul></section>`;
 }

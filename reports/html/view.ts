@@ -1,5 +1,5 @@
-import type { ClaimEvidence, Environment, Evidence, Observation } from '../../helpers/evidence/schema.ts';
-import { artifactsOf, inlineLimit, type Pack } from '../pack.ts';
+import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
+import type { Pack } from '../pack.ts';
 import { type DocumentGroup, inReadingOrder } from '../population.ts';
 import { headings } from './headings.ts';
 
@@ -13,25 +13,13 @@ export interface View {
   /** By document path. */
   sources: ReadonlyMap<string, string>;
   claims: ReadonlyMap<string, ClaimEvidence>;
-  observations: ReadonlyMap<string, Observation>;
-  substitutions: ReadonlyMap<string, Environment['substitutions'][number]>;
   /** Text artifacts of at most this many bytes stand in the page; larger ones are linked. */
   inlineBytes: number;
+  /** Fingerprint of the public key that signs the pack; absent where nothing is signed. */
+  signer: string | undefined;
 }
 
-// Half of the 3 MB that the page may weigh: a full run has more output than fits.
-const inlineBudget = 1.5 * 1024 ** 2;
-
-/** The largest limit (halved from 8 KB) at which all artifacts below it, each once, fit the budget. */
-function chooseInlineBytes({ evidence, texts }: Pack): number {
-  const sizes = new Map(evidence.claims.flatMap(artifactsOf).map(({ sha256 }) => [sha256, texts.get(sha256)?.length ?? 0]));
-  const total = (limit: number) => [...sizes.values()].filter((size) => size <= limit).reduce((sum, size) => sum + size, 0);
-  let limit = inlineLimit;
-  while (limit > 64 && total(limit) > inlineBudget) limit /= 2;
-  return limit;
-}
-
-export function createView(pack: Pack): View {
+export function createView(pack: Pack, inlineBytes: number, signer?: string): View {
   const { evidence } = pack;
   const groups = inReadingOrder(evidence);
   const sources = new Map(
@@ -54,8 +42,7 @@ export function createView(pack: Pack): View {
     sources,
     titles: new Map(titles),
     claims: new Map(evidence.claims.map((claim) => [claim.id, claim])),
-    observations: new Map(evidence.claims.flatMap(({ observations }) => observations.map((one) => [one.id, one]))),
-    substitutions: new Map(evidence.run.environment.substitutions.map((one) => [one.name, one])),
-    inlineBytes: chooseInlineBytes(pack),
+    inlineBytes,
+    signer,
   };
 }

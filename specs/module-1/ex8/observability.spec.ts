@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
-// 30 requests over 12 s: a rate needs an increase between two scrapes
-const calls = (url: string) => `for i in $(seq 30); do curl -s -o /dev/null ${url}; sleep 0.4; done`;
+// for 7 s, because a rate needs an increase between two scrapes, which are 5 s apart
+const calls = (url: string) => `for i in $(seq 10); do curl -s -o /dev/null ${url}; sleep 0.7; done`;
 
 // first, because it shows the graph without the edge
 claim('m1-ex8-live-map', async ({ lane, control, expect, reader, written }) => {
@@ -26,4 +26,44 @@ claim('m1-ex8-ui-graph', async ({ lane, control, expect }) => {
   await expect(attacker.edgeTo(frontend).drawn).toBe(true);
   await control('none the other way round', frontend.edgeTo(attacker).drawn).toBe(false);
   await control('none of a pair that did not talk', backend.edgeTo(frontend).drawn).toBe(false);
+});
+
+claim('m1-ex8-edges', async ({ lane, control, expect, note }) => {
+  const { frontend, attacker, backend } = await lane.world('observed');
+  const before = await note(frontend.countedTo(backend));
+  await control('Prometheus is level with the frontend’s sidecar', frontend.requestsTo(backend)).toBe(before);
+  await control('no series of a pair that has not talked', attacker.seriesTo(backend)).toBe(0);
+
+  await lane.change(frontend.runs(calls('http://backend/edges')));
+
+  await expect(frontend.requestsTo(backend)).toBe(before + 10);
+  await expect(backend.logged('"GET /edges HTTP/1.1"')).toBe(10);
+  await expect(frontend.edgeTo(backend).drawn).toBe(true);
+  await control('still none of the pair that has not', attacker.seriesTo(backend)).toBe(0);
+  await control('none the other way round', backend.seriesTo(frontend)).toBe(0);
+  await control('no edge of the pair that has not', attacker.edgeTo(backend).drawn).toBe(false);
+});
+
+claim('m1-ex8-ui-latency', async ({ lane, control, expect }) => {
+  const { frontend, backend } = await lane.world('observed');
+  await lane.change(frontend.runs(calls('http://backend/')));
+  await expect(frontend.edgeTo(backend).responseTime).toBeBetween(0.1, 1000);
+
+  await lane.apply('slow-backend.yaml');
+  await lane.change(frontend.runs('for i in 1 2 3 4 5; do curl -s -o /dev/null http://backend/; done'));
+
+  await control('a delay of two seconds raises it', frontend.edgeTo(backend).responseTime).toBeBetween(1000, 5000);
+});
+
+claim('m1-ex8-ui-rates', async ({ lane, control, expect, written }) => {
+  const { frontend, backend } = await lane.world('observed');
+  await lane.change(frontend.runs(calls('http://backend/')));
+  await expect(frontend.edgeTo(backend).rate).toBeBetween(0.05, 10);
+  await control('among answered calls there is no share of errors', frontend.edgeTo(backend).errors).toBe(0);
+
+  await lane.apply(written.manifest(558));
+  await control('calls are denied', frontend.get(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
+  await lane.change(frontend.runs(calls('http://backend/data')));
+
+  await expect(frontend.edgeTo(backend).errors).toBeBetween(1, 99);
 });

@@ -1,0 +1,18 @@
+import { lab } from '#meshproof';
+
+lab('nothing in the cluster reaches outside its own network', async ({ lane, control, expect }) => {
+  const { client, nodeside, backend } = await lane.world('outside');
+  await control('the pod reaches what is inside', client.get(backend)).toReach(backend);
+  await control('so does the node', nodeside.runs(`curl -sk -m 3 -o /dev/null https://10.96.0.1/version`)).toExit(0);
+
+  // TEST-NET-3: nobody's address (RFC 5737)
+  const outward = await lane.outward([
+    client.runs('curl -sS -m 4 http://203.0.113.7/'),
+    nodeside.runs('curl -sS -m 4 http://203.0.113.7/'),
+  ]);
+
+  await control('the capture on this machine’s way out saw its own packets', outward.own).toBe(2);
+  await expect(outward.attempts[0]!).toPrintNothingLike(/./);
+  await expect(outward.attempts[1]!).toPrintNothingLike(/./);
+  await expect(outward.left).toBe(0);
+});

@@ -1,0 +1,99 @@
+import { claim } from '#meshproof';
+
+const cleared = 'kubectl delete deployment,service --all --wait=false';
+
+claim('m1-ex1-create-frontend', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('empty');
+  await lane.change(reader.runs(cleared));
+  await control('there is no such Deployment before', reader.runs('kubectl get deployment frontend')).toFail({
+    exit: 1,
+    saying: 'NotFound',
+  });
+
+  const created = await lane.change(reader.runs(written.command()));
+
+  await expect(created).toPrint('deployment.apps/frontend created');
+  await expect(reader.runs('kubectl wait --for=condition=Available deployment/frontend --timeout=30s')).toPrint('condition met');
+  await expect(reader.runs("kubectl get deployment frontend -o jsonpath='{..containers[*].image}'")).toPrint(/^nginx$/);
+});
+
+claim('m1-ex1-create-backend', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('empty');
+  await lane.change(reader.runs(cleared));
+  await control('there is no such Deployment before', reader.runs('kubectl get deployment backend')).toFail({
+    exit: 1,
+    saying: 'NotFound',
+  });
+
+  const created = await lane.change(reader.runs(written.command()));
+
+  await expect(created).toPrint('deployment.apps/backend created');
+  await expect(reader.runs('kubectl wait --for=condition=Available deployment/backend --timeout=30s')).toPrint('condition met');
+  await expect(reader.runs("kubectl get deployment backend -o jsonpath='{..containers[*].image}'")).toPrint(
+    /^nginxdemos\/hello$/,
+  );
+});
+
+claim('m1-ex1-create-rerun', async ({ lane, control, expect, erratum, reader, written }) => {
+  await lane.world('empty');
+  await lane.change(reader.runs(cleared));
+  const first = await lane.change(reader.runs(written.command()));
+  await control('the first run creates the Deployment', first).toPrint('deployment.apps/frontend created');
+
+  const second = await lane.change(reader.runs(written.command()));
+
+  await control('the second run finds it there', second).toFail({ exit: 1, saying: '"frontend" already exists' });
+  await expect(second).toSucceed();
+  await lane.change(reader.runs(cleared));
+  const repeatable = 'kubectl create deployment frontend --image=nginx --dry-run=client -o yaml | kubectl apply -f -';
+  await erratum(await lane.change(reader.runs(repeatable))).toPrint('deployment.apps/frontend created');
+  await erratum(await lane.change(reader.runs(repeatable))).toPrint('deployment.apps/frontend unchanged');
+});
+
+claim('m1-ex1-expose-backend', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('empty');
+  await lane.change(reader.runs(cleared));
+  await lane.change(reader.runs(written.command(53)));
+  await control('there is no such Service before', reader.runs('kubectl get service backend')).toFail({
+    exit: 1,
+    saying: 'NotFound',
+  });
+
+  const exposed = await lane.change(reader.runs(written.command()));
+
+  await expect(exposed).toPrint('service/backend exposed');
+  const stored = "jq -c '.spec | [.type, .selector, (.ports[] | [.name, .protocol, .port, .targetPort])]'";
+  await expect(reader.runs(`kubectl get service backend -o json | ${stored}`)).toPrint(
+    '["ClusterIP",{"app":"backend"},[null,"TCP",80,80]]',
+  );
+});
+
+claim('m1-ex1-app-label', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('empty');
+  await lane.change(reader.runs(cleared));
+  const selected = (label: string) => reader.runs(`kubectl get pods -l ${label} -o name | wc -l`);
+  await lane.change(reader.runs('kubectl run unlabelled --image=nginx --labels=made-by=run'));
+  await control('a pod that kubectl run made is there', selected('made-by=run')).toPrint(/^1\n$/);
+  await control('without such a label', selected('app=unlabelled')).toPrint(/^0\n$/);
+
+  await lane.change(reader.runs(written.command(53)));
+  await lane.change(reader.runs(written.command(54)));
+
+  await expect(selected('app=backend')).toPrint(/^3\n$/);
+  await control('another value selects none', selected('app=nope')).toPrint(/^0\n$/);
+  await lane.change(reader.runs('kubectl delete pod unlabelled --now --wait=false'));
+});
+
+claim('m1-ex1-no-wait', async ({ lane, control, expect, erratum, reader, written }) => {
+  await lane.world('empty');
+  await lane.change(reader.runs(`${cleared}; kubectl wait --for=delete pod -l app=backend --timeout=40s`));
+  const allRunning = /^(backend-\S+ +1\/1 +Running .*\n){3}$/m;
+  const block = [53, 54, 56, 62].map((line) => written.command(line)).join('\n');
+
+  const pasted = await lane.change(reader.runs(block));
+
+  await control('the whole block works', pasted).toPrint('service/backend exposed');
+  await expect(pasted).toPrint(allRunning);
+  await lane.change(reader.runs('kubectl rollout status deployment/backend'));
+  await erratum(reader.runs(written.command(62))).toPrint(allRunning);
+});

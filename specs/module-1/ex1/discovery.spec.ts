@@ -1,0 +1,85 @@
+import { claim } from '#meshproof';
+
+claim('m1-ex1-debug-tools', async ({ lane, control, expect }) => {
+  const { debug } = await lane.world('basics');
+  await control('a program that no image has is not found', debug.runs('command -v no-such-program')).toExit(127);
+
+  await expect(debug.runs('for tool in bash curl dig getent sed seq; do command -v $tool || exit 1; done')).toSucceed();
+});
+
+claim('m1-ex1-curl-frontend', async ({ lane, control, expect, written }) => {
+  const { debug, frontend } = await lane.world('basics');
+  await control('a name that does not exist cannot be called', debug.get('http://nosuch')).toBeRefused({ how: 'dns' });
+
+  await expect(debug.get(frontend)).toReach(frontend);
+  await expect(debug.runs(written.command().replace('| head -n 1', ''))).toPrint('Welcome to nginx');
+});
+
+claim('m1-ex1-curl-oracle', async ({ lane, control, expect, erratum, note, written }) => {
+  const { debug } = await lane.world('basics');
+  const whole = (line: number) => debug.runs(written.command(line).replace('| head -n 1', ''));
+  await control('the two pages differ', whole(86)).toDifferFrom(await note(whole(87)));
+
+  await expect(debug.runs(written.command(86))).toTellApart(await note(debug.runs(written.command(87))));
+
+  const corrected = (service: string) => debug.runs(`curl -sSf http://${service} | grep -o '<title>[^<]*'`);
+  await erratum(corrected('frontend')).toPrint('<title>Welcome to nginx');
+  await erratum(corrected('frontend')).toTellApart(await note(corrected('backend')));
+});
+
+claim('m1-ex1-dig', async ({ lane, control, expect, written }) => {
+  const { debug } = await lane.world('basics');
+  const command = written.command();
+  await control(
+    'for a name that does not exist the command prints nothing',
+    debug.runs(command.replace('backend', 'nosuch')),
+  ).toPrint(/^$/);
+  await control('and yet ends with 0', debug.runs(command.replace('backend', 'nosuch'))).toSucceed();
+
+  await expect(debug.runs(command)).toPrint(/^\d+\.\d+\.\d+\.\d+\n$/);
+});
+
+claim('m1-ex1-getent', async ({ lane, control, expect, note, written }) => {
+  const { debug, backend } = await lane.world('basics');
+  const command = written.command();
+  await control('a name that does not exist is an error', debug.runs(command.replace('backend', 'nosuch'))).toExit(2);
+
+  await expect(debug.runs(`${command} | cut -d ' ' -f 1`)).toPrint(`${await note(backend.clusterIp())}\n`);
+});
+
+claim('m1-ex1-getent-diagnoses', async ({ lane, control, expect, erratum, note, written }) => {
+  const { debug, backend } = await lane.world('basics');
+  const address = await note(backend.clusterIp());
+  // as written, dig asks three times for 5 s each
+  const dig = debug.runs(`${written.command(93)} +time=1 +tries=1`);
+  const getent = debug.runs(written.command(103));
+  await control('dig answers before', dig).toPrint(address);
+  await control('getent answers before', getent).toPrint(address);
+  await erratum(
+    debug.runs(`mkdir -p /tmp/few; ln -sf $(command -v getent) /tmp/few/; PATH=/tmp/few; dig; ${written.command(103)}`),
+  ).toPrint(address);
+
+  await lane.apply('debug-without-dns.yaml');
+
+  await control('dig fails where DNS cannot be reached', dig).toExit(9);
+  await expect(getent).toPrint(address);
+});
+
+claim('m1-ex1-debug-simulates', async ({ lane, control, expect, note }) => {
+  const { debug, frontend, backend } = await lane.world('basics');
+  const [address, names, [first]] = [
+    await note(backend.clusterIp()),
+    await note(backend.podNames()),
+    await note(backend.podIps()),
+  ];
+  await control('a pod’s own address is another path', debug.spread(backend, { requests: 10, address: first }).distinct).toBe(1);
+  await control('a name that does not exist has no answer', frontend.runs('getent hosts nosuch')).toExit(2);
+
+  await expect(frontend.runs('getent hosts backend')).toPrint(address);
+  await expect(debug.runs('getent hosts backend')).toPrint(address);
+  const [fromFrontend, fromDebug] = [frontend.spread(backend, { requests: 40 }), debug.spread(backend, { requests: 40 })];
+  await expect(fromFrontend.answered).toBe(40);
+  await expect(fromDebug.answered).toBe(40);
+  await expect(fromFrontend.names).toBe(names);
+  await expect(fromDebug.names).toBe(names);
+});

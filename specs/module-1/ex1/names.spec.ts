@@ -1,0 +1,95 @@
+import { claim } from '#meshproof';
+
+claim('m1-ex1-loop-parses', async ({ lane, control, expect, written }) => {
+  const { debug } = await lane.world('basics');
+  const loop = written.command(111).replace('sleep 1', '');
+  const names = (command: string) => debug.runs(`{ ${command}\n} | grep -c '^Server name: .'`);
+  await control('ten requests are announced', debug.runs(loop)).toPrint('=== Request 10 ===');
+  await control('on another page the expression finds no name', names(loop.replace('http://backend', 'http://frontend'))).toPrint(
+    /^0\n$/,
+  );
+
+  await expect(names(loop)).toPrint(/^10\n$/);
+});
+
+claim('m1-ex1-name-shape', async ({ lane, control, expect, note, written }) => {
+  const { debug, frontend, backend } = await lane.world('basics');
+  const shape = /^backend-[a-z0-9]{6,10}-[a-z0-9]{5}$/;
+  const [frontendName = ''] = await note(frontend.podNames());
+  await control('the frontend’s pod has another name', frontend.podNames()).toLack(shape);
+  const names = debug.runs(`${written.command(111).replace('sleep 1', '')} | sed -n 's/^Server name: //p' | sort -u`);
+  await control('the frontend’s name does not show', names).toPrintNothingLike(frontendName);
+
+  await expect(names).toPrint(/^(backend-[a-z0-9]{6,10}-[a-z0-9]{5}\n)+$/);
+  await expect(backend.podNames()).toHold(shape);
+  await expect(debug.spread(backend, { requests: 40 }).names).toBe(await note(backend.podNames()));
+});
+
+claim('m1-ex1-each-different', async ({ lane, control, expect, erratum, note, written }) => {
+  const { debug, backend } = await lane.world('basics');
+  const [first = ''] = await note(backend.podIps());
+  const ask = (host: string) =>
+    `for i in $(seq 1 30); do ${written.command(113).replace('http://backend', `http://${host}`)}; done`;
+  const repeats = (host: string) =>
+    debug.runs(`${ask(host)} | awk '$0 == before { n++ } { before = $0 } END { print n + 0 " of " NR - 1 }'`);
+  await control('at one pod’s own address every request repeats the name', repeats(first)).toPrint(/^29 of 29$/m);
+
+  await expect(repeats('backend')).toPrint(/^0 of 29$/m);
+  await erratum(repeats('backend')).toPrint(/^([1-9]|1\d|2[0-5]) of 29$/m);
+});
+
+claim('m1-ex1-cmp-names', async ({ lane, control, expect, note }) => {
+  const { debug, frontend, backend } = await lane.world('basics');
+  const [other = ''] = await note(frontend.podNames());
+  await control('a pod of another Deployment has another name', backend.podNames()).toLack(other);
+  const [address] = await note(backend.podIps());
+  await control('one pod’s own address gives one name', debug.spread(backend, { requests: 10, address }).distinct).toBe(1);
+
+  await expect(debug.spread(backend, { requests: 40 }).names).toBe(await note(backend.podNames()));
+});
+
+claim('m1-ex1-spreads-requests', async ({ lane, control, expect, erratum }) => {
+  const { debug, backend } = await lane.world('basics');
+  const separate = debug.spread(backend, { requests: 20 });
+  await control('twenty curls open twenty connections', separate.connections).toBe(20);
+  await erratum(separate.distinct).toBeAtLeast(2);
+
+  const kept = debug.spread(backend, { requests: 20, keptAlive: true });
+  await control('one curl sends twenty requests over one connection', kept.connections).toBe(1);
+  await control('all of them are answered', kept.answered).toBe(20);
+  await expect(kept.distinct).toBeAtLeast(2);
+  await erratum(debug.spread(backend, { requests: 20, keptAlive: true }).distinct).toBe(1);
+});
+
+claim('m1-ex1-affinity-proves', async ({ lane, control, expect, reader, written }) => {
+  const { debug, backend } = await lane.world('basics');
+  await lane.change(reader.runs(written.command(164)));
+  await control('before, the client meets several pods', debug.spread(backend, { requests: 30 }).distinct).toBeAtLeast(2);
+
+  await lane.change(reader.runs(written.command(147)));
+  const sticky = debug.spread(backend, { requests: 30 });
+  await expect(sticky.distinct).toBe(1);
+  await control('all requests are answered', sticky.answered).toBe(30);
+
+  await lane.change(reader.runs(written.command(164)));
+  await expect(debug.spread(backend, { requests: 30 }).distinct).toBeAtLeast(2);
+});
+
+claim('m1-ex1-affinity-n', async ({ lane, control, expect, reader, written }) => {
+  const { debug, backend } = await lane.world('basics');
+  await lane.change(reader.runs(written.command(164)));
+  await control('without affinity several pods answer', debug.spread(backend, { requests: 30 }).distinct).toBeAtLeast(2);
+  const name = written.command(155).replace(/^.*\| /, '');
+  /** Percent of the samples of `size` requests, each on a connection of its own, in which one pod answered all. */
+  const alike = (size: number, samples: number) =>
+    debug.runs(`curl -s -H 'Connection: close' 'http://backend/?[1-${size * samples}]' | ${name} | awk '
+      { seen[$0] } NR % ${size} == 0 { samples++; if (length(seen) == 1) alike++; delete seen }
+      END { printf "%.1f %% of %d samples\\n", 100 * alike / samples, samples }'`);
+
+  await control('of samples of two requests about a third look sticky', alike(2, 300)).toPrint(/^[2-4]\d\.\d % of 300 samples$/m);
+  await expect(alike(5, 400)).toPrint(/^[0-4]\.\d % of 400 samples$/m);
+
+  await lane.change(reader.runs(written.command(147)));
+  await control('with affinity every sample does', alike(5, 20)).toPrint(/^100\.0 % of 20 samples$/m);
+  await lane.change(reader.runs(written.command(164)));
+});

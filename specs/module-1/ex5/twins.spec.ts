@@ -1,0 +1,110 @@
+import { claim } from '#meshproof';
+
+const application = (label: string) =>
+  `kubectl get pod -l ${label} -o json | jq -Sc '.items[].spec.containers[] | select(.name != "istio-proxy") | {name, image, command, args, env, envFrom, workingDir}'`;
+const names = (twin: string) =>
+  `kubectl get pod -l twin=${twin} -o json | jq -c '[.items[].spec | (.containers + (.initContainers // []))[].name]'`;
+const program = `readlink /proc/1/exe; sha256sum < /proc/1/exe; tr '\\0' ' ' < /proc/1/cmdline`;
+const ready = (twin: string) => `kubectl get pod -l twin=${twin} --no-headers | awk '{print $2}'`;
+const callers = (twin: string, path: string) =>
+  `kubectl logs deployment/${twin} -c hello | grep 'GET ${path} ' | cut -d' ' -f1 | sort -u`;
+
+claim('m1-ex5-code-unchanged', async ({ lane, control, expect, note, reader }) => {
+  const { outsider, plain, meshed } = await lane.world('twins');
+  const without = await note(reader.runs(application('twin=plain')));
+  await control('the pods as a whole do differ', reader.runs(names('meshed'))).toDifferFrom(
+    await note(reader.runs(names('plain'))),
+  );
+  await control('another application is seen to differ', reader.runs(application('app=frontend'))).toDifferFrom(without);
+  await control('the application works without a sidecar', outsider.get(plain)).toReach(plain);
+  await expect(reader.runs(application('twin=meshed'))).toBe(without);
+  await expect(meshed.runs(program)).toBe(await note(plain.runs(program)));
+  await expect(outsider.get(meshed)).toReach(meshed);
+});
+
+claim('m1-ex5-app-sees-proxy', async ({ lane, control, expect, erratum, note, reader }) => {
+  const { outsider, plain, meshed } = await lane.world('twins');
+  const [address = 'none'] = await note(outsider.podIps());
+  await control('the pod without a sidecar is called', outsider.get(plain, '/seen')).toReach(plain);
+  await control('its log has the caller’s address', reader.runs(callers('plain', '/seen'))).toPrint(address);
+  await control('the pod with a sidecar is called', outsider.get(meshed, '/seen')).toReach(meshed);
+  await expect(reader.runs(callers('meshed', '/seen'))).toPrint(address);
+  await erratum(reader.runs(callers('meshed', '/seen'))).toPrint(/^127\.0\.0\.6\n$/);
+
+  const direct = await lane.capture({ on: plain, during: outsider.get(plain) });
+  await control('requests that come directly can be read', direct.readable).toBe(5);
+  await control('they have the client’s headers only', direct.headers).toBe(['accept', 'host', 'user-agent']);
+  const proxied = await lane.capture({ on: meshed, during: outsider.get(meshed), interface: 'lo', filter: 'tcp port 80' });
+  await control('what the sidecar passes on can be read', proxied.readable).toBe(5);
+  await erratum(proxied.headers).toHold('x-request-id');
+  await erratum(proxied.headers).toHold('x-forwarded-proto');
+});
+
+claim('m1-app-no-difference', async ({ lane, control, expect, erratum, note, reader }) => {
+  const { frontend, outsider, plain, meshed } = await lane.world('twins');
+  await control('without a sidecar the application works', outsider.get(plain)).toReach(plain);
+  await control('with one too', outsider.get(meshed, '/difference')).toReach(meshed);
+  await control('without a sidecar one container is Ready', reader.runs(ready('plain'))).toPrint(/^1\/1$/m);
+  await expect(reader.runs(ready('meshed'))).toBe(await note(reader.runs(ready('plain'))));
+  await erratum(reader.runs(ready('meshed'))).toPrint(/^2\/2$/m);
+  await erratum(reader.runs(callers('meshed', '/difference'))).toPrint(/^127\.0\.0\.6\n$/);
+  const proxied = await lane.capture({ on: meshed, during: outsider.get(meshed), interface: 'lo', filter: 'tcp port 80' });
+  await control('what the sidecar passes on can be read', proxied.readable).toBe(5);
+  await erratum(proxied.headers).toHold('x-request-id');
+
+  await lane.apply('nobody.yaml');
+  await control('a client without a sidecar is refused', outsider.get(`http://nobody.${lane.namespace}/`)).toBeRefused({
+    how: 'refused',
+  });
+  await erratum(frontend.get('http://nobody/')).toAnswer({
+    status: 503,
+    body: 'no healthy upstream',
+    header: ['server', 'envoy'],
+  });
+});
+
+claim('m1-ex5-auto-mtls-already', async ({ lane, control, expect, erratum }) => {
+  const { frontend, outsider, meshed } = await lane.world('twins');
+  await control('plaintext is still taken: STRICT is not in force', outsider.get(meshed)).toReach(meshed);
+  const clear = await lane.capture({ on: meshed, during: outsider.get(meshed) });
+  await control('calls of a pod without a sidecar can be read in the same place', clear.readable).toBe(5);
+  await control('calls between sidecars are served', frontend.get(meshed)).toReach(meshed);
+  const between = await lane.capture({ on: meshed, during: frontend.get(meshed) });
+  await control('the captured ones too', between.answered).toBe(5);
+  await expect(between.readable).toBe(5);
+  await erratum(between.readable).toBe(0);
+  await erratum(between.tlsRecords).toHold('application data');
+  await erratum(between.outsideTls).toBe(0);
+});
+
+claim('m1-app-transparent', async ({ lane, control, expect, note, reader }) => {
+  const { frontend, plain, meshed } = await lane.world('twins');
+  await control('the pods as a whole do differ', reader.runs(names('meshed'))).toDifferFrom(
+    await note(reader.runs(names('plain'))),
+  );
+  const clear = await lane.capture({ on: plain, during: frontend.get(plain) });
+  await control('calls to the twin without a sidecar can be read', clear.readable).toBe(5);
+  await expect(reader.runs(application('twin=meshed'))).toBe(await note(reader.runs(application('twin=plain'))));
+  await expect(frontend.get(meshed)).toReach(meshed);
+  const encrypted = await lane.capture({ on: meshed, during: frontend.get(meshed) });
+  await control('the captured calls are answered', encrypted.answered).toBe(5);
+  await expect(encrypted.readable).toBe(0);
+  await expect(encrypted.tlsRecords).toHold('application data');
+});
+
+claim('m1-ex6-every-call', async ({ lane, control, expect, erratum }) => {
+  const { frontend, outsider, plain, meshed } = await lane.world('twins');
+  await lane.apply('mtls-strict.yaml');
+  await control('plaintext is refused: STRICT is in force', outsider.get(meshed)).toBeRefused({ how: 'reset', by: meshed });
+  await control('a meshed backend serves the frontend', frontend.get(meshed)).toReach(meshed);
+  const between = await lane.capture({ on: meshed, during: frontend.get(meshed) });
+  await control('its captured answers are there', between.answered).toBe(5);
+  await erratum(between.readable).toBe(0);
+  await erratum(between.tlsRecords).toHold('application data');
+
+  await control('a backend without a sidecar serves the frontend', frontend.get(plain)).toReach(plain);
+  const toPlain = await lane.capture({ on: plain, during: frontend.get(plain) });
+  await control('its captured answers are there too', toPlain.answered).toBe(5);
+  await expect(toPlain.readable).toBe(0);
+  await erratum(toPlain.readable).toBe(5);
+});
