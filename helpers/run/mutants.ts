@@ -4,6 +4,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
 import type { Evidence } from '../evidence/schema.ts';
+import { loadLedger } from '../ledger/load.ts';
+import { select } from '../ledger/select.ts';
+import { scanSpecs } from '../ledger/specs.ts';
 import { apply, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { until } from '../kube/ready.ts';
 import { root } from '../root.ts';
@@ -16,10 +19,12 @@ const mutantSchema = z.strictObject({
   says: z.string(),
   break: z.array(object).describe('objects to create, or merge patches of objects that exist'),
   mend: z.union([z.literal('delete'), z.array(object)]).describe('merge patches that undo the break, or: delete what it created'),
-  claims: z.array(z.string()).min(1).describe('each has to leave its expected verdict, and none may end verified'),
+  claims: z.array(z.string()).min(1).describe('ids or globs: each has to leave its expected verdict, and none may end verified'),
+  unmoved: z.record(z.string(), z.string()).default({}).describe('claims of these globs that do not hang on what is broken, and why'),
 });
 
-type Mutant = z.infer<typeof mutantSchema> & { name: string };
+/** `targets`: the claims that have a spec of their own and have to notice. */
+type Mutant = z.infer<typeof mutantSchema> & { name: string; targets: string[] };
 
 const usage = `Runs claims in deliberately broken worlds (fixtures/mutants): each claim named there must change its verdict, and none may be verified.
 
@@ -36,11 +41,18 @@ async function readMutants(wanted: string | undefined): Promise<Mutant[]> {
   const unknown = chosen.find((name) => !names.includes(name));
   if (unknown)
     throw new UsageError(`MUTANTS=${unknown}: there is no fixtures/mutants/${unknown}.yaml; there are ${names.join(', ')}.`);
+  const ledger = await loadLedger();
+  const { places } = await scanSpecs(root, ledger);
   return Promise.all(
     chosen.map(async (name) => {
       const parsed = mutantSchema.safeParse(parse(await readFile(join(folder, `${name}.yaml`), 'utf8')));
       if (!parsed.success) throw new UsageError(`fixtures/mutants/${name}.yaml: ${z.prettifyError(parsed.error)}`);
-      return { ...parsed.data, name };
+      const { claims, unmoved } = parsed.data;
+      const matched = select(ledger, { claims: claims.join(',') }).filter((id) => places.has(id));
+      const stray = Object.keys(unmoved).find((id) => !matched.includes(id));
+      if (stray) throw new UsageError(`fixtures/mutants/${name}.yaml: unmoved names ${stray}, which \`claims\` does not match or no spec runs`);
+      const targets = matched.filter((id) => !(id in unmoved));
+      return { ...parsed.data, name, targets };
     }),
   );
 }
@@ -82,15 +94,15 @@ async function settle(objects: Manifest[]): Promise<void> {
 async function survivors(mutant: Mutant): Promise<string[]> {
   await breakWorld(mutant);
   try {
-    const status = await child(['helpers/run/verify.ts'], { CLAIMS: mutant.claims.join(','), KEEP: '1' });
+    const status = await child(['helpers/run/verify.ts'], { CLAIMS: mutant.targets.join(','), KEEP: '1' });
     if (status === 3) throw new UsageError(`mutant ${mutant.name}: its claims cannot be run (see above)`);
   } finally {
     await mendWorld(mutant);
   }
   const evidence = JSON.parse(await readFile(join(packsFolder, 'latest/evidence.json'), 'utf8')) as Evidence;
-  const claims = mutant.claims.map((id) => evidence.claims.find((one) => one.id === id));
+  const claims = evidence.claims.filter((one) => mutant.targets.includes(one.id));
   return claims.flatMap((one) =>
-    one && (one.verdict === one.expected || one.verdict === 'verified') ? [`${one.id} stayed ${one.verdict}`] : [],
+    one.verdict === one.expected || one.verdict === 'verified' || one.verdict === 'not-run' ? [`${one.id} stayed ${one.verdict}`] : [],
   );
 }
 
@@ -98,15 +110,18 @@ async function main(): Promise<number> {
   const mutants = await readMutants(process.env.MUTANTS || undefined);
   heedSignals();
   let survived = 0;
+  const seenRed = new Set<string>();
   for (const [index, mutant] of mutants.entries()) {
     if (wasInterrupted()) return 130;
     process.stdout.write(`\nmutant ${index + 1} of ${mutants.length}: ${mutant.name} (${mutant.says})\n`);
     const left = await survivors(mutant);
     survived += left.length;
+    for (const id of mutant.targets) if (!left.some((one) => one.startsWith(`${id} `))) seenRed.add(id);
     process.stdout.write(
-      left.length === 0 ? `noticed: ${mutant.claims.length} claims changed\n` : `NOT noticed: ${left.join(', ')}\n`,
+      left.length === 0 ? `noticed: ${mutant.targets.length} of ${mutant.targets.length} claims changed\n` : `NOT noticed by ${left.length} of ${mutant.targets.length}: ${left.join(', ')}\n`,
     );
   }
+  process.stdout.write(`\n${seenRed.size} claims were seen red in at least one wrong world\n`);
   return survived === 0 ? 0 : 1;
 }
 
