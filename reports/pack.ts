@@ -37,7 +37,8 @@ const jsonPath = (path: readonly PropertyKey[]) =>
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 
 // Of the JSON as it lies there: a default that this suite's schema adds is not part of it.
-const hashClaims = (claims: Evidence['claims']) => new Map(claims.map((claim) => [claim.id, sha256Of(canonicalize(claim) ?? '')]));
+const hashClaims = (claims: Evidence['claims']) =>
+  new Map(claims.map((claim) => [claim.id, sha256Of(canonicalize(claim) ?? '')]));
 
 function parseEvidence(source: string, file: string): Pick<Pack, 'evidence' | 'claimHashes'> {
   let json: unknown;

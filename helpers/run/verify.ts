@@ -90,10 +90,10 @@ async function removeLeftovers(why?: string): Promise<void> {
 async function publish(plan: Plan): Promise<Evidence> {
   const evidence = assemble(plan.pack, plan.ledger);
   await writeFile(join(plan.pack, 'evidence.json'), `${canonicalize(evidence)}\n`);
-  await renderPack(plan.pack);
   const latest = join(packsFolder, 'latest');
   await rm(latest, { force: true });
   await symlink(basename(plan.pack), latest);
+  await renderPack(plan.pack);
   return evidence;
 }
 

@@ -29,7 +29,7 @@ export class ArtifactRenderer {
   render(artifact: Artifact): Markup {
     const { sha256, name } = artifact;
     const { pack } = this.#view;
-    const label = markup`<code>${name}</code> <span class="aside">${bytes(artifact.bytes)} · <a href="raw/${sha256}">raw/${shortHash(sha256)}…</a></span>`;
+    const label = markup`<code>${name}</code> <a href="raw/${sha256}">${bytes(artifact.bytes)}</a>`;
     if (pack.missing.has(sha256))
       return markup`<p class="artifact problem"><code>${name}</code>: missing from this pack (raw/${sha256})</p>`;
     const content = this.#content(artifact);

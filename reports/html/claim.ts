@@ -11,7 +11,7 @@ import { renderTimeline } from './figures/timeline.ts';
 import { duration } from './format.ts';
 import { renderObservations } from './observations.ts';
 import { renderQuote } from './quote.ts';
-import { badge, expectation, standings } from './verdict.ts';
+import { badge, badgeHere, expectation, standings } from './verdict.ts';
 import type { View } from './view.ts';
 
 function standing(claim: ClaimEvidence): Markup | false {
@@ -53,22 +53,20 @@ function erratum(claim: ClaimEvidence, view: View): Markup | false {
   return markup`<section class="erratum"><h5>Erratum ${badge(claim.erratum.verdict)}</h5><blockquote class="change-of-text">${wordChanges(replaced(claim, line), claim.erratum.text)}</blockquote>${renderErratumChecks(claim)}</section>`;
 }
 
-/** A claim that says what another says is shown with the same beats; commands and outputs stand once, at the other. */
+/** A claim that says what another says has the other's proof; it stands once. */
 function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Content {
   const { sameAs, controls, expectations, changes } = claim;
-  const beats = controls.length + expectations.length + changes.length > 0 && renderBeats(claim);
-  if (sameAs && view.claims.has(sameAs)) {
-    return [beats, markup`<p class="same-as">Commands and outputs: <a href="#${sameAs}">${sameAs}</a>, which says the same.</p>`];
-  }
+  if (sameAs && view.claims.has(sameAs))
+    return markup`<p class="same-as">The proof stands once, at <a href="#${sameAs}">${sameAs}</a>, which says the same.</p>`;
   const manifests = renderManifests(claim, artifacts);
   return [
     renderDiagram(claim),
-    beats,
+    controls.length + expectations.length + changes.length > 0 && renderBeats(claim),
     renderTimeline(claim),
     renderMatrix(claim),
     renderQuantities(claim),
     manifests.length > 0 && markup`<details class="manifests"><summary>Manifests applied</summary>${manifests}</details>`,
-    renderObservations(claim, artifacts),
+    renderObservations(claim, artifacts, view.inlineBytes),
   ];
 }
 
@@ -76,9 +74,9 @@ function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): C
 export function renderClaim(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Markup {
   const tested = agreement(claim) !== 'not-tested';
   return markup`
-<article class="claim" id="${claim.id}" data-verdict="${claim.verdict}" tabindex="-1">
-<header><p class="identity">${badge(claim.verdict)} <a class="permalink" href="#${claim.id}">${claim.id}</a> <a class="back" href="#at-${claim.id}">in the document</a></p><h4>${claim.says}</h4></header>
-${renderQuote(claim, view.sources.get(claim.document), tested ? 1 : 0)}
+<article class="claim" id="${claim.id}" data-verdict="${claim.verdict}">
+<header><p class="identity">${badgeHere(claim.verdict)} <a class="permalink" href="#${claim.id}">${claim.id}</a> <a class="back" href="#at-${claim.id}">in the document</a></p><h4>${claim.says}</h4></header>
+${tested ? renderQuote(claim, view.sources.get(claim.document), 1) : markup`<blockquote class="plain-quote">${claim.quote}</blockquote>`}
 <p class="reason">${claim.reason} ${standing(claim)}</p>
 ${tested && proof(claim, view, artifacts)}
 ${erratum(claim, view)}

@@ -2,19 +2,13 @@ import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
 import { type Markup, markup } from '../markup.ts';
 import { agreement, shortName } from '../population.ts';
 import { duration, plural } from './format.ts';
-import { badge, standings } from './verdict.ts';
+import { badgeHere, standings } from './verdict.ts';
 import type { View } from './view.ts';
 
 const row = (claim: ClaimEvidence, exercise: string): Markup => {
   const standing = agreement(claim);
   return markup`
-<tr data-claim="${claim.id}" data-verdict="${claim.verdict}" data-exercise="${exercise}" data-standing="${standing}"${claim.supports.length > 0 && markup` data-controls="${claim.supports.join('|')}"`}>
-<td>${badge(claim.verdict)}</td>
-<th scope="row"><a href="#${claim.id}">${claim.id}</a><span class="says">${claim.says}</span></th>
-<td class="number"><span class="label">line </span>${claim.line}</td>
-<td><span class="standing" data-standing="${standing}">${standings[standing]}</span></td>
-<td class="number">${claim.durationMs > 0 && markup`<span class="label">took </span>${duration(claim.durationMs)}`}</td>
-</tr>`;
+<tr data-claim="${claim.id}" data-verdict="${claim.verdict}" data-exercise="${exercise}" data-standing="${standing}"${claim.supports.length > 0 && markup` data-controls="${claim.supports.join('|')}"`}><td>${badgeHere(claim.verdict)}<th scope="row"><a href="#${claim.id}">${claim.id}</a><span>${claim.says}</span><td class="number line">${claim.line}<td class="standing">${standings[standing]}<td class="number took">${claim.durationMs > 0 && duration(claim.durationMs)}`;
 };
 
 /** Every claim of the population in one table, grouped by exercise. */

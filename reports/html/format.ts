@@ -9,6 +9,9 @@ export function duration(ms: number): string {
 /** An ISO instant as `2026-01-02 03:04:05 UTC`; fractions of a second are dropped. */
 export const instant = (iso: string) => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
+/** The time of day of an ISO instant, to the millisecond: `03:04:05.678`. The run's date stands on the first screen. */
+export const clock = (iso: string) => new Date(iso).toISOString().slice(11, 23);
+
 export function bytes(count: number): string {
   if (count < 1024) return `${count} B`;
   return count < 1024 ** 2 ? `${(count / 1024).toFixed(1)} KB` : `${(count / 1024 ** 2).toFixed(1)} MB`;

@@ -1,49 +1,77 @@
 import type { ClaimEvidence, Observation } from '../../helpers/evidence/schema.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
 import type { ArtifactRenderer } from './artifact.ts';
-import { duration, instant, plural, shortId } from './format.ts';
+import { clock, duration, plural } from './format.ts';
 
-// Longer texts and values are for programs; evidence.json and raw/ have them.
-const textLimit = 600;
+// Longer values are for programs; evidence.json has them.
 const valueLimit = 300;
+
+// The outcome in words says these already.
+const told = new Set(['status', 'connects', 'localIp', 'body']);
 
 const isText = (value: unknown): value is string => typeof value === 'string' && (value.includes('\n') || value.length > 80);
 
 const fact = (name: string, value: unknown) =>
   markup`<span>${name} <code>${typeof value === 'string' ? value : JSON.stringify(value)}</code></span>`;
 
-const excerpt = (name: string, text: string) =>
-  markup`<p class="value">${name}</p><pre>${text.slice(0, textLimit)}${text.length > textLimit && `\n… ${text.length - textLimit} more characters in evidence.json`}</pre>`;
+const excerpt = (name: string, text: string, limit: number) =>
+  text.length <= limit && markup`<p class="value">${name}</p><pre>${text}</pre>`;
 
 /** What came back: its texts as they were, its short values in a row. Texts that are artifacts stand there; empty values say nothing. */
-function value({ outcome, artifacts }: Observation): Content {
+function value({ outcome, artifacts }: Observation, limit: number): Content {
   const { value: all } = outcome;
   if (all === undefined || all === null || typeof all !== 'object' || Array.isArray(all)) return false;
   const elsewhere = new Set(artifacts.map(({ name }) => name.replace(/\.[a-z]+$/, '')));
-  const entries = Object.entries(all).filter(([name, one]) => one !== '' && one !== null && !elsewhere.has(name));
+  const entries = Object.entries(all).filter(([name, one]) => one && !elsewhere.has(name));
   const facts = entries.filter(
-    ([, one]) => !isText(one) && (typeof one !== 'object' || Array.isArray(one)) && JSON.stringify(one).length < valueLimit,
+    ([name, one]) =>
+      !told.has(name) &&
+      !isText(one) &&
+      (typeof one !== 'object' || Array.isArray(one)) &&
+      JSON.stringify(one).length < valueLimit,
   );
   return [
-    entries.map(([name, one]) => isText(one) && excerpt(name, one)),
+    entries.map(([name, one]) => isText(one) && excerpt(name, one, limit)),
     facts.length > 0 && markup`<p class="value">${facts.map(([name, one]) => fact(name, one))}</p>`,
   ];
 }
 
-const parties = ({ probe: { from, to } }: Observation) => (from ?? to) && `${from ?? 'suite'} → ${to ?? 'no one'} · `;
+const parties = ({ witness, probe: { from, to } }: Observation) =>
+  witness === 'client' && (from ?? to) && ` · ${from ?? 'suite'} → ${to ?? 'no one'}`;
 
-const observation = (one: Observation, artifacts: ArtifactRenderer): Markup => markup`
-<li class="observation" id="${one.id}">
-<p><span class="witness">${one.witness}</span> ${one.probe.says} <span class="arrow">⇒</span> <strong>${one.outcome.says}</strong>${one.repeated > 1 && markup` <span class="aside">${one.repeated} times in a row</span>`}</p>
-${one.probe.command && markup`<pre class="command">${one.probe.command}</pre>`}${value(one)}${one.artifacts.map((artifact) => artifacts.render(artifact))}
-<p class="aside">${shortId(one.id)} · ${parties(one)}${instant(one.at)}${one.ms > 0 && ` · took ${duration(one.ms)}`}</p>
-</li>`;
+/** What was asked, unless it is what the observation before it asked. */
+const asked = ({ probe: { says } }: Observation, before: Observation | undefined) => before?.probe.says !== says && `${says} `;
 
-/** Every observation of a claim with its command and output, folded away until it is wanted. */
+class ObservationList {
+  readonly #artifacts: ArtifactRenderer;
+  readonly #limit: number;
+  readonly #commands = new Set<string>();
+
+  constructor(artifacts: ArtifactRenderer, limit: number) {
+    this.#artifacts = artifacts;
+    this.#limit = limit;
+  }
+
+  /** A claim's command stands where it was run first: later ones repeat what was asked in words. */
+  #command({ probe: { command } }: Observation): Content {
+    if (command === undefined || this.#commands.has(command)) return false;
+    this.#commands.add(command);
+    return markup`<pre class="command">${command}</pre>`;
+  }
+
+  render(one: Observation, before: Observation | undefined): Markup {
+    return markup`
+<li><p><i>${one.witness}</i> ${asked(one, before)}⇒ <strong>${one.outcome.says}</strong>${one.repeated > 1 && ` ${one.repeated} times in a row`} <small>${clock(one.at)}${one.ms > 0 && ` · ${duration(one.ms)}`}${parties(one)}</small></p>${this.#command(one)}${value(one, this.#limit)}${one.artifacts.map((artifact) => this.#artifacts.render(artifact))}`;
+  }
+}
+
+/** Every observation of a claim with its command and output, folded away until it is wanted. `limit`: longest text to show, in characters. */
 export function renderObservations(
   { observations }: Pick<ClaimEvidence, 'observations'>,
   artifacts: ArtifactRenderer,
+  limit: number,
 ): Markup | false {
   if (observations.length === 0) return false;
-  return markup`<details class="observations"><summary>${plural(observations.length, 'observation')}: commands and outputs</summary><ol>${observations.map((one) => observation(one, artifacts))}</ol></details>`;
+  const list = new ObservationList(artifacts, limit);
+  return markup`<details class="observations"><summary>${plural(observations.length, 'observation')}: commands and outputs</summary><ol>${observations.map((one, index) => list.render(one, observations[index - 1]))}</ol></details>`;
 }

@@ -1,4 +1,4 @@
-/* global document, location, navigator, addEventListener, setTimeout */
+/* global document, location, navigator, addEventListener, getComputedStyle, setTimeout */
 // Everything here is a convenience: the page is complete and readable without it.
 (() => {
   const form = document.getElementById('filter');
@@ -82,9 +82,14 @@
     if (target.matches('article.claim')) {
       for (const fold of target.querySelectorAll('details')) fold.open = true;
       target.scrollTop = 0;
+      target.tabIndex = -1;
       target.focus({ preventScroll: true });
     }
-    target.scrollIntoView();
+    const claim = openClaim();
+    // Beside the document, the document follows; otherwise the page goes to the claim.
+    if (claim && getComputedStyle(claim).position === 'fixed')
+      document.getElementById(`at-${claim.id}`)?.scrollIntoView({ block: 'center' });
+    if (target !== claim || getComputedStyle(target).position !== 'fixed') target.scrollIntoView();
   };
   addEventListener('hashchange', unfold);
   unfold();

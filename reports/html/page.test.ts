@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Evidence } from '../../helpers/evidence/schema.ts';
 import { loadPack } from '../pack.ts';
-import { writeSample } from '../testing/sample.ts';
+import { sha256, writeSample } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 import { renderPage } from './page.ts';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 const occurrences = (text: string) => page.split(text).length - 1;
 
 test('every claim has one section of its own', () => {
-  for (const { id } of evidence.claims) expect(occurrences(`id="${id}"`), id).toBe(1);
+  for (const { id } of evidence.claims) expect(occurrences(`<article class="claim" id="${id}"`), id).toBe(1);
 });
 
 test('no id stands twice, though a claim may share the evidence of another', () => {
@@ -40,24 +41,29 @@ test('the policy names the only script by its hash and allows no fetch', () => {
   expect(occurrences('<script')).toBe(1);
 });
 
-test('verdicts are counted against the whole population', () => {
-  expect(page).toContain('<strong>7 of 10 claims</strong> tested: 4 as the ledger expects, 1 difference, 1 inconclusive');
-  expect(page).toContain('Not tested: 1 not run, 1 editorial, 1 not applicable here.');
+test('the first screen has the scope, all counts, what was not tested and why, the root hash and how to check', () => {
+  const top = page.slice(page.indexOf('<header class="top">'), page.indexOf('<main>'));
+  expect(top).toContain('<strong>7 of 10 claims</strong> tested: 4 as the ledger expects, 1 difference, 1 inconclusive');
+  expect(top).toContain(
+    '1 not run (no spec decides them yet), 1 editorial (opinion or business statement), 1 not applicable here.',
+  );
+  expect(top).toContain('envoy-without-wasm, images');
+  expect(top).toContain(sha256(readFileSync(join(folder, 'pack', 'evidence.json'))));
+  expect(top).toContain('node verify-pack.mjs .');
 });
 
 test('short text stands in the page, a capture and a long log are linked', () => {
   expect(page).toContain('curl: (28) Connection timed out after 3001 milliseconds');
   expect(occurrences('response_code')).toBe(0);
   for (const name of ['backend.pcap', 'proxy-log.txt'])
-    expect(page).toMatch(new RegExp(`<p class="artifact"><code>${name}</code>`));
+    expect(page).toMatch(new RegExp(`<code>${name}</code> <a href="raw/[0-9a-f]{64}">`));
 });
 
-test('a body keeps its lines', () => {
-  expect(page).toContain('<pre>first &lt;line&gt;\nsecond\n</pre>');
-  expect(page).toContain('<code>{&quot;code&quot;:0}</code>');
+test('each text of raw/ stands in the page once', () => {
+  expect(occurrences('kind: NetworkPolicy')).toBe(1);
 });
 
 test('a substitution stands next to the claims it touches', () => {
   const section = page.slice(page.indexOf('<article class="claim" id="m9-ex6-tls-check"'));
-  expect(section.slice(0, section.indexOf('</article>'))).toContain('Envoy 1.40.0 from PyPI');
+  expect(section.slice(0, section.indexOf('</article>'))).toContain('not the stock part: envoy-without-wasm · images');
 });

@@ -11,6 +11,7 @@ import { renderClaim } from './claim.ts';
 import { renderClaimsTable } from './claims-table.ts';
 import { renderEnvironment } from './environment.ts';
 import { renderMeasurements } from './figures/measurements.ts';
+import { timelineDefinitions } from './figures/timeline.ts';
 import { wayDefinitions } from './figures/way.ts';
 import { plural } from './format.ts';
 import { renderScope } from './scope.ts';
@@ -68,7 +69,7 @@ function render(view: View, script: string, style: string): string {
 <style>${trusted(style)}</style>
 </head>
 <body>
-${shapeDefinitions}${wayDefinitions}
+${shapeDefinitions}${wayDefinitions}${timelineDefinitions}
 ${renderScope(view)}
 <main>
 ${renderAttention(view.evidence)}${renderDocuments(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
@@ -83,7 +84,7 @@ ${renderAttention(view.evidence)}${renderDocuments(view)}${renderClaimsTable(vie
 const budget = 3_000_000;
 
 /** Below this nothing more is gained: the claims themselves are what weighs. */
-const leastInline = 256;
+const leastInline = 128;
 
 /**
  * The whole report as one file that fetches nothing and is complete without scripts.
@@ -92,7 +93,7 @@ const leastInline = 256;
  */
 export async function renderPage(pack: Pack, signer?: string): Promise<string> {
   const [script, ...styles] = await Promise.all([asset('page.js'), ...styleSheets.map((name) => asset(`styles/${name}.css`))]);
-  for (let inlineBytes = inlineLimit; ; inlineBytes /= 2) {
+  for (let inlineBytes = inlineLimit; ; inlineBytes /= 4) {
     const page = render(createView(pack, inlineBytes, signer), script, styles.join(''));
     if (inlineBytes <= leastInline || Buffer.byteLength(page) <= budget) return page;
   }

@@ -32,11 +32,13 @@ export const shapeDefinitions = markup`<svg class="definitions" aria-hidden="tru
   shapes,
 ).map(([verdict, paths]) => markup`<symbol id="shape-${verdict}" viewBox="0 0 16 16">${trusted(paths)}</symbol>`)}</svg>`;
 
-export const shape = (verdict: Verdict): Markup =>
-  markup`<svg class="shape" aria-hidden="true"><use href="#shape-${verdict}"/></svg>`;
+export const shape = (verdict: Verdict): Markup => markup`<svg class="shape"><use href="#shape-${verdict}"/></svg>`;
 
 export const badge = (verdict: Verdict): Markup =>
   markup`<span class="badge" data-verdict="${verdict}">${shape(verdict)}${verdict}</span>`;
+
+/** A badge below an element that carries the verdict's colour itself. */
+export const badgeHere = (verdict: Verdict): Markup => markup`<span class="badge">${shape(verdict)}${verdict}</span>`;
 
 /** What the ledger expects of a claim, and whether a run has shown it before. */
 export function expectation({ expected, basis }: Pick<ClaimEvidence, 'expected' | 'basis'>): string {

@@ -1,22 +1,29 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffWords } from 'diff';
 import type { ClaimEvidence } from '../../../helpers/evidence/schema.ts';
 import { type Content, type Markup, markup } from '../../markup.ts';
 import { badge } from '../verdict.ts';
 
-/** Words that went and words that came, in the order of reading. */
-export const wordChanges = (before: string, after: string): Content =>
-  diffWordsWithSpace(before, after).map(({ value, added, removed }) =>
+/** Share of the longer text that stands in both. */
+function likeness(before: string, after: string): number {
+  const shared = diffWords(before, after).reduce(
+    (sum, { value, added, removed }) => (added || removed ? sum : sum + value.length),
+    0,
+  );
+  return shared / Math.max(1, before.length, after.length);
+}
+
+/** Words that went and words that came, in the order of reading; texts with little in common are shown one after the other. */
+export function wordChanges(before: string, after: string): Content {
+  if (likeness(before, after) < 0.35) return [markup`<del>${before}</del> `, markup`<ins>${after}</ins>`];
+  return diffWords(before, after).map(({ value, added, removed }) =>
     added ? markup`<ins>${value}</ins>` : removed ? markup`<del>${value}</del>` : value,
   );
+}
 
 /** An erratum may replace the quote alone or the whole of its source line: it is compared with the one that it resembles. */
 export function replaced({ quote, erratum }: ClaimEvidence, sourceLine: string | undefined): string {
-  const shared = (text: string) =>
-    diffWordsWithSpace(text, erratum?.text ?? '').reduce(
-      (sum, { value, added, removed }) => sum + (added || removed ? -value.length : value.length),
-      0,
-    );
-  return sourceLine !== undefined && shared(sourceLine.trim()) > shared(quote) ? sourceLine.trim() : quote;
+  const line = sourceLine?.trim() ?? quote;
+  return likeness(line, erratum?.text ?? '') > likeness(quote, erratum?.text ?? '') ? line : quote;
 }
 
 /** A claim's correction as a change of the text, with the verdict that the correction itself got. */

@@ -1,5 +1,5 @@
 import type { ClaimEvidence, Observation } from '../../../helpers/evidence/schema.ts';
-import { type Markup, markup } from '../../markup.ts';
+import { type Content, type Markup, markup } from '../../markup.ts';
 import { party, requestOf, wayOf, waySign } from './way.ts';
 
 interface Cell {
@@ -23,21 +23,20 @@ function cells({ observations, changes }: ClaimEvidence): Map<string, Map<string
   return rows;
 }
 
-const outcome = (one: Observation | undefined): Markup =>
-  one
-    ? markup`<span data-way="${wayOf(one)}">${waySign(wayOf(one))} ${one.outcome.says}</span>`
-    : markup`<span class="aside">not asked</span>`;
+const outcome = (one: Observation | undefined): Content =>
+  one ? markup`<span data-way="${wayOf(one)}">${waySign(wayOf(one))} ${one.outcome.says}</span>` : '–';
 
 /** Source by destination, before and after the change; where fewer than three pairs were asked the diagram says it all. */
 export function renderMatrix(claim: ClaimEvidence): Markup | false {
   if (claim.changes.length === 0) return false;
   const rows = cells(claim);
   const requests = [...new Set([...rows.values()].flatMap((row) => [...row.keys()]))];
-  if (rows.size * requests.length < 4 || requests.length > 6) return false;
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Reach matrix"><table class="matrix"><caption>Reach, before ▸ after the change</caption><thead><tr><th scope="col">From</th>${requests.map((request) => markup`<th scope="col">${request}</th>`)}</tr></thead><tbody>${[
+  const asked = [...rows.values()].flatMap((row) => [...row.values()]).filter(({ before, after }) => before && after).length;
+  if (asked < 3 || requests.length > 6) return false;
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Reach matrix"><table class="matrix"><caption>Reach, before ▸ after the change (–: not asked)</caption><thead><tr><th scope="col">From</th>${requests.map((request) => markup`<th scope="col">${request}</th>`)}</tr></thead><tbody>${[
     ...rows,
   ].map(
     ([source, row]) =>
-      markup`<tr><th scope="row">${source}</th>${requests.map((request) => markup`<td>${outcome(row.get(request)?.before)} <span class="aside">▸</span> ${outcome(row.get(request)?.after)}</td>`)}</tr>`,
+      markup`<tr><th scope="row">${source}</th>${requests.map((request) => markup`<td>${outcome(row.get(request)?.before)} ▸ ${outcome(row.get(request)?.after)}</td>`)}</tr>`,
   )}</tbody></table></div>`;
 }

@@ -1,6 +1,6 @@
 import type { Assertion, ClaimEvidence } from '../../../helpers/evidence/schema.ts';
 import { type Markup, markup } from '../../markup.ts';
-import { duration, plural } from '../format.ts';
+import { duration } from '../format.ts';
 
 const width = 1000;
 const rows = { control: 8, observation: 24, erratum: 40 } as const;
@@ -35,6 +35,8 @@ export function renderTimeline(claim: ClaimEvidence): Markup | false {
     return own.length > 0 && markup`<path class="settling" d="${path}"/><path class="${beat}" d="${dots}"/>`;
   };
   const height = spans.some(({ beat }) => beat === 'erratum') ? 48 : 32;
-  const label = `${plural(claim.controls.length, 'control')}, ${plural(changes.length, 'change')} and ${plural(claim.expectations.length, 'observation')} within ${duration(last - first)}`;
-  return markup`<figure class="timeline"><svg role="img" aria-label="${label}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${bars('control')}${bars('observation')}${bars('erratum')}${changes.length > 0 && markup`<path class="changed" d="${changes.map((time) => `M${x(time)} 0v${height}`).join('')}"/>`}</svg><figcaption><span class="key control">control</span><span class="key changed">change</span><span class="key observation">observation</span>${height > 32 && markup`<span class="key erratum">erratum</span>`}<span class="key settling">settling</span><span>${duration(last - first)} in all</span></figcaption></figure>`;
+  return markup`<figure class="timeline"><svg role="img" aria-label="Timeline" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${bars('control')}${bars('observation')}${bars('erratum')}${changes.length > 0 && markup`<path class="changed" d="${changes.map((time) => `M${x(time)} 0v${height}`).join('')}"/>`}</svg><figcaption><svg class="legend"><use href="#timeline-legend"/></svg> ${duration(last - first)} in all</figcaption></figure>`;
 }
+
+/** The legend of every timeline, once for the page. */
+export const timelineDefinitions = markup`<svg class="definitions" aria-hidden="true" width="0" height="0"><symbol id="timeline-legend" viewBox="0 0 380 16"><path class="control" d="M3 2v12"/><text x="10" y="12">control</text><path class="changed" d="M73 0v16"/><text x="80" y="12">change</text><path class="observation" d="M143 2v12"/><text x="150" y="12">observation</text><path class="erratum" d="M243 2v12"/><text x="250" y="12">erratum</text><path class="settling" d="M305 8h18"/><text x="328" y="12">settling</text></symbol></svg>`;

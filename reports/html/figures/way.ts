@@ -37,7 +37,7 @@ export const wayDefinitions = markup`<svg class="definitions" aria-hidden="true"
 )}</svg>`;
 
 export const waySign = (way: Way): Markup =>
-  markup`<svg class="sign" aria-hidden="true"><use href="#way-${way === 'served' ? 'arrow' : 'cross'}"/></svg>`;
+  markup`<svg class="sign"><use href="#way-${way === 'served' ? 'arrow' : 'cross'}"/></svg>`;
 
 /** `attacker` of `attacker (10.244.1.5)`; the hash that a Deployment adds to a pod's name is dropped. */
 export const party = (name: string) =>
@@ -46,8 +46,9 @@ export const party = (name: string) =>
     .replace(/-[0-9a-f]{8,10}-[a-z0-9]{5}$/, '')
     .replace(/^https?:\/\//, '');
 
-/** `POST http://backend/data` of `frontend POST http://backend/data`. */
+/** `POST http://backend/data` of `frontend POST http://backend/data`; the lane's namespace, in which all of it happens, is left out. */
 export const requestOf = ({ probe }: Observation) => {
   const [first = '', ...rest] = probe.says.split(' ');
-  return /^[A-Z]+$/.test(rest[0] ?? '') && party(probe.from ?? '').startsWith(first) ? rest.join(' ') : probe.says;
+  const request = /^[A-Z]+$/.test(rest[0] ?? '') && party(probe.from ?? '').startsWith(first) ? rest.join(' ') : probe.says;
+  return request.replace(/\.mp-[a-z0-9-]+\.svc\.cluster\.local/, '').replace(/(http:\/\/[^/ ]+)\/$/, '$1');
 };

@@ -1,0 +1,89 @@
+import type { Corrections, Expected, Promised } from './corrections.ts';
+import type { Finding, WalkedCommand } from './schema.ts';
+
+const errorLine =
+  /^(?:error: |Error: |Error from server|curl: \(\d+\)|.*: command not found|make: \*\*\*|.*could not resolve|Unable to connect).*/im;
+const warningLine = /^Warning: .*(?:deprecated|removed).*/im;
+
+type Met = Omit<Finding, 'expected' | 'claims'>;
+
+export type Judgement = { findings: Finding[]; missing: string[] };
+
+/**
+ * Compares what was met with what the text promises.
+ *
+ * @param commands everything typed, in order
+ * @returns every line that differs, and the declared ones that did not
+ */
+export function judge(commands: readonly WalkedCommand[], corrections: Corrections, as: 'written' | 'corrected'): Judgement {
+  const met = [
+    ...commands.flatMap((command) => metBy(command, corrections, as)),
+    ...brokenPromises(commands, corrections, as),
+  ].sort((a, b) => a.line - b.line);
+  const declared = as === 'written' ? corrections.written : [];
+  const isOf = (expected: Expected, one: Met) =>
+    expected.line === one.line &&
+    expected.attempt === one.attempt &&
+    expected.kind === one.kind &&
+    meets(expected.meets, one.met);
+  const findings = met.map((one) => {
+    const expected = declared.find((entry) => isOf(entry, one));
+    return { ...one, claims: expected?.claims ?? [], expected: expected !== undefined };
+  });
+  const missing = declared
+    .filter((expected) => expected.sometimes === undefined && !met.some((one) => isOf(expected, one)))
+    .map(({ line, attempt, kind, meets: what }) => `line ${line}, ${attempt}: ${kind}: ${what}`);
+  return { findings, missing };
+}
+
+const meets = (wanted: string, met: string): boolean => met.includes(wanted);
+
+/** At most one finding of each attempt: its status, or else an error in its output, or else a warning. */
+function metBy(command: WalkedCommand, { accepts }: Corrections, as: 'written' | 'corrected'): Met[] {
+  if (command.attempt === "the reader's own") return [];
+  const { line, attempt, typed, exit, stages, output, interrupted } = command;
+  const accepted = accepts.find((one) => one.line === line && (one.as ?? as) === as);
+  const text = accepted?.says ? output.replaceAll(new RegExp(accepted.says, 'gmu'), '') : output;
+  const error = errorLine.exec(text)?.[0];
+  const finding = (kind: Met['kind'], met: string): Met[] => [{ line, attempt, kind, promised: typed, met: met.trim() }];
+  const bad = [...stages, ...(exit === null ? [] : [exit])].filter((status) => status !== 0 && status !== accepted?.exit);
+  if (exit === null && attempt === 'as it stands' && command.note) return finding('fails', command.note);
+  if (bad.length > 0 && !interrupted) return finding('fails', `exit status ${stages.join(', ')}: ${error ?? lastLine(output)}`);
+  if (error) return finding('says', error);
+  const warning = warningLine.exec(text)?.[0];
+  return warning ? finding('warns', warning) : [];
+}
+
+const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1)?.trim() || 'no output';
+
+function brokenPromises(commands: readonly WalkedCommand[], { promises }: Corrections, as: 'written' | 'corrected'): Met[] {
+  return promises
+    .filter((promise) => promise.as === undefined || promise.as === as)
+    .flatMap((promise) => {
+      const shown = commands.filter(({ line, attempt }) => line === promise.command && attempt !== "the reader's own");
+      const output = shown.map((one) => one.output).join('');
+      const met = shown.length === 0 ? 'the command was not run' : broken(promise, output);
+      return met === undefined
+        ? []
+        : [{ line: promise.line, attempt: 'as it stands' as const, kind: 'promise' as const, promised: promise.quote, met }];
+    });
+}
+
+/** What the output shows instead; undefined when the promise is kept. */
+function broken({ shows, lacks, count }: Promised, output: string): string | undefined {
+  if (shows !== undefined && !new RegExp(shows, 'mu').test(output)) return `${excerpt(output)} (nothing like ${shows})`;
+  const unwanted = lacks === undefined ? undefined : new RegExp(lacks, 'mu').exec(output)?.[0];
+  if (unwanted !== undefined) return unwanted.trim();
+  if (count === undefined) return undefined;
+  const matches = [...output.matchAll(new RegExp(count.of, 'gmu'))].map((match) => match[1] ?? match[0]);
+  const number = (count.distinct ? new Set(matches) : { size: matches.length }).size;
+  const kept = (count.is === undefined || number === count.is) && (count.least === undefined || number >= count.least);
+  return kept
+    ? undefined
+    : `${number} of ${count.distinct ? 'different ' : ''}${count.of} instead of ${count.is ?? `at least ${count.least}`}`;
+}
+
+const excerpt = (output: string): string => {
+  const text = output.trim().replaceAll(/\s*\n\s*/g, ' / ');
+  return text === '' ? 'no output' : text.length > 160 ? `${text.slice(0, 160)}…` : text;
+};

@@ -1,0 +1,55 @@
+/**
+ * Marks that our prompts send, invisible on a terminal (OSC 133, "semantic prompts"): `started` when a command begins to
+ * run, `prompt` when the shell is ready again, with the exit status of the last command, those of its pipeline's stages
+ * (bash only) and the shell's name.
+ */
+export type Mark = { kind: 'started' } | { kind: 'prompt'; exit: number; stages: number[]; shell: string };
+
+// eslint-disable-next-line no-control-regex -- an escape sequence is what is looked for
+const mark = /\u001b\]133;(?:(C)|D;(\d+);([\d ]*);shell=([\w.-]+))\u0007/;
+const longestMark = 120;
+
+/** Splits what a terminal sends into text and marks; a mark may arrive in parts. */
+export class MarkReader {
+  #rest = '';
+
+  push(chunk: string): (string | Mark)[] {
+    this.#rest += chunk;
+    const pieces: (string | Mark)[] = [];
+    for (let found = mark.exec(this.#rest); found; found = mark.exec(this.#rest)) {
+      if (found.index > 0) pieces.push(this.#rest.slice(0, found.index));
+      pieces.push(found[1] ? { kind: 'started' } : promptOf(found));
+      this.#rest = this.#rest.slice(found.index + found[0].length);
+    }
+    const begun = this.#rest.lastIndexOf('\u001b');
+    const whole = begun === -1 || !mayBecomeMark(this.#rest.slice(begun)) ? this.#rest.length : begun;
+    if (whole > 0) pieces.push(this.#rest.slice(0, whole));
+    this.#rest = this.#rest.slice(whole);
+    return pieces;
+  }
+}
+
+function mayBecomeMark(tail: string): boolean {
+  const start = '\u001b]133;';
+  return tail.length <= start.length ? start.startsWith(tail) : tail.startsWith(start) && tail.length < longestMark;
+}
+
+function promptOf([, , exit, stages, shell]: RegExpExecArray): Mark {
+  const all = (stages ?? '').split(' ').filter(Boolean).map(Number);
+  // a syntax error changes $? and leaves PIPESTATUS as it was
+  const consistent = all.at(-1) === Number(exit);
+  return { kind: 'prompt', exit: Number(exit), stages: consistent ? all : [Number(exit)], shell: shell ?? '' };
+}
+
+/** Start file of the reader's own bash: a bare prompt that carries the marks. */
+export const hostRc = String.raw`PS0='\e]133;C\a'
+PS1='\[\e]133;D;$?;${'$'}{PIPESTATUS[*]};shell=host\a\]$ '
+unset PROMPT_COMMAND HISTFILE
+`;
+
+/** The line that makes the prompt of a pod's shell carry the marks. It is typed once, and cut from the recording. */
+export function podMarks(shell: 'bash' | 'sh', name: string): string {
+  return shell === 'bash'
+    ? String.raw`PS0='\e]133;C\a' PS1='\[\e]133;D;$?;${'$'}{PIPESTATUS[*]};shell=${name}\a\]'"$PS1"`
+    : String.raw`PS1="$(printf '\033]133;D;')"'$?'"$(printf ';;shell=${name}\007')$PS1"`;
+}

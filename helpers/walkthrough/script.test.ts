@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { readDocument } from '../documents/document.ts';
+import { root } from '../root.ts';
+import { scriptOf } from './script.ts';
+import { fill, needsHost, stepOf } from './step.ts';
+
+const module1 = await readDocument(root, 'fixtures/documents/module-1.md');
+const blocks = scriptOf(module1);
+const stepAt = (line: number) => blocks.flatMap(({ steps }) => steps).find((step) => step.line === line);
+const at = { line: 1, lastLine: 1 };
+
+test('the blocks of module 1 with their commands, in order', () => {
+  expect(blocks.map(({ first, last, steps }) => [first, last, steps.length])).toEqual([
+    [41, 42, 2], [52, 56, 5], [62, 64, 3], [80, 80, 1], [86, 87, 2], [93, 93, 1], [103, 103, 1], [111, 115, 1], [126, 126, 1],
+    [132, 134, 3], [147, 148, 2], [154, 158, 2], [164, 164, 1], [186, 186, 1], [192, 195, 4], [225, 229, 2], [237, 239, 3],
+    [256, 278, 18], [317, 336, 1], [342, 342, 1], [348, 348, 1], [358, 364, 6], [382, 382, 1], [391, 391, 1], [399, 401, 3],
+    [466, 466, 1], [472, 473, 2], [479, 480, 2], [497, 497, 1], [506, 506, 1], [512, 512, 1], [520, 520, 1], [524, 526, 2],
+    [532, 534, 2], [558, 575, 1], [584, 585, 2], [609, 609, 1], [617, 620, 1], [660, 660, 1], [702, 703, 2], [708, 709, 2],
+    [714, 715, 2], [721, 725, 5], [739, 740, 2],
+  ]); // prettier-ignore
+  expect(blocks[3]?.heading).toBe('Step 2: Test Service Discovery');
+});
+
+test('module 2 has nothing to type: its one block is a diagram', async () => {
+  expect(scriptOf(await readDocument(root, 'fixtures/documents/module-2.md'))).toEqual([]);
+});
+
+test.for([
+  [80, 'enter'],
+  [148, 'enter'],
+  [186, 'enter'],
+  [532, 'enter'],
+  [126, 'leave'],
+  [158, 'leave'],
+  [342, 'command'],
+  [348, 'command'],
+  [533, 'foreground'],
+  [41, 'command'],
+] as const)('line %i is of kind %s', ([line, kind]) => {
+  expect(stepAt(line)?.kind).toBe(kind);
+});
+
+test('the shell that a pod opens', () => {
+  expect([80, 186, 532].map((line) => stepAt(line)?.shell)).toEqual(['bash', 'sh', 'bash']);
+});
+
+test('placeholders are found where the reader has to fill them in, and nowhere else', () => {
+  const lines = blocks.flatMap(({ steps }) => steps).filter(({ placeholders }) => placeholders.length > 0);
+  expect(lines.map(({ line, placeholders }) => [line, ...placeholders])).toEqual([
+    [702, 'pod-name'],
+    [703, 'pod-name'],
+    [708, 'pod-name', 'service', 'namespace'],
+    [709, 'pod-name'],
+    [715, 'pod-name'],
+  ]);
+});
+
+test('placeholders are filled; one without a value is an error that says where to name it', () => {
+  const values = new Map([
+    ['pod-name', 'frontend-1'],
+    ['service', 'backend'],
+  ]);
+  expect(fill('kubectl logs <pod-name> --for <service>', values)).toBe('kubectl logs frontend-1 --for backend');
+  expect(() => fill('<namespace>', values)).toThrow('Nothing is known to fill in for <namespace>');
+});
+
+test.for([
+  ['kubectl port-forward svc/kiali 20001', 'foreground'],
+  ['kubectl -n istio-system port-forward svc/kiali 20001', 'foreground'],
+  ['kubectl logs -f deployment/backend', 'foreground'],
+  ['kubectl logs deployment/frontend', 'command'],
+  ['istioctl dashboard kiali', 'foreground'],
+  ['tcpdump -i eth0 -c 5 port 80', 'command'],
+  ['kubectl debug -it "$POD" --image=x --profile=netadmin -- tcpdump -i eth0 -A "tcp port 80"', 'foreground'],
+  ['kubectl exec -it deployment/frontend -- sh', 'enter'],
+] as const)('%s is of kind %s', ([text, kind]) => {
+  expect(stepOf(text, at).kind).toBe(kind);
+});
+
+test('what needs the reader’s own machine', () => {
+  expect(needsHost({ text: 'kubectl apply -f - <<EOF' })).toBe(true);
+  expect(needsHost({ text: 'curl http://backend' })).toBe(false);
+});
+
+describe('a correction', () => {
+  test('replaces its command by its own text, and names the claim', () => {
+    const [, block] = scriptOf(module1, [{ line: 55, type: ['kubectl expose deployment frontend --port=80'], claim: 'm1-x' }]);
+    expect(block?.steps[3]).toMatchObject({ line: 55, text: 'kubectl expose deployment frontend --port=80', claim: 'm1-x' });
+    expect(block?.steps).toHaveLength(5);
+  });
+
+  test('may put several commands in its place, or none', () => {
+    const [, block] = scriptOf(module1, [
+      { line: 54, type: ['one', 'exit'], claim: 'm1-x' },
+      { line: 56, type: [], claim: 'm1-y' },
+    ]);
+    expect(block?.steps.map(({ line, kind }) => [line, kind])).toEqual([
+      [52, 'command'],
+      [53, 'command'],
+      [54, 'command'],
+      [54, 'leave'],
+      [55, 'command'],
+    ]);
+  });
+});

@@ -1,0 +1,26 @@
+import type { WalkOptions } from './options.ts';
+
+/** Where a walk differs from a reader at a keyboard, each with its reason; published with its results. */
+export function treatmentOf({ as, stands, lines }: WalkOptions, blocks: number): string[] {
+  if (blocks === 0) return ['The document has no shell block: there is nothing to type.'];
+  return [
+    'Each command is typed as soon as the one before has returned, and no reader waits where the text does not say so.',
+    'Prompts carry invisible marks (OSC 133) that tell when a command has ended and how. In a pod one line is typed to set them; it is cut from the recording.',
+    'Comment lines are not typed.',
+    'The shell starts in a copy of the course: a folder for each module, and a Makefile that passes every target on to this checkout.',
+    'After `make kind-up` the reader types the `export` line that it prints, which says where the new cluster is.',
+    'Blocks for trouble (“If …”) are typed too, whether or not there is trouble.',
+    'A command with a placeholder is typed as it stands once, and then with what `kubectl get pods` shows.',
+    'A kubectl command that lands in a pod’s shell, because the text never leaves it, is typed there once; then the reader types `exit` and the command again.',
+    'What stays in front (tcpdump, port-forward) is ended with Ctrl-C when nothing new has come for 5 s. No browser page is opened.',
+    ...(as === 'corrected'
+      ? ['Commands are replaced as fixtures/corrections says, each by the erratum of the claim named there.']
+      : []),
+    ...(stands
+      ? [
+          'The walk used a cluster that stood already, with Istio, Prometheus and Kiali: what the make targets install is not among the changes.',
+        ]
+      : []),
+    ...(lines ? [`Only the blocks that begin on lines ${lines[0]} to ${lines[1]} were typed.`] : []),
+  ];
+}

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { MarkdownDocument, readDocument } from '../documents/document.ts';
+import { describeProblem } from '../ledger/errors.ts';
+import { readSources } from '../ledger/load.ts';
+import { quotesStand } from '../ledger/rules.ts';
+import { messageOf } from '../errors.ts';
+import { root } from '../root.ts';
+import { fallenPromises, loadCorrections, type Corrections } from './corrections.ts';
+import { ownGround, standingGround, type Ground } from './ground.ts';
+import { judge } from './judge.ts';
+import { blocksOfClaims, linkClaims } from './links.ts';
+import type { WalkOptions } from './options.ts';
+import { walkthroughSchema, type Walkthrough, type WalkedBlock } from './schema.ts';
+import { scriptOf, type ScriptBlock } from './script.ts';
+import { changesBetween } from './state.ts';
+import { tableOf } from './table.ts';
+import { treatmentOf } from './treatment.ts';
+import { walk, type Walked } from './walk.ts';
+import { makeWorkplace } from './workplace.ts';
+
+const folderOfWalks = join(root, 'reports/out/walkthrough');
+
+type Unlinked = Omit<WalkedBlock, 'claims' | 'about'>;
+
+/** Walks through one document and writes what was met. Returns the program's exit status (see usage). */
+export async function walkthrough(options: WalkOptions, signal: AbortSignal): Promise<number> {
+  const { document, corrections, blocks, links, fallen } = await prepare(options);
+  for (const problem of fallen) process.stdout.write(`${problem}\n`);
+  const name = basename(options.document, '.md');
+  const started = new Date();
+  const runId = `${started.toISOString().replaceAll(/[:.]/g, '-').slice(0, 19)}Z-${name}-${options.as}-${randomBytes(2).toString('hex')}`;
+  const folder = join(folderOfWalks, runId);
+  await mkdir(folder, { recursive: true });
+
+  const ground = await groundFor(options, blocks);
+  const walked: Unlinked[] = [];
+  const removed = new Map<string, number>();
+  const cast = `${name}-${options.as}.cast`;
+  let ends: Walked = { before: null, after: null };
+  let failure: unknown;
+  try {
+    await using place = await makeWorkplace(root, document);
+    const onBlock = (block: Unlinked) => {
+      walked.push(block);
+      process.stdout.write(progressOf(block, walked.length, blocks.length));
+    };
+    const title = `${name}, as ${options.as}`;
+    ends = await walk({ title, blocks, corrections, ground, place, castPath: join(folder, cast), removed, signal, onBlock });
+  } catch (error) {
+    failure = error;
+  } finally {
+    process.stdout.write(ground.own ? 'removing the cluster\n' : 'emptying namespace default\n');
+    await ground.leave();
+  }
+  const status = signal.aborted ? 'interrupted' : failure ? 'failed' : 'complete';
+  const commands = walked.flatMap((block) => block.commands);
+  const judged = judge(commands, limited(corrections, options.lines), options.as);
+  const result = walkthroughSchema.parse({
+    schema: 'meshproof/walkthrough/v1',
+    document: document.path,
+    sha256: document.sha256,
+    as: options.as,
+    started: started.toISOString(),
+    finished: new Date().toISOString(),
+    status,
+    cluster: { name: ground.name, own: ground.own },
+    treatment: treatmentOf(options, blocks.length),
+    cast,
+    blocks: walked.map((block) => ({ ...block, ...(links.get(block.number) ?? { claims: [], about: [] }) })),
+    claims: blocksOfClaims(links),
+    findings: judged.findings,
+    missing: status === 'complete' ? judged.missing : [],
+    leftovers: changesBetween(ends.before, ends.after),
+    redacted: Object.fromEntries(removed),
+  } satisfies Walkthrough);
+  await publish(folder, `${name}-${options.as}`, result);
+  if (failure && !signal.aborted) process.stdout.write(`${messageOf(failure)}\n`);
+  return report(result, folder, fallen.length, failure !== undefined);
+}
+
+async function prepare({ document: path, as, lines }: WalkOptions) {
+  const known = `fixtures/documents/${basename(path)}`;
+  const document = path === known ? await readDocument(root, path) : new MarkdownDocument(known, await readFile(path, 'utf8'));
+  const corrections = await loadCorrections(root, known);
+  const source = (await readSources(root)).find((one) => one.document.path === known);
+  const claims = source?.claims ?? [];
+  const all = scriptOf(document, as === 'corrected' ? corrections.corrections : []);
+  return {
+    document,
+    corrections,
+    blocks: all.filter(({ first }) => !lines || (lines[0] <= first && first <= lines[1])),
+    links: linkClaims(document, all, claims),
+    fallen: [...quotesStand(document, claims).map(describeProblem), ...fallenPromises(document, corrections)],
+  };
+}
+
+function groundFor({ stands, keep }: WalkOptions, blocks: ScriptBlock[]): Promise<Ground> {
+  if (stands) return standingGround();
+  const makesIt = blocks[0]?.steps[0]?.text === 'make kind-up';
+  return ownGround({ up: !makesIt && blocks.length > 0, keep });
+}
+
+/** With LINES, only what belongs to these lines is expected. */
+function limited(corrections: Corrections, lines: WalkOptions['lines']): Corrections {
+  if (!lines) return corrections;
+  const within = ({ line }: { line: number }) => lines[0] <= line && line <= lines[1];
+  const shown = (one: { line: number; command: number }) => within(one) && within({ line: one.command });
+  return { ...corrections, promises: corrections.promises.filter(shown), written: corrections.written.filter(within) };
+}
+
+function progressOf({ first, last, heading, commands, changes }: Unlinked, done: number, total: number): string {
+  const seconds = commands.reduce((sum, one) => sum + one.seconds, 0);
+  const failed = commands.filter(({ exit, interrupted }) => exit !== 0 && !interrupted);
+  const lines = first === last ? `line ${first}` : `lines ${first}-${last}`;
+  const fails =
+    failed.length > 0
+      ? `, ${failed.length} with another exit status than 0 (line ${failed.map((one) => one.line).join(', ')})`
+      : '';
+  return `[${done}/${total}] ${lines}: ${heading}: ${commands.length} commands${fails}, ${changes.length} objects changed, ${seconds.toFixed(1)} s\n`;
+}
+
+async function publish(folder: string, kind: string, result: Walkthrough): Promise<void> {
+  await writeFile(join(folder, 'walkthrough.json'), `${JSON.stringify(result, null, 2)}\n`);
+  await writeFile(join(folder, 'table.md'), tableOf(result));
+  const latest = join(folderOfWalks, `latest-${kind}`);
+  await rm(latest, { force: true });
+  await symlink(basename(folder), latest);
+}
+
+function report(result: Walkthrough, folder: string, fallen: number, failed: boolean): number {
+  const { findings, missing, status, blocks } = result;
+  const off = findings.filter(({ expected }) => !expected);
+  if (blocks.length === 0 && status === 'complete')
+    process.stdout.write('the document has no shell block: there is nothing to type\n');
+  process.stdout.write(
+    `\n${findings.length} lines differ from what the document promises; ${off.length} of them are not declared\n`,
+  );
+  for (const { line, attempt, met, promised } of off)
+    process.stdout.write(`  not declared: line ${line} (${attempt}): ${promised.split('\n')[0]} → ${met}\n`);
+  for (const one of missing) process.stdout.write(`  declared, and not met: ${one}\n`);
+  process.stdout.write(`${relative(root, join(folder, 'table.md'))}\n`);
+  if (status === 'interrupted') return 130;
+  if (failed) return 2;
+  return off.length + missing.length + fallen > 0 ? 1 : 0;
+}

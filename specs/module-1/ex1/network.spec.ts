@@ -1,0 +1,107 @@
+import { claim } from '#meshproof';
+
+const service = "kubectl get service backend -o jsonpath='{.spec.clusterIP}'";
+const proxyOf = (pod: string) => `kubectl -n kube-system get pods -l k8s-app=kube-proxy -o name --field-selector \\
+    spec.nodeName=$(kubectl get pod ${pod} -o jsonpath='{.spec.nodeName}')`;
+/** A program of the node's own network, run where kube-proxy writes its rules: on the node of a pod. */
+const onNodeOf = (pod: string, command: string) => `kubectl -n kube-system exec $(${proxyOf(pod)}) -- ${command}`;
+/** Connections that the rule of the Service's address has seen. */
+const hits = (rules: string) => `${rules} | sed -n "s/^\\[\\([0-9]*\\):.* -A KUBE-SERVICES -d $(${service})\\/32 .*/\\1/p"`;
+
+claim('m1-ex1-q-where', async ({ lane, control, expect, note, reader }) => {
+  const { debug, backend } = await lane.world('basics');
+  const [address = ''] = await note(backend.podIps());
+  const here = reader.runs(hits(onNodeOf('debug', 'iptables-save -c -t nat')));
+  const elsewhere = reader.runs(`for proxy in $(kubectl -n kube-system get pods -l k8s-app=kube-proxy -o name); do
+    [ $proxy = $(${proxyOf('debug')}) ] || ${hits('kubectl -n kube-system exec $proxy -- iptables-save -c -t nat')}; done | sort | uniq -c`);
+  const [before, others] = [Number((await note(here)).stdout), (await note(elsewhere)).stdout];
+  await control('requests to a pod’s own address are answered', debug.spread(backend, { requests: 10, address }).answered).toBe(
+    10,
+  );
+  await control('and pass no rule of the Service', here).toPrint(`${before}\n`);
+  await control('the other nodes have the rule too', elsewhere).toPrint(/^ +\d+ \d+\n/);
+
+  await control('requests to the Service are answered', debug.spread(backend, { requests: 10 }).answered).toBe(10);
+  await expect(here).toPrint(new RegExp(`^${before + 10}\n$`));
+  await expect(elsewhere).toPrint(others);
+});
+
+claim('m1-ex1-cmp-vip', async ({ lane, control, expect, note, reader }) => {
+  const { debug, backend } = await lane.world('basics');
+  const [virtual, pods, [client = '']] = [
+    await note(backend.clusterIp()),
+    await note(backend.podIps()),
+    await note(debug.podIps()),
+  ];
+  const [first = ''] = pods;
+  const translations = (wanted: string) =>
+    reader.runs(`${onNodeOf('debug', `conntrack -L -p tcp -s ${client} -d ${wanted} --dport 80`)} 2>/dev/null |
+      sed -n 's/.* dst=\\(\\S*\\) .* src=\\(\\S*\\) dst=.*/\\1 answered by \\2/p' | sort -u`);
+  await control('a call to a pod’s own address', debug.get(backend, '', { address: first })).toReach(backend);
+  await control('is not translated', translations(first)).toPrint(new RegExp(`^${first} answered by ${first}\n$`));
+
+  const spread = debug.spread(backend, { requests: 30 });
+  await control('requests to the Service meet all pods', spread.distinct).toBe(3);
+  await expect(translations(virtual)).toPrint(
+    pods
+      .map((pod) => `${virtual} answered by ${pod}\n`)
+      .sort()
+      .join(''),
+  );
+});
+
+claim('m1-ex1-d-abstraction', async ({ lane, control, expect, note }) => {
+  const { debug, backend } = await lane.world('basics');
+  const [virtual, pods] = [await note(backend.clusterIp()), await note(backend.podIps())];
+  const [first = ''] = pods;
+  const peer = (host: string) => debug.runs(`bash -c 'exec 3<>/dev/tcp/${host}/80; ss -Htn state established dport = :80'`);
+  await control('a connection to a pod’s own address shows that address', peer(first)).toPrint(` ${first}:80`);
+
+  await expect(peer('backend')).toPrint(` ${virtual}:80`);
+  await expect(peer('backend')).toPrintNothingLike(new RegExp(pods.join('|').replaceAll('.', '\\.')));
+  await control('several pods answer under that name', debug.spread(backend, { requests: 30 }).distinct).toBeAtLeast(2);
+});
+
+claim('m1-ex1-d-invisible', async ({ lane, control, expect, note, reader }) => {
+  const { debug, backend } = await lane.world('basics');
+  const [first = ''] = await note(backend.podIps());
+  const headers = (host: string) => debug.runs(`curl -s -o /dev/null -D - http://${host} | sed -n '1p; s/:.*//p'`);
+  const through = `kubectl get --raw /api/v1/namespaces/${lane.namespace}/services/backend/proxy/ -v=8 2>&1`;
+  await control('a component in between adds headers: the API server’s proxy', reader.runs(through)).toPrint('Audit-Id');
+
+  await expect(headers('backend')).toPrint((await note(headers(first))).stdout);
+  await expect(headers('backend')).toPrint(/^HTTP\/1\.1 200 OK/);
+  await expect(headers('backend')).toPrintNothingLike(/^(location|via|x-forwarded|forwarded|x-envoy|audit-id)/im);
+});
+
+claim('m1-ex1-d-builtin', async ({ lane, control, expect, note, reader }) => {
+  const { debug, backend } = await lane.world('basics');
+  const [client = ''] = await note(debug.podIps());
+  const callers = (path: string) =>
+    reader.runs(`kubectl logs -l app=backend --tail=-1 | sed -n 's|^\\(\\S*\\) .* ${path} .*|\\1|p' | sort -u`);
+  const through = `kubectl get --raw /api/v1/namespaces/${lane.namespace}/services/backend/proxy/through-a-component`;
+  await control('a call through the API server’s proxy is answered', reader.runs(through)).toPrint('Server&nbsp;name');
+  await control('and the backend sees the component’s address', callers('/through-a-component')).toPrint(/^\d+\./);
+  await control('not the client’s', callers('/through-a-component')).toPrintNothingLike(client);
+
+  await expect(debug.get(backend, '/through-the-service')).toReach(backend);
+  await expect(callers('/through-the-service')).toPrint(new RegExp(`^${client}\n$`));
+  await expect(debug.spread(backend, { requests: 30 }).distinct).toBeAtLeast(2);
+});
+
+claim('m1-ex1-abstracts', async ({ lane, control, expect, note, reader }) => {
+  const { debug, backend } = await lane.world('basics');
+  const [[first = ''], address] = [await note(backend.podIps()), await note(backend.clusterIp())];
+  await control('several pods answer at the one address', debug.spread(backend, { requests: 30, address }).distinct).toBeAtLeast(
+    2,
+  );
+  await control('a pod answers at its own', debug.get(backend, '', { address: first })).toReach(backend);
+
+  await lane.change(
+    reader.runs(`kubectl delete $(kubectl get pods -l app=backend --field-selector status.podIP=${first} -o name)`),
+  );
+
+  await control('nobody answers there any more', debug.get(backend, '', { address: first })).toBeRefused({ how: 'refused' });
+  await expect(debug.spread(backend, { requests: 30, address }).answered).toBe(30);
+  await expect(backend.clusterIp()).toBe(address);
+});
