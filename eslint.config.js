@@ -55,5 +55,5 @@ export default tseslint.config(
     },
   },
   { files: ['.ci/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
-  { files: ['**/*.js', '.ci/*.mjs', 'reports/html/*.js'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.js', '**/*.mjs', 'reports/html/*.js'], ...tseslint.configs.disableTypeChecked },
 );

@@ -1,10 +1,20 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { WorldsInOrder } from './helpers/run/worldsInOrder.ts';
 
-const live = { pool: 'threads', isolate: false, retry: 0, testTimeout: 240_000, hookTimeout: 60_000 } as const;
+const live = {
+  pool: 'threads',
+  // a worker keeps its lane from file to file
+  isolate: false,
+  retry: 0,
+  testTimeout: 240_000,
+  hookTimeout: 60_000,
+  globalSetup: ['helpers/run/tearDown.ts'],
+} satisfies TestProjectInlineConfiguration['test'];
 
 export default defineConfig({
   test: {
     retry: 0,
+    sequence: { sequencer: WorldsInOrder },
     projects: [
       { test: { name: 'unit', include: ['{helpers,cluster,reports}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] } },
       { test: { name: 'meta', include: ['specs/meta/**/*.test.ts'] } },

@@ -4,7 +4,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** The list of a pack's files; the one file that it cannot name. */
+/** The list of a pack's files. It can name neither itself nor what signs it. */
 export const checksumFile = 'SHA256SUMS';
 
 /** Hex SHA-256 of a file, read as a stream: captures can be large. */
@@ -14,13 +14,13 @@ export async function hashFile(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Paths of all files below `dir` except SHA256SUMS, with `/`, in byte order. */
+/** Paths of all files below `dir` that SHA256SUMS lists: all but itself and attestations/; with `/`, in byte order. */
 export async function listFiles(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => path !== checksumFile)
+    .filter((path) => path !== checksumFile && !path.startsWith('attestations/'))
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
 
@@ -29,16 +29,4 @@ export async function writeChecksums(dir: string): Promise<void> {
   const lines: string[] = [];
   for (const path of await listFiles(dir)) lines.push(`${await hashFile(join(dir, path))}  ${path}\n`);
   await writeFile(join(dir, checksumFile), lines.join(''));
-}
-
-/** Path to hash, from the text of SHA256SUMS. A line in another form throws. */
-export function parseChecksums(source: string): Map<string, string> {
-  const lines = source.split('\n').filter(Boolean);
-  return new Map(
-    lines.map((line, index) => {
-      const [, hash, path] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
-      if (!hash || !path) throw new Error(`${checksumFile} line ${index + 1} is not "<sha256>  <path>": ${line}`);
-      return [path, hash];
-    }),
-  );
 }

@@ -10,7 +10,7 @@ const folder = await temporaryFolder();
 const cli = (...args: string[]) => execa(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], { reject: false });
 
 test('usage errors end with 3 and show the commands', async () => {
-  for (const args of [[], ['shine'], ['verify-pack'], ['--fast'], ['render', 'a', 'b']]) {
+  for (const args of [[], ['shine'], ['verify-pack'], ['--fast'], ['render', 'a', 'b'], ['diff', 'a']]) {
     const { exitCode, stderr } = await cli(...args);
     expect(exitCode, args.join(' ')).toBe(3);
     expect(stderr).toContain('Usage: ');

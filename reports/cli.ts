@@ -1,16 +1,19 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { verifyPack } from './verify-pack.ts';
+import { main as verifyPack } from './verify-pack.mjs';
 
 const latest = resolve(import.meta.dirname, 'out/latest');
 
 const help = `Usage: reports/cli.ts <command>
 
-  render [pack]        write index.html, junit.xml, allure/, allure.html, evidence.schema.json and SHA256SUMS
-                       into the pack (default: reports/out/latest)
-  verify-pack <pack>   recompute every hash, look for missing, added and orphaned files, count the verdicts again
+  render [pack]        write every projection, SHA256SUMS and attestations/ into the pack (default: reports/out/latest)
+  verify-pack <pack>   recompute every hash, check the signatures, look for missing, added and orphaned files, count
+                       the verdicts again; --key <fingerprint>: the signer must be this one
+                       (the same without this suite: node verify-pack.mjs <pack>)
+  diff <A> <B>         compare two runs claim by claim into reports/out/diff/
 
-Exit status: 0 done or intact, 1 altered or unreadable pack, 3 usage.
+Exit status: 0 done, intact, nothing newly failing; 1 altered or unreadable pack, new failures; 3 usage.
 `;
 
 function usage(problem: string): number {
@@ -32,15 +35,24 @@ async function render(pack: string): Promise<number> {
   return 0;
 }
 
-async function verify(pack: string): Promise<number> {
-  const problems = await verifyPack(pack);
-  if (problems.length === 0) process.stdout.write(`${pack}: intact\n`);
-  else process.stderr.write(`${pack}: ${problems.length} problem${problems.length === 1 ? '' : 's'}\n${problems.join('\n')}\n`);
-  return problems.length === 0 ? 0 : 1;
+/** A run is named by its folder, or by its name below reports/out. */
+const packOf = (run: string) => (existsSync(join(run, 'evidence.json')) ? run : resolve(import.meta.dirname, 'out', run));
+
+async function diff(a: string, b: string): Promise<number> {
+  const [{ PackError }, { writeDiff }] = await Promise.all([import('./pack.ts'), import('./diff/write.ts')]);
+  try {
+    const { page, newFailures } = await writeDiff(packOf(a), packOf(b), resolve(import.meta.dirname, 'out/diff'));
+    process.stdout.write(`${newFailures} new failure${newFailures === 1 ? '' : 's'}\n${page}\n`);
+    return newFailures > 0 ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof PackError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
 }
 
 function parse(args: string[]) {
-  return parseArgs({ args, allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } });
+  return parseArgs({ args, allowPositionals: true, options: { help: { type: 'boolean', short: 'h' }, key: { type: 'string' } } });
 }
 
 async function main(args: string[]): Promise<number> {
@@ -50,14 +62,19 @@ async function main(args: string[]): Promise<number> {
   } catch (error) {
     return usage((error as Error).message);
   }
-  const [command, pack, ...rest] = parsed.positionals;
+  const [command, pack, other, ...rest] = parsed.positionals;
   if (parsed.values.help) {
     process.stdout.write(help);
     return 0;
   }
-  if (rest.length > 0) return usage(`One pack at a time; unexpected: ${rest.join(' ')}`);
+  if (command === 'diff')
+    return pack && other && rest.length === 0 ? diff(pack, other) : usage('diff needs two runs: A=<run> B=<run>.');
+  if (other) return usage(`One pack at a time; unexpected: ${[other, ...rest].join(' ')}`);
   if (command === 'render') return render(pack ?? latest);
-  if (command === 'verify-pack') return pack ? verify(pack) : usage('verify-pack needs the folder of a pack.');
+  if (command === 'verify-pack')
+    return pack
+      ? verifyPack([pack, ...(parsed.values.key ? ['--key', parsed.values.key] : [])])
+      : usage('verify-pack needs the folder of a pack.');
   return usage(command ? `No such command: ${command}` : 'A command is needed.');
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { installationSigner } from './attest/signer.ts';
 import { hashFile, listFiles } from './checksums.ts';
 import { renderPack } from './render.ts';
 import { writeSample } from './testing/sample.ts';
@@ -23,7 +24,7 @@ const contents = async (dir: string) =>
 beforeAll(async () => {
   for (const dir of [first, second]) {
     await writeSample(dir);
-    await renderPack(dir);
+    await renderPack(dir, await installationSigner(join(folder, 'key.pem')));
   }
 }, 60_000);
 
@@ -38,9 +39,15 @@ test('writes every projection', async () => {
 test('the same pack gives the same bytes, in another folder and a second time', async () => {
   const once = await contents(first);
   expect(await contents(second)).toEqual(once);
-  await renderPack(first);
+  await renderPack(first, await installationSigner(join(folder, 'key.pem')));
   expect(await contents(first)).toEqual(once);
-  expect(await readFile(join(first, 'SHA256SUMS'), 'utf8')).toBe(await readFile(join(second, 'SHA256SUMS'), 'utf8'));
+  for (const path of [
+    'SHA256SUMS',
+    'attestations/test-result.dsse.json',
+    'attestations/reference.dsse.json',
+    'attestations/signer.pub.pem',
+  ])
+    expect(await readFile(join(first, path), 'utf8'), path).toBe(await readFile(join(second, path), 'utf8'));
 });
 
 test('sha256sum accepts SHA256SUMS', async () => {

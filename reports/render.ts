@@ -1,27 +1,34 @@
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { evidenceSchema } from '../helpers/evidence/schema.ts';
+import { installationSigner, type Signer } from './attest/signer.ts';
+import { writeAttestations } from './attest/write.ts';
 import { renderAllureReport } from './allure/single-file.ts';
 import { writeAllureResults } from './allure/write.ts';
 import { writeChecksums } from './checksums.ts';
 import { renderPage } from './html/page.ts';
 import { renderJunit } from './junit.ts';
+import { writeOscal } from './oscal/write.ts';
 import { loadPack } from './pack.ts';
 
 /** The contract of evidence.json as JSON Schema, for readers without this suite. */
 const jsonSchema = () => `${JSON.stringify(z.toJSONSchema(evidenceSchema, { io: 'input' }), undefined, 2)}\n`;
 
 /**
- * Projects `<packDir>/evidence.json` and `raw/` into everything else of the pack, SHA256SUMS last.
- * The same pack gives the same bytes. Throws PackError where evidence.json is absent or invalid.
+ * Projects `<packDir>/evidence.json` and `raw/` into everything else of the pack, SHA256SUMS and its signatures last.
+ * The same pack and key give the same bytes. `signer`: this installation's key where none is given. Throws PackError where evidence.json is absent or invalid.
  */
-export async function renderPack(packDir: string): Promise<void> {
+export async function renderPack(packDir: string, signer?: Signer): Promise<void> {
   const pack = await loadPack(packDir);
+  const by = signer ?? (await installationSigner());
   await writeFile(join(packDir, 'evidence.schema.json'), jsonSchema());
   await writeFile(join(packDir, 'junit.xml'), renderJunit(pack.evidence));
-  await writeFile(join(packDir, 'index.html'), await renderPage(pack));
+  await writeFile(join(packDir, 'index.html'), await renderPage(pack, by.keyId));
+  await copyFile(join(import.meta.dirname, 'verify-pack.mjs'), join(packDir, 'verify-pack.mjs'));
   const results = await writeAllureResults(pack);
   await writeFile(join(packDir, 'allure.html'), await renderAllureReport(results, pack.evidence));
+  await writeOscal(pack);
   await writeChecksums(packDir);
+  await writeAttestations(pack, by);
 }

@@ -56,6 +56,7 @@ export class LaneHandle {
   /** A change made by a command, such as the document's own; what it printed can be judged afterwards. Undo it in the spec. */
   async change(command: Reading<CommandOutcome>): Promise<Reading<CommandOutcome>> {
     await this.run.endBeat();
+    this.lane.changedByCommand = true;
     const sample = await command.take();
     this.run.changed(`ran: ${command.command}`);
     return { ...command, asks: 'given', take: () => Promise.resolve(sample) };

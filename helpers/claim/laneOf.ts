@@ -1,20 +1,20 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Journal } from '../evidence/journal.ts';
 import { connection } from '../kube/connection.ts';
 import { Lane } from '../lane/lane.ts';
 import { messageOf } from '../errors.ts';
-import { settings } from '../run/settings.ts';
+import { runFolder, settings } from '../run/settings.ts';
 
 interface Open {
   lane: Lane;
   kubeconfig: string;
-  folder: string;
 }
 
 const lanes = new Map<string, Promise<Open>>();
+/** The lane of the file before: its pods may be those that the next file wants, and pods are what a run waits for. */
+let parked: Open | undefined;
 let opened: Journal | undefined;
 
 /** This worker's end of the pack's journal. */
@@ -23,7 +23,7 @@ export function journal(): Journal {
   return opened;
 }
 
-/** The lane of a spec file, made at its first claim. */
+/** The lane of a spec file: the one that the file before it in this worker left, or a new one. */
 export function laneOf(specFile: string): Promise<Open> {
   const known = lanes.get(specFile);
   if (known) return known;
@@ -33,37 +33,37 @@ export function laneOf(specFile: string): Promise<Open> {
 }
 
 async function open(specFile: string): Promise<Open> {
+  if (parked) {
+    const handed = parked;
+    parked = undefined;
+    handed.lane.specFile = specFile;
+    return handed;
+  }
   const { config, cluster } = await connection();
-  const lane = new Lane(namespaceFor(specFile), specFile);
+  const lane = new Lane(`mp-lane-${randomBytes(3).toString('hex')}`, specFile);
   // the reader's commands name no namespace: their kubeconfig's context does
-  const folder = mkdtempSync(join(tmpdir(), 'meshproof-'));
+  const folder = join(runFolder(), lane.namespace);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const kubeconfig = join(folder, 'kubeconfig');
   const exported = JSON.parse(config.exportConfig()) as { contexts: { name: string; context: { namespace?: string } }[] };
   for (const one of exported.contexts) if (one.name === cluster.context) one.context.namespace = lane.namespace;
   writeFileSync(kubeconfig, JSON.stringify({ ...exported, 'current-context': cluster.context }), { mode: 0o600 });
-  return { lane, kubeconfig, folder };
+  return { lane, kubeconfig };
 }
 
-/** A clean-up that fails is recorded and never hides a result. */
+/**
+ * Keeps the lane for this worker's next file; a lane that a reader's command changed is removed, because nobody knows what is in it.
+ * What is parked at the end the run's own tear-down removes. A clean-up that fails is recorded and never hides a result.
+ */
 export async function closeLane(specFile: string): Promise<void> {
   const lane = lanes.get(specFile);
   lanes.delete(specFile);
   if (!lane) return;
   try {
-    const { lane: open, folder } = await lane;
-    rmSync(folder, { recursive: true, force: true });
-    await open.close();
+    const open = await lane;
+    if (open.lane.changedByCommand) await open.lane.close();
+    else parked = open;
   } catch (error) {
     journal().write({ event: 'cleanup-failed', what: `lane of ${basename(specFile)}: ${messageOf(error)}` });
   }
-}
-
-/** `mp-ex4-policy-block-3f2a1c`: readable, and of this run's pack. */
-function namespaceFor(specFile: string): string {
-  const place = `${basename(dirname(specFile))}-${basename(specFile).replace(/(\.serial)?\.spec\.ts$/, '')}`;
-  const run = createHash('sha256').update(settings().pack).digest('hex').slice(0, 6);
-  return `mp-${place
-    .replaceAll(/[^a-z0-9-]/gi, '-')
-    .toLowerCase()
-    .slice(0, 44)}-${run}`;
 }

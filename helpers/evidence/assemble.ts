@@ -22,7 +22,10 @@ export function assemble(pack: string, ledger: LoadedLedger): Evidence {
   const begun = new Set(all('claim-started').map((one) => one.claim));
   const claims = ledger.claims.map((entry) => told(entry, ledger, finished, begun));
   const end = all('run-finished').at(-1);
-  const complete = end !== undefined && events.lastIndexOf(end) > events.findLastIndex((one) => one.event === 'claim-started');
+  // a run that was killed right after it was taken up again has begun nothing, and is no more complete than before
+  const complete =
+    end !== undefined &&
+    events.lastIndexOf(end) > events.findLastIndex(({ event }) => event === 'claim-started' || event === 'run-resumed');
   return evidenceSchema.parse({
     schema: 'meshproof/evidence/v1',
     run: {

@@ -48,6 +48,18 @@ test.for(forms)('a kubeconfig’s key goes, its certificate stays: %s', ([, pem]
   });
 });
 
+test.for(forms)('a key wrapped by `base64` goes to its last line: %s', ([, pem]) => {
+  const wrapped = base64(pem).replaceAll(/.{76}(?=.)/g, '$&\n');
+  const { text, removed } = redacted(around(wrapped));
+  expect(removed).toEqual({ 'private key (base64)': 1 });
+  // a short last line may stay: it only says that the key ended
+  expect(wrapped.split('\n').filter((line) => line.length >= 20 && text.includes(line))).toEqual([]);
+});
+
+test('a token in a Secret goes', () => {
+  expect(redacted(`  token: ${base64(token)}\n`).text).toBe('  token: [JSON web token (base64) removed]\n');
+});
+
 test('a service account’s token goes', () => {
   expect(redacted(`Authorization: Bearer ${token}\n`)).toEqual({
     text: 'Authorization: Bearer [JSON web token removed]\n',

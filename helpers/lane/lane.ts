@@ -17,7 +17,12 @@ interface Standing {
 /** One namespace (and a second one where a world wants it) that a spec file owns, with what stands in it now. */
 export class Lane {
   readonly namespace: string;
-  readonly specFile: string;
+  /** Whose worlds and fixtures are meant: a lane is handed from file to file. */
+  specFile: string;
+  /** A command, not this lane, changed something here. */
+  changedByCommand = false;
+  /** Patches that take back what `label` did. */
+  private relabelled: Manifest[] = [];
   private namespaces = new Map<string, boolean>();
   private standing = new Map<string, Standing>();
   private applied = new Map<string, Manifest>();
@@ -32,6 +37,7 @@ export class Lane {
     const world = await readWorld(name, this.specFile);
     const objects = await Promise.all(world.objects.map((file) => this.read(file)));
     // what stays is not taken away and given again: a proxy would pass through a state that belongs to no world
+    await this.takeBackLabels();
     await this.removeApplied(new Set(objects.flat().map(keyOf)));
     await this.ensureNamespaces(world);
     await this.dropOthers(world);
@@ -87,17 +93,16 @@ export class Lane {
 
   /** Sets or (with null) removes labels of the workload's running pods, not of its template. */
   async label(workload: Workload, labels: Record<string, string | null>): Promise<void> {
-    const pods = await workload.pods();
-    await Promise.all(
-      pods.map((pod) =>
-        patch({
-          apiVersion: 'v1',
-          kind: 'Pod',
-          metadata: { name: pod.metadata?.name, namespace: workload.namespace, labels },
-        }),
-      ),
-    );
-    this.standingOf(workload).signature = 'relabelled';
+    for (const pod of await workload.pods()) {
+      const { name, labels: had } = pod.metadata ?? {};
+      const labelled = (as: Record<string, string | null>) => ({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name, namespace: workload.namespace, labels: as },
+      });
+      this.relabelled.unshift(labelled(Object.fromEntries(Object.keys(labels).map((key) => [key, had?.[key] ?? null]))));
+      await patch(labelled(labels));
+    }
   }
 
   async close(): Promise<void> {
@@ -124,6 +129,13 @@ export class Lane {
     const found = [...this.standing.values()].find((one) => one.workload === workload);
     if (!found) throw new Error(`${workload.name} is not of this lane's world`);
     return found;
+  }
+
+  private async takeBackLabels(): Promise<void> {
+    for (const undo of this.relabelled.splice(0)) {
+      const { namespace, name } = undo.metadata ?? {};
+      if (await read('v1', 'Pod', namespace, name ?? '')) await patch(undo);
+    }
   }
 
   private async removeApplied(but: Set<string>): Promise<void> {
@@ -163,12 +175,18 @@ export class Lane {
       selector: selectorOf(source),
       injected: isInjected(entry, world),
     });
+    if (before && !isAlike(before.objects, objects)) await this.dismantle(before.objects);
     // until it has settled it is in no known state: a claim that fails on the way must not leave its predecessor's state on record
     const standing = { objects, signature: 'unsettled', workload };
     this.standing.set(entry.name, standing);
     for (const object of objects) await this.applyWhenGone(object);
     await this.settled(objects);
     standing.signature = signature;
+  }
+
+  /** Other kinds of objects, or another selector, under a workload's name: not to be changed in place. */
+  private async dismantle(objects: Manifest[]): Promise<void> {
+    await Promise.all(objects.map((object) => remove(object, 0)));
   }
 
   /** A pod cannot be changed in place: its namesake, such as one that a failed claim left, has to be gone first. */
@@ -190,6 +208,12 @@ export class Lane {
     );
     await Promise.all(objects.filter((one) => one.kind === 'Service' && one.spec?.selector).map((one) => endpointsReady(one)));
   }
+}
+
+function isAlike(before: Manifest[], after: Manifest[]): boolean {
+  const fixed = (objects: Manifest[]) =>
+    JSON.stringify(objects.map((one) => [keyOf(one), one.kind === 'Deployment' ? one.spec.selector : undefined]));
+  return fixed(before) === fixed(after);
 }
 
 function keyOf(object: Manifest): string {

@@ -1,15 +1,19 @@
 import { apply, list, read, remove } from '../kube/objects.ts';
 import { until } from '../kube/ready.ts';
-import { settings } from '../run/settings.ts';
+import { runKey, settings } from '../run/settings.ts';
 
 /** Marks what a run made, so that clean-up touches nothing else (on a cluster that is not ours too). */
 const mark = 'meshproof/checkout';
+const runMark = 'meshproof/run';
 
 export async function createNamespace(name: string, injection: boolean): Promise<void> {
   await apply({
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name, labels: { [mark]: settings().checkout, ...(injection && { 'istio-injection': 'enabled' }) } },
+    metadata: {
+      name,
+      labels: { [mark]: settings().checkout, [runMark]: runKey(), ...(injection && { 'istio-injection': 'enabled' }) },
+    },
   });
   await until(`Namespace ${name} got no default service account`, 20_000, async () =>
     (await read('v1', 'ServiceAccount', name, 'default')) ? true : 'its controller has not made one',
@@ -20,8 +24,8 @@ export async function removeNamespace(name: string): Promise<void> {
   await remove({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 }
 
-/** Namespaces that runs of this checkout left behind. */
-export async function leftNamespaces(): Promise<string[]> {
-  const found = await list('v1', 'Namespace', undefined, `${mark}=${settings().checkout}`);
+/** Namespaces that runs of this checkout made, or one of its runs. */
+export async function leftNamespaces(run?: string): Promise<string[]> {
+  const found = await list('v1', 'Namespace', undefined, `${mark}=${settings().checkout}${run ? `,${runMark}=${run}` : ''}`);
   return found.map((one) => one.metadata?.name ?? '');
 }

@@ -29,6 +29,8 @@ export async function child(args: string[], env: Record<string, string> = {}): P
     reject: false,
     detached: true,
     forceKillAfterDelay: false,
+    // a program that must not outlive this one notices the channel's end (SIGKILL leaves us no time to tell it)
+    ipc: true,
   });
   running = program;
   const { exitCode } = await program;

@@ -20,7 +20,10 @@ const mutantSchema = z.strictObject({
   break: z.array(object).describe('objects to create, or merge patches of objects that exist'),
   mend: z.union([z.literal('delete'), z.array(object)]).describe('merge patches that undo the break, or: delete what it created'),
   claims: z.array(z.string()).min(1).describe('ids or globs: each has to leave its expected verdict, and none may end verified'),
-  unmoved: z.record(z.string(), z.string()).default({}).describe('claims of these globs that do not hang on what is broken, and why'),
+  unmoved: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('claims of these globs that do not hang on what is broken, and why'),
 });
 
 /** `targets`: the claims that have a spec of their own and have to notice. */
@@ -50,7 +53,10 @@ async function readMutants(wanted: string | undefined): Promise<Mutant[]> {
       const { claims, unmoved } = parsed.data;
       const matched = select(ledger, { claims: claims.join(',') }).filter((id) => places.has(id));
       const stray = Object.keys(unmoved).find((id) => !matched.includes(id));
-      if (stray) throw new UsageError(`fixtures/mutants/${name}.yaml: unmoved names ${stray}, which \`claims\` does not match or no spec runs`);
+      if (stray)
+        throw new UsageError(
+          `fixtures/mutants/${name}.yaml: unmoved names ${stray}, which \`claims\` does not match or no spec runs`,
+        );
       const targets = matched.filter((id) => !(id in unmoved));
       return { ...parsed.data, name, targets };
     }),
@@ -102,7 +108,9 @@ async function survivors(mutant: Mutant): Promise<string[]> {
   const evidence = JSON.parse(await readFile(join(packsFolder, 'latest/evidence.json'), 'utf8')) as Evidence;
   const claims = evidence.claims.filter((one) => mutant.targets.includes(one.id));
   return claims.flatMap((one) =>
-    one.verdict === one.expected || one.verdict === 'verified' || one.verdict === 'not-run' ? [`${one.id} stayed ${one.verdict}`] : [],
+    one.verdict === one.expected || one.verdict === 'verified' || one.verdict === 'not-run'
+      ? [`${one.id} stayed ${one.verdict}`]
+      : [],
   );
 }
 
@@ -118,7 +126,9 @@ async function main(): Promise<number> {
     survived += left.length;
     for (const id of mutant.targets) if (!left.some((one) => one.startsWith(`${id} `))) seenRed.add(id);
     process.stdout.write(
-      left.length === 0 ? `noticed: ${mutant.targets.length} of ${mutant.targets.length} claims changed\n` : `NOT noticed by ${left.length} of ${mutant.targets.length}: ${left.join(', ')}\n`,
+      left.length === 0
+        ? `noticed: ${mutant.targets.length} of ${mutant.targets.length} claims changed\n`
+        : `NOT noticed by ${left.length} of ${mutant.targets.length}: ${left.join(', ')}\n`,
     );
   }
   process.stdout.write(`\n${seenRed.size} claims were seen red in at least one wrong world\n`);

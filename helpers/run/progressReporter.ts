@@ -6,6 +6,12 @@ export default class ProgressReporter implements Reporter {
   private done = 0;
   private started = performance.now();
 
+  constructor() {
+    // verify was killed: lanes that ran on would write into a pack that the next run takes up
+    process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+    process.channel?.unref();
+  }
+
   onTestCaseResult(test: TestCase): void {
     this.done++;
     const { state, errors = [] } = test.result();

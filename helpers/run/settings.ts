@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkoutKey } from '../../cluster/names.ts';
 import { root } from '../root.ts';
@@ -11,6 +13,16 @@ export interface Settings {
   /** STRICT=1: every claim that is not verified fails. */
   strict: boolean;
   checkout: string;
+}
+
+/** 6 hex digits of this run's pack: what a run makes on the cluster and on this machine carries them. */
+export function runKey(): string {
+  return createHash('sha256').update(settings().pack).digest('hex').slice(0, 6);
+}
+
+/** Files of this run that are no evidence, such as the readers' kubeconfigs; removed at its end. */
+export function runFolder(): string {
+  return join(tmpdir(), `meshproof-${runKey()}`);
 }
 
 export function settings(env = process.env): Settings {

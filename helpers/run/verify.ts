@@ -1,6 +1,8 @@
 import canonicalize from 'canonicalize';
 import { rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
+import { ClusterError } from '../../cluster/errors.ts';
+import { takeLock } from '../../cluster/lock.ts';
 import { readCluster } from '../../cluster/state.ts';
 import { renderPack } from '../../reports/render.ts';
 import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
@@ -21,6 +23,16 @@ async function verify(options: RunOptions): Promise<number> {
   process.stdout.write(
     `${plan.resumed ? 'going on with' : 'run'} ${plan.runId}: ${plan.claims.length} claims in ${plan.specs.length} specs\n`,
   );
+  // one run at a time in a checkout: its first act is to remove the namespaces that an earlier one left
+  const lock = takeLock(join(packsFolder, '.lock'), 'make verify');
+  try {
+    return await carryOut(plan, options, stood);
+  } finally {
+    lock.release();
+  }
+}
+
+async function carryOut(plan: Plan, options: RunOptions, stood: boolean): Promise<number> {
   heedSignals();
   const up = await child(['cluster/cli.ts', 'up', '--all']);
   if (up !== 0) return up;
@@ -126,7 +138,8 @@ if (process.argv.includes('--help')) {
   process.stdout.write(usage);
 } else {
   process.exitCode = await verify(readOptions()).catch((error: unknown) => {
-    const known = error instanceof UsageError || error instanceof InfrastructureError;
+    const known = error instanceof UsageError || error instanceof InfrastructureError || error instanceof ClusterError;
+    if (error instanceof ClusterError && error.remedy) error.message += `\nWhat to do: ${error.remedy}`;
     process.stderr.write(`${known ? messageOf(error) : error instanceof Error ? error.stack : String(error)}\n`);
     return error instanceof UsageError ? 3 : 2;
   });

@@ -24,7 +24,13 @@ const promise = z.strictObject({
   lacks: pattern.optional(),
   /** How many matches, or how many different ones. */
   count: z
-    .strictObject({ of: pattern, distinct: z.boolean().default(false), is: z.int().optional(), least: z.int().optional() })
+    .strictObject({
+      of: pattern,
+      what: z.string().describe('the things counted, in words'),
+      distinct: z.boolean().default(false),
+      is: z.int().optional(),
+      least: z.int().optional(),
+    })
     .optional(),
   /** Only one of the two texts promises it; the corrected one by this claim's erratum, where the quote then stands. */
   as: z.enum(['written', 'corrected']).optional(),
@@ -61,10 +67,10 @@ export const correctionsSchema = z.strictObject({
       }),
     )
     .default([]),
-  /** AS=corrected: what is typed instead of the command at `line`, by the erratum of `claim`. */
-  corrections: z
-    .array(z.strictObject({ line, claim: z.string(), type: z.array(z.string()), why: z.string().optional() }))
-    .default([]),
+  /** AS=corrected: what is typed instead of the command at `line`, by the errata of `claims`; `why`: what they leave open. */
+  corrections: z.array(z.strictObject({ line, claims, type: z.array(z.string()), why: z.string().optional() })).default([]),
+  /** Errata of commands that AS=corrected does not type. */
+  unapplied: z.array(z.strictObject({ claim: z.string(), why: z.string() })).default([]),
 });
 
 export type Corrections = z.infer<typeof correctionsSchema>;

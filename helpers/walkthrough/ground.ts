@@ -89,7 +89,7 @@ export async function ownGround({ up, keep }: { up: boolean; keep: boolean }): P
     own: true,
     target: () => targetOf(name),
     look: lookAt(name),
-    leave: async () => (keep ? undefined : remove(name)),
+    leave: async () => (keep || !readMade(clusterFolder(name)) ? undefined : remove(name)),
   };
 }
 

@@ -22,13 +22,13 @@ const corrections = correctionsSchema.parse({
   document: 'a.md',
   accepts: [{ line: 9, exit: 28, says: '^curl: \\(28\\) .*', why: 'it is refused' }],
   promises: [
-    { line: 5, quote: '3 pods running', command: 2, count: { of: 'Running', is: 3 } },
-    { line: 6, quote: 'different names', command: 2, count: { of: '^(backend-\\S+)', distinct: true, least: 2 } },
+    { line: 5, quote: '3 pods running', command: 2, count: { of: 'Running', what: 'running pods', is: 3 } },
+    { line: 6, quote: 'different names', command: 2, count: { of: '^(backend-\\S+)', what: 'names', distinct: true, least: 2 } },
     { line: 7, quote: 'the old promise', command: 2, shows: 'LABELS', as: 'written' },
   ],
   written: [
     { line: 1, kind: 'fails', meets: 'command not found', claims: ['m1-typo'] },
-    { line: 7, kind: 'promise', meets: 'nothing like LABELS', claims: ['m1-labels'] },
+    { line: 7, kind: 'promise', meets: 'backend-a 1/1 Running', claims: ['m1-labels'] },
   ],
 });
 
@@ -53,12 +53,12 @@ test('a declared line that works is missing', () => {
 
 test('another number of pods breaks the promise, and the promise names its line', () => {
   const { findings } = judge([asDeclared[0]!, typed(2, pods('backend-a', 'backend-b'))], corrections, 'written');
-  expect(findings.find(({ line }) => line === 5)).toMatchObject({ met: '2 of Running instead of 3', expected: false });
+  expect(findings.find(({ line }) => line === 5)).toMatchObject({ met: '2 running pods instead of 3', expected: false });
 });
 
 test('the same name again and again breaks the promise of different ones', () => {
   const { findings } = judge([asDeclared[0]!, typed(2, pods('backend-a', 'backend-a', 'backend-a'))], corrections, 'written');
-  expect(findings.find(({ line }) => line === 6)?.met).toBe('1 of different ^(backend-\\S+) instead of at least 2');
+  expect(findings.find(({ line }) => line === 6)?.met).toBe('1 names instead of at least 2');
 });
 
 test('a promise whose command was not run is broken', () => {

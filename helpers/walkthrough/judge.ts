@@ -71,19 +71,20 @@ function brokenPromises(commands: readonly WalkedCommand[], { promises }: Correc
 
 /** What the output shows instead; undefined when the promise is kept. */
 function broken({ shows, lacks, count }: Promised, output: string): string | undefined {
-  if (shows !== undefined && !new RegExp(shows, 'mu').test(output)) return `${excerpt(output)} (nothing like ${shows})`;
+  if (shows !== undefined && !new RegExp(shows, 'mu').test(output)) return excerpt(output);
   const unwanted = lacks === undefined ? undefined : new RegExp(lacks, 'mu').exec(output)?.[0];
   if (unwanted !== undefined) return unwanted.trim();
   if (count === undefined) return undefined;
   const matches = [...output.matchAll(new RegExp(count.of, 'gmu'))].map((match) => match[1] ?? match[0]);
   const number = (count.distinct ? new Set(matches) : { size: matches.length }).size;
   const kept = (count.is === undefined || number === count.is) && (count.least === undefined || number >= count.least);
-  return kept
-    ? undefined
-    : `${number} of ${count.distinct ? 'different ' : ''}${count.of} instead of ${count.is ?? `at least ${count.least}`}`;
+  return kept ? undefined : `${number} ${count.what} instead of ${count.is ?? `at least ${count.least}`}`;
 }
 
 const excerpt = (output: string): string => {
-  const text = output.trim().replaceAll(/\s*\n\s*/g, ' / ');
+  const text = (errorLine.exec(output)?.[0] ?? output)
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' / ')
+    .replaceAll(/ {2,}/g, ' ');
   return text === '' ? 'no output' : text.length > 160 ? `${text.slice(0, 160)}…` : text;
 };

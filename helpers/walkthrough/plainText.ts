@@ -7,7 +7,12 @@ export function plainText(raw: string): string {
     .replaceAll(controls, '')
     .replaceAll(/\r+\n/g, '\n')
     .split('\n')
-    .map((line) => line.slice(line.lastIndexOf('\r') + 1))
+    .map(overdrawn)
     .join('\n')
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+}
+
+/** After a carriage return a terminal writes over what stands there: "abc\rX" shows "Xbc". */
+function overdrawn(line: string): string {
+  return line.split('\r').reduce((below, above) => above + below.slice(above.length));
 }

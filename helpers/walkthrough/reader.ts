@@ -55,7 +55,7 @@ export class Reader {
   }
 
   /** Leaves a pod's shell though the text does not say so. */
-  leave(step: Pick<Step, 'line' | 'lastLine'>, note: string): Promise<WalkedCommand> {
+  leave(step: Pick<Step, 'line' | 'lastLine' | 'claims'>, note: string): Promise<WalkedCommand> {
     return this.#attempt({ ...step, text: 'exit', kind: 'leave', placeholders: [] }, 'exit', "the reader's own", note);
   }
 
@@ -75,7 +75,7 @@ export class Reader {
       stages: answer.prompt?.stages ?? [],
       output: redact(shortened(answer.output), removed),
       interrupted,
-      ...(step.claim && { claim: step.claim }),
+      ...(step.claims.length > 0 && { claims: step.claims }),
       ...((note ?? remark) && { note: note ?? remark }),
     };
   }
@@ -98,7 +98,7 @@ export class Reader {
     terminal.type(typed);
     let pressed = 0;
     const open = () => terminal.prompted() !== undefined || podPrompt.test(terminal.shown);
-    while (!(await terminal.until(open, 3_000, signal, 400)) && performance.now() - started < 180_000) {
+    while (!(await terminal.until(open, 1_500, signal, 400)) && performance.now() - started < 180_000) {
       if (!enterHint.test(terminal.shown) || pressed >= 5) continue;
       terminal.press('\r');
       pressed += 1;

@@ -24,7 +24,7 @@ const command = z.strictObject({
   stages: z.array(z.int()).describe('the exit status of each stage of a pipeline'),
   output: z.string().describe('as the terminal showed it, at most 20 000 characters'),
   interrupted: z.boolean().describe('stays in front: ended with Ctrl-C once it was up'),
-  claim: z.string().optional().describe('the claim whose correction this is'),
+  claims: z.array(z.string()).optional().describe('the claims whose correction this is'),
   note: z.string().optional(),
 });
 

@@ -84,15 +84,15 @@ test('what needs the reader’s own machine', () => {
 
 describe('a correction', () => {
   test('replaces its command by its own text, and names the claim', () => {
-    const [, block] = scriptOf(module1, [{ line: 55, type: ['kubectl expose deployment frontend --port=80'], claim: 'm1-x' }]);
-    expect(block?.steps[3]).toMatchObject({ line: 55, text: 'kubectl expose deployment frontend --port=80', claim: 'm1-x' });
+    const [, block] = scriptOf(module1, [{ line: 55, type: ['kubectl expose deployment frontend --port=80'], claims: ['m1-x'] }]);
+    expect(block?.steps[3]).toMatchObject({ line: 55, text: 'kubectl expose deployment frontend --port=80', claims: ['m1-x'] });
     expect(block?.steps).toHaveLength(5);
   });
 
   test('may put several commands in its place, or none', () => {
     const [, block] = scriptOf(module1, [
-      { line: 54, type: ['one', 'exit'], claim: 'm1-x' },
-      { line: 56, type: [], claim: 'm1-y' },
+      { line: 54, type: ['one', 'exit'], claims: ['m1-x'] },
+      { line: 56, type: [], claims: ['m1-y'] },
     ]);
     expect(block?.steps.map(({ line, kind }) => [line, kind])).toEqual([
       [52, 'command'],

@@ -14,13 +14,17 @@ export type ScriptBlock = {
 };
 
 /** What a correction does to the command at `line`: `type` stands in its place (nothing: the line is dropped). */
-export type Replacement = { line: number; type: string[]; claim: string };
+export type Replacement = { line: number; type: string[]; claims: string[] };
 
-const headingAbove = (document: MarkdownDocument, line: number): string =>
-  document.lines
-    .slice(0, line - 1)
-    .findLast((text) => /^#{1,6} /.test(text))
-    ?.replace(/^#+\s*/, '') ?? '';
+const headingAbove = (document: MarkdownDocument, line: number): string => {
+  const isInBlock = (at: number) => document.blocks.some(({ first, last }) => first <= at && at <= last);
+  return (
+    document.lines
+      .slice(0, line - 1)
+      .findLast((text, index) => /^#{1,6} /.test(text) && !isInBlock(index + 1))
+      ?.replace(/^#+\s*/, '') ?? ''
+  );
+};
 
 /** Every shell block of the document, in order, as steps; commands that a correction names are replaced by its text. */
 export function scriptOf(document: MarkdownDocument, replacements: readonly Replacement[] = []): ScriptBlock[] {
@@ -35,7 +39,7 @@ export function scriptOf(document: MarkdownDocument, replacements: readonly Repl
       steps: commands.flatMap(({ line, lastLine, text }) => {
         const replacement = byLine.get(line);
         return replacement
-          ? replacement.type.map((corrected) => stepOf(corrected, { line, lastLine }, replacement.claim))
+          ? replacement.type.map((corrected) => stepOf(corrected, { line, lastLine }, replacement.claims))
           : [stepOf(text, { line, lastLine })];
       }),
     }));

@@ -21,16 +21,16 @@ export type Step = {
   shell?: 'bash' | 'sh';
   /** Names that the reader has to fill in, in order of appearance. */
   placeholders: string[];
-  /** The claim whose erratum this text comes from. */
-  claim?: string;
+  /** The claims whose errata this text comes from. */
+  claims: string[];
 };
 
 /** Reads what kind of step a command is from its text. */
-export function stepOf(text: string, lines: { line: number; lastLine: number }, claim?: string): Step {
+export function stepOf(text: string, lines: { line: number; lastLine: number }, claims: string[] = []): Step {
   const shell = podShell.exec(text)?.[1] as Step['shell'];
   const kind = shell ? 'enter' : /^exit\s*$/.test(text) ? 'leave' : staysInFront.test(text) ? 'foreground' : 'command';
   const names = [...text.replaceAll(quoted, '').matchAll(placeholder)].map(([, name]) => name ?? '');
-  return { ...lines, text, kind, ...(shell && { shell }), placeholders: [...new Set(names)], ...(claim && { claim }) };
+  return { ...lines, text, kind, ...(shell && { shell }), placeholders: [...new Set(names)], claims };
 }
 
 /** Whether a command can work on the reader's own machine only, and not in a pod's shell. */

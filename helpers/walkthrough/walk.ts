@@ -60,27 +60,20 @@ export async function walk({
   try {
     if (!(await terminal.until(() => terminal.prompted() !== undefined, 20_000, signal))) throw new Error('bash shows no prompt');
     for (const block of blocks) {
+      const { number, first, last: end, heading } = block;
       const commands: WalkedCommand[] = [];
-      cast.marks(`line ${block.first}: ${block.heading}`);
+      cast.marks(`line ${first}: ${heading}`);
       try {
         for (const step of block.steps) commands.push(...(await reader.do(step)));
-      } finally {
-        const { number, first, last: end, heading } = block;
-        const state = signal.aborted ? null : await ground.look();
-        before ??= state;
-        onBlock({
-          number,
-          first,
-          last: end,
-          heading,
-          commands,
-          state,
-          changes: signal.aborted ? [] : changesBetween(last, state),
-        });
-        last = state;
+      } catch (error) {
+        onBlock({ number, first, last: end, heading, commands, state: null, changes: [] });
+        throw error;
       }
-      if (!ground.target())
-        throw new InfrastructureError(`After line ${block.last} there is no cluster: nothing below can be learned.`);
+      const state = await ground.look();
+      before ??= state;
+      onBlock({ number, first, last: end, heading, commands, state, changes: changesBetween(last, state) });
+      last = state;
+      if (!ground.target()) throw new InfrastructureError(`After line ${end} there is no cluster: nothing below can be learned.`);
     }
     return { before, after: await settled(ground, last) };
   } finally {

@@ -12,7 +12,7 @@ import { ownGround, standingGround, type Ground } from './ground.ts';
 import { judge } from './judge.ts';
 import { blocksOfClaims, linkClaims } from './links.ts';
 import type { WalkOptions } from './options.ts';
-import { walkthroughSchema, type Walkthrough, type WalkedBlock } from './schema.ts';
+import { walkthroughSchema, type Walkthrough, type WalkedBlock, type WalkedCommand } from './schema.ts';
 import { scriptOf, type ScriptBlock } from './script.ts';
 import { changesBetween } from './state.ts';
 import { tableOf } from './table.ts';
@@ -51,12 +51,12 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
   } catch (error) {
     failure = error;
   } finally {
-    process.stdout.write(ground.own ? 'removing the cluster\n' : 'emptying namespace default\n');
+    if (blocks.length > 0) process.stdout.write(ending(ground, options));
     await ground.leave();
   }
   const status = signal.aborted ? 'interrupted' : failure ? 'failed' : 'complete';
   const commands = walked.flatMap((block) => block.commands);
-  const judged = judge(commands, limited(corrections, options.lines), options.as);
+  const judged = judge(commands, limited(corrections, options.lines, status === 'complete' ? undefined : commands), options.as);
   const result = walkthroughSchema.parse({
     schema: 'meshproof/walkthrough/v1',
     document: document.path,
@@ -102,11 +102,18 @@ function groundFor({ stands, keep }: WalkOptions, blocks: ScriptBlock[]): Promis
   return ownGround({ up: !makesIt && blocks.length > 0, keep });
 }
 
-/** With LINES, only what belongs to these lines is expected. */
-function limited(corrections: Corrections, lines: WalkOptions['lines']): Corrections {
-  if (!lines) return corrections;
-  const within = ({ line }: { line: number }) => lines[0] <= line && line <= lines[1];
-  const shown = (one: { line: number; command: number }) => within(one) && within({ line: one.command });
+const ending = ({ own, name }: Ground, { keep }: WalkOptions): string =>
+  own
+    ? keep
+      ? `cluster ${name} stays: CLUSTER_NAME=${name} make kind-down\n`
+      : 'removing the cluster\n'
+    : 'emptying namespace default\n';
+
+/** What can be judged: with LINES what belongs to these lines, and after a walk that was cut short what was typed. */
+function limited(corrections: Corrections, lines: WalkOptions['lines'], typed: WalkedCommand[] | undefined): Corrections {
+  const within = ({ line }: { line: number }) => !lines || (lines[0] <= line && line <= lines[1]);
+  const shown = (one: { line: number; command: number }) =>
+    within(one) && within({ line: one.command }) && (typed?.some(({ line }) => line === one.command) ?? true);
   return { ...corrections, promises: corrections.promises.filter(shown), written: corrections.written.filter(within) };
 }
 

@@ -42,18 +42,72 @@ async function open(
   return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
 }
 
-const shownRows = (page: Page) => page.locator('table.claims tr[data-verdict]:visible');
+const shownRows = (page: Page) => page.locator('table.claims tr[data-claim]:visible');
 
-test('every claim is reached from the table and shows its quote', async () => {
+test('every claim is reached from the table and from its sign in the document, and shows its quote', async () => {
   await using opened = await open();
   const { page, complaints } = opened;
   for (const { id } of evidence.claims) {
     await page.locator(`table.claims a[href="#${id}"]`).click();
     const claim = page.locator(`article#${id}`);
     await expect.poll(() => claim.evaluate((element) => element.matches(':target'))).toBe(true);
-    expect(await claim.locator('mark').first().isVisible(), id).toBe(true);
+    expect(await claim.locator('mark, .plain-quote').first().isVisible(), id).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator(`#at-${id}`).evaluate((element) => element.matches(':target:focus'))).toBe(true);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => claim.evaluate((element) => element.matches(':target'))).toBe(true);
+    await page.keyboard.press('Escape');
   }
   expect(complaints).toEqual([]);
+});
+
+test('a click on marked words opens their claim, beside the document where there is room', async () => {
+  await using opened = await open({ viewport: { width: 1400, height: 900 } });
+  const { page } = opened;
+  await page.locator('.written mark', { hasText: 'It works for' }).click();
+  const position = () => page.evaluate(`getComputedStyle(document.getElementById('m9-ex4-script-quote')).position`);
+  await expect.poll(position).toBe('fixed');
+  await expect.poll(() => page.locator('#at-m9-ex4-script-quote').isVisible()).toBe(true);
+});
+
+test('keys: j and k walk through what the filter shows, / goes to the search', async () => {
+  await using opened = await open();
+  const { page } = opened;
+  const hash = () => page.evaluate('location.hash');
+  await page.getByRole('checkbox', { name: /stale/ }).check();
+  await page.getByRole('checkbox', { name: /vacuous/ }).check();
+  await page.locator('h1').click();
+  for (const [key, id] of [
+    ['j', 'm9-ex6-tls-check'],
+    ['j', 'm9-ex6-sniffer'],
+    ['j', 'm9-ex6-tls-check'],
+    ['k', 'm9-ex6-sniffer'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect.poll(hash).toBe(`#${id}`);
+  }
+  await page.keyboard.press('/');
+  expect(await page.getByLabel('Search').evaluate((field) => field.matches(':focus'))).toBe(true);
+});
+
+test('the filter rules the marks of the document, too', async () => {
+  await using opened = await open();
+  const { page } = opened;
+  await page.getByRole('checkbox', { name: /contradicted/ }).check();
+  expect(await page.locator('a.at:visible').count()).toBe(1);
+  expect(await page.locator('.written mark:not(.off)').getAttribute('data-claims')).toBe('m9-ex4-script-quote');
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByRole('combobox', { name: 'Control' }).selectOption('NIST SC-7');
+  await expect.poll(() => page.locator('a.at:visible').count()).toBe(1);
+});
+
+test('a command is copied with its button', async () => {
+  await using opened = await open({ permissions: ['clipboard-read', 'clipboard-write'] }, '#m9-ex4-attacker-blocked');
+  const { page } = opened;
+  const line = page.locator('#m9-ex4-attacker-blocked .reproduce');
+  await line.getByRole('button', { name: 'Copy' }).click();
+  await expect.poll(() => line.getByRole('button').textContent()).toBe('Copied');
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe('make verify CLAIMS=m9-ex4-attacker-blocked KEEP=1');
 });
 
 test('a claim has an address of its own: its evidence is unfolded there', async () => {
@@ -72,14 +126,14 @@ test('filters by verdict, exercise, ledger and text, and shows all again', async
   expect(await shownRows(page).getByRole('link').allTextContents()).toEqual(['m9-ex4-script-quote']);
   await page.getByRole('checkbox', { name: /stale/ }).check();
   expect(await shownRows(page).count()).toBe(2);
-  await page.getByLabel('Exercise').selectOption('m9-ex6');
+  await page.getByRole('combobox', { name: 'Exercise' }).selectOption('m9-ex6');
   expect(await shownRows(page).getByRole('link').allTextContents()).toEqual(['m9-ex6-tls-check']);
   await page.getByRole('button', { name: 'Show all' }).click();
   await expect.poll(() => shownRows(page).count()).toBe(all);
-  await page.getByLabel('Ledger').selectOption('differs');
+  await page.getByRole('combobox', { name: 'Ledger' }).selectOption('differs');
   expect(await shownRows(page).count()).toBe(1);
   await page.getByRole('button', { name: 'Show all' }).click();
-  await page.getByLabel('Text').fill('ATTACKER label');
+  await page.getByLabel('Search').fill('ATTACKER label');
   expect(await page.getByRole('status').textContent()).toBe(`1 of ${all} claims shown`);
   await page.locator('[data-filter="vacuous"]').click();
   expect(await shownRows(page).getByRole('link').allTextContents()).toEqual(['m9-ex6-sniffer']);
@@ -98,6 +152,7 @@ test('is whole without scripts', async () => {
   const { page } = opened;
   expect(await shownRows(page).count()).toBe(evidence.claims.length);
   expect(await page.locator('#filter').isVisible()).toBe(false);
+  expect(await page.locator('a.at').count()).toBe(evidence.claims.length);
   const claim = page.locator('article#m9-ex4-attacker-blocked');
   await claim.getByText('3 observations').click();
   expect(await claim.getByText('curl: (28) Connection timed out').isVisible()).toBe(true);

@@ -72,7 +72,7 @@
     });
   }
 
-  const atHash = () => location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const atHash = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const openClaim = () => atHash()?.closest('article.claim');
 
   const unfold = () => {
@@ -112,7 +112,7 @@
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') close();
-    else if (event.target.closest?.('input, select, textarea')) return;
+    else if (event.target.closest?.('input[type=search], select')) return;
     else if (event.key === 'j') step(1);
     else if (event.key === 'k') step(-1);
     else if (event.key === '/') {

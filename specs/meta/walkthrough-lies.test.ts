@@ -65,7 +65,7 @@ test.for([
     'two replicas',
     answered(62, 'kubectl get pods -l app=backend -o wide', pod('5hx56', '10.244.2.80') + pod('dgsh2', '10.244.2.79')),
     68,
-    /^2 of .* instead of 3$/,
+    /^2 running pods instead of 3$/,
   ],
   [
     'a Service that forwards port 8080',

@@ -18,7 +18,7 @@ const erratumCommands = (text: string): string[] => text.split('\n').map((line) 
 
 describe.for(files)('corrections of %s', async (path) => {
   const document = await readDocument(root, path);
-  const { document: named, accepts, promises, written, corrections } = await loadCorrections(root, path);
+  const { document: named, accepts, promises, written, corrections, unapplied } = await loadCorrections(root, path);
   const typed = new Map(scriptOf(document).flatMap(({ steps }) => steps.map((step) => [step.line, step])));
 
   test('they are this document’s', () => {
@@ -42,27 +42,28 @@ describe.for(files)('corrections of %s', async (path) => {
   });
 
   test('every claim named is in the ledger, and is wrong as written', () => {
-    const named = [...corrections.map(({ claim }) => claim), ...written.flatMap(({ claims }) => claims)];
+    const named = [...corrections.flatMap(({ claims }) => claims), ...written.flatMap(({ claims }) => claims)];
     const right = named.map((id) => ledger.byId(id)).filter(({ expected }) => ['verified', 'editorial'].includes(expected));
     expect(right.map(({ id }) => id)).toEqual([]);
   });
 
-  test('what is typed is what the claim’s erratum says, or says why it is more', () => {
-    const loose = corrections.filter(({ claim, type, why }) => {
-      const erratum = erratumCommands(ledger.byId(claim).erratum?.text ?? '');
-      return why === undefined && !type.every((command) => erratum.includes(normalise(command)));
+  test('what is typed is what the claims’ errata say, or the document itself, or says why it is more', () => {
+    const loose = corrections.filter(({ line, claims, type, why }) => {
+      const errata = claims.flatMap((claim) => erratumCommands(ledger.byId(claim).erratum?.text ?? ''));
+      const known = [...errata, normalise(typed.get(line)?.text ?? '')];
+      return why === undefined && !type.every((command) => known.includes(normalise(command)));
     });
-    expect(loose.map(({ line, claim }) => `${line} ${claim}`)).toEqual([]);
+    expect(loose.map(({ line, claims }) => `${line} ${claims.join(', ')}`)).toEqual([]);
   });
 
-  test('a correction stands in the block that its claim quotes', () => {
-    const elsewhere = corrections.filter(({ line, claim, why }) => {
-      const block = document.blockAt(line);
-      const place = ledger.byId(claim);
-      const inside = block.first <= place.line && place.line <= block.last;
-      return !inside && why === undefined;
-    });
-    expect(elsewhere.map(({ line, claim }) => `${line} ${claim}`)).toEqual([]);
+  test('every erratum of a command is typed, or says why it is not', () => {
+    const done = new Set([...corrections.flatMap(({ claims }) => claims), ...unapplied.map(({ claim }) => claim)]);
+    const commands = [...typed.values()];
+    const left = ledger.claims.filter(
+      ({ id, document: one, line, erratum }) =>
+        one === path && erratum && !done.has(id) && commands.some((step) => step.line <= line && line <= step.lastLine),
+    );
+    expect(left.map(({ id, line }) => `${line} ${id}`)).toEqual([]);
   });
 
   test('every promise stands at its line, or in the erratum that makes it', () => {

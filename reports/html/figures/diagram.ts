@@ -28,7 +28,7 @@ function arrow(call: Call): Markup {
 function group(title: string, calls: readonly Call[]): Markup | false {
   if (calls.length === 0) return false;
   const rest = calls.length - limit;
-  return markup`<div><h6>${title}</h6><ul>${calls.slice(0, limit).map(arrow)}</ul>${rest > 0 && markup`<p class="aside">and ${rest} more, among the observations</p>`}</div>`;
+  return markup`<div><h5>${title}</h5><ul>${calls.slice(0, limit).map(arrow)}</ul>${rest > 0 && markup`<p class="aside">and ${rest} more, among the observations</p>`}</div>`;
 }
 
 /** Who talked to whom in the control and in the observation, and where a request was refused. False where no request was made. */

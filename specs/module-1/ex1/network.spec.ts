@@ -105,3 +105,26 @@ claim('m1-ex1-abstracts', async ({ lane, control, expect, note, reader }) => {
   await expect(debug.spread(backend, { requests: 30, address }).answered).toBe(30);
   await expect(backend.clusterIp()).toBe(address);
 });
+
+claim('m1-ex1-d-kernel', async ({ lane, control, expect, note, reader, written }) => {
+  const { debug, backend } = await lane.world('basics');
+  const names = await note(backend.podNames());
+  const chain = `$(${onNodeOf('debug', 'iptables-save -t nat')} | sed -n "s/^-A KUBE-SERVICES -d $(${service})\\/32 .* -j \\(KUBE-SVC-[A-Z0-9]*\\)$/\\1/p")`;
+  const rules = onNodeOf('debug', `iptables -t nat -S ${chain}`);
+  await control('all pods answer', debug.spread(backend, { requests: 40 }).names).toBe(names);
+
+  await expect(reader.runs(rules)).toPrint(
+    /(?:-m statistic --mode random --probability 0\.\d+ -j KUBE-SEP-\S+\n[^]*){2}-j KUBE-SEP-\S+\n$/,
+  );
+  const first = `${rules} | grep -n KUBE-SEP- | head -n 1`;
+  const { stdout: lost } = await note(
+    reader.runs(`kubectl get pods -o json | jq -j --arg ip "$(${first} | sed 's/.* -> \\([0-9.]*\\):80.*/\\1/')" '
+      .items[] | select(.status.podIP == $ip) | .metadata.name'`),
+  );
+  await lane.change(reader.runs(onNodeOf('debug', `iptables -t nat -D ${chain} $(( $(${first} | cut -d : -f 1) - 1 ))`)));
+  await expect(debug.spread(backend, { requests: 40 }).names).toBe(names.filter((name) => name !== lost));
+
+  // kube-proxy writes the whole chain again when its Service changes
+  await lane.change(reader.runs(`${written.command(147)} && ${written.command(164)}`));
+  await control('with the rule back all pods answer again', debug.spread(backend, { requests: 40 }).names).toBe(names);
+});

@@ -2,6 +2,9 @@ import { claim } from '#meshproof';
 
 const containers = (selector: string) => `kubectl get pod -l ${selector} -o jsonpath='{.items[*].spec.containers[*].name}'`;
 
+const seenByProxyOf = (workload: string, path: string) =>
+  `kubectl logs deploy/${workload} -c istio-proxy --since=5m | grep ' ${path} '`;
+
 claim('m1-ex5-two-containers', async ({ lane, control, expect, erratum, reader }) => {
   const { frontend, backend } = await lane.world('counted');
   await control('the frontend works with its sidecar', frontend.get(backend)).toReach(backend);
@@ -19,16 +22,17 @@ claim('m1-ex5-two-containers', async ({ lane, control, expect, erratum, reader }
 });
 
 claim('m1-ex5-ready-22', async ({ lane, control, expect, reader }) => {
-  await lane.world('counted');
+  const { frontend, backend } = await lane.world('counted');
   await control('a pod without a sidecar is 1/1', reader.runs('kubectl get pod debug')).toPrint(/^debug +1\/1 +Running/m);
   await expect(reader.runs('kubectl get pod -l app=frontend')).toPrint(/^frontend-\S+ +2\/2 +Running/m);
   await expect(reader.runs('kubectl get pod -l app=backend')).toPrint(/^backend-\S+ +2\/2 +Running/m);
+  await expect(frontend.get(backend)).toReach(backend);
 });
 
 const injected = `jq -r '"\\([.items[] | select((.spec.containers + (.spec.initContainers // []) | any(.name == "istio-proxy")) and .metadata.annotations["sidecar.istio.io/status"])] | length) of \\(.items | length)"'`;
 
 claim('m1-ex5-injected', async ({ lane, control, expect, reader }) => {
-  await lane.world('counted');
+  const { frontend, backend, debug } = await lane.world('counted');
   await control('a pod that declines has none', reader.runs(`kubectl get pod -l run=debug -o json | ${injected}`)).toPrint(
     /^0 of 1$/m,
   );
@@ -38,10 +42,14 @@ claim('m1-ex5-injected', async ({ lane, control, expect, reader }) => {
   ).toPrint(/^0 of 1$/m);
   await expect(reader.runs(`kubectl get pod -l app=frontend -o json | ${injected}`)).toPrint(/^1 of 1$/m);
   await expect(reader.runs(`kubectl get pod -l app=backend -o json | ${injected}`)).toPrint(/^1 of 1$/m);
+  await expect(frontend.get(backend, '/injected')).toReach(backend);
+  await expect(reader.runs(seenByProxyOf('frontend', '/injected'))).toPrint(/ outbound\|80\|\|backend\./);
+  await expect(reader.runs(seenByProxyOf('backend', '/injected'))).toPrint(/ inbound\|80\|\|/);
+  await control('the pod that declines calls without a proxy', debug.get(frontend)).toReach(frontend);
 });
 
 claim('m1-ex5-describe', async ({ lane, control, expect, reader, written }) => {
-  await lane.world('counted');
+  const { frontend, backend } = await lane.world('counted');
   await control(
     'the description of a pod without a sidecar lacks it',
     reader.runs('kubectl describe pod debug'),
@@ -51,10 +59,11 @@ claim('m1-ex5-describe', async ({ lane, control, expect, reader, written }) => {
   );
   await expect(reader.runs(written.command())).toPrint(/^ {2}istio-init:$/m);
   await expect(reader.runs(written.command())).toPrint(/^ {2}istio-proxy:$\n.*\n^ +Image: +\S*proxyv2/m);
+  await expect(frontend.get(backend)).toReach(backend);
 });
 
 claim('m1-ex5-envoy', async ({ lane, control, expect }) => {
-  const { frontend } = await lane.world('counted');
+  const { frontend, backend } = await lane.world('counted');
   const processes = 'cat /proc/[0-9]*/comm';
   await control('the application’s container runs the application', frontend.runs(processes)).toPrint(/nginx/);
   await control('the application’s container runs no Envoy', frontend.runs(processes)).toPrintNothingLike(/envoy/);
@@ -62,10 +71,8 @@ claim('m1-ex5-envoy', async ({ lane, control, expect }) => {
   await expect(frontend.runs('pilot-agent request GET server_info', 'istio-proxy')).toPrint(
     /"version": "[0-9a-f]+\/[0-9.]+[^"]*"[\s\S]*"state": "LIVE"/,
   );
+  await expect(frontend.get(backend)).toAnswer({ status: 200, header: ['server', 'envoy'] });
 });
-
-const seenByProxyOf = (workload: string, path: string) =>
-  `kubectl logs deploy/${workload} -c istio-proxy --since=5m | grep ' ${path} '`;
 
 claim('m1-ex5-tcp-captured', async ({ lane, control, expect, reader }) => {
   const { frontend, backend, debug } = await lane.world('counted');
@@ -98,11 +105,12 @@ claim('m1-ex5-all-traffic', async ({ lane, control, expect, erratum, reader }) =
 });
 
 claim('m1-ts-init-logs', async ({ lane, control, expect, reader, written }) => {
-  await lane.world('counted');
+  const { frontend, backend } = await lane.world('counted');
   const command = written.command().replace('<pod-name>', `$(kubectl get pod -l app=frontend -o name)`);
   await control('a container that is not there is an error', reader.runs(command.replace('istio-init', 'nope'))).toExit(1);
   await expect(reader.runs(command)).toPrint(/iptables/);
   await expect(reader.runs(command)).toSucceed();
+  await expect(frontend.get(backend)).toAnswer({ status: 200, header: ['server', 'envoy'] });
 });
 
 claim('m1-ts-pc', async ({ lane, control, expect, reader, written }) => {

@@ -92,6 +92,43 @@ claim('m1-app-transparent', async ({ lane, control, expect, note, reader }) => {
   await expect(encrypted.tlsRecords).toHold('application data');
 });
 
+claim('m1-ex7-unmeshed-target', async ({ lane, control, expect, written }) => {
+  const { frontend, plain, meshed } = await lane.world('twins');
+  await control('with a sidecar, POST reaches the application before', frontend.post(meshed, '/data')).toReach(meshed, {
+    status: 405,
+  });
+
+  await lane.apply(written.manifest(558));
+
+  await control('with a sidecar it is denied', frontend.post(meshed, '/data')).toBeRefused({ how: 'http-403', by: meshed });
+  await expect(frontend.post(plain, '/data')).toReach(plain, { status: 405 });
+});
+
+claim('m1-ex7-metrics-open', async ({ lane, control, expect, note, written }) => {
+  const { frontend, outsider, meshed } = await lane.world('twins');
+  const [address] = await note(meshed.podIps());
+  await control('the outsider reaches the application before', outsider.get(meshed, '/')).toReach(meshed);
+
+  await lane.apply(written.manifest(558));
+
+  await control('the policy keeps it out', outsider.get(meshed, '/')).toBeRefused({ how: 'http-403', by: meshed });
+  await control('the named identity passes', frontend.get(meshed, '/')).toReach(meshed);
+  await expect(outsider.get(meshed, '/stats/prometheus', { port: 15020, address })).toAnswer({ status: 200, body: '# TYPE ' });
+});
+
+const page = (twin: string, path: string) =>
+  `curl -s http://${twin}${path} | sed -E 's/${twin}-[a-z0-9-]+/NAME/; s/[0-9]+(\\.[0-9]+){3}/ADDRESS/; s/(Date|Request ID):.*/\\1/'`;
+
+claim('m1-ex6-same-response', async ({ lane, control, expect, note }) => {
+  const { frontend, outsider, meshed } = await lane.world('twins');
+  const without = await note(frontend.runs(page('plain', '/same')));
+  await lane.apply('mtls-strict.yaml');
+  await control('plaintext is refused: STRICT is in force', outsider.get(meshed)).toBeRefused({ how: 'reset', by: meshed });
+  await control('another path gives another page', frontend.runs(page('meshed', '/other'))).toDifferFrom(without);
+  await expect(frontend.runs(page('meshed', '/same'))).toBe(without);
+  await expect(frontend.get(meshed, '/same')).toReach(meshed, { body: 'Server&nbsp;name:' });
+});
+
 claim('m1-ex6-every-call', async ({ lane, control, expect, erratum }) => {
   const { frontend, outsider, plain, meshed } = await lane.world('twins');
   await lane.apply('mtls-strict.yaml');

@@ -1,7 +1,8 @@
 import { claim } from '#meshproof';
 
 claim('m1-ex6-pc-cmd', async ({ lane, control, expect, reader, written }) => {
-  const { frontend, backend } = await lane.world('strict');
+  const { frontend, backend, outsider } = await lane.world('strict');
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
   await control('the frontend uses this cluster', frontend.get(backend)).toReach(backend);
   await control(
     'a name that does not exist has no cluster',
@@ -11,7 +12,8 @@ claim('m1-ex6-pc-cmd', async ({ lane, control, expect, reader, written }) => {
 });
 
 claim('m1-ex6-pc-shows-tls', async ({ lane, control, expect, erratum, note, reader, written }) => {
-  const { frontend, backend } = await lane.world('strict');
+  const { frontend, backend, outsider } = await lane.world('strict');
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
   const sockets = reader.runs(`${written.command(512)} -o json | jq -c '[.[0].transportSocketMatches[]?.name]'`);
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const strict = await lane.capture({ on: backend, during: frontend.get(backend) });
@@ -31,7 +33,9 @@ claim('m1-ex6-pc-shows-tls', async ({ lane, control, expect, erratum, note, read
 });
 
 claim('m1-ex6-pick-one', async ({ lane, control, expect, erratum, reader, written }) => {
-  await lane.world('strict');
+  const { frontend, backend, outsider } = await lane.world('strict');
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('the pod that is asked about is served', frontend.get(backend)).toReach(backend);
   const second = `${written.command(524)}\n${written.command(525)}`;
   await control('the second of the two runs', reader.runs(second)).toSucceed();
   await expect(reader.runs(written.command(520))).toSucceed();
@@ -39,10 +43,11 @@ claim('m1-ex6-pick-one', async ({ lane, control, expect, erratum, reader, writte
 });
 
 claim('m1-ex6-tls-check', async ({ lane, control, expect, erratum, reader, written }) => {
-  const { frontend } = await lane.world('strict');
+  const { frontend, backend, outsider } = await lane.world('strict');
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
   const neighbour = written.command().replace('authn tls-check', 'experimental describe pod');
   await control('a neighbouring command of the same tool works on the same pod', reader.runs(neighbour)).toSucceed();
-  await control('that pod is in the mesh', frontend.get(frontend)).toReach(frontend);
+  await control('that pod is in the mesh', frontend.get(backend)).toReach(backend);
   await expect(reader.runs(written.command())).toBeCurrent();
   await erratum(reader.runs(written.command().replace('authn tls-check', 'x describe pod'))).toPrint(
     'Workload mTLS mode: STRICT',
@@ -70,9 +75,10 @@ claim('m1-ex6-socket-auto', async ({ lane, control, expect, erratum, reader, wri
 });
 
 claim('m1-ex6-socket-dr', async ({ lane, control, expect, reader, written }) => {
-  const { frontend, backend } = await lane.world('strict');
+  const { frontend, backend, outsider } = await lane.world('strict');
   const asWritten = `${written.command(524)}\n${written.command(525)}`;
   await control('without the rule it prints null', reader.runs(asWritten)).toPrint(/^null$/m);
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
 
   await lane.apply('backend-istio-mutual.yaml');
   await expect(reader.runs(asWritten)).toPrint(/^envoy\.transport_sockets\.tls$/m);
@@ -83,7 +89,8 @@ claim('m1-ex6-socket-dr', async ({ lane, control, expect, reader, written }) => 
 });
 
 claim('m1-ex6-socket-weak', async ({ lane, control, expect, erratum, note, reader, written }) => {
-  const { frontend, backend } = await lane.world('strict');
+  const { frontend, backend, outsider } = await lane.world('strict');
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
   const asWritten = `${written.command(524)}\n${written.command(525)}`;
   const own = '.[0].transportSocket.typedConfig.commonTlsContext.tlsCertificateSdsSecretConfigs[0].name';
   const certificate = reader.runs(asWritten.replace('.[0].transportSocket.name', own));

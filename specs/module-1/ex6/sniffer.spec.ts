@@ -2,6 +2,31 @@ import { claim } from '#meshproof';
 
 const plaintextToo = `jq -c '[.[0].transportSocketMatches[]?.name]'`;
 
+claim('m1-ex6-sniffer-vantage', async ({ lane, control, expect, erratum, note, reader, written }) => {
+  const { frontend, backend, debug } = await lane.world('wire');
+  const filter = `host backend.${lane.namespace}.svc.cluster.local and port 80`;
+  await lane.apply('mtls-disable.yaml');
+  await control('no mTLS is configured', reader.runs(`${written.command(512)} -o json | ${plaintextToo}`)).toPrint(/^\[\]$/m);
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  const own = await lane.capture({ on: debug, during: debug.get(backend), interface: 'any', filter });
+  await control('the sniffer, with the document’s filter, reads its own requests', own.readable).toBe(5);
+  const inPlace = await lane.capture({ on: backend, during: frontend.get(backend) });
+  await erratum(inPlace.readable).toBe(5);
+  const plaintext = await lane.capture({ on: debug, during: frontend.get(backend), interface: 'any', filter });
+  await control('meanwhile the frontend gets its answers', plaintext.answered).toBe(5);
+  const inPlaintext = await note(plaintext.packets);
+
+  await lane.apply('mtls-strict.yaml');
+
+  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('the frontend still reaches the backend', frontend.get(backend)).toReach(backend);
+  const afterwards = await lane.capture({ on: backend, during: frontend.get(backend) });
+  await erratum(afterwards.readable).toBe(0);
+  const encrypted = await lane.capture({ on: debug, during: frontend.get(backend), interface: 'any', filter });
+  await control('the frontend still gets its answers', encrypted.answered).toBe(5);
+  await expect(encrypted.packets).toTellApart(inPlaintext);
+});
+
 claim('m1-ex6-sniffer-vip', async ({ lane, control, expect, erratum, note, reader, written }) => {
   const { frontend, backend, debug } = await lane.world('wire');
   const filter = `host backend.${lane.namespace}.svc.cluster.local and port 80`;

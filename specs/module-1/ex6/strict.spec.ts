@@ -36,7 +36,8 @@ const certificates = (query: string) =>
 done | sort -u | grep -c .`;
 
 claim('m1-ex6-cert-per-pod', async ({ lane, control, expect, reader }) => {
-  const { frontend, backend } = await lane.world('strict');
+  const { frontend, backend, outsider } = await lane.world('strict');
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
   await control('two pods use their certificates', frontend.get(backend)).toReach(backend);
   await control('both certificates name the same identity', reader.runs(certificates('subject_alt_names[0].uri'))).toPrint(
     /^1$/m,

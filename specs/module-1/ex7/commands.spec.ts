@@ -17,12 +17,13 @@ claim('m1-ex7-apply', async ({ lane, control, expect, reader, written }) => {
 });
 
 claim('m1-ex7-api-version', async ({ lane, control, expect, reader, written }) => {
-  await lane.world('strict-pair');
+  const { frontend, backend } = await lane.world('strict-pair');
   const unknownVersion = written.command(558).replace('v1beta1', 'v1alpha9');
   await control('a version that is not served is refused', reader.runs(unknownVersion)).toFail({
     exit: 1,
     saying: 'no matches for kind "AuthorizationPolicy" in version "security.istio.io/v1alpha9"',
   });
+  await control('POST reaches the application before', frontend.post(backend, '/data')).toReach(backend, { status: 405 });
 
   const applied = await lane.change(reader.runs(written.command(558)));
 
@@ -30,6 +31,8 @@ claim('m1-ex7-api-version', async ({ lane, control, expect, reader, written }) =
   await expect(applied).toBeCurrent();
   await expect(reader.runs('kubectl get authorizationpolicies.v1beta1.security.istio.io backend-authz -o name')).toSucceed();
   await expect(reader.runs('kubectl get authorizationpolicies.v1.security.istio.io backend-authz -o name')).toSucceed();
+  await expect(frontend.post(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
+  await control('an allowed request passes', frontend.get(backend, '/')).toReach(backend);
   await lane.remove(written.manifest(558));
 });
 

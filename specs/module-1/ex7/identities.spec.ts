@@ -98,6 +98,22 @@ claim('m1-kt-complement', async ({ lane, control, expect, written }) => {
   await control('without the NetworkPolicy the outsider connects', outsider.get(backend, '/')).toReach(backend);
 });
 
+claim('m1-ex7-q-identity', async ({ lane, control, expect, note, written }) => {
+  const { frontend, stranger, backend } = await lane.world('identities');
+  await control('the stranger reaches the backend before the policy', stranger.get(backend, '/')).toReach(backend);
+  const address = await note(frontend.podIps());
+
+  await lane.apply(written.manifest(558));
+  await control('the stranger is denied', stranger.get(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
+
+  await lane.restart(frontend);
+  await control('the frontend has another address', frontend.podIps()).toDifferFrom(address);
+  await lane.label(stranger, { app: 'frontend' });
+
+  await expect(frontend.get(backend, '/')).toReach(backend);
+  await expect(stranger.get(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
+});
+
 // last, because it gives the frontend another service account
 claim('m1-ex7-shared-identity', async ({ lane, control, expect, erratum, reader, written }) => {
   const { frontend, attacker, stranger, backend } = await lane.world('identities');

@@ -49,6 +49,80 @@ claim('m2-cp-components', async ({ lane, control, expect, erratum, reader }) => 
   await erratum(find('-l app=istiod')).toPrint(/^deployment.apps\/istiod\n$/);
 });
 
+claim('m2-gap-plaintext', async ({ lane, control, expect }) => {
+  const { attacker, frontend, impostor, backend } = await lane.world('with-and-without');
+  const meshed = await lane.capture({ on: backend, during: impostor.get(backend) });
+  await control('requests between sidecars are answered', meshed.answered).toBe(5);
+  await control('and the same search reads none of them', meshed.readable).toBe(0);
+  await expect(attacker.get(frontend)).toReach(frontend);
+  const plain = await lane.capture({ on: frontend, during: attacker.get(frontend) });
+  await expect(plain.readable).toBe(5);
+  await expect(plain.tlsRecords).toBe([]);
+});
+
+claim('m2-diag-proxy1-proxy2', async ({ lane, control, expect, note, reader }) => {
+  const { impostor, debug, backend } = await lane.world('with-and-without');
+  const around = await lane.capture({ on: backend, during: debug.get(backend) });
+  await control('of a client whose sidecar leaves port 80 alone the wire shows the requests', around.readable).toBe(5);
+  await control('the request is answered', impostor.get(backend, '/hop')).toReach(backend);
+  await expect(reader.runs(requestIds('deployment/backend', '/hop'))).toBe(
+    await note(reader.runs(requestIds('impostor', '/hop'))),
+  );
+  const hop = await lane.capture({ on: backend, during: impostor.get(backend) });
+  await control('the captured ones too', hop.answered).toBe(5);
+  await expect(hop.readable).toBe(0);
+  await expect(hop.tlsRecords).toHold('application data');
+});
+
+claim('m2-diag-s-proxy1', async ({ lane, control, expect, reader }) => {
+  const { attacker, backend } = await lane.world('with-and-without');
+  await control('from inside the pod the application answers', backend.runs('curl -s http://localhost/inside')).toPrint('Server');
+  await control('the sidecar saw nothing of that', reader.runs(requestIds('deployment/backend', '/inside'))).toPrint(/^$/);
+  await expect(attacker.get(backend, '/from-outside')).toReach(backend);
+  await expect(reader.runs(requestIds('deployment/backend', '/from-outside'))).toPrint(/^[0-9a-f-]{36}\n/);
+  await expect(reader.runs(peers('deployment/backend -c hello', '/from-outside'))).toPrint(/^127\.0\.0\.6\n$/);
+});
+
+claim('m2-diag-app2-proxy2', async ({ lane, control, expect, reader }) => {
+  const { attacker, frontend, backend } = await lane.world('with-and-without');
+  await control('another pod calls the same server', attacker.get(frontend, '/by-attacker')).toReach(frontend);
+  await control(
+    'the backend’s sidecar saw nothing of that',
+    reader.runs(requestIds('deployment/backend', '/by-attacker')),
+  ).toPrint(/^$/);
+  await expect(backend.runs('curl -s -o /dev/null -w "%{http_code}" http://frontend/?by-backend')).toPrint('200');
+  await expect(reader.runs(requestIds('deployment/backend', '/?by-backend'))).toPrint(/^[0-9a-f-]{36}\n/);
+  await expect(frontend.logged('/?by-backend')).toBe(1);
+});
+
+claim('m2-dp-handles', async ({ lane, control, expect, note, reader }) => {
+  const { attacker, impostor, frontend, backend } = await lane.world('with-and-without');
+  await control('a pod without a sidecar is served', attacker.get(frontend)).toReach(frontend);
+  await control('and has no metrics', attacker.scrapes()).toBe([]);
+  const before = await note(impostor.countedTo(backend));
+  await lane.change(impostor.runs('curl -s -o /dev/null http://backend/handled'));
+  await expect(reader.runs(requestIds('deployment/backend', '/handled'))).toPrint(/^[0-9a-f-]{36}\n$/);
+  await expect(impostor.countedTo(backend)).toBe(before + 1);
+  await expect(impostor.scrapes()).toBe(['1']);
+  const secured = await lane.capture({ on: backend, during: impostor.get(backend) });
+  await control('the captured requests are answered', secured.answered).toBe(5);
+  await expect(secured.readable).toBe(0);
+});
+
+const routes = `istioctl proxy-config routes impostor --name 80 -o json | grep -c 'x-rule'`;
+
+claim('m2-cp-brain', async ({ lane, control, expect, reader }) => {
+  const { impostor, backend } = await lane.world('with-and-without');
+  await control('at first the sidecar has no such rule', reader.runs(routes)).toPrint(/^0$/m);
+  await lane.apply('rule-of-nobody.yaml');
+  await lane.apply('rule.yaml');
+
+  await expect(impostor.get(backend)).toAnswer({ status: 200, header: ['x-rule', 'arrived'] });
+  await expect(reader.runs(routes)).toPrint(/^[1-9]/m);
+  await expect(reader.runs('istioctl proxy-status impostor.' + lane.namespace)).toSucceed();
+  await control('a rule for other clients does not arrive', reader.runs(routes.replace('x-rule', 'x-nobody'))).toPrint(/^0$/m);
+});
+
 // last, because it takes the Service away
 claim('m2-key-augments', async ({ lane, control, expect, note, reader }) => {
   const { impostor, backend } = await lane.world('with-and-without');

@@ -1,0 +1,115 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { hostRc } from './marks.ts';
+import { Reader } from './reader.ts';
+import { stepOf } from './step.ts';
+import { Terminal } from './terminal.ts';
+
+/** Stands in for kubectl: opens a shell that knows no kubectl, after a hint and one Enter; or prints what it was given. */
+const kubectl = `#!/bin/bash
+if [[ "$*" == *" -it "* ]]; then
+  echo "If you don't see a command prompt, try pressing enter."
+  read -r
+  PATH=/nowhere PS1='root@debug:/# ' /bin/bash --norc --noprofile -i
+  echo 'pod "debug" deleted'
+elif [[ "$1" == apply ]]; then
+  echo "applied: $(cat)"
+else
+  echo "$*"
+fi
+`;
+const tcpdump = '#!/bin/bash\necho listening\nexec sleep 1000\n';
+const make = '#!/bin/bash\necho "export KUBECONFIG=/here WHERE=there"\n';
+
+async function reading() {
+  const folder = await mkdtemp(join(tmpdir(), 'reader-'));
+  const bin = join(folder, 'bin');
+  await mkdir(bin);
+  for (const [name, text] of Object.entries({ kubectl, tcpdump, make })) {
+    await writeFile(join(bin, name), text);
+    await chmod(join(bin, name), 0o755);
+  }
+  await writeFile(join(folder, 'rc'), hostRc);
+  const terminal = new Terminal({
+    file: 'bash',
+    args: ['--noprofile', '--rcfile', join(folder, 'rc'), '-i'],
+    cwd: folder,
+    env: { PATH: `${bin}:/usr/bin:/bin`, HOME: folder, LANG: 'C.UTF-8' },
+    cols: 160,
+    rows: 40,
+    onText: () => undefined,
+  });
+  await terminal.until(() => terminal.prompted() !== undefined, 20_000);
+  const reader = new Reader({
+    terminal,
+    now: () => 0,
+    values: async () => new Map([['pod-name', 'frontend-1']]),
+    removed: new Map(),
+    signal: new AbortController().signal,
+  });
+  const type = (text: string) => reader.do(stepOf(text, { line: 1, lastLine: 1 }));
+  const end = async () => {
+    terminal.close();
+    await rm(folder, { recursive: true });
+  };
+  return { type, reader, [Symbol.asyncDispose]: end };
+}
+
+test('a pod’s shell is opened, typed into and left', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  expect(await at.type('kubectl run debug --image=x -it --rm -- bash')).toMatchObject([
+    { shell: 'host', exit: 0, note: 'pressed Enter 1 times, as kubectl says' },
+  ]);
+  expect(at.reader.shell).toBe('debug');
+  expect(await at.type('echo here; false')).toMatchObject([{ shell: 'debug', exit: 1, output: 'here\n' }]);
+  const [left] = await at.type('exit');
+  expect(left?.output).toContain('pod "debug" deleted');
+  expect(at.reader.shell).toBe('host');
+});
+
+test('a command that the text leaves in a pod fails there, and is typed again outside', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  await at.type('kubectl run debug --image=x -it --rm -- bash');
+  const all = await at.type('kubectl apply -f - <<EOF\nkind: A\nEOF');
+  expect(all.map(({ attempt, shell, exit }) => [attempt, shell, exit])).toEqual([
+    ['as it stands', 'debug', 127],
+    ["the reader's own", 'debug', 0],
+    ['again', 'host', 0],
+  ]);
+  expect(all[2]?.output).toBe('applied: kind: A\n');
+});
+
+test('a placeholder is typed as it stands once, and then filled', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  const all = await at.type('kubectl describe pod <pod-name>');
+  expect(all.map(({ attempt, exit }) => [attempt, exit])).toEqual([
+    ['as it stands', 2],
+    ['filled', 0],
+  ]);
+  expect(all[1]?.output).toBe('describe pod frontend-1\n');
+});
+
+test('what stays in front is ended with Ctrl-C', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  expect(await at.type('tcpdump -i any')).toMatchObject([
+    { interrupted: true, exit: 130, output: expect.stringContaining('listening') },
+  ]);
+});
+
+test('the export line that a command prints is typed', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  expect(await at.type('make kind-up')).toMatchObject([
+    { attempt: 'as it stands' },
+    { typed: 'export KUBECONFIG=/here WHERE=there' },
+  ]);
+  expect((await at.type('echo $WHERE'))[0]?.output).toBe('there\n');
+});
+
+test('exit is not typed into the reader’s own shell', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  const [left] = await at.type('exit');
+  expect(left).toMatchObject({ exit: null, note: expect.stringContaining('not typed') });
+  expect((await at.type('echo still here'))[0]?.output).toBe('still here\n');
+});

@@ -1,0 +1,36 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** Where this installation's private key lies: outside of every checkout. MESHPROOF_SIGNING_KEY names another file. */
+export const keyFile = () =>
+  process.env.MESHPROOF_SIGNING_KEY ??
+  join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'meshproof', 'signing-key.pem');
+
+const hasCode = (error: unknown, code: string) => (error as NodeJS.ErrnoException).code === code;
+
+async function make(file: string): Promise<void> {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    // Two runs may start side by side: the first key stays.
+    if (!hasCode(error, 'EEXIST')) throw error;
+  }
+}
+
+/** This installation's Ed25519 key; made at the first use. Throws where the file holds something else. */
+export async function installationKey(file = keyFile()): Promise<KeyObject> {
+  const read = () => readFile(file, 'utf8');
+  const pem = await read().catch(async (error: unknown) => {
+    if (!hasCode(error, 'ENOENT')) throw error;
+    await make(file);
+    return read();
+  });
+  const key = createPrivateKey(pem);
+  if (key.asymmetricKeyType !== 'ed25519')
+    throw new Error(`${file} holds a key of type ${key.asymmetricKeyType}, not Ed25519: move it away, and a new one is made.`);
+  return key;
+}

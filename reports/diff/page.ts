@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
+import { wordChanges } from '../html/document/erratum.ts';
+import { duration, instant, plural } from '../html/format.ts';
+import { badge, shapeDefinitions } from '../html/verdict.ts';
+import { type Content, type Markup, markup, trusted } from '../markup.ts';
+import { type ClaimChange, compare, type Comparison, type Group, groups, type Named, observed } from './compare.ts';
+
+/** One side of a comparison. */
+export interface Side {
+  evidence: Evidence;
+  /** Address of its index.html, relative to the page of the comparison. */
+  href: string;
+}
+
+const styleSheets = ['tokens', 'base', 'first-screen', 'tables', 'document', 'diff', 'narrow', 'print'];
+
+const meanings: Record<Group, string> = {
+  'new failure': 'held before, or was not there, and does not hold now',
+  fixed: 'did not hold before, holds now',
+  gone: 'no longer in the ledger',
+  'no longer tested': 'had a verdict before, has none now',
+  'new claim': 'not in the ledger before',
+  'newly tested': 'had no verdict before',
+  'verdict changed': 'another verdict, as the ledger expects it',
+  'changed text': 'another quote or erratum',
+  'changed output': 'the same verdict, seen in other words',
+  slower: 'settles later than twice the time, by more than a second',
+};
+
+const settled = ({ settledMs }: ClaimEvidence) => duration(settledMs);
+
+/** What differs in a claim, in the order of its aspects. */
+function details({ before, after, aspects }: ClaimChange): Content[] {
+  const has = (group: Group) => aspects.includes(group);
+  if (!before || !after)
+    return [markup`<p>${(after ?? before)?.says}</p>`, after && markup`<p class="aside">${after.reason}</p>`];
+  return [
+    before.verdict !== after.verdict && markup`<p>${badge(before.verdict)} → ${badge(after.verdict)}</p>`,
+    (has('new failure') || has('fixed') || has('verdict changed')) && markup`<p>${wordChanges(before.reason, after.reason)}</p>`,
+    has('changed text') && markup`<p class="change-of-text">${wordChanges(before.quote, after.quote)}</p>`,
+    has('changed output') &&
+      markup`<p class="change-of-text">${wordChanges(observed(before).join('\n'), observed(after).join('\n'))}</p>`,
+    has('slower') && markup`<p>settled after ${settled(before)} → <strong>${settled(after)}</strong></p>`,
+  ];
+}
+
+function row(change: ClaimChange, a: Side, b: Side): Markup {
+  const { id, before, after, aspects } = change;
+  return markup`
+<tr><th scope="row">${id}<span class="aside">${before && markup`<a href="${a.href}#${id}">A</a> `}${after && markup`<a href="${b.href}#${id}">B</a>`}</span>${aspects.length > 1 && markup`<span class="aside">also: ${aspects.slice(1).join(', ')}</span>`}</th><td>${details(change)}</td></tr>`;
+}
+
+function group(name: Group, { claims }: Comparison, a: Side, b: Side): Markup | false {
+  const own = claims.filter((claim) => claim.group === name);
+  if (own.length === 0) return false;
+  return markup`
+<section class="group" id="${name.replaceAll(' ', '-')}"><h2>${name} <span class="aside">${plural(own.length, 'claim')}: ${meanings[name]}</span></h2><table class="stacking"><thead><tr><th scope="col">Claim</th><th scope="col">What is different</th></tr></thead><tbody>${own.map((one) => row(one, a, b))}</tbody></table></section>`;
+}
+
+const named = (title: string, what: readonly Named[]): Markup | false =>
+  what.length > 0 &&
+  markup`
+<section><h2>${title}</h2><table class="stacking"><thead><tr><th scope="col">Name</th><th scope="col">A</th><th scope="col">B</th></tr></thead><tbody>${what.map(
+    ({ name, before, after }) =>
+      markup`<tr><th scope="row">${name}</th><td class="digest">${before ?? 'none'}</td><td class="digest">${after ?? 'none'}</td></tr>`,
+  )}</tbody></table></section>`;
+
+const side = (letter: string, { evidence: { run }, href }: Side): Markup =>
+  markup`<div class="card"><h2>${letter}: <a href="${href}">${run.id}</a></h2><p class="aside">${instant(run.started)}, suite ${run.suite.commit.slice(0, 12)}${run.suite.dirty && ' with uncommitted changes'}; Kubernetes ${run.environment.kubernetes}, Istio ${run.environment.istio}, Envoy ${run.environment.proxy}; selection: ${run.selection}</p></div>`;
+
+/** The page of a comparison: what broke first, then the rest, then what the two runs were made of. */
+export async function renderDiff(a: Side, b: Side): Promise<string> {
+  const comparison = compare(a.evidence, b.evidence);
+  const styles = await Promise.all(
+    styleSheets.map((name) => readFile(join(import.meta.dirname, '../html/styles', `${name}.css`), 'utf8')),
+  );
+  const count = (name: Group) => comparison.claims.filter((claim) => claim.group === name).length;
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Meshproof: ${a.evidence.run.id} and ${b.evidence.run.id}</title>
+<link rel="icon" href="data:,">
+<style>${trusted(styles.join(''))}</style>
+</head>
+<body>
+${shapeDefinitions}
+<header class="top"><p class="kicker">Meshproof comparison</p><h1>What changed between two runs</h1>
+<p class="headline"><strong>${plural(count('new failure'), 'new failure')}</strong>, ${count('fixed')} fixed; ${comparison.unchanged} of ${plural(b.evidence.claims.length, 'claim')} as before.</p>
+<div class="sides">${side('A', a)}${side('B', b)}</div>
+<ul class="tally">${groups.map((name) => markup`<li>${count(name) > 0 ? markup`<a href="#${name.replaceAll(' ', '-')}"><b>${count(name)}</b> ${name}</a>` : markup`<span class="none"><b>0</b> ${name}</span>`}</li>`)}</ul></header>
+<main>${groups.map((name) => group(name, comparison, a, b))}${named('Parts of the cluster', comparison.components)}${named('Documents', comparison.documents)}${named('Substitutions', comparison.substitutions)}</main>
+</body>
+</html>
+`.toString();
+}

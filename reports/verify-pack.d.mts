@@ -1,0 +1,17 @@
+import type { KeyObject } from 'node:crypto';
+
+export interface PackCheck {
+  /** One line for each problem, each beginning with the file's name; none means intact. */
+  problems: string[];
+  /** Fingerprint of the key in the pack; absent where it cannot be used. */
+  keyId?: string;
+  files: number;
+  claims: number;
+}
+
+/** Throws where the PEM is not the plain form of a public key. */
+export function readKey(pem: string): { key: KeyObject; keyId: string };
+/** The signed statement. Throws where the envelope was touched or another key signed it. */
+export function openEnvelope(text: string, signer: { key: KeyObject; keyId: string }): unknown;
+export function verifyPack(dir: string, options?: { key?: string }): Promise<PackCheck>;
+export function main(args: string[]): Promise<number>;

@@ -1,0 +1,266 @@
+// Checks a Meshproof evidence pack with nothing but Node.js 18 or newer: no package of this suite is needed.
+//   node verify-pack.mjs <pack> [--key <fingerprint>]
+// Exit status: 0 intact, 1 a problem (each line names the file), 3 usage.
+import { Buffer } from 'node:buffer';
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createReadStream, realpathSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+
+const sumsFile = 'SHA256SUMS';
+const attestations = 'attestations';
+const envelopes = { 'test-result.dsse.json': 'test-result/v0.1', 'reference.dsse.json': 'reference/v0.1' };
+const publicKeyFile = 'signer.pub.pem';
+const payloadType = 'application/vnd.in-toto+json';
+
+const readable = (error) => (error instanceof Error ? error.message : String(error));
+
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+async function hashFile(file) {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+/** Paths of all files below `dir`, with `/`. */
+async function filesBelow(dir, prefix = '') {
+  const entries = await readdir(join(dir, prefix), { withFileTypes: true });
+  const found = await Promise.all(
+    entries.map((entry) => (entry.isDirectory() ? filesBelow(dir, `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`])),
+  );
+  return found.flat();
+}
+
+/** JSON with the keys of every object in order (RFC 8785, whose numbers and strings are those of JSON.stringify). */
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
+}
+
+function parseSums(source) {
+  return new Map(
+    source
+      .split('\n')
+      .filter(Boolean)
+      .map((line, index) => {
+        const [, hash, path] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
+        if (!hash) throw new Error(`line ${index + 1} is not "<sha256>  <path>": ${line}`);
+        return [path, hash];
+      }),
+  );
+}
+
+async function checkSums(dir, files) {
+  const listed = parseSums(await readFile(join(dir, sumsFile), 'utf8'));
+  const present = new Set(files.filter((path) => path !== sumsFile && !path.startsWith(`${attestations}/`)));
+  const problems = [];
+  for (const [path, hash] of listed) {
+    if (!present.has(path)) problems.push(`${path}: removed (listed in ${sumsFile}, not in the pack)`);
+    else if ((await hashFile(join(dir, path))) !== hash)
+      problems.push(`${path}: altered (its hash is not the one in ${sumsFile})`);
+  }
+  for (const path of present) if (!listed.has(path)) problems.push(`${path}: added (in the pack, not listed in ${sumsFile})`);
+  return problems;
+}
+
+/** Everything in raw/ that a JSON value names, with the words for the place that names it. */
+function named(value, whose, into = new Map()) {
+  if (Array.isArray(value)) for (const one of value) named(one, whose, into);
+  else if (value && typeof value === 'object') {
+    const { id, path, name, sha256: hash } = value;
+    const here = path ?? (typeof id === 'string' && !id.includes('/') ? id : whose);
+    if (hash) into.set(hash, name ? `${name} of ${here}` : `the document ${here}`);
+    for (const one of Object.values(value)) named(one, here, into);
+  }
+  return into;
+}
+
+/** What the journal names too: a claim that was interrupted and run again leaves outputs that evidence.json has no use for. */
+async function journaled(dir, files) {
+  if (!files.includes('journal.jsonl')) return new Set();
+  const journal = await readFile(join(dir, 'journal.jsonl'), 'utf8');
+  return new Set([...journal.matchAll(/"sha256":"([0-9a-f]{64})"/g)].map(([, hash]) => hash));
+}
+
+async function checkRaw(dir, files, evidence) {
+  const present = new Set(files.filter((path) => path.startsWith('raw/')));
+  const wanted = named([evidence.documents, evidence.claims, evidence.run], 'the run');
+  const also = await journaled(dir, files);
+  const problems = [];
+  for (const [hash, whose] of wanted) {
+    if (!present.has(`raw/${hash}`)) problems.push(`raw/${hash}: missing (${whose}, named in evidence.json)`);
+    else if ((await hashFile(join(dir, 'raw', hash))) !== hash)
+      problems.push(`raw/${hash}: its content has another hash (${whose})`);
+  }
+  for (const path of present) {
+    const hash = path.slice('raw/'.length);
+    if (!wanted.has(hash) && !also.has(hash)) problems.push(`${path}: orphan (neither evidence.json nor the journal names it)`);
+  }
+  return problems;
+}
+
+function checkCounts({ claims, summary }) {
+  const counted = {};
+  for (const { verdict } of claims) counted[verdict] = (counted[verdict] ?? 0) + 1;
+  const verdicts = [...new Set([...Object.keys(summary), ...Object.keys(counted)])];
+  const wrong = verdicts.filter((verdict) => (summary[verdict] ?? 0) !== (counted[verdict] ?? 0));
+  const ids = claims.map(({ id }) => id);
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  return [
+    ...wrong.map(
+      (verdict) => `evidence.json: summary says ${summary[verdict] ?? 0} ${verdict}, its claims are ${counted[verdict] ?? 0}`,
+    ),
+    ...twice.map((id) => `evidence.json: claim ${id} stands twice`),
+  ];
+}
+
+/** The pack's public key and its fingerprint. A byte that Node would overlook is a change, too. */
+export function readKey(pem) {
+  const key = createPublicKey(pem);
+  if (key.export({ type: 'spki', format: 'pem' }) !== pem) throw new Error('altered: it is not the plain form of its key');
+  return { key, keyId: sha256(key.export({ type: 'spki', format: 'der' })) };
+}
+
+/** The signed statement of an envelope (DSSE, one signature). Throws where anything of it was touched. */
+export function openEnvelope(text, { key, keyId }) {
+  const { payload, payloadType: type, signatures } = JSON.parse(text);
+  const plain = { payload, payloadType: type, signatures: (signatures ?? []).map(({ keyid, sig }) => ({ keyid, sig })) };
+  if (type !== payloadType || plain.signatures.length !== 1 || `${JSON.stringify(plain)}\n` !== text)
+    throw new Error('altered: not an envelope as it was written');
+  const [{ keyid, sig }] = plain.signatures;
+  const body = Buffer.from(payload, 'base64');
+  const signature = Buffer.from(sig, 'base64');
+  const signed = Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${type} ${body.length} `), body]);
+  if (keyid !== keyId) throw new Error(`altered: it names the key ${keyid}, ${publicKeyFile} is ${keyId}`);
+  const asWritten = body.toString('base64') === payload && signature.toString('base64') === sig;
+  if (!asWritten || !verify(null, signed, key, signature))
+    throw new Error(`altered: the signature does not fit ${publicKeyFile}`);
+  return JSON.parse(body.toString('utf8'));
+}
+
+const digestsOf = (descriptors) => new Map(descriptors.map(({ name, digest }) => [name, digest?.sha256]));
+
+/** What the reference statement says of evidence.json, SHA256SUMS and each claim, against what is there. */
+function checkReference({ subject, predicate }, evidence, hashes) {
+  const signed = digestsOf(predicate.references);
+  const problems = [];
+  if (digestsOf(subject).get('evidence.json') !== hashes.evidence)
+    problems.push('evidence.json: altered (another hash was signed)');
+  if (signed.get(sumsFile) !== hashes.sums) problems.push(`${sumsFile}: altered (another hash was signed)`);
+  signed.delete(sumsFile);
+  const present = new Map(evidence.claims.map((claim) => [claim.id, sha256(canonical(claim))]));
+  for (const [id, hash] of signed) {
+    if (!present.has(id)) problems.push(`evidence.json: claim ${id} was removed (it was signed)`);
+    else if (present.get(id) !== hash) problems.push(`evidence.json: claim ${id} was altered (another hash was signed)`);
+  }
+  for (const id of present.keys()) if (!signed.has(id)) problems.push(`evidence.json: claim ${id} was added (it was not signed)`);
+  return problems;
+}
+
+function checkTestResult({ subject, predicate }, evidence, hashes) {
+  const file = `${attestations}/test-result.dsse.json`;
+  const problems = [];
+  const documents = digestsOf(subject);
+  for (const { path, sha256: hash } of evidence.documents)
+    if (documents.get(path) !== hash) problems.push(`evidence.json: document ${path} is not the one that was signed`);
+  if (digestsOf(predicate.configuration).get('evidence.json') !== hashes.evidence)
+    problems.push('evidence.json: altered (the signed test result is of another)');
+  const untested = new Set(['editorial', 'not-run', 'not-applicable']);
+  const tested = evidence.claims.filter(({ verdict }) => !untested.has(verdict)).map(({ id }) => id);
+  const signed = [...predicate.passedTests, ...predicate.warnedTests, ...predicate.failedTests];
+  if (tested.length !== signed.length || tested.some((id) => !signed.includes(id)))
+    problems.push(`${file}: names ${signed.length} tested claims, evidence.json has ${tested.length} or others`);
+  return problems;
+}
+
+async function checkSignatures(dir, files, evidence) {
+  const problems = [];
+  const wanted = [...Object.keys(envelopes), publicKeyFile];
+  const present = files.filter((path) => path.startsWith(`${attestations}/`)).map((path) => path.slice(attestations.length + 1));
+  for (const name of wanted) if (!present.includes(name)) problems.push(`${attestations}/${name}: missing`);
+  for (const name of present) if (!wanted.includes(name)) problems.push(`${attestations}/${name}: added`);
+  if (!present.includes(publicKeyFile)) return { problems };
+  const at = (name) => join(dir, attestations, name);
+  let signer;
+  try {
+    signer = readKey(await readFile(at(publicKeyFile), 'utf8'));
+  } catch (error) {
+    return { problems: [...problems, `${attestations}/${publicKeyFile}: ${readable(error)}`] };
+  }
+  const hashes = { evidence: await hashFile(join(dir, 'evidence.json')), sums: await hashFile(join(dir, sumsFile)) };
+  let unopened = 0;
+  for (const [name, type] of Object.entries(envelopes)) {
+    if (!present.includes(name)) continue;
+    try {
+      const statement = openEnvelope(await readFile(at(name), 'utf8'), signer);
+      if (statement.predicateType !== `https://in-toto.io/attestation/${type}`) throw new Error(`not a ${type} statement`);
+      const check = name.startsWith('reference') ? checkReference : checkTestResult;
+      problems.push(...check(statement, evidence, hashes));
+    } catch (error) {
+      unopened += 1;
+      problems.push(`${attestations}/${name}: ${readable(error)}`);
+    }
+  }
+  if (unopened === Object.keys(envelopes).length)
+    problems.push(`${attestations}/${publicKeyFile}: altered, or not the key that signed: no statement fits it`);
+  return { problems, keyId: signer.keyId };
+}
+
+/**
+ * Checks a pack against itself and its signatures. Each problem is a line that begins with the file's name.
+ * `key`: the fingerprint that the signer has to have.
+ */
+export async function verifyPack(dir, { key } = {}) {
+  const problems = [];
+  const files = await filesBelow(dir);
+  await checkSums(dir, files).then(
+    (found) => problems.push(...found),
+    (error) => problems.push(`${sumsFile}: cannot be used: ${readable(error)}`),
+  );
+  let keyId;
+  let claims = 0;
+  try {
+    const evidence = JSON.parse(await readFile(join(dir, 'evidence.json'), 'utf8'));
+    claims = evidence.claims.length;
+    problems.push(...(await checkRaw(dir, files, evidence)), ...checkCounts(evidence));
+    const signed = await checkSignatures(dir, files, evidence);
+    problems.push(...signed.problems);
+    keyId = signed.keyId;
+    if (key && keyId !== key) problems.push(`${attestations}/${publicKeyFile}: signed by ${keyId ?? 'nobody'}, not by ${key}`);
+  } catch (error) {
+    problems.push(`evidence.json: cannot be used: ${readable(error)}`);
+  }
+  return { problems: [...new Set(problems)], keyId, files: files.length, claims };
+}
+
+const notProven = `Not proven: when it happened (the times are the machine's own); that the ledger names every statement of the documents;
+who holds the key (compare its fingerprint with one you got another way, or pass it with --key).`;
+
+/** The program: prints what it found and returns the exit status. */
+export async function main(args) {
+  const at = args.indexOf('--key');
+  const key = at < 0 ? undefined : args[at + 1];
+  const [dir, ...rest] = at < 0 ? args : args.filter((_, index) => index !== at && index !== at + 1);
+  if (!dir || rest.length > 0 || dir.startsWith('-') || (at >= 0 && !key)) {
+    process.stderr.write('Usage: verify-pack.mjs <pack> [--key <fingerprint>]\n');
+    return 3;
+  }
+  const { problems, keyId, files, claims } = await verifyPack(resolve(dir), key ? { key } : {}).catch((error) => ({
+    problems: [`${dir}: cannot be read: ${readable(error)}`],
+  }));
+  if (problems.length > 0) {
+    process.stderr.write(`${dir}: ${problems.length} problem${problems.length === 1 ? '' : 's'}\n${problems.join('\n')}\n`);
+    return 1;
+  }
+  process.stdout.write(`${dir}: intact. ${files} files, ${claims} claims, signed by Ed25519 ${keyId}\n${notProven}\n`);
+  return 0;
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+  process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,13 @@
+import { claim } from '#meshproof';
+
+/** The commands of the document between the sentence on performance and the next objection. */
+const commands = (text: string) =>
+  `${text} | sed -n '/What about performance/,/What if the mesh breaks/p' | sed -n '/^\`\`\`bash/,/^\`\`\`$/p'`;
+const document = 'fixtures/documents/module-1.md';
+
+claim('m1-app-show-metrics', async ({ control, expect, note, reader }) => {
+  const planted = `sed '/Let me show you the metrics/a \`\`\`bash\\ncurl metrics\\n\`\`\`' ${document}`;
+  await control('the search finds a command that stands there', reader.runs(commands(planted))).toPrint('curl metrics');
+  await control('the sentence is there', reader.runs(`grep -c 'Let me show you the metrics' ${document}`)).toPrint(/^1$/m);
+  await expect(reader.runs(commands(`cat ${document}`))).toTellApart(await note(reader.runs('true')));
+});

@@ -1,0 +1,106 @@
+import { claim } from '#meshproof';
+
+claim('m1-app-demo', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('two-namespaces');
+  await control('before the call its line is not there', reader.runs(`${written.command()} | grep ' /demo '`)).toExit(1);
+
+  await control('the call is answered', frontend.get(backend, '/demo')).toReach(backend);
+
+  await expect(reader.runs(`${written.command()} | grep ' /demo '`)).toPrint(
+    /"GET \/demo HTTP\/1\.1" 200 .*outbound\|80\|\|backend\./,
+  );
+});
+
+// what differs from call to call: time stamps, durations, request ids and ports
+const masked = (path: string) =>
+  `grep ' ${path} ' | sed -E 's/^\\[[^]]*\\]//; s/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}//g; s/ [0-9]+ [0-9]+ [0-9]+ [0-9]+ / /; s/meshproof-[^"]*//; s/:[0-9]+ / /g' | sort -u`;
+
+claim('m1-app-demo-proof', async ({ lane, control, expect, note, reader, written }) => {
+  const { frontend, backend, outsider } = await lane.world('two-namespaces');
+  const shown = reader.runs(`${written.command(660)} | ${masked('/proof')}`);
+  await lane.apply('mtls-strict.yaml');
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('the call is answered', frontend.get(backend, '/proof')).toReach(backend);
+  const encrypted = await lane.capture({ on: backend, during: frontend.get(backend) });
+  await control('and encrypted', encrypted.readable).toBe(0);
+  await control('the line is there', shown).toPrint('"GET /proof HTTP/1.1" 200');
+  const underStrict = await note(shown);
+
+  await lane.apply('mtls-disable.yaml');
+
+  await control('without mTLS plaintext is taken', outsider.get(backend)).toReach(backend);
+  await control('the call is answered too', frontend.get(backend, '/proof')).toReach(backend);
+  const clear = await lane.capture({ on: backend, during: frontend.get(backend) });
+  await control('and can be read on the wire', clear.readable).toBe(5);
+  await expect(shown).toTellApart(underStrict);
+});
+
+const bypass = `curl -s -o /dev/null -w '%{http_code} exit %{exitcode}' -m 5 http://backend/around`;
+
+const refusals = 'kubectl logs deployment/backend -c istio-proxy --since=1m | grep filter_chain_not_found';
+
+claim('m1-app-lose-only', async ({ lane, control, expect, erratum, note, reader }) => {
+  const { frontend, backend, outsider } = await lane.world('two-namespaces');
+  const [address = 'none'] = await note(frontend.podIps());
+  await control('around its proxy the caller is served (PERMISSIVE)', frontend.runs(bypass, 'istio-proxy')).toPrint('200 exit 0');
+  await control('so is a caller without one', outsider.get(backend)).toReach(backend);
+
+  await lane.apply('mtls-strict.yaml');
+
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('through its proxy the caller is served', frontend.get(backend)).toReach(backend);
+  await erratum(frontend.runs(bypass, 'istio-proxy')).toPrint('000 exit 56');
+  await expect(frontend.runs(bypass, 'istio-proxy')).toPrint('200 exit 0');
+  await control('the backend’s proxy has refused the caller’s address', reader.runs(refusals)).toPrint(` ${address}:`);
+});
+
+claim('m1-app-gradual', async ({ lane, control, expect }) => {
+  const { frontend, backend, plain, outsider } = await lane.world('two-namespaces');
+  await expect(outsider.get(backend)).toReach(backend);
+  await expect(frontend.get(plain)).toReach(plain);
+  await expect(frontend.get(backend)).toReach(backend);
+  await expect(outsider.get(plain)).toReach(plain);
+
+  await lane.apply('mtls-strict.yaml');
+
+  await control('under STRICT the other namespace is refused', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('and can still be called', frontend.get(plain)).toReach(plain);
+});
+
+const proxies = (which: string) =>
+  `kubectl get pods ${which} -o json | jq '[.items[].spec | .containers + (.initContainers // []) | .[] | select(.name == "istio-proxy")] | length'`;
+
+claim('m1-app-proxy-each', async ({ lane, control, expect, erratum, reader }) => {
+  const { frontend, backend, outsider, plain } = await lane.world('two-namespaces');
+  await control('a pod without a sidecar is called', outsider.get(plain)).toReach(plain);
+  await control('and counts for none', reader.runs(proxies(`-n ${lane.namespace}-other -l app=plain`))).toPrint(/^0$/m);
+  await control('one pod has one proxy', reader.runs(proxies('-l app=backend'))).toPrint(/^1$/m);
+
+  await lane.scale(backend, 2);
+
+  await control('the Service is called', frontend.get(backend)).toReach(backend);
+  await control('it is one', reader.runs('kubectl get services -l app=backend -o name | grep -c .')).toPrint(/^1$/m);
+  await erratum(reader.runs(proxies('-l app=backend'))).toPrint(/^2$/m);
+  await expect(reader.runs(proxies('-l app=backend'))).toPrint(/^1$/m);
+});
+
+const signal = (name: string) =>
+  `for one in /proc/[0-9]*; do [ "$(cat $one/comm 2>/dev/null)" = envoy ] && kill -${name} "\${one#/proc/}" && echo ${name}; done`;
+
+// last, because a frozen proxy that is not thawed would serve nobody after
+claim('m1-app-fail-open', async ({ lane, control, expect, erratum }) => {
+  const { frontend, backend, outsider } = await lane.world('two-namespaces');
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  await control('the frontend itself is reached', outsider.get(frontend)).toReach(frontend);
+
+  const frozen = await lane.change(frontend.runs(signal('STOP'), 'istio-proxy'));
+
+  await control('the frontend’s proxy is frozen', frozen).toPrint('STOP');
+  await control('the backend is up', outsider.get(backend)).toReach(backend);
+  await erratum(frontend.get(backend)).toBeRefused({ how: 'silence' });
+  await erratum(outsider.get(frontend)).toBeRefused({ how: 'silence' });
+  await expect(frontend.get(backend)).toReach(backend);
+
+  await lane.change(frontend.runs(signal('CONT'), 'istio-proxy'));
+  await control('with its proxy back the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+});

@@ -1,0 +1,61 @@
+import { claim } from '#meshproof';
+
+claim('m1-ctx-compromised-all', async ({ lane, control, expect, written }) => {
+  const { frontend, backend, attacker, outsider } = await lane.world('reachable');
+  await Promise.all([
+    expect(frontend.get(backend)).toReach(backend),
+    expect(backend.get(frontend)).toReach(frontend),
+    expect(attacker.get(frontend)).toReach(frontend),
+    expect(attacker.get(backend)).toReach(backend),
+    expect(outsider.get(frontend)).toReach(frontend),
+    expect(outsider.get(backend)).toReach(backend),
+  ]);
+
+  await lane.apply(written.manifest(317));
+
+  await Promise.all([
+    control('under a policy the same matrix has closed cells: the attacker', attacker.get(backend)).toBeRefused({
+      how: 'timeout',
+    }),
+    control('and the pod of another namespace', outsider.get(backend)).toBeRefused({ how: 'timeout' }),
+  ]);
+  await control('and an open one', frontend.get(backend)).toReach(backend);
+});
+
+claim('m1-ctx-audit-finding', async ({ lane, control, expect, written }) => {
+  const { frontend, backend, attacker } = await lane.world('reachable');
+  const encrypted = await lane.capture({
+    on: frontend,
+    during: frontend.get('https://kubernetes.default.svc/version', '', { curl: ['--insecure'] }),
+    filter: 'tcp port 443',
+    port: 443,
+  });
+  await control('calls over TLS are answered', encrypted.answered).toBe(5);
+  await control('and none of them can be read on the wire', encrypted.readable).toBe(0);
+
+  const wire = await lane.capture({ on: backend, during: frontend.get(backend) });
+  await control('calls to the backend are answered', wire.answered).toBe(5);
+  await expect(wire.readable).toBe(5);
+  await expect(attacker.get(backend)).toReach(backend);
+
+  await lane.apply(written.manifest(317));
+
+  await control('a policy would close the attacker’s way', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('and leave the frontend’s open', frontend.get(backend)).toReach(backend);
+});
+
+claim('m1-ctx-state-no-policy', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('reachable');
+  /** Of the services' namespace and of the two whose policies would hold for it or are the document's own. */
+  const policies = reader.runs(`for namespace in ${lane.namespace} default istio-system; do
+    kubectl get networkpolicies,authorizationpolicies -n $namespace -o name; done`);
+  await expect(policies).toPrint(/^$/);
+
+  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest(558));
+
+  await control('the same list finds the policy of exercise 4', policies).toPrint(
+    'networkpolicy.networking.k8s.io/backend-policy\n',
+  );
+  await control('and that of exercise 7', policies).toPrint('authorizationpolicy.security.istio.io/backend-authz\n');
+});

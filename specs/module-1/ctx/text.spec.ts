@@ -1,0 +1,31 @@
+import { claim } from '#meshproof';
+
+const document = 'fixtures/documents/module-1.md';
+const line = (number: number) => `sed -n '${number}p' ${document}`;
+
+claim('m1-ctx-prereqs', async ({ control, expect, erratum, reader, written }) => {
+  const withoutTools = (number: number) => reader.runs(`PATH=/nonexistent; ${written.command(number)}`);
+  await control('with kubectl the command works', reader.runs(written.command(42))).toSucceed();
+  await control('with make its target is known', reader.runs(written.command(41).replace('make', 'make -n'))).toSucceed();
+
+  await expect(withoutTools(41)).toSucceed();
+  await expect(withoutTools(42)).toSucceed();
+  await expect(withoutTools(714)).toSucceed();
+  await erratum(
+    reader.runs(`for tool in make kind kubectl istioctl jq bash curl; do command -v $tool || exit 1; done
+      command -v docker || command -v podman`),
+  ).toSucceed();
+});
+
+claim('m1-ctx-why-not-enough', async ({ control, expect, erratum, reader }) => {
+  const blamesKubernetes = "Kubernetes Isn't Enough";
+  const contradicted = (heading: string) =>
+    reader.runs(`${heading} | grep -F "${blamesKubernetes}" && ${line(731)} | grep -F 'not Kubernetes limitations'`);
+  await control('the heading is where it was', reader.runs(line(34))).toPrint(blamesKubernetes);
+  await control('the comparison finds nothing in another heading', contradicted(line(38))).toPrint(/^$/);
+
+  await expect(contradicted(line(34))).toPrintNothingLike('not Kubernetes limitations');
+  await erratum(
+    contradicted(`echo '## Technical Foundation: What Kubernetes Provides, and What It Leaves to Other Tools'`),
+  ).toPrint(/^$/);
+});

@@ -1,0 +1,65 @@
+import { claim } from '#meshproof';
+
+const fieldsOf = (kind: string) =>
+  `kubectl explain ${kind}.spec --recursive | sed -n '/^FIELDS/,$p' | grep -oE '^ +[a-zA-Z]+' | tr -d ' ' | sort -u | xargs`;
+/** The document's command as a server-side dry run, with further fields beside its port. */
+const checked = (command: string, ...fields: string[]) =>
+  command
+    .replace('kubectl apply', 'kubectl apply --dry-run=server')
+    .replace('port: 80', ['port: 80', ...fields].join('\n      '));
+const accepted = 'networkpolicy.networking.k8s.io/backend-policy created (server dry run)';
+
+claim('m1-ex2-no-get-status', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('nobody');
+  const command = written.command(317);
+  await control('without such a field the manifest is accepted', reader.runs(checked(command))).toPrint(accepted);
+  await control('an AuthorizationPolicy has such fields', reader.runs(fieldsOf('authorizationpolicy'))).toPrint(
+    /\bmethods\b.*\bpaths\b/,
+  );
+  await expect(reader.runs(checked(command, 'method: GET'))).toFail({ exit: 1, saying: 'unknown field' });
+  await expect(reader.runs(checked(command, 'path: /status'))).toFail({ exit: 1, saying: 'unknown field' });
+  await expect(reader.runs(fieldsOf('networkpolicy'))).toPrint(/\bpodSelector\b/);
+  await expect(reader.runs(fieldsOf('networkpolicy'))).toPrintNothingLike(/method|path|http|verb|url/i);
+});
+
+claim('m1-ex2-no-jwt', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('nobody');
+  const command = written.command(317);
+  await control('without such a field the manifest is accepted', reader.runs(checked(command))).toPrint(accepted);
+  await control('a RequestAuthentication has such fields', reader.runs(fieldsOf('requestauthentication'))).toPrint(
+    /\bfromHeaders\b.*\bjwtRules\b/,
+  );
+  await expect(reader.runs(checked(command, 'headers: { Authorization: Bearer }'))).toFail({ exit: 1, saying: 'unknown field' });
+  await expect(reader.runs(checked(command, 'jwtRules: []'))).toFail({ exit: 1, saying: 'unknown field' });
+  await expect(reader.runs(fieldsOf('networkpolicy'))).toPrint(/\bpodSelector\b/);
+  await expect(reader.runs(fieldsOf('networkpolicy'))).toPrintNothingLike(/header|jwt|token|claim|issuer/i);
+});
+
+claim('m1-ex4-q-types', async ({ lane, control, expect, reader }) => {
+  await lane.world('nobody');
+  const fields = reader.runs(fieldsOf('networkpolicy'));
+  await control(
+    'the same walk through an AuthorizationPolicy finds methods and paths',
+    reader.runs(fieldsOf('authorizationpolicy')),
+  ).toPrint(/\bmethods\b.*\bpaths\b/);
+  await expect(fields).toPrint(/\bnamespaceSelector\b.*\bpodSelector\b/);
+  await expect(fields).toPrint(/\bport ports protocol\b/);
+  await expect(fields).toPrint(/^cidr\b.*\bipBlock\b/);
+  await expect(fields).toPrintNothingLike(/method|path|header|jwt|token|principal|identity|tls/i);
+});
+
+claim('m1-ex4-q-impossible', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('nobody');
+  const command = written.command(317);
+  const refused = { exit: 1, saying: 'unknown field' };
+  await control('without such a field the manifest is accepted', reader.runs(checked(command))).toPrint(accepted);
+  await expect(reader.runs(checked(command, 'methods: [GET]'))).toFail(refused);
+  await expect(reader.runs(checked(command, 'paths: [/status]'))).toFail(refused);
+  await expect(reader.runs(checked(command, 'headers: {}'))).toFail(refused);
+  await expect(reader.runs(checked(command, 'jwtRules: []'))).toFail(refused);
+  await expect(reader.runs(checked(command, 'mtls: { mode: STRICT }'))).toFail(refused);
+  const mesh = 'for kind in authorizationpolicy requestauthentication peerauthentication; do';
+  await control('the mesh’s policies have all of them', reader.runs(`${mesh} ${fieldsOf('$kind')}; done`)).toPrint(
+    /\bmethods\b.*\bpaths\b[^]*\bfromHeaders\b.*\bjwtRules\b[^]*\bmtls\b/,
+  );
+});

@@ -1,0 +1,101 @@
+import { claim } from '#meshproof';
+
+claim('m1-ex2-np-match-ip', async ({ lane, control, expect, erratum, reader, written }) => {
+  const { attacker, frontend, backend } = await lane.world('two-namespaces');
+  const addresses = (policy: string) =>
+    reader.runs(`kubectl get networkpolicy ${policy} -o json | jq -c .spec | grep -coE '[0-9]+(\\.[0-9]+){3}'`);
+  await lane.apply('from-an-address.yaml');
+  await lane.apply(written.manifest(317));
+  await control('in a policy with an ipBlock the search finds an address', addresses('from-an-address')).toPrint(/^1$/m);
+  await control('the document’s policy acts', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('and admits the frontend', frontend.get(backend)).toReach(backend);
+  await expect(addresses('backend-policy')).toPrint(/^[1-9]/);
+
+  await lane.label(attacker, { app: 'frontend' });
+  await erratum(attacker.get(backend)).toReach(backend);
+});
+
+claim('m1-ex2-np-label-spoof', async ({ lane, control, expect, written }) => {
+  const { attacker, frontend, backend, outsider } = await lane.world('two-namespaces');
+  await lane.apply(written.manifest(317));
+  await control('without the label the pod is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
+
+  await lane.label(attacker, { app: 'frontend' });
+
+  await expect(attacker.get(backend)).toReach(backend);
+  await control('the policy still acts: another pod is blocked', outsider.get(backend)).toBeRefused({ how: 'timeout' });
+});
+
+claim('m1-ex2-np-ip-change', async ({ lane, control, expect, note, written }) => {
+  const { attacker, frontend, backend } = await lane.world('two-namespaces');
+  await lane.apply(written.manifest(317));
+  await control('the old pod is admitted', frontend.get(backend)).toReach(backend);
+  const before = await note(frontend.podIps());
+
+  await lane.restart(frontend);
+
+  await control('the new pod has another address', frontend.podIps()).toDifferFrom(before);
+  await expect(frontend.get(backend)).toReach(backend);
+  await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+});
+
+claim('m1-ex2-ips-change', async ({ lane, control, expect, erratum, note, reader }) => {
+  const { frontend, backend } = await lane.world('two-namespaces');
+  const restarts = reader.runs(
+    `kubectl get pod -l app=frontend -o jsonpath='{.items[0].status.containerStatuses[0].restartCount}'`,
+  );
+  const first = await note(frontend.podIps());
+  await control('the container has not restarted yet', restarts).toPrint(/^0$/);
+
+  await lane.change(reader.runs(`kubectl exec deployment/frontend -- sh -c 'kill 1'`));
+
+  await control('the container has restarted', restarts).toPrint(/^1$/);
+  await control('and serves again', frontend.get(backend)).toReach(backend);
+  await erratum(frontend.podIps()).toBe(first);
+  await expect(frontend.podIps()).toDifferFrom(first);
+
+  await lane.restart(frontend);
+  await erratum(frontend.podIps()).toDifferFrom(first);
+});
+
+claim('m1-ex2-all-80-same', async ({ lane, control, expect, written }) => {
+  const { attacker, frontend, backend } = await lane.world('two-namespaces');
+  const noHttp = (mark: string) => `printf '${mark}\\r\\n\\r\\n' | curl -s -m 3 telnet://backend:80`;
+  const tls = 'curl -sS -k -m 3 https://backend:80';
+  await control('before the policy the attacker’s bytes are answered', attacker.runs(noHttp('no-http-before'))).toPrint(
+    '400 Bad Request',
+  );
+
+  await lane.apply(written.manifest(317));
+
+  await control('the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('with other bytes too', attacker.runs(noHttp('no-http-denied'))).toExit(28);
+  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
+  await expect(frontend.runs(noHttp('no-http-admitted'))).toPrint('400 Bad Request');
+  await expect(backend.logged('no-http-admitted')).toBeAtLeast(1);
+  await expect(backend.logged('no-http-denied')).toBe(0);
+  await expect(frontend.runs(tls)).toFail({ exit: 35, saying: /wrong version number|SSL|TLS/i });
+  await expect(backend.logged('"\\x16\\x03')).toBeAtLeast(1);
+});
+
+claim('m1-ex2-labels-human', async ({ lane, control, expect, reader, written }) => {
+  const { attacker, frontend, backend, outsider } = await lane.world('two-namespaces');
+  const labelAs = (account: string) =>
+    reader.runs(`kubectl label pod attacker app=frontend --as=system:serviceaccount:${lane.namespace}:${account}`);
+  await lane.apply('labeller.yaml');
+  await lane.apply(written.manifest(317));
+  await control('without the label the pod is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
+  await control('who may only look cannot label', labelAs('onlooker')).toFail({ exit: 1, saying: 'Forbidden' });
+
+  const labelled = await lane.change(labelAs('labeller'));
+
+  await expect(labelled).toPrint('pod/attacker labeled');
+  await expect(attacker.get(backend)).toReach(backend);
+  await control('the policy still acts: another pod is blocked', outsider.get(backend)).toBeRefused({ how: 'timeout' });
+
+  await lane.label(attacker, { app: null });
+  await control('with the label taken away the way is closed', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('and the frontend is admitted', frontend.get(backend)).toReach(backend);
+});

@@ -1,0 +1,44 @@
+import { claim } from '#meshproof';
+
+const nodes = "$(kubectl get nodes -o jsonpath='{.items[*].metadata.name}')";
+/** Every metric that Kubernetes offers: of the API server, and of each node's kubelet with its containers. */
+const kubernetesMetrics = `kubectl get --raw /metrics; for node in ${nodes}; do
+    for part in metrics metrics/cadvisor metrics/resource metrics/probes; do kubectl get --raw /api/v1/nodes/$node/proxy/$part; done; done`;
+const prometheus = (query: string) =>
+  `kubectl get --raw "/api/v1/namespaces/istio-system/services/prometheus:9090/proxy/api/v1/query?query=$(jq -rn --arg q '${query}' '$q | @uri')"`;
+
+claim('m1-ex3-no-latency', async ({ lane, control, expect, reader }) => {
+  const { frontend, backend, attacker } = await lane.world('untraced');
+  const here = `(${kubernetesMetrics}) | grep -F '"${lane.namespace}"'`;
+  await control('the frontend calls the backend', frontend.spread(backend, { requests: 20 }).answered).toBe(20);
+  await control('a caller with a sidecar does too', attacker.spread(backend, { requests: 20 }).answered).toBe(20);
+  await control('Kubernetes has metrics of the frontend', reader.runs(`${here} | grep -c frontend-`)).toPrint(/^[1-9]/);
+  await control(
+    'the mesh has latencies of the pair that it sees',
+    reader.runs(
+      `${prometheus(`istio_request_duration_milliseconds_count{source_workload="attacker",source_workload_namespace="${lane.namespace}",destination_workload="backend"}`)} | jq '.data.result | length > 0'`,
+    ),
+  ).toPrint('true');
+
+  await expect(reader.runs(`${here} | grep frontend | grep -c backend`)).toPrint(/^0\n$/);
+});
+
+claim('m1-ex3-t-mesh-http', async ({ lane, control, expect, reader }) => {
+  const { frontend, attacker, debug } = await lane.world('untraced');
+  await control('before, the mesh has counted no call of this pair', attacker.requestsTo(frontend)).toBe(0);
+  await control(
+    'a caller without a sidecar is answered',
+    debug.runs('for i in $(seq 20); do curl -sf -o /dev/null http://frontend; done'),
+  ).toSucceed();
+
+  await control(
+    'a caller with one is answered',
+    attacker.runs('for i in $(seq 20); do curl -sf -o /dev/null http://frontend; done'),
+  ).toSucceed();
+  await expect(attacker.requestsTo(frontend)).toBe(20);
+  const byCode = `sum by (response_code) (istio_requests_total{source_workload="attacker",source_workload_namespace="${lane.namespace}",destination_workload="frontend"})`;
+  await expect(reader.runs(`${prometheus(byCode)} | jq -c '[.data.result[] | [.metric.response_code, .value[1]]]'`)).toPrint(
+    '[["200","20"]]',
+  );
+  await control('the caller without a sidecar has no metrics', debug.requestsTo(frontend)).toBe(0);
+});

@@ -1,0 +1,89 @@
+import { claim } from '#meshproof';
+
+/** Lines that hold both a caller and a called one, each given as alternatives of names and addresses. */
+const both = (outputs: string, caller: string[], called: string[]) =>
+  `{ ${outputs}; } 2>/dev/null | grep -E '${caller.join('|')}' | grep -E '${called.join('|')}'`;
+
+claim('m1-ex3-no-map', async ({ lane, control, expect, note, reader, written }) => {
+  const { frontend, backend, attacker } = await lane.world('untraced');
+  const called = ['backend', await note(backend.clusterIp()), ...(await note(backend.podIps()))];
+  const proxyLog = 'kubectl logs attacker -c istio-proxy';
+  await control('a caller with a sidecar calls the backend', attacker.get(backend, '/mapped')).toReach(backend);
+  await control(
+    'in its proxy’s log the search finds both',
+    reader.runs(both(proxyLog, await note(attacker.podIps()), called)),
+  ).toPrint('/mapped');
+  await control('the frontend calls the backend', frontend.get(backend, '/unmapped')).toReach(backend);
+  await control('all pods’ logs have the call', reader.runs('kubectl logs -l app=backend --tail=-1')).toPrint('/unmapped');
+
+  const documents = [237, 238, 239].map((line) => written.command(line)).join('; ');
+  await expect(reader.runs(both(documents, ['frontend', ...(await note(frontend.podIps()))], called))).toPrint(/^$/);
+});
+
+claim('m1-ex3-q1', async ({ lane, control, expect, note, reader, written }) => {
+  const { frontend, backend, attacker } = await lane.world('untraced');
+  const called = ['backend', await note(backend.clusterIp()), ...(await note(backend.podIps()))];
+  await control('a caller with a sidecar calls the backend', attacker.get(backend)).toReach(backend);
+  await control(
+    'in its proxy’s log the search finds both',
+    reader.runs(both('kubectl logs attacker -c istio-proxy', await note(attacker.podIps()), called)),
+  ).toPrint('backend');
+  await control('the frontend calls the backend', frontend.get(backend)).toReach(backend);
+  await control('the output lists both services’ pods', reader.runs(written.command())).toPrint(/^backend-[^]*^frontend-/m);
+
+  await expect(reader.runs(both(written.command(), ['frontend', ...(await note(frontend.podIps()))], called))).toPrint(/^$/);
+});
+
+claim('m1-ex3-q2', async ({ lane, control, expect, note, reader, written }) => {
+  const { frontend, backend } = await lane.world('untraced');
+  // all columns but the pods' age
+  const listed = reader.runs(`${written.command()} --no-headers | awk '{ $5 = ""; print }'`);
+  const before = await note(listed);
+
+  await control('a hundred requests are answered', frontend.spread(backend, { requests: 100 }).answered).toBe(100);
+  await expect(listed).toBe(before);
+
+  await lane.change(reader.runs('kubectl label pod debug seen=here'));
+  await control('what it does show, it shows changed', listed).toPrint('seen=here');
+  await lane.change(reader.runs('kubectl label pod debug seen-'));
+});
+
+claim('m1-ex3-q5', async ({ lane, control, expect, note, reader, written }) => {
+  const { frontend, backend } = await lane.world('untraced');
+  // all columns but the Services' age
+  const listed = reader.runs(`${written.command()} --no-headers | awk '{ $6 = ""; print }'`);
+  const before = await note(listed);
+  const callers = await note(frontend.podIps());
+
+  await control('the frontend calls the backend', frontend.spread(backend, { requests: 20 }).answered).toBe(20);
+  await expect(listed).toBe(before);
+  await expect(reader.runs(both(written.command(), ['frontend', ...callers], ['backend']))).toPrint(/^$/);
+
+  await lane.change(reader.runs('kubectl expose deployment backend --name=another --port=80'));
+  await control('what it does show, it shows changed', listed).toPrint('another');
+  await lane.change(reader.runs('kubectl delete service another'));
+});
+
+claim('m1-ex3-q3', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('untraced');
+  await control('the backend answers the frontend', frontend.get(backend)).toReach(backend);
+  await control(
+    'a slower transfer shows a longer time',
+    reader.runs(written.command().replace('curl ', 'curl --limit-rate 100 ')),
+  ).toPrint(/^Time: [1-9]\d*\.\d+s$/m);
+
+  await expect(reader.runs(written.command())).toPrint(/^Time: 0\.(\d*[1-9]\d*)s\n$/);
+});
+
+claim('m1-ex3-o3', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('untraced');
+  const times = `for i in $(seq 200); do curl -s -o /dev/null -w "%{time_total}\\n" http://backend; done | sort -n`;
+  const percentiles = `awk '{ t[NR] = $1 } END { printf "P50 %s P90 %s P99 %s of %d\\n", t[int(NR * 0.5)], t[int(NR * 0.9)], t[int(NR * 0.99)], NR }'`;
+  await control(
+    'two hundred calls, timed and sorted by hand, do give percentiles',
+    reader.runs(`kubectl exec deployment/frontend -- sh -c '${times}' | ${percentiles}`),
+  ).toPrint(/^P50 0\.\d+ P90 0\.\d+ P99 \d\.\d+ of 200$/m);
+
+  await expect(reader.runs(written.command(265))).toPrint(/^Time: \d+\.\d+s\n$/);
+  await expect(reader.runs(written.command(265))).toPrintNothingLike(/P\d\d/);
+});

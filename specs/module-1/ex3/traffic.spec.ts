@@ -1,0 +1,143 @@
+import { claim } from '#meshproof';
+
+/** Lines of the application's log, in all pods of a Deployment, that hold a text. */
+const inLogs = (app: string, text: string) => `kubectl logs -l app=${app} --tail=-1 | grep -c -F -- '${text}'`;
+
+claim('m1-ex3-loop', async ({ lane, control, expect, note, reader, written }) => {
+  const { frontend } = await lane.world('two-services');
+  const [caller = ''] = await note(frontend.podIps());
+  const received = reader.runs(inLogs('backend', `${caller} - - `));
+  const before = Number((await note(received)).stdout);
+  await control('nothing comes by itself', received).toPrint(new RegExp(`^${before}\n`));
+
+  const printed = await lane.change(reader.runs(written.command().replace('sleep 1', '')));
+
+  await expect(printed).toPrint(/^\.{10}$/);
+  await expect(received).toPrint(new RegExp(`^${before + 10}\n`));
+});
+
+claim('m1-ex3-loop-sh', async ({ lane, control, expect, reader, written }) => {
+  const { frontend } = await lane.world('two-services');
+  const [head = ''] = written.command(225).split('\n');
+  const loop = `${head}\n echo called; done`;
+  await control('a shell without brace expansion runs the body once', frontend.runs(loop)).toPrint(/^called\n$/);
+
+  await expect(reader.runs(loop)).toPrint(/^(called\n){10}$/);
+});
+
+claim('m1-ex3-frontend-curl', async ({ lane, control, expect, reader }) => {
+  await lane.world('two-services');
+  const version = (program: string) => reader.runs(`kubectl exec deployment/frontend -- ${program} --version`);
+  await control('a program that the image lacks is not found', version('no-such-program')).toFail({
+    exit: 1,
+    saying: 'executable file not found',
+  });
+
+  await expect(version('curl')).toPrint(/^curl \d+\./);
+});
+
+claim('m1-ex3-dot-oracle', async ({ lane, control, expect, erratum, note, reader, written }) => {
+  const { frontend, backend } = await lane.world('two-services');
+  const failing = (command: string) => command.replace(' curl ', ' curl -X DELETE ');
+  await control('the backend answers the call', frontend.get(backend)).toReach(backend);
+  await control('it refuses another method', frontend.delete(backend)).toReach(backend, { status: 405 });
+  await control('a dot is printed for the call that worked', reader.runs(written.command())).toPrint(/^\.$/);
+
+  await expect(reader.runs(written.command())).toTellApart(await note(reader.runs(failing(written.command()))));
+
+  const corrected = 'kubectl exec deployment/frontend -- curl -s -o /dev/null -w "%{http_code} " http://backend';
+  await erratum(reader.runs(corrected)).toPrint(/^200 $/);
+  await erratum(reader.runs(failing(corrected))).toPrint(/^405 $/);
+});
+
+claim('m1-ex3-pods-cmd', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('two-services');
+  await control('a namespace without pods lists none', reader.runs(`${written.command()} -n kube-node-lease`)).toPrint(/^$/);
+
+  await expect(reader.runs(written.command())).toPrint(/^NAME .*\n(backend-\S+ +1\/1 .*\n){3}frontend-\S+ +1\/1 .*\n$/);
+});
+
+claim('m1-ex3-logs-fe-cmd', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('two-services');
+  await control(
+    'a Deployment that does not exist is an error',
+    reader.runs(written.command().replace('frontend', 'nosuch')),
+  ).toFail({
+    exit: 1,
+    saying: 'not found',
+  });
+  await control('the frontend gets a request', backend.get(frontend, '/to-the-frontend')).toReach(frontend);
+
+  await expect(reader.runs(written.command())).toPrint('GET /to-the-frontend HTTP/1.1');
+});
+
+claim('m1-ex3-logs-be-cmd', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('two-services');
+  await control(
+    'a Deployment that does not exist is an error',
+    reader.runs(written.command().replace('backend', 'nosuch')),
+  ).toFail({
+    exit: 1,
+    saying: 'not found',
+  });
+  await control('the backend gets requests', frontend.spread(backend, { requests: 30 }).distinct).toBe(3);
+
+  await expect(reader.runs(written.command())).toPrint('GET / HTTP/1.1');
+});
+
+claim('m1-ex3-wide-ip-node', async ({ lane, control, expect, note, reader, written }) => {
+  const { frontend } = await lane.world('two-services');
+  const [address = ''] = await note(frontend.podIps());
+  const narrow = reader.runs(written.command(237).replace('-o wide', ''));
+  await control('the plain list has the pod', narrow).toPrint(/^frontend-/m);
+  await control('and neither IP nor node', narrow).toPrintNothingLike(new RegExp(`IP|NODE|${address.replaceAll('.', '\\.')}`));
+
+  await expect(reader.runs(written.command(237))).toPrint(/^NAME .* IP +NODE /);
+  await expect(reader.runs(written.command(237))).toPrint(new RegExp(`^frontend-\\S+ .* ${address} +\\S`, 'm'));
+});
+
+claim('m1-ex3-wide-labels', async ({ lane, control, expect, erratum, reader, written }) => {
+  await lane.world('two-services');
+  await control('the pods have labels, and another option shows them', reader.runs(written.command(261))).toPrint('app=backend');
+  const wide = reader.runs(written.command(237));
+  await control('the wide output has the pods', wide).toPrint(/^backend-/m);
+
+  await expect(wide).toPrint('app=backend');
+  await erratum(wide).toPrint(/^NAME .* IP +NODE /);
+  await erratum(reader.runs(`${written.command(237)} --show-labels`)).toPrint('app=backend');
+});
+
+claim('m1-ex3-where-run', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('two-services');
+  const named = `$(${written.command(237)} --no-headers | grep ^frontend- | awk '{ print $(NF - 2) }')`;
+  const another = `$(kubectl get nodes -o name | cut -d / -f 2 | grep -v -x "${named}" | head -n 1)`;
+  /** The node's own kubelet says which pods it runs. */
+  const kubelet = (node: string) =>
+    reader.runs(`kubectl get --raw /api/v1/nodes/${node}/proxy/pods |
+      jq -r '.items[].metadata | select(.namespace == "${lane.namespace}") | .name'`);
+  await control('the kubelet of another node does not run the pod', kubelet(another)).toPrintNothingLike(/^frontend-/m);
+
+  await expect(kubelet(named)).toPrint(/^frontend-/m);
+});
+
+claim('m1-ex3-logs-each', async ({ lane, control, expect, erratum, reader, written }) => {
+  const { frontend } = await lane.world('two-services');
+  const calls = 'for i in $(seq 1 30); do curl -s -o /dev/null http://backend/for-each; done';
+  await control('thirty calls are made', frontend.runs(calls)).toSucceed();
+  const found = (command: string) => reader.runs(`${command} | grep -c ' /for-each '`);
+  await control('all pods together logged all calls', found('kubectl logs -l app=backend --tail=-1')).toPrint(/^30\n$/);
+
+  await expect(found(written.command(239))).toPrint(/^30\n$/);
+  await erratum(found(written.command(239))).toPrint(/^([1-9]|1\d|2\d)\n$/);
+  await erratum(found(`${written.command(239)} --all-pods`)).toPrint(/^30\n$/);
+});
+
+claim('m1-ex3-request-lines', async ({ lane, control, expect, reader }) => {
+  const { frontend, backend } = await lane.world('two-services');
+  await control('no such line before the request', reader.runs(inLogs('backend', 'GET /a-request-line HTTP/1.1'))).toPrint(
+    /^0\n$/,
+  );
+  await control('the request is made', frontend.get(backend, '/a-request-line')).toReach(backend);
+
+  await expect(reader.runs(inLogs('backend', 'GET /a-request-line HTTP/1.1'))).toPrint(/^[1-9]\d*\n$/);
+});

@@ -1,0 +1,111 @@
+import { claim } from '#meshproof';
+
+/** Twelve requests side by side (verb, path and header vary); what each status was printed how often. */
+const combinations = (
+  mark: string,
+) => `for verb in GET POST DELETE; do for path in / /admin/users; do for header in X-Admin-Secret:hacked Accept:text/html; do
+  curl -s -m 3 -o /dev/null -w '%{http_code}\\n' -A ${mark} -X $verb -H $header http://backend$path &
+done; done; done | sort | uniq -c | tr -s ' '`;
+
+claim('m1-ex4-cant-block', async ({ lane, control, expect, reader, written }) => {
+  const { attacker, frontend, backend } = await lane.world('one-backend');
+  await control('the attacker’s DELETE reaches the application before', attacker.delete(backend, '/admin/users')).toReach(
+    backend,
+    {
+      status: 405,
+    },
+  );
+
+  await lane.apply(written.manifest(317));
+
+  await Promise.all([
+    control('the same DELETE is blocked', attacker.delete(backend, '/admin/users')).toBeRefused({ how: 'timeout' }),
+    control('so is a POST', attacker.post(backend, '/sensitive-api')).toBeRefused({ how: 'timeout' }),
+  ]);
+  await expect(frontend.delete(backend, '/admin/users')).toReach(backend, { status: 405 });
+  await expect(frontend.post(backend, '/sensitive-api', { body: 'malicious=data' })).toReach(backend, { status: 405 });
+  await expect(frontend.get(backend, '', { headers: { Authorization: 'Bearer fake-token' } })).toReach(backend);
+  await expect(frontend.get(backend, '', { headers: { 'X-Admin-Secret': 'hacked' } })).toReach(backend);
+  const all = [359, 360, 363, 364].map((line) => written.command(line)).join('\n');
+  await expect(reader.runs(all)).toPrint(/HTTP 405\n.*HTTP 405\n.*HTTP 200\n.*HTTP 200\n/);
+});
+
+claim('m1-ex4-could-not-see', async ({ lane, control, expect, written }) => {
+  const { attacker, frontend, backend } = await lane.world('one-backend');
+  await control('before the policy all twelve are answered', attacker.runs(combinations('before'))).toPrint(/^ 4 200\n 8 405\n$/);
+
+  await lane.apply(written.manifest(317));
+
+  await control('the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
+  await expect(frontend.runs(combinations('admitted'))).toPrint(/^ 4 200\n 8 405\n$/);
+  await expect(attacker.runs(combinations('blocked'))).toPrint(/^ 12 000\n$/);
+  await expect(backend.logged('"admitted"')).toBe(12);
+  await expect(backend.logged('"blocked"')).toBe(0);
+});
+
+claim('m1-ex4-lim-l7', async ({ lane, control, expect, written }) => {
+  const { attacker, frontend, backend } = await lane.world('one-backend');
+  await control('GET reaches the application before', attacker.get(backend, '/status')).toReach(backend);
+  await control('so does POST', attacker.post(backend, '/admin/delete')).toReach(backend, { status: 405 });
+
+  await lane.apply(written.manifest(317));
+
+  await Promise.all([
+    expect(attacker.get(backend, '/status')).toBeRefused({ how: 'timeout' }),
+    expect(attacker.post(backend, '/admin/delete')).toBeRefused({ how: 'timeout' }),
+  ]);
+  await expect(frontend.get(backend, '/status')).toReach(backend);
+  await expect(frontend.post(backend, '/admin/delete')).toReach(backend, { status: 405 });
+});
+
+claim('m1-ex4-codes-depend', async ({ lane, control, expect, note, reader, written }) => {
+  const { attacker, frontend, backend } = await lane.world('one-backend');
+  const [address] = await note(backend.podIps());
+  await lane.apply(written.manifest(317));
+  await lane.apply('other-application.yaml');
+
+  await control(
+    'the other application runs',
+    reader.runs('kubectl wait pod other-application --for=condition=Ready --timeout=60s'),
+  ).toSucceed();
+  await control('the policy selects both', reader.runs('kubectl get pod -l app=backend -o name | wc -l')).toPrint(/^2$/m);
+  await control('the attacker does not reach the first', attacker.get(backend, '/nope', { address })).toBeRefused({
+    how: 'timeout',
+  });
+  await control('nor the other', attacker.runs('curl -s -m 2 http://other-application/nope')).toExit(28);
+  await expect(frontend.get(backend, '/nope', { address })).toReach(backend, { status: 200 });
+  await expect(frontend.get('http://other-application/nope')).toAnswer({ status: 404, header: ['server', /^nginx/] });
+});
+
+claim('m1-ex4-logs', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('one-backend');
+  await control('a Deployment that does not exist has none', reader.runs('kubectl logs deployment/no-such')).toFail({
+    exit: 1,
+    saying: 'NotFound',
+  });
+  await control('a request is made', frontend.get(backend, '/asked-for-the-log')).toReach(backend);
+  await expect(reader.runs(written.command())).toPrint('"GET /asked-for-the-log HTTP/1.1" 200');
+});
+
+claim('m1-ex4-lim-audit', async ({ lane, control, expect, note, reader, written }) => {
+  const { attacker, frontend, backend } = await lane.world('one-backend');
+  const [address] = await note(attacker.podIps());
+  const agents = `kubectl -n kube-system logs -l 'k8s-app in (kindnet, kube-network-policies)' --prefix --tail=-1 --since=5m`;
+  const told = (who: string) =>
+    reader.runs(
+      `{ ${agents}; kubectl logs deployment/backend; kubectl get events -o json | jq -c '.items[] | select(.involvedObject.name != "attacker")'; kubectl get networkpolicy -o yaml; } | grep -cE '${who}'`,
+    );
+  await control('before the policy the log names the attacker’s address', attacker.get(backend, '/before')).toReach(backend);
+  await control('and the search finds it', told(`${address} .*GET /before`)).toPrint(/^[1-9]/);
+  const before = await note(told(String(address)));
+
+  await lane.apply(written.manifest(317));
+
+  await control('the attacker is denied', attacker.get(backend, '/denied')).toBeRefused({ how: 'timeout' });
+  await control('the frontend is admitted', frontend.get(backend, '/admitted')).toReach(backend);
+  await control('the search finds the admitted request', told('GET /admitted')).toPrint(/^[1-9]/);
+  await control('the agents’ logs can be read', reader.runs(`${agents.replace(' --since=5m', '')} | wc -l`)).toPrint(/^[1-9]/);
+  await expect(told('GET /denied')).toPrint(/^0$/m);
+  await expect(told(String(address))).toBe(before);
+});

@@ -1,0 +1,112 @@
+import { claim } from '#meshproof';
+
+const rolledOut = 'kubectl rollout status deployment frontend --timeout=60s';
+const identity = `kubectl get pod -l app=frontend -o json | jq -Sc '[.items[] | select(.metadata.deletionTimestamp | not) | {labels: .metadata.labels, account: .spec.serviceAccountName}] | unique'`;
+
+claim('m1-ex4-scale-0-1', async ({ lane, control, expect, reader, written }) => {
+  const { frontend } = await lane.world('lookalikes');
+  await control(
+    'one pod is Ready before',
+    reader.runs('kubectl get deployment frontend -o jsonpath={.status.readyReplicas}'),
+  ).toPrint(/^1$/);
+
+  const down = await lane.change(reader.runs(written.command(399)));
+
+  await expect(down).toPrint('deployment.apps/frontend scaled');
+  await control('in between no pod is Ready', frontend.podNames()).toBe([]);
+
+  const up = await lane.change(reader.runs(written.command(400)));
+
+  await expect(up).toPrint('deployment.apps/frontend scaled');
+  await expect(reader.runs(rolledOut)).toSucceed();
+  await expect(reader.runs('kubectl get deployment frontend -o jsonpath={.status.readyReplicas}')).toPrint(/^1$/);
+});
+
+claim('m1-ex4-new-pod', async ({ lane, control, expect, note, reader, written }) => {
+  const { attacker, frontend, backend } = await lane.world('lookalikes');
+  await lane.apply(written.manifest(317));
+  const [name, address] = [await note(frontend.podNames()), await note(frontend.podIps())];
+  const labels = await note(reader.runs(identity));
+  await control('the attacker is blocked before', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the old pod is admitted', frontend.get(backend)).toReach(backend);
+
+  await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));
+
+  await control('one new pod is Ready', reader.runs(rolledOut)).toSucceed();
+  await expect(frontend.podNames()).toDifferFrom(name);
+  await expect(frontend.podIps()).toDifferFrom(address);
+  await expect(reader.runs(identity)).toBe(labels);
+  await expect(frontend.get(backend)).toReach(backend);
+  await control('the attacker is still blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+});
+
+claim('m1-ex4-ips-change', async ({ lane, control, expect, note, reader, written }) => {
+  const { frontend, backend } = await lane.world('lookalikes');
+  const first = await note(frontend.podIps());
+  await lane.change(
+    reader.runs(
+      `kubectl exec deployment/frontend -- sh -c 'kill 1'; kubectl wait pod -l app=frontend --for=jsonpath='{.status.containerStatuses[0].restartCount}'=1 --timeout=60s`,
+    ),
+  );
+  await control('a container that starts again keeps the address', frontend.podIps()).toBe(first);
+  await control('it serves again', frontend.get(backend)).toReach(backend);
+
+  await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));
+  await control('a new pod is Ready', reader.runs(rolledOut)).toSucceed();
+  await expect(frontend.podIps()).toDifferFrom(first);
+  const second = await note(frontend.podIps());
+  await lane.restart(frontend);
+  await expect(frontend.podIps()).toDifferFrom(second);
+  await expect(frontend.podIps()).toDifferFrom(first);
+});
+
+claim('m1-ex4-ip-attribution', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('lookalikes');
+  await control('a call is made', frontend.get(backend, '/who-called')).toReach(backend);
+  const named = reader.runs(
+    `ip=$(kubectl logs deployment/backend | grep /who-called | head -1 | cut -d' ' -f1); echo "logged: $ip"; kubectl get pods -A -o json | jq -r --arg ip "$ip" '.items[] | select(.status.podIP == $ip and (.metadata.deletionTimestamp | not)) | "pod " + .metadata.name'`,
+  );
+  await control('while the caller lives, its address names it', named).toPrint(/^logged: [\d.]+\npod frontend-/);
+
+  await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));
+
+  await control('a new pod is Ready', reader.runs(rolledOut)).toSucceed();
+  await expect(named).toPrint(/^logged: [\d.]+\n$/);
+  await control('a call of the new pod is named', frontend.get(backend, '/who-called-next')).toReach(backend);
+  await control('by the same join', reader.runs(named.command?.replaceAll('/who-called', '/who-called-next') ?? '')).toPrint(
+    /^logged: [\d.]+\npod frontend-/,
+  );
+});
+
+claim('m1-ex4-exec-race', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('lookalikes');
+  const [scaled, call] = [`${written.command(399)} >&2\n${written.command(400)} >&2`, `${written.command(401)} 2>/dev/null`];
+  const answers = (between: string) =>
+    reader.runs(`for i in 1 2 3; do ${scaled}\n${between}\n${call}\n${rolledOut} >&2; done | grep -c 'Server&nbsp;name'`, {
+      limitMs: 90_000,
+    });
+  await control('with a wait in between, all three calls are answered', answers(`${rolledOut} >&2`)).toPrint(/^3$/m);
+  await expect(answers('')).toPrint(/^3$/m);
+});
+
+claim('m1-ex4-exec-old', async ({ lane, control, expect, erratum, note, reader, written }) => {
+  const { frontend, backend } = await lane.world('lookalikes');
+  const call = `${written.command(401).replace('curl ', 'curl -m 3 ')} 2>/dev/null | grep -c 'Server&nbsp;name'`;
+  const asWritten = reader.runs(`${written.command(399)} >&2\n${written.command(400)} >&2\n${call}`);
+  const corrected = reader.runs(
+    `${written.command(399)} >&2\nkubectl wait --for=delete pod -l app=frontend --timeout=60s >&2\n${written.command(400)} >&2\n${rolledOut} >&2\n${call}`,
+  );
+  await lane.apply(written.manifest(317));
+  await control('the new pod is admitted', frontend.get(backend)).toReach(backend);
+  await erratum(corrected).toPrint(/^1$/m);
+  const admitted = await note(asWritten);
+  await control('the new pod comes up', reader.runs(rolledOut)).toSucceed();
+
+  await lane.apply('backend-closed.yaml');
+  await lane.remove(written.manifest(317));
+
+  await control('now the new pod is blocked', reader.runs(call)).toPrint(/^0$/m);
+  await erratum(corrected).toPrint(/^0$/m);
+  await expect(asWritten).toTellApart(admitted);
+  await control('the new pod comes up here too', reader.runs(rolledOut)).toSucceed();
+});

@@ -1,0 +1,110 @@
+import { claim } from '#meshproof';
+
+const rolledOut = 'kubectl rollout status deployment frontend --timeout=60s';
+const identity = `kubectl get pod -l app=frontend -o json | jq -Sc '[.items[] | select(.metadata.deletionTimestamp | not) | {labels: .metadata.labels, account: .spec.serviceAccountName}] | unique'`;
+
+claim('m1-ex4-by-labels', async ({ lane, control, expect, written }) => {
+  const { frontend, backend, impostor } = await lane.world('lookalikes');
+  await lane.apply(written.manifest(317));
+  await control('without the label a pod is blocked', impostor.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
+
+  await lane.label(impostor, { app: 'frontend' });
+  await expect(impostor.get(backend)).toReach(backend);
+
+  await lane.label(impostor, { app: null });
+  await expect(impostor.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the frontend is still admitted', frontend.get(backend)).toReach(backend);
+});
+
+claim('m1-ex4-drift-title', async ({ lane, control, expect, erratum, note, reader, written }) => {
+  const { attacker, frontend, backend, impostor } = await lane.world('lookalikes');
+  await lane.apply(written.manifest(317));
+  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
+  const old = await note(frontend.podNames());
+  const before = await note(reader.runs(identity));
+
+  await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));
+  await control('a new pod is Ready', reader.runs(rolledOut)).toSucceed();
+  await control('it is another one', frontend.podNames()).toDifferFrom(old);
+  await expect(reader.runs(identity)).toTellApart(before);
+
+  await lane.label(impostor, { app: 'frontend' });
+  await control('a label changed by hand shows in the same comparison', reader.runs(identity)).toDifferFrom(before);
+  await erratum(impostor.get(backend)).toReach(backend);
+  await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+});
+
+claim('m1-ex4-lim-drift', async ({ lane, control, expect, erratum, reader, written }) => {
+  const { attacker, frontend, backend, impostor } = await lane.world('lookalikes');
+  const drifted = reader.runs(
+    `template=$(kubectl get deployment frontend -o json | jq -Sc .spec.template.metadata.labels)
+kubectl get pod -l app=frontend -o json | jq --argjson template "$template" '[.items[] | select(.metadata.labels | del(."pod-template-hash") != $template)] | length'`,
+  );
+  await lane.scale(frontend, 4);
+  await control('the new pods work', frontend.get(backend)).toReach(backend);
+  await lane.label(frontend, { tier: 'by-hand' });
+  await control('labels changed by hand are counted', drifted).toPrint(/^4$/m);
+  await lane.label(frontend, { tier: null });
+  await control('and not when they are put back', drifted).toPrint(/^0$/m);
+
+  await lane.scale(frontend, 1);
+  await lane.scale(frontend, 4);
+
+  await control('four pods are running', reader.runs('kubectl get pod -l app=frontend -o name | wc -l')).toPrint(/^4$/m);
+  await expect(drifted).toPrint(/^[1-4]$/m);
+
+  await lane.apply(written.manifest(317));
+  await control('a pod without the label is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('a pod of the Deployment is admitted', frontend.get(backend)).toReach(backend);
+  await lane.label(impostor, { app: 'frontend' });
+  await erratum(impostor.get(backend)).toReach(backend);
+});
+
+claim('m1-ex4-impostor-hijack', async ({ lane, control, expect, note, reader }) => {
+  const { attacker, frontend } = await lane.world('lookalikes');
+  const hijacked = attacker.runs(
+    `for i in $(seq 20); do curl -s -m 2 http://frontend | grep -o 'Server&nbsp;name:.*</span>'; done | sort | uniq -c`,
+  );
+  await control('the frontend answers', attacker.get(frontend)).toReach(frontend);
+  const own = await note(frontend.endpoints());
+  await control('the endpoints are the Deployment’s', frontend.podIps()).toBe(own);
+  await control('nobody else answers for the frontend', hijacked).toPrintNothingLike('hijacker');
+
+  await lane.apply('hijacker.yaml');
+
+  await control('the impostor runs', reader.runs('kubectl wait pod hijacker --for=condition=Ready --timeout=60s')).toSucceed();
+  await expect(frontend.endpoints()).toDifferFrom(own);
+  await expect(hijacked).toPrint(/hijacker/);
+
+  await lane.remove('hijacker.yaml');
+  await control('with the pod gone the endpoints are as before', frontend.endpoints()).toBe(own);
+  await control('and nobody else answers', hijacked).toPrintNothingLike('hijacker');
+});
+
+// last, because it gives the frontend another service account
+claim('m1-ex4-lim-identity', async ({ lane, control, expect, reader, written }) => {
+  const { attacker, frontend, backend } = await lane.world('lookalikes');
+  await lane.apply(written.manifest(317));
+  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
+  await control('the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control(
+    'both run under the same account',
+    reader.runs(`kubectl get pods -o jsonpath='{.items[*].spec.serviceAccountName}'`),
+  ).toPrint(/^default( default)+$/);
+
+  await lane.change(
+    reader.runs(
+      `kubectl create serviceaccount another && kubectl set serviceaccount deployment frontend another && ${rolledOut}`,
+      { limitMs: 90_000 },
+    ),
+  );
+
+  await control('the frontend has another identity now', reader.runs(identity)).toPrint('"account":"another"');
+  await expect(frontend.get(backend)).toReach(backend);
+  await control('the attacker is still blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+
+  await lane.label(frontend, { app: 'elsewhere' });
+  await lane.label(attacker, { app: 'frontend' });
+  await expect(attacker.get(backend)).toReach(backend);
+});

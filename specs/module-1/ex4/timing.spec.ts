@@ -1,0 +1,96 @@
+import { claim } from '#meshproof';
+
+const ask = (path: string) =>
+  `printf 'GET ${path} HTTP/1.1\\r\\nHost: backend\\r\\nUser-Agent: kept-open\\r\\n\\r\\n' >/tmp/kept; sleep 1`;
+/** A connection that outlives the command: nginx keeps it for 75 s. */
+const keepOpen = `rm -f /tmp/kept /tmp/answers; mkfifo /tmp/kept
+(sleep 70 >/tmp/kept) </dev/null >/dev/null 2>&1 &
+(nc backend 80 </tmp/kept >/tmp/answers) >/dev/null 2>&1 &
+${ask('/on-the-kept-one-before')}`;
+
+claim('m1-ex4-established', async ({ lane, control, expect, erratum, written }) => {
+  const { attacker, frontend, backend } = await lane.world('node-beside');
+  await control('the attacker opens a connection and keeps it', attacker.runs(keepOpen)).toSucceed();
+  await control('on it a request is answered', backend.logged('/on-the-kept-one-before')).toBe(1);
+  await control('a new connection of the attacker passes too', attacker.get(backend)).toReach(backend);
+
+  await lane.apply(written.manifest(317));
+
+  await control('a new connection is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
+  await control('the attacker asks again on the kept connection', attacker.runs(ask('/on-the-kept-one-after'))).toSucceed();
+  await expect(backend.logged('/on-the-kept-one-after')).toBe(0);
+  await erratum(backend.logged('/on-the-kept-one-after')).toBe(1);
+  await erratum(attacker.runs('grep -c "200 OK" /tmp/answers')).toPrint(/^2$/m);
+});
+
+claim('m1-ex4-propagation', async ({ lane, control, expect, reader, written }) => {
+  const { attacker, frontend, backend } = await lane.world('node-beside');
+  const request = `kubectl exec attacker -- curl -s -m 2 -o /dev/null http://backend; echo "exit $?"`;
+  const remove = 'kubectl delete networkpolicy backend-policy >/dev/null';
+  const reopened = `until kubectl exec attacker -- curl -s -m 1 -o /dev/null http://backend; do :; done`;
+  await control('the attacker reaches the backend before', attacker.get(backend)).toReach(backend);
+  await control(
+    'the same request at once after another command passes',
+    reader.runs(`kubectl get pods >/dev/null\n${request}`),
+  ).toPrint(/^exit 0$/m);
+
+  const atOnce = await lane.change(
+    reader.runs(`for i in 1 2 3; do ${written.command(317)} >/dev/null\n${request}\n${remove}\n${reopened}; done 2>/dev/null`),
+  );
+
+  await expect(atOnce).toPrint(/^exit 28\nexit 28\nexit 28\n$/);
+  await control('with the policy gone the attacker reaches the backend', attacker.get(backend)).toReach(backend);
+  await control('and so does the frontend', frontend.get(backend)).toReach(backend);
+});
+
+claim('m1-ex4-node-exempt', async ({ lane, control, expect, note, written }) => {
+  const { attacker, frontend, backend, nodeside } = await lane.world('node-beside');
+  const [address] = await note(backend.podIps());
+  await control('the attacker reaches the pod’s address before', attacker.get(backend, '', { address })).toReach(backend);
+  await control('so does the node', nodeside.get(backend, '', { address })).toReach(backend);
+
+  await lane.apply(written.manifest(317));
+
+  await control('the attacker is blocked', attacker.get(backend, '', { address })).toBeRefused({ how: 'timeout' });
+  await control('the frontend is admitted', frontend.get(backend, '', { address })).toReach(backend);
+  await expect(nodeside.get(backend, '', { address })).toReach(backend);
+});
+
+claim('m1-ex4-timeout-5s', async ({ lane, control, expect, erratum, reader, written }) => {
+  const { frontend, backend } = await lane.world('clear');
+  const timed = (command: string) =>
+    reader.runs(
+      `began=$SECONDS; timeout 25 ${command} >/dev/null 2>&1 </dev/null; echo "exit $? after $((SECONDS - began)) s, restarts: $(kubectl get pod attacker -o jsonpath='{.status.containerStatuses[0].restartCount}' 2>/dev/null)"
+kubectl delete pod attacker --now --ignore-not-found >/dev/null 2>&1`,
+      { limitMs: 90_000 },
+    );
+  const asWritten = written.command(342);
+  const once = asWritten.replace(' -it', ' --restart=Never -it');
+  await control('before the policy the corrected command is answered', timed(once)).toPrint(/^exit 0 /);
+
+  await lane.apply(written.manifest(317));
+
+  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
+  await control('the pod of the corrected command is blocked', timed(once)).toPrint(/^exit 28 /);
+  await erratum(timed(once)).toPrint(/^exit 28 after ([5-9]|1[0-4]) s/);
+  await expect(timed(asWritten)).toPrint(/after ([5-9]|1[0-4]) s/);
+  await erratum(timed(asWritten)).toPrint(/^exit 124 after 25 s, restarts: [1-9]/);
+});
+
+claim('m1-ex4-attacker-name', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('clear');
+  const command = `${written.command(342)} </dev/null`;
+  const exercise2 = `echo exit | script -qec '${written.command(186)}' /dev/null`;
+  await control('the frontend is served', frontend.get(backend)).toReach(backend);
+  await control(
+    'a pod of exercise 2 is left behind',
+    reader.runs('kubectl run attacker --image=curlimages/curl --restart=Never -- sleep 300'),
+  ).toSucceed();
+  await control('then the name is taken', reader.runs(command)).toFail({ exit: 1, saying: 'AlreadyExists' });
+  await control('it is deleted', reader.runs('kubectl delete pod attacker --now')).toSucceed();
+
+  await lane.change(reader.runs(exercise2));
+
+  await expect(reader.runs(command)).toPrint('Server&nbsp;name');
+});

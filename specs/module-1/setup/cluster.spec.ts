@@ -1,0 +1,86 @@
+import { claim } from '#meshproof';
+
+claim('m1-setup-nodes-ready', async ({ lane, control, expect, reader }) => {
+  await lane.world('lab');
+  await lane.apply('unschedulable.yaml');
+  await control(
+    'the wait can fail: a pod without a node',
+    reader.runs('kubectl wait --for=condition=Ready pod/unschedulable --timeout=1s'),
+  ).toFail({
+    exit: 1,
+    saying: 'timed out',
+  });
+
+  await expect(reader.runs('kubectl wait --for=condition=Ready nodes --all --timeout=1s')).toSucceed();
+  await expect(
+    reader.runs('kubectl -n kube-system wait --for=condition=Available deployment -l k8s-app=kube-dns --timeout=1s'),
+  ).toPrint('deployment.apps/coredns condition met');
+  await expect(reader.runs('kubectl -n default get serviceaccount default')).toSucceed();
+});
+
+claim('m1-setup-cni-enforces', async ({ lane, control, expect }) => {
+  const { attacker, debug, frontend, backend } = await lane.world('lab');
+  await control('the attacker reaches the backend before', attacker.get(backend)).toReach(backend);
+
+  await lane.apply('only-debug.yaml');
+
+  await expect(attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the admitted pod reaches it', debug.get(backend)).toReach(backend);
+  await control('names still resolve, and the other Service answers', attacker.get(frontend)).toReach(frontend);
+});
+
+claim('m1-setup-cluster-info', async ({ lane, control, expect, note, reader, written }) => {
+  await lane.world('lab');
+  const { stdout: server } = await note(reader.runs("kubectl config view --minify -o jsonpath='{.clusters[0].cluster.server}'"));
+  await control(
+    'where no API server listens the command fails',
+    reader.runs(`${written.command()} --server=https://127.0.0.1:1`),
+  ).toExit(1);
+
+  const printed = reader.runs(`${written.command()} | sed 's/\\x1b\\[[0-9;]*m//g'`);
+  await expect(printed).toPrint(`Kubernetes control plane is running at ${server}\n`);
+  await expect(reader.runs(written.command())).toSucceed();
+});
+
+claim('m1-setup-context', async ({ lane, control, expect, note, reader }) => {
+  await lane.world('lab');
+  /** Which cluster kubectl speaks to, and in which namespace (`default` where the context names none). */
+  const place = `kubectl get namespace kube-system -o jsonpath='{.metadata.uid}'; kubectl get serviceaccount default -o jsonpath=' {.metadata.namespace}'`;
+  const { stdout: cluster } = await note(reader.runs("kubectl get namespace kube-system -o jsonpath='{.metadata.uid}'"));
+  await control('a context of another namespace is noticed', reader.runs(place)).toPrint(`${cluster} ${lane.namespace}`);
+  await control('and so is one of no cluster', reader.runs(`KUBECONFIG=/dev/null; ${place}`)).toPrintNothingLike(cluster);
+
+  const asKindUpSays = 'eval "$(node_modules/.bin/node cluster/cli.ts status | grep ^export)"';
+  await expect(reader.runs(`${asKindUpSays}; ${place}`)).toPrint(new RegExp(`^${cluster} default$`));
+});
+
+claim('m1-setup-make-cwd', async ({ control, expect, erratum, reader, written }) => {
+  const shown = written.command().replace('make', 'make -n');
+  await control('in the repository’s root the target is known', reader.runs(shown)).toSucceed();
+
+  const besideTheDocument = reader.runs(shown, { cwd: 'fixtures/documents' });
+  await control('make itself works there', reader.runs('make --version', { cwd: 'fixtures/documents' })).toSucceed();
+  await expect(besideTheDocument).toSucceed();
+  await erratum(reader.runs(shown)).toPrint('cluster/cli.ts up');
+});
+
+claim('m1-setup-images-unpinned', async ({ lane, control, expect, reader }) => {
+  const { attacker, debug, frontend, backend } = await lane.world('lab');
+  const state = reader.runs(`kubectl get pods -o json | jq -r '.items[] | .status.containerStatuses[0] |
+    "\\(.image) \\(.state | keys[0]) \\(.state.waiting.reason // .imageID)"'`);
+  await lane.apply('no-such-image.yaml');
+  await control('an image that no registry has is not pulled', state).toPrint(
+    /no-such-image\S* waiting (ErrImagePull|ImagePullBackOff)$/m,
+  );
+
+  const named = "grep -ohE -- '--image=[^ ]+' fixtures/documents/module-1.md | sort -u";
+  await expect(reader.runs(named)).toPrint(
+    /^--image=curlimages\/curl\n--image=nginx\n--image=nginxdemos\/hello\n--image=nicolaka\/netshoot\n$/,
+  );
+  await expect(state).toPrint(/\/nginx:latest running \S+@sha256:[0-9a-f]{64}$/m);
+  await expect(state).toPrint(/\/nginxdemos\/hello:latest running \S+@sha256:[0-9a-f]{64}$/m);
+  await expect(state).toPrint(/\/nicolaka\/netshoot:latest running \S+@sha256:[0-9a-f]{64}$/m);
+  await expect(state).toPrint(/\/curlimages\/curl:latest running \S+@sha256:[0-9a-f]{64}$/m);
+  await expect(attacker.get(frontend)).toReach(frontend, { body: 'Welcome to nginx' });
+  await expect(debug.get(backend)).toReach(backend, { body: 'Server&nbsp;name' });
+});

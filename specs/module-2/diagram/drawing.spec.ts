@@ -1,0 +1,32 @@
+import { claim } from '#meshproof';
+
+const document = 'fixtures/documents/module-2.md';
+const edges = (text: string) => `${text} | sed -n '/^\`\`\`mermaid/,/^\`\`\`$/p' | grep -e '-->'`;
+const corrected = (line: string, by: string) => `sed 's/^ *${line}$/${by}/' ${document}`;
+
+claim('m2-diag-client', async ({ control, expect, erratum, reader }) => {
+  await control('the load balancer has an edge', reader.runs(`${edges(`cat ${document}`)} | grep -w LB`)).toSucceed();
+  await expect(reader.runs(`${edges(`cat ${document}`)} | grep -w C`)).toSucceed();
+  const joined = corrected('C\\[Client\\]', 'C[Client] --> LB[External Load Balancer]');
+  await erratum(reader.runs(`${edges(joined)} | grep -w C`)).toPrint('--> LB');
+});
+
+claim('m2-diag-missing-delivery', async ({ control, expect, erratum, reader }) => {
+  const delivery = 'PROXY[12] --> APP[12]';
+  await control(
+    'the way out of an application is found',
+    reader.runs(`${edges(`cat ${document}`)} | grep -E 'APP[12] --> PROXY[12]'`),
+  ).toPrint('APP2 --> PROXY2');
+  await expect(reader.runs(`${edges(`cat ${document}`)} | grep -E '${delivery}'`)).toSucceed();
+  const delivered = corrected('APP2 --> PROXY2', 'PROXY2 --> APP2');
+  await erratum(reader.runs(`${edges(delivered)} | grep -E '${delivery}'`)).toPrint('PROXY2 --> APP2');
+});
+
+const covers = (what: string) => `grep -ciE '${what}' fixtures/documents/module-1.md`;
+
+claim('m2-have-title', async ({ control, expect, erratum, reader }) => {
+  await control('Module 1 has Services', reader.runs(covers('\\bservices?\\b'))).toPrint(/^[1-9]\d+$/m);
+  await expect(reader.runs(covers('\\brouter\\b|\\broutes?\\b|openshift|haproxy'))).toPrint(/^[1-9]\d*$/m);
+  await erratum(reader.runs(covers('service discovery'))).toPrint(/^[1-9]\d*$/m);
+  await erratum(reader.runs(covers('load.?balanc'))).toPrint(/^[1-9]\d*$/m);
+});
