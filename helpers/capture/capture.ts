@@ -6,7 +6,7 @@ import { burst } from '../probe/http.ts';
 import type { HttpProbe } from '../probe/httpProbe.ts';
 import type { HttpOutcome } from '../probe/refusal.ts';
 import type { Reading, Sample } from '../reading.ts';
-import { decode, type Segment } from './decode.ts';
+import { decode, requestHeaders, type Segment } from './decode.ts';
 import { listen } from './tap.ts';
 
 export interface CaptureOptions {
@@ -130,15 +130,12 @@ function view(captured: Captured): Wire {
       'ALPN protocols',
       unique((one) => one.alpn),
     ),
-    headers: given('readable request headers', unique(requestHeaders)),
+    headers: given(
+      'readable request headers',
+      unique(({ payload }) => requestHeaders(payload)),
+    ),
     outsideTls: given('segments outside TLS', outsideTls(onPort)),
   };
-}
-
-/** Of a segment that begins an HTTP/1.1 request (RFC 9112, 2.1). */
-function requestHeaders({ payload }: Segment): string[] {
-  const [start = '', ...lines] = payload.toString('latin1').split('\r\n\r\n', 1).join('').split('\r\n');
-  return / HTTP\/1\.1$/.test(start) ? lines.map((line) => line.split(':', 1).join('').toLowerCase()) : [];
 }
 
 /** Counts segments of streams that do not begin with a TLS record (a content type of 20-23 and a version 3.x). */

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { Inconclusive } from '../errors.ts';
-import { decode } from './decode.ts';
+import { decode, requestHeaders } from './decode.ts';
 
 // tshark takes seconds to start where the machine is busy
 vi.setConfig({ testTimeout: 60_000 });
@@ -120,4 +120,11 @@ test('a capture without packets is empty, bytes that are no capture are inconclu
   const refused = decode(Buffer.from('tcpdump: eth0: no such device'), 80);
   await expect(refused).rejects.toThrow(Inconclusive);
   await expect(refused).rejects.toThrow('tshark could not read the capture');
+});
+
+test('the headers of a request are named, its body and anything else are not', () => {
+  const of = (text: string) => requestHeaders(Buffer.from(text));
+  expect(of('POST /data HTTP/1.1\r\nHost: backend\r\nX-Request-Id: 1:2\r\n\r\nuser: body\r\n')).toEqual(['host', 'x-request-id']);
+  expect(of('HTTP/1.1 200 OK\r\nServer: nginx\r\n\r\n')).toEqual([]);
+  expect(requestHeaders(Buffer.from('160303', 'hex'))).toEqual([]);
 });

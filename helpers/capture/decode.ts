@@ -83,3 +83,9 @@ function segment(line: string): Segment {
     alpn: alpn.split(',').filter(Boolean),
   };
 }
+
+/** Names of the headers, in lower case, of an HTTP/1.1 request that begins with this payload (RFC 9112, 2.1); none of anything else. */
+export function requestHeaders(payload: Buffer): string[] {
+  const [start = '', ...lines] = payload.toString('latin1').split('\r\n\r\n', 1).join('').split('\r\n');
+  return start.endsWith(' HTTP/1.1') ? lines.map((line) => line.split(':', 1).join('').toLowerCase()) : [];
+}

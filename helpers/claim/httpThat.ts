@@ -142,7 +142,9 @@ export class HttpThat {
     const refused = (outcome: HttpOutcome) => refusalOf(outcome) === how;
     const again = await this.probe.take();
     if (refused(again.value)) return;
-    const left = this.run.sinceChange === undefined ? 0 : drainMs - this.run.sinceChange;
+    const drains = this.run.sinceChange === undefined ? 0 : drainMs - this.run.sinceChange;
+    // without an address there was no request that could have been refused
+    const left = refusalOf(again.value) === 'dns-timeout' ? Math.max(10_000, drains) : drains;
     const settled =
       left > 0
         ? await converge(this.probe.stream(left), refused, { needed: 12, windowMs: left, limitMs: left })

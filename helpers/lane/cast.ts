@@ -12,6 +12,7 @@ const names = [
   'v2',
   'plain',
   'meshed',
+  'faulty',
   'probed',
   'client',
   'h2',

@@ -1,3 +1,4 @@
+import { ClusterError } from '../../cluster/errors.ts';
 import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
 import { readOptions, usage } from './options.ts';
 import { walkthrough } from './walkthrough.ts';
@@ -15,7 +16,8 @@ if (process.argv.includes('--help')) {
   try {
     process.exitCode = await walkthrough(readOptions(), stopped.signal);
   } catch (error) {
-    const known = error instanceof UsageError || error instanceof InfrastructureError;
+    const known = error instanceof UsageError || error instanceof InfrastructureError || error instanceof ClusterError;
+    if (error instanceof ClusterError && error.remedy) error.message += `\nWhat to do: ${error.remedy}`;
     process.stderr.write(`${known ? messageOf(error) : error instanceof Error ? error.stack : String(error)}\n`);
     process.exitCode = error instanceof UsageError ? 3 : 2;
   } finally {

@@ -26,7 +26,8 @@ export const usage = `Types a document's shell blocks into a terminal, one after
   KEEP     1: the walk's own cluster stays up
 
 Writes reports/out/walkthrough/<run>/: <document>-<as>.cast (asciicast v2), walkthrough.json (its schema:
-helpers/walkthrough/schema.ts) and table.md, which lists every line that differs from what the document promises.
+helpers/walkthrough/schema.ts), table.md with every line that differs from what the document promises, and index.html, which
+plays the recording beside both.
 
 Exit status: 0 as declared in fixtures/corrections (corrected: nothing fails) · 1 a line differs · 2 infrastructure · 3 usage · 130 interrupted
 `;

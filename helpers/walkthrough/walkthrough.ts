@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
+import { takeLock } from '../../cluster/lock.ts';
 import { MarkdownDocument, readDocument } from '../documents/document.ts';
 import { describeProblem } from '../ledger/errors.ts';
 import { readSources } from '../ledger/load.ts';
 import { quotesStand } from '../ledger/rules.ts';
 import { messageOf } from '../errors.ts';
 import { root } from '../root.ts';
+import { packsFolder } from '../run/options.ts';
 import { fallenPromises, loadCorrections, type Corrections } from './corrections.ts';
 import { ownGround, standingGround, type Ground } from './ground.ts';
 import { judge } from './judge.ts';
 import { blocksOfClaims, linkClaims } from './links.ts';
 import type { WalkOptions } from './options.ts';
 import { walkthroughSchema, type Walkthrough, type WalkedBlock, type WalkedCommand } from './schema.ts';
+import { pageOf } from './page.ts';
 import { scriptOf, type ScriptBlock } from './script.ts';
 import { changesBetween } from './state.ts';
 import { tableOf } from './table.ts';
@@ -20,7 +23,7 @@ import { treatmentOf } from './treatment.ts';
 import { walk, type Walked } from './walk.ts';
 import { makeWorkplace } from './workplace.ts';
 
-const folderOfWalks = join(root, 'reports/out/walkthrough');
+const folderOfWalks = join(packsFolder, 'walkthrough');
 
 type Unlinked = Omit<WalkedBlock, 'claims' | 'about'>;
 
@@ -34,6 +37,7 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
   const folder = join(folderOfWalks, runId);
   await mkdir(folder, { recursive: true });
 
+  using _ = turn(options);
   const ground = await groundFor(options, blocks);
   const walked: Unlinked[] = [];
   const removed = new Map<string, number>();
@@ -96,6 +100,23 @@ async function prepare({ document: path, as, lines }: WalkOptions) {
   };
 }
 
+/** One walk at a time in a checkout; in the standing cluster none beside a run of the claims. */
+function turn({ stands }: WalkOptions): DisposableStack {
+  const locks = new DisposableStack();
+  const take = (file: string) => {
+    const lock = takeLock(file, 'make walkthrough');
+    locks.defer(() => lock.release());
+  };
+  try {
+    take(join(folderOfWalks, '.lock'));
+    if (stands) take(join(packsFolder, '.lock'));
+    return locks;
+  } catch (error) {
+    locks.dispose();
+    throw error;
+  }
+}
+
 function groundFor({ stands, keep }: WalkOptions, blocks: ScriptBlock[]): Promise<Ground> {
   if (stands) return standingGround();
   const makesIt = blocks[0]?.steps[0]?.text === 'make kind-up';
@@ -131,6 +152,7 @@ function progressOf({ first, last, heading, commands, changes }: Unlinked, done:
 async function publish(folder: string, kind: string, result: Walkthrough): Promise<void> {
   await writeFile(join(folder, 'walkthrough.json'), `${JSON.stringify(result, null, 2)}\n`);
   await writeFile(join(folder, 'table.md'), tableOf(result));
+  await writeFile(join(folder, 'index.html'), await pageOf(result, await readFile(join(folder, result.cast), 'utf8')));
   const latest = join(folderOfWalks, `latest-${kind}`);
   await rm(latest, { force: true });
   await symlink(basename(folder), latest);
@@ -147,7 +169,7 @@ function report(result: Walkthrough, folder: string, fallen: number, failed: boo
   for (const { line, attempt, met, promised } of off)
     process.stdout.write(`  not declared: line ${line} (${attempt}): ${promised.split('\n')[0]} → ${met}\n`);
   for (const one of missing) process.stdout.write(`  declared, and not met: ${one}\n`);
-  process.stdout.write(`${relative(root, join(folder, 'table.md'))}\n`);
+  process.stdout.write(`${relative(root, join(folder, 'index.html'))} (the table alone: table.md)\n`);
   if (status === 'interrupted') return 130;
   if (failed) return 2;
   return off.length + missing.length + fallen > 0 ? 1 : 0;
