@@ -4,7 +4,7 @@ SHELL := /bin/bash
 NODE := node_modules/.bin/node
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: help verify test doctor kind-up istio-sidecar mtls-strict kiali kind-down list report verify-pack diff oscal-check mutants bench walkthrough check unit meta browser ledger-hash prune
+.PHONY: help verify test doctor kind-up istio-sidecar mtls-strict kiali kind-down list report verify-pack diff pdf oscal-check mutants bench walkthrough check unit meta browser ledger-hash prune
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -46,6 +46,8 @@ verify-pack: node_modules/.package-lock.json ## checks a pack's hashes, signatur
 	@$(NODE) reports/cli.ts verify-pack $(or $(PACK),reports/out/latest) $(if $(KEY),--key $(KEY))
 diff: node_modules/.package-lock.json ## compares two runs, claim by claim (A=<run> B=<run>)
 	@$(NODE) reports/cli.ts diff $(A) $(B)
+pdf: node_modules/.package-lock.json ## prints the report, with contents and page numbers (PACK=<folder>)
+	@$(NODE) reports/cli.ts pdf $(PACK)
 oscal-check: node_modules/.package-lock.json ## reads a pack's OSCAL documents with compliance-trestle from PyPI (PACK=<folder>)
 	@$(NODE) reports/oscal/check.ts $(PACK)
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { realpath, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { main as verifyPack } from './verify-pack.mjs';
@@ -11,6 +12,7 @@ const help = `Usage: reports/cli.ts <command>
   verify-pack <pack>   recompute every hash, check the signatures, look for missing, added and orphaned files, count
                        the verdicts again; --key <fingerprint>: the signer must be this one
                        (the same without this suite: node verify-pack.mjs <pack>)
+  pdf [pack]           print the pack's page into <pack>.pdf, beside the pack, by Chromium
   diff <A> <B>         compare two runs claim by claim into reports/out/diff/
 
 Exit status: 0 done, intact, nothing newly failing; 1 altered or unreadable pack, new failures; 3 usage.
@@ -33,6 +35,21 @@ async function render(pack: string): Promise<number> {
   }
   process.stdout.write(`${resolve(pack, 'index.html')}\n`);
   return 0;
+}
+
+async function pdf(pack: string): Promise<number> {
+  const [{ PackError, loadPack }, { printPack }] = await Promise.all([import('./pack.ts'), import('./pdf/print.ts')]);
+  try {
+    const dir = await realpath(pack);
+    const { evidence } = await loadPack(dir);
+    await writeFile(`${dir}.pdf`, await printPack(dir, evidence.run.finished));
+    process.stdout.write(`${dir}.pdf\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof PackError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
 }
 
 /** A run is named by its folder, or by its name below reports/out. */
@@ -70,6 +87,7 @@ async function main(args: string[]): Promise<number> {
   if (command === 'diff')
     return pack && other && rest.length === 0 ? diff(pack, other) : usage('diff needs two runs: A=<run> B=<run>.');
   if (other) return usage(`One pack at a time; unexpected: ${[other, ...rest].join(' ')}`);
+  if (command === 'pdf') return pdf(pack ?? latest);
   if (command === 'render') return render(pack ?? latest);
   if (command === 'verify-pack')
     return pack

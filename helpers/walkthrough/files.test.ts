@@ -71,6 +71,7 @@ const sample: Walkthrough = {
     },
     { line: 68, attempt: 'as it stands', kind: 'promise', promised: '3 pods', met: '2', claims: [], expected: false },
   ],
+  accepted: [],
   missing: ['line 9: fails: x'],
   leftovers: [{ object: 'Namespace/default', change: 'changed', was: { labels: {} }, is: { labels: { a: 'b' } } }],
   redacted: {},

@@ -66,7 +66,7 @@ test('a promise whose command was not run is broken', () => {
 });
 
 test('corrected, nothing is declared to fail, and promises of the old text do not count', () => {
-  expect(judge([typed(1, ''), typed(2, three)], corrections, 'corrected')).toEqual({ findings: [], missing: [] });
+  expect(judge([typed(1, ''), typed(2, three)], corrections, 'corrected')).toEqual({ findings: [], missing: [], accepted: [] });
   expect(judge(asDeclared, corrections, 'corrected').findings).toMatchObject([{ line: 1, kind: 'fails', expected: false }]);
 });
 
@@ -87,6 +87,11 @@ test.for([
   ['its error text with exit status 0', typed(9, 'curl: (28) Connection timed out\n', 0)],
 ] as const)('%s is no finding', ([, command]) => {
   expect(judge([command], { ...corrections, promises: [], written: [] }, 'written').findings).toEqual([]);
+});
+
+test('an accepted status is told with its reason', () => {
+  const { accepted } = judge([typed(9, 'curl: (28) Connection timed out\n', 28)], corrections, 'corrected');
+  expect(accepted).toEqual([{ line: 9, typed: 'command 9', exit: 28, why: 'it is refused' }]);
 });
 
 test('another exit status than the one accepted is a finding', () => {

@@ -1,5 +1,5 @@
 import type { Corrections, Expected, Promised } from './corrections.ts';
-import type { Finding, WalkedCommand } from './schema.ts';
+import type { Finding, WalkedCommand, Walkthrough } from './schema.ts';
 
 const errorLine =
   /^(?:error: |Error: |Error from server|curl: \(\d+\)|.*: command not found|make: \*\*\*|.*could not resolve|Unable to connect).*/im;
@@ -7,7 +7,8 @@ const warningLine = /^Warning: .*(?:deprecated|removed).*/im;
 
 type Met = Omit<Finding, 'expected' | 'claims'>;
 
-export type Judgement = { findings: Finding[]; missing: string[] };
+/** `accepted`: commands whose other status than 0 the text itself wants. */
+export type Judgement = { findings: Finding[]; missing: string[]; accepted: Walkthrough['accepted'] };
 
 /**
  * Compares what was met with what the text promises.
@@ -33,16 +34,28 @@ export function judge(commands: readonly WalkedCommand[], corrections: Correctio
   const missing = declared
     .filter((expected) => expected.sometimes === undefined && !met.some((one) => isOf(expected, one)))
     .map(({ line, attempt, kind, meets: what }) => `line ${line}, ${attempt}: ${kind}: ${what}`);
-  return { findings, missing };
+  return { findings, missing, accepted: commands.flatMap((command) => acceptedOf(command, corrections, as)) };
+}
+
+const acceptFor = ({ accepts }: Corrections, line: number, as: 'written' | 'corrected') =>
+  accepts.find((one) => one.line === line && (one.as ?? as) === as);
+
+function acceptedOf(
+  { line, typed, exit }: WalkedCommand,
+  corrections: Corrections,
+  as: 'written' | 'corrected',
+): Walkthrough['accepted'] {
+  const accepted = acceptFor(corrections, line, as);
+  return accepted && exit === accepted.exit ? [{ line, typed, exit, why: accepted.why }] : [];
 }
 
 const meets = (wanted: string, met: string): boolean => met.includes(wanted);
 
 /** At most one finding of each attempt: its status, or else an error in its output, or else a warning. */
-function metBy(command: WalkedCommand, { accepts }: Corrections, as: 'written' | 'corrected'): Met[] {
+function metBy(command: WalkedCommand, corrections: Corrections, as: 'written' | 'corrected'): Met[] {
   if (command.attempt === "the reader's own") return [];
   const { line, attempt, typed, exit, stages, output, interrupted } = command;
-  const accepted = accepts.find((one) => one.line === line && (one.as ?? as) === as);
+  const accepted = acceptFor(corrections, line, as);
   const text = accepted?.says ? output.replaceAll(new RegExp(accepted.says, 'gmu'), '') : output;
   const error = errorLine.exec(text)?.[0];
   const finding = (kind: Met['kind'], met: string): Met[] => [{ line, attempt, kind, promised: typed, met: met.trim() }];

@@ -44,6 +44,7 @@ const walk: Walkthrough = {
   findings: [
     { line: 55, attempt: 'as it stands', kind: 'fails', promised: 'curl', met: 'exit 6', claims: ['m1-typo'], expected: true },
   ],
+  accepted: [],
   missing: [],
   leftovers: [],
   redacted: {},

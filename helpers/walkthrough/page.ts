@@ -66,7 +66,7 @@ document.addEventListener('click', (event) => {
 
 /** One self-contained page: the recording, every line that differs, and each block with its commands, changes and claims. */
 export async function pageOf(walk: Walkthrough, cast: string): Promise<string> {
-  const { document, as, blocks, findings, missing, leftovers, treatment, status } = walk;
+  const { document, as, blocks, findings, accepted, missing, leftovers, treatment, status } = walk;
   const [tokens, playerStyle, playerScript] = await Promise.all([
     read('reports/html/styles/tokens.css'),
     read(`${player}/asciinema-player.css`),
@@ -89,6 +89,7 @@ ${
   markup`<h2>Where a reader meets something else</h2><table><thead><tr><th scope="col">Line</th><th scope="col">The document</th><th scope="col">What the reader meets</th><th scope="col">Claims</th></tr></thead><tbody>${findings.map((one) => findingRow(one, timeOf(one)))}</tbody></table>`
 }
 ${missing.length > 0 && markup`<h2>Declared, and not met</h2><ul>${missing.map((one) => markup`<li>${one}</li>`)}</ul>`}
+${accepted.length > 0 && markup`<h2>Other exit statuses than 0 that the text itself wants</h2><ul>${accepted.map((one) => markup`<li>Line ${one.line}: <code>${one.typed}</code> ends with ${one.exit}: ${one.why}</li>`)}</ul>`}
 <h2>What the clean-up leaves</h2><ul>${leftovers.length > 0 ? leftovers.map(changed) : markup`<li>Nothing.</li>`}</ul>
 <h2>How it was walked</h2><ul>${treatment.map((one) => markup`<li>${one}</li>`)}</ul>
 <h2>Block by block</h2>${blocks.map(block)}

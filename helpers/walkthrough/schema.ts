@@ -71,6 +71,9 @@ export const walkthroughSchema = z.strictObject({
   blocks: z.array(block),
   claims: z.record(z.string(), z.array(z.int())).describe('for each claim, the numbers of the blocks that it quotes or is about'),
   findings: z.array(finding),
+  accepted: z
+    .array(z.strictObject({ line: z.int(), typed: z.string(), exit: z.int(), why: z.string() }))
+    .describe('commands that ended with another status than 0, as the text wants'),
   missing: z.array(z.string()).describe('declared findings that were not met'),
   leftovers: z.array(change).describe('what the document’s own clean-up leaves, against the state before its first change'),
   redacted: z.record(z.string(), z.int()).describe('secrets taken out of cast and outputs, by kind'),

@@ -22,7 +22,7 @@ function row({ line, attempt, kind, promised, met, claims, expected }: Finding):
 
 /** One page: every line that differs from what the document promises, what the clean-up leaves, and how it was walked. */
 export function tableOf(walk: Walkthrough): string {
-  const { document, as, findings, missing, leftovers, treatment, blocks } = walk;
+  const { document, as, findings, accepted, missing, leftovers, treatment, blocks } = walk;
   const commands = blocks.flatMap((block) => block.commands);
   const lines = [
     `# ${document}, as ${as}`,
@@ -38,7 +38,15 @@ export function tableOf(walk: Walkthrough): string {
         ]
       : []),
     ...(missing.length > 0 ? ['Declared, and not met:', '', ...missing.map((one) => `- ${one}`), ''] : []),
-    `## What the clean-up leaves`,
+    ...(accepted.length > 0
+      ? [
+          'Other exit statuses than 0 that the text itself wants:',
+          '',
+          ...accepted.map((one) => `- line ${one.line}: ${one.exit}: ${one.why}`),
+          '',
+        ]
+      : []),
+    '## What the clean-up leaves',
     '',
     ...(leftovers.length > 0 ? leftoverLines(walk) : ['Nothing.']),
     '',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { takeLock } from '../../cluster/lock.ts';
 import { MarkdownDocument, readDocument } from '../documents/document.ts';
 import { describeProblem } from '../ledger/errors.ts';
@@ -9,16 +9,16 @@ import { quotesStand } from '../ledger/rules.ts';
 import { messageOf } from '../errors.ts';
 import { root } from '../root.ts';
 import { packsFolder } from '../run/options.ts';
-import { fallenPromises, loadCorrections, type Corrections } from './corrections.ts';
+import { fallenPromises, loadCorrections } from './corrections.ts';
 import { ownGround, standingGround, type Ground } from './ground.ts';
 import { judge } from './judge.ts';
+import { judgeable } from './judgeable.ts';
 import { blocksOfClaims, linkClaims } from './links.ts';
 import type { WalkOptions } from './options.ts';
-import { walkthroughSchema, type Walkthrough, type WalkedBlock, type WalkedCommand } from './schema.ts';
-import { pageOf } from './page.ts';
+import { walkthroughSchema, type Walkthrough, type WalkedBlock } from './schema.ts';
+import { progressOf, publish, report } from './publish.ts';
 import { scriptOf, type ScriptBlock } from './script.ts';
 import { changesBetween } from './state.ts';
-import { tableOf } from './table.ts';
 import { treatmentOf } from './treatment.ts';
 import { walk, type Walked } from './walk.ts';
 import { makeWorkplace } from './workplace.ts';
@@ -60,7 +60,11 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
   }
   const status = signal.aborted ? 'interrupted' : failure ? 'failed' : 'complete';
   const commands = walked.flatMap((block) => block.commands);
-  const judged = judge(commands, limited(corrections, options.lines, status === 'complete' ? undefined : commands), options.as);
+  const judged = judge(
+    commands,
+    options.lines || status !== 'complete' ? judgeable(corrections, commands) : corrections,
+    options.as,
+  );
   const result = walkthroughSchema.parse({
     schema: 'meshproof/walkthrough/v1',
     document: document.path,
@@ -75,6 +79,7 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
     blocks: walked.map((block) => ({ ...block, ...(links.get(block.number) ?? { claims: [], about: [] }) })),
     claims: blocksOfClaims(links),
     findings: judged.findings,
+    accepted: judged.accepted,
     missing: status === 'complete' ? judged.missing : [],
     leftovers: changesBetween(ends.before, ends.after),
     redacted: Object.fromEntries(removed),
@@ -129,48 +134,3 @@ const ending = ({ own, name }: Ground, { keep }: WalkOptions): string =>
       ? `cluster ${name} stays: CLUSTER_NAME=${name} make kind-down\n`
       : 'removing the cluster\n'
     : 'emptying namespace default\n';
-
-/** What can be judged: with LINES what belongs to these lines, and after a walk that was cut short what was typed. */
-function limited(corrections: Corrections, lines: WalkOptions['lines'], typed: WalkedCommand[] | undefined): Corrections {
-  const within = ({ line }: { line: number }) => !lines || (lines[0] <= line && line <= lines[1]);
-  const shown = (one: { line: number; command: number }) =>
-    within(one) && within({ line: one.command }) && (typed?.some(({ line }) => line === one.command) ?? true);
-  return { ...corrections, promises: corrections.promises.filter(shown), written: corrections.written.filter(within) };
-}
-
-function progressOf({ first, last, heading, commands, changes }: Unlinked, done: number, total: number): string {
-  const seconds = commands.reduce((sum, one) => sum + one.seconds, 0);
-  const failed = commands.filter(({ exit, interrupted }) => exit !== 0 && !interrupted);
-  const lines = first === last ? `line ${first}` : `lines ${first}-${last}`;
-  const fails =
-    failed.length > 0
-      ? `, ${failed.length} with another exit status than 0 (line ${failed.map((one) => one.line).join(', ')})`
-      : '';
-  return `[${done}/${total}] ${lines}: ${heading}: ${commands.length} commands${fails}, ${changes.length} objects changed, ${seconds.toFixed(1)} s\n`;
-}
-
-async function publish(folder: string, kind: string, result: Walkthrough): Promise<void> {
-  await writeFile(join(folder, 'walkthrough.json'), `${JSON.stringify(result, null, 2)}\n`);
-  await writeFile(join(folder, 'table.md'), tableOf(result));
-  await writeFile(join(folder, 'index.html'), await pageOf(result, await readFile(join(folder, result.cast), 'utf8')));
-  const latest = join(folderOfWalks, `latest-${kind}`);
-  await rm(latest, { force: true });
-  await symlink(basename(folder), latest);
-}
-
-function report(result: Walkthrough, folder: string, fallen: number, failed: boolean): number {
-  const { findings, missing, status, blocks } = result;
-  const off = findings.filter(({ expected }) => !expected);
-  if (blocks.length === 0 && status === 'complete')
-    process.stdout.write('the document has no shell block: there is nothing to type\n');
-  process.stdout.write(
-    `\n${findings.length} lines differ from what the document promises; ${off.length} of them are not declared\n`,
-  );
-  for (const { line, attempt, met, promised } of off)
-    process.stdout.write(`  not declared: line ${line} (${attempt}): ${promised.split('\n')[0]} → ${met}\n`);
-  for (const one of missing) process.stdout.write(`  declared, and not met: ${one}\n`);
-  process.stdout.write(`${relative(root, join(folder, 'index.html'))} (the table alone: table.md)\n`);
-  if (status === 'interrupted') return 130;
-  if (failed) return 2;
-  return off.length + missing.length + fallen > 0 ? 1 : 0;
-}

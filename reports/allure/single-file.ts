@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Evidence } from '../../helpers/evidence/schema.ts';
-import { categories } from './write.ts';
+import { allureConfig } from './config.ts';
 
 const cli = join(dirname(createRequire(import.meta.url).resolve('allure')), '../cli.js');
 const pin = join(import.meta.dirname, 'pin.ts');
@@ -23,15 +23,24 @@ function withoutAnalytics(page: string): string {
 }
 
 /**
- * Makes Allure's single-file report of a folder of results and returns it as HTML.
+ * Makes Allure's single-file report of a folder of results; returns it as HTML, and the history with this run's line added.
  * Takes place in a process with a pinned clock, pinned ids, one reader and an empty environment, so that neither the
  * hour nor this machine is in it.
  */
-export async function renderAllureReport(resultsDir: string, { run }: Evidence): Promise<string> {
+export async function renderAllureReport(
+  resultsDir: string,
+  evidence: Evidence,
+  history: string,
+): Promise<{ page: string; history: string }> {
+  const { run } = evidence;
   const work = await mkdtemp(join(tmpdir(), 'meshproof-allure-'));
   try {
-    const config = { name: `Meshproof ${run.id}`, categories, plugins: {} };
-    await writeFile(join(work, 'allurerc.json'), JSON.stringify(config));
+    const historyPath = join(work, 'history.jsonl');
+    await writeFile(historyPath, history);
+    await writeFile(
+      join(work, 'allurerc.json'),
+      JSON.stringify(allureConfig(evidence, { plugins: {}, historyPath, appendHistory: true })),
+    );
     const args = [
       'awesome',
       resultsDir,
@@ -54,7 +63,10 @@ export async function renderAllureReport(resultsDir: string, { run }: Evidence):
         TZ: 'UTC',
       },
     });
-    return withoutAnalytics(await readFile(join(work, 'report', 'index.html'), 'utf8'));
+    return {
+      page: withoutAnalytics(await readFile(join(work, 'report', 'index.html'), 'utf8')),
+      history: await readFile(historyPath, 'utf8'),
+    };
   } finally {
     await rm(work, { recursive: true, force: true });
   }

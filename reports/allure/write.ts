@@ -1,19 +1,12 @@
-import { Status } from 'allure-js-commons';
-import { type Category, type EnvironmentInfo } from 'allure-js-commons/sdk';
+import { type EnvironmentInfo } from 'allure-js-commons/sdk';
 import { FileSystemWriter } from 'allure-js-commons/sdk/reporter';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Evidence } from '../../helpers/evidence/schema.ts';
 import { artifactsOf, type Pack } from '../pack.ts';
 import { attachmentName, isAttached } from './attachments.ts';
+import { allureConfig, categories } from './config.ts';
 import { toResults } from './results.ts';
-
-/** Keeps a verdict that differs apart from a run that taught nothing. */
-export const categories: Category[] = [
-  { name: 'Verdict differs from the ledger', matchedStatuses: [Status.FAILED] },
-  { name: 'Inconclusive: nothing was learned', matchedStatuses: [Status.BROKEN] },
-  { name: 'Not applicable in this environment', matchedStatuses: [Status.SKIPPED] },
-];
 
 const environmentInfo = ({ run: { environment: env } }: Evidence): EnvironmentInfo => ({
   provider: env.provider,
@@ -33,6 +26,7 @@ export async function writeAllureResults(pack: Pack): Promise<string> {
   for (const result of toResults(pack.evidence)) writer.writeResult(result);
   writer.writeEnvironmentInfo(environmentInfo(pack.evidence));
   writer.writeCategoriesDefinitions(categories);
+  await writeFile(join(resultsDir, 'allurerc.json'), `${JSON.stringify(allureConfig(pack.evidence), undefined, 2)}\n`);
   const attached = pack.evidence.claims.flatMap(artifactsOf).filter((one) => isAttached(one) && !pack.missing.has(one.sha256));
   const files = new Map(attached.map((artifact) => [attachmentName(artifact), artifact.sha256]));
   for (const [name, sha256] of files) await copyFile(join(pack.dir, 'raw', sha256), join(resultsDir, name));

@@ -18,19 +18,21 @@ function standing(claim: ClaimEvidence): Markup | false {
   if (claim.verdict === 'editorial') return false;
   const is = agreement(claim);
   const erratum = is === 'differs' && claim.verdict === claim.expected ? '; its erratum does not hold' : '';
-  return markup`<span class="standing" data-standing="${is}">${standings[is]}</span> <span class="aside">(${expectation(claim)}${erratum})</span>`;
+  const expected =
+    (is !== 'as-expected' || claim.verdict !== 'verified') &&
+    markup` <span class="aside">(${expectation(claim)}${erratum})</span>`;
+  return markup`<span class="standing" data-standing="${is}">${standings[is]}</span>${expected}`;
 }
 
 const substitutions = ({ substitutions: names }: ClaimEvidence): Markup | false =>
-  names.length > 0 &&
-  markup`<p class="substitution"><a href="#substitutions">Substituted here</a>, not the stock part: ${names.join(' · ')}</p>`;
+  names.length > 0 && markup`<p class="substitution"><a href="#substitutions">Substituted</a>: ${names.join(' · ')}</p>`;
 
 function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | false {
   const { durationMs, waitingMs, settledMs, supports } = claim;
   const entries: [string, Content][] = [
     ['Reading', claim.reading !== 'literal' && `${claim.reading}: the text relies on it or invites it`],
     ['Why', claim.why],
-    ['Witnesses', claim.witnesses.join(', ')],
+    ['Witnesses', view.roomy && claim.witnesses.join(', ')],
     ['World', claim.world],
     ['Spec', claim.spec && markup`<code>${claim.spec}</code>`],
     [
@@ -75,8 +77,8 @@ export function renderClaim(claim: ClaimEvidence, view: View, artifacts: Artifac
   const tested = agreement(claim) !== 'not-tested';
   return markup`
 <article class="claim" id="${claim.id}" data-verdict="${claim.verdict}">
-<header><p class="identity">${badgeHere(claim.verdict)} <a class="permalink" href="#${claim.id}">${claim.id}</a> <a class="back" href="#at-${claim.id}">in the document</a></p><h4>${claim.says}</h4></header>
-${tested ? renderQuote(claim, view.sources.get(claim.document), 1) : markup`<blockquote class="plain-quote">${claim.quote}</blockquote>`}
+<header><p class="identity">${badgeHere(claim.verdict)} <a class="permalink" href="#${claim.id}">${claim.id}</a> <a class="back" href="#at-${claim.id}">in the text</a></p><h4>${claim.says}</h4></header>
+${tested ? renderQuote(claim, view.sources.get(claim.document), view.roomy ? 1 : 0) : markup`<blockquote class="plain-quote">${claim.quote}</blockquote>`}
 <p class="reason">${claim.reason} ${standing(claim)}</p>
 ${tested && proof(claim, view, artifacts)}
 ${erratum(claim, view)}

@@ -61,7 +61,7 @@ class ObservationList {
 
   render(one: Observation, before: Observation | undefined): Markup {
     return markup`
-<li><p><i>${one.witness}</i> ${asked(one, before)}⇒ <strong>${one.outcome.says}</strong>${one.repeated > 1 && ` ${one.repeated} times in a row`} <small>${clock(one.at)}${one.ms > 0 && ` · ${duration(one.ms)}`}${parties(one)}</small></p>${this.#command(one)}${value(one, this.#limit)}${one.artifacts.map((artifact) => this.#artifacts.render(artifact))}`;
+<li><p><i>${one.witness}</i> ${asked(one, before)}⇒ <b>${one.outcome.says}</b>${one.repeated > 1 && ` ${one.repeated} times in a row`} <small>${clock(one.at)}${one.ms > 0 && ` · ${duration(one.ms)}`}${parties(one)}</small></p>${this.#command(one)}${value(one, this.#limit)}${one.artifacts.map((artifact) => this.#artifacts.render(artifact))}`;
   }
 }
 

@@ -6,7 +6,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Evidence } from '../../helpers/evidence/schema.ts';
 import { loadPack } from '../pack.ts';
-import { launchChromium } from '../testing/chromium.ts';
+import { launchChromium } from '../chromium.ts';
+import { destinationPages } from '../pdf/pages.ts';
+import { printPack } from '../pdf/print.ts';
 import { writeSample } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 import { renderPage } from './page.ts';
@@ -165,8 +167,14 @@ test('prints every claim with its evidence unfolded', async () => {
   for (const { id } of evidence.claims) expect(await page.locator(`article#${id}`).isVisible(), id).toBe(true);
   expect(await page.locator('#m9-ex4-attacker-blocked').getByText('kind: NetworkPolicy').isVisible()).toBe(true);
   expect(await page.locator('#filter').isVisible()).toBe(false);
-  const pdf = await page.pdf({ format: 'A4' });
-  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('the PDF has every claim, contents with page numbers, and the same bytes each time', async () => {
+  const pdf = await printPack(folder, evidence.run.finished);
+  const pages = destinationPages(pdf);
+  for (const { id } of evidence.claims) expect(pages.get(id), id).toBeGreaterThan(2);
+  expect(pages.get('document-1')).toBeGreaterThan(pages.get('contents') ?? 1);
+  expect((await printPack(folder, evidence.run.finished)).equals(pdf)).toBe(true);
 });
 
 test.each([
@@ -183,4 +191,21 @@ test.each([
   const { violations } = await page.evaluate<axe.AxeResults>('axe.run(document)');
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+});
+
+test('a pack of 5,000 claims is still searched, filtered and opened', { timeout: 240_000 }, async () => {
+  const large = join(folder, 'large');
+  const { claims } = await writeSample(large, 500);
+  await writeFile(join(large, 'index.html'), await renderPage(await loadPack(large)));
+  await using opened = await open();
+  const { page } = opened;
+  page.setDefaultTimeout(200_000);
+  await page.goto(pathToFileURL(join(large, 'index.html')).href);
+  // By CSS: looking for a label walks through every element of this page.
+  await page.locator('#filter [name=text]').fill('m9-ex6-sniffer-499');
+  expect(await page.locator('#filter output').textContent()).toBe(`1 of ${claims.length} claims shown`);
+  await page.locator('h1').click();
+  await page.keyboard.press('j');
+  await expect.poll(() => page.evaluate('location.hash'), { timeout: 60_000 }).toBe('#m9-ex6-sniffer-499');
+  expect(await page.locator('article#m9-ex6-sniffer-499').isVisible()).toBe(true);
 });

@@ -22,9 +22,9 @@
     const verdicts = new Set([...form.querySelectorAll('[name=verdict]:checked')].map((box) => box.value));
     const { exercise, control, standing, text } = form.elements;
     const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
-    return ({ row, controls, text: content }) =>
+    return ({ row, id, controls, text: content }) =>
       (verdicts.size === 0 || verdicts.has(row.dataset.verdict)) &&
-      (!exercise.value || exercise.value === row.dataset.exercise) &&
+      (!exercise.value || id.startsWith(`${exercise.value}-`)) &&
       (!control.value || controls.includes(control.value)) &&
       (!standing.value || standing.value === row.dataset.standing) &&
       words.every((word) => content.includes(word));
@@ -63,14 +63,35 @@
     });
   }
 
-  for (const { mark, claims } of marks) {
-    mark.addEventListener('click', (event) => {
-      if (event.target.closest('a') || document.getSelection().toString() !== '') return;
-      const left = claims.filter((id) => shown.includes(id));
-      left.sort((a, b) => weight.indexOf(verdictOf.get(a)) - weight.indexOf(verdictOf.get(b)));
-      location.hash = left[0] ?? claims[0];
-    });
-  }
+  document.addEventListener('click', (event) => {
+    const mark = event.target.closest('mark[data-claims]');
+    if (!mark || event.target.closest('a') || document.getSelection().toString() !== '') return;
+    const claims = mark.dataset.claims.split(' ');
+    const left = claims.filter((id) => shown.includes(id));
+    left.sort((a, b) => weight.indexOf(verdictOf.get(a)) - weight.indexOf(verdictOf.get(b)));
+    location.hash = left[0] ?? claims[0];
+  });
+
+  const addCopyButtons = (root) => {
+    for (const command of root.querySelectorAll('pre.command:not(:has(.copy))')) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'copy';
+      button.textContent = 'Copy';
+      const text = command.textContent;
+      button.addEventListener('click', async () => {
+        await navigator.clipboard.writeText(text);
+        button.textContent = 'Copied';
+      });
+      command.append(button);
+    }
+  };
+  for (const root of [document.querySelector('.top'), document.getElementById('checking')]) addCopyButtons(root);
+  // Thousands of claims have commands: a claim gets its buttons when it is looked at.
+  addEventListener('pointerover', ({ target }) => {
+    const claim = target.closest?.('article.claim');
+    if (claim) addCopyButtons(claim);
+  });
 
   const atHash = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const openClaim = () => atHash()?.closest('article.claim');
@@ -86,6 +107,7 @@
       target.focus({ preventScroll: true });
     }
     const claim = openClaim();
+    if (claim) addCopyButtons(claim);
     // Beside the document, the document follows; otherwise the page goes to the claim.
     if (claim && getComputedStyle(claim).position === 'fixed')
       document.getElementById(`at-${claim.id}`)?.scrollIntoView({ block: 'center' });
@@ -121,19 +143,6 @@
       form.scrollIntoView({ block: 'nearest' });
     }
   });
-
-  for (const command of document.querySelectorAll('pre.command')) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'copy';
-    button.textContent = 'Copy';
-    const text = command.textContent;
-    button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(text);
-      button.textContent = 'Copied';
-    });
-    command.append(button);
-  }
 
   let opened = [];
   addEventListener('beforeprint', () => {

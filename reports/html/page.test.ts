@@ -65,5 +65,5 @@ test('each text of raw/ stands in the page once', () => {
 
 test('a substitution stands next to the claims it touches', () => {
   const section = page.slice(page.indexOf('<article class="claim" id="m9-ex6-tls-check"'));
-  expect(section.slice(0, section.indexOf('</article>'))).toContain('not the stock part: envoy-without-wasm · images');
+  expect(section.slice(0, section.indexOf('</article>'))).toContain('Substituted</a>: envoy-without-wasm · images');
 });

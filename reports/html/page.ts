@@ -84,7 +84,7 @@ ${renderAttention(view.evidence)}${renderDocuments(view)}${renderClaimsTable(vie
 const budget = 3_000_000;
 
 /** Below this nothing more is gained: the claims themselves are what weighs. */
-const leastInline = 128;
+const leastInline = 64;
 
 /**
  * The whole report as one file that fetches nothing and is complete without scripts.
@@ -93,8 +93,13 @@ const leastInline = 128;
  */
 export async function renderPage(pack: Pack, signer?: string): Promise<string> {
   const [script, ...styles] = await Promise.all([asset('page.js'), ...styleSheets.map((name) => asset(`styles/${name}.css`))]);
-  for (let inlineBytes = inlineLimit; ; inlineBytes /= 4) {
-    const page = render(createView(pack, inlineBytes, signer), script, styles.join(''));
-    if (inlineBytes <= leastInline || Buffer.byteLength(page) <= budget) return page;
+  const style = styles.join('');
+  for (let inlineBytes = inlineLimit; ;) {
+    const roomy = inlineBytes > leastInline;
+    const page = render(createView(pack, inlineBytes, roomy, signer), script, style);
+    const weight = Buffer.byteLength(page);
+    if (!roomy || weight <= budget) return page;
+    // Far above the budget no step between would do.
+    inlineBytes = weight > 2 * budget ? leastInline : Math.max(leastInline, inlineBytes / 4);
   }
 }

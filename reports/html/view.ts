@@ -15,11 +15,13 @@ export interface View {
   claims: ReadonlyMap<string, ClaimEvidence>;
   /** Text artifacts of at most this many bytes stand in the page; larger ones are linked. */
   inlineBytes: number;
+  /** False where the page is full: what stands elsewhere in it is not repeated. */
+  roomy: boolean;
   /** Fingerprint of the public key that signs the pack; absent where nothing is signed. */
   signer: string | undefined;
 }
 
-export function createView(pack: Pack, inlineBytes: number, signer?: string): View {
+export function createView(pack: Pack, inlineBytes: number, roomy = true, signer?: string): View {
   const { evidence } = pack;
   const groups = inReadingOrder(evidence);
   const sources = new Map(
@@ -43,6 +45,7 @@ export function createView(pack: Pack, inlineBytes: number, signer?: string): Vi
     titles: new Map(titles),
     claims: new Map(evidence.claims.map((claim) => [claim.id, claim])),
     inlineBytes,
+    roomy,
     signer,
   };
 }

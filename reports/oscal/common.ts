@@ -62,11 +62,7 @@ export const hashed = (href: string, sha256: string, mediaType: string) => ({
 /** What a document refers to, by hash: evidence.json, the documents under test, and `claims`' raw files. */
 export function backMatter(pack: Pack, claims: readonly ClaimEvidence[]) {
   const { evidence } = pack;
-  const artifacts = new Map(
-    measured(evidence)
-      .flatMap(artifactsOf)
-      .map((one) => [one.sha256, one]),
-  );
+  const artifacts = new Map(claims.flatMap(artifactsOf).map((one) => [one.sha256, one]));
   return {
     resources: [
       {

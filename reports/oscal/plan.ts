@@ -60,7 +60,7 @@ export function assessmentPlan(pack: Pack) {
           timing: { 'within-date-range': { start: run.started, end: run.finished } },
         },
       ],
-      'back-matter': backMatter(pack),
+      'back-matter': backMatter(pack, []),
     },
   };
 }

@@ -103,7 +103,7 @@ export function assessmentResults(pack: Pack) {
           ...(findings.length > 0 && { findings }),
         },
       ],
-      'back-matter': backMatter(pack),
+      'back-matter': backMatter(pack, measured(evidence)),
     },
   };
 }

@@ -39,7 +39,9 @@ test.for([
   ['another count in the prose', '3 backend pods running', '4 backend pods running', 68],
   ['405 for 200', 'you may get HTTP 200', 'you may get HTTP 405', 369],
 ] as const)('the walk-through names a promise that the text no longer makes: %s', ([, from, to, line]) => {
-  expect(fallenPromises(copyWith(from, to), corrections)).toEqual([expect.stringContaining(`${path}:${line}: `)]);
+  const named = fallenPromises(copyWith(from, to), corrections);
+  expect(named).not.toEqual([]);
+  expect(named.filter((one) => !one.startsWith(`${path}:${line}: `))).toEqual([]);
 });
 
 /** What the cluster answered to the lie when it was typed. */
@@ -65,7 +67,7 @@ test.for([
     'two replicas',
     answered(62, 'kubectl get pods -l app=backend -o wide', pod('5hx56', '10.244.2.80') + pod('dgsh2', '10.244.2.79')),
     68,
-    /^2 running pods instead of 3$/,
+    /^2 backend pods instead of 3$/,
   ],
   [
     'a Service that forwards port 8080',

@@ -22,7 +22,7 @@ function callsOf(claim: ClaimEvidence, assertions: ClaimEvidence['controls']): C
 function arrow(call: Call): Markup {
   const way = wayOf(call);
   return markup`
-<li data-way="${way}"><b>${party(call.probe.from)}</b><span class="wire"><code>${requestOf(call)}</code><i>${waySign(way)}</i><strong>${call.outcome.says}${way !== 'served' && way !== 'other' && markup` <em>${wayWords[way]}</em>`}</strong></span><b>${party(call.probe.to)}</b></li>`;
+<li data-way="${way}"><b>${party(call.probe.from)}</b><span class="wire"><code>${requestOf(call)}</code><i>${waySign(way)}</i><b>${call.outcome.says}${way !== 'served' && way !== 'other' && markup` <em>${wayWords[way]}</em>`}</b></span><b>${party(call.probe.to)}</b></li>`;
 }
 
 function group(title: string, calls: readonly Call[]): Markup | false {

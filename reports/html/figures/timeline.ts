@@ -35,7 +35,7 @@ export function renderTimeline(claim: ClaimEvidence): Markup | false {
     return own.length > 0 && markup`<path class="settling" d="${path}"/><path class="${beat}" d="${dots}"/>`;
   };
   const height = spans.some(({ beat }) => beat === 'erratum') ? 48 : 32;
-  return markup`<figure class="timeline"><svg role="img" aria-label="Timeline" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${bars('control')}${bars('observation')}${bars('erratum')}${changes.length > 0 && markup`<path class="changed" d="${changes.map((time) => `M${x(time)} 0v${height}`).join('')}"/>`}</svg><figcaption><svg class="legend"><use href="#timeline-legend"/></svg> ${duration(last - first)} in all</figcaption></figure>`;
+  return markup`<figure class="timeline"><svg aria-hidden="true" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${bars('control')}${bars('observation')}${bars('erratum')}${changes.length > 0 && markup`<path class="changed" d="${changes.map((time) => `M${x(time)} 0v${height}`).join('')}"/>`}</svg><figcaption><svg><use href="#timeline-legend"/></svg> ${duration(last - first)} in all</figcaption></figure>`;
 }
 
 /** The legend of every timeline, once for the page. */

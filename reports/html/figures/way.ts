@@ -29,15 +29,14 @@ export const wayOf = ({ outcome }: Pick<Observation, 'outcome'>): Way =>
 // Outlines, not colours alone: arrow head, cross, gate.
 const signs = {
   arrow: '<path d="M2 2l11 6-11 6z"/>',
-  cross: '<path class="line" d="m3 3 10 10m0-10L3 13"/>',
+  cross: '<path class="stroke" d="m3 3 10 10m0-10L3 13"/>',
 };
 
 export const wayDefinitions = markup`<svg class="definitions" aria-hidden="true" width="0" height="0">${Object.entries(signs).map(
   ([name, paths]) => markup`<symbol id="way-${name}" viewBox="0 0 16 16">${trusted(paths)}</symbol>`,
 )}</svg>`;
 
-export const waySign = (way: Way): Markup =>
-  markup`<svg class="sign"><use href="#way-${way === 'served' ? 'arrow' : 'cross'}"/></svg>`;
+export const waySign = (way: Way): Markup => markup`<svg><use href="#way-${way === 'served' ? 'arrow' : 'cross'}"/></svg>`;
 
 /** `attacker` of `attacker (10.244.1.5)`; the hash that a Deployment adds to a pod's name is dropped. */
 export const party = (name: string) =>

@@ -83,17 +83,3 @@ claim('m1-ex1-app-label', async ({ lane, control, expect, reader, written }) => 
   await control('another value selects none', selected('app=nope')).toPrint(/^0\n$/);
   await lane.change(reader.runs('kubectl delete pod unlabelled --now --wait=false'));
 });
-
-claim('m1-ex1-no-wait', async ({ lane, control, expect, erratum, reader, written }) => {
-  await lane.world('empty');
-  await lane.change(reader.runs(`${cleared}; kubectl wait --for=delete pod -l app=backend --timeout=40s`));
-  const allRunning = /^(backend-\S+ +1\/1 +Running .*\n){3}$/m;
-  const block = [53, 54, 56, 62].map((line) => written.command(line)).join('\n');
-
-  const pasted = await lane.change(reader.runs(block));
-
-  await control('the whole block works', pasted).toPrint('service/backend exposed');
-  await expect(pasted).toPrint(allRunning);
-  await lane.change(reader.runs('kubectl rollout status deployment/backend'));
-  await erratum(reader.runs(written.command(62))).toPrint(allRunning);
-});

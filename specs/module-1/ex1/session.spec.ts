@@ -57,6 +57,6 @@ claim('m1-ex1-exit-restart', async ({ lane, control, expect, note, reader, writt
   const shown = await lane.change(reader.runs(session(once, 'once', 'exit')));
 
   await expect(shown).toPrint('pod "once" deleted');
-  await expect(shown).toPrint(/^ended [0-9] s after the typing$/m);
+  await expect(shown).toPrint(/^ended 1?[0-9] s after the typing$/m);
   await expect(starts('once')).toPrint(/^1\n$/);
 });

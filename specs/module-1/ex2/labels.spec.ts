@@ -4,6 +4,7 @@ claim('m1-ex2-np-match-ip', async ({ lane, control, expect, erratum, reader, wri
   const { attacker, frontend, backend } = await lane.world('two-namespaces');
   const addresses = (policy: string) =>
     reader.runs(`kubectl get networkpolicy ${policy} -o json | jq -c .spec | grep -coE '[0-9]+(\\.[0-9]+){3}'`);
+  await control('before the policy the attacker is served', attacker.get(backend)).toReach(backend);
   await lane.apply('from-an-address.yaml');
   await lane.apply(written.manifest(317));
   await control('in a policy with an ipBlock the search finds an address', addresses('from-an-address')).toPrint(/^1$/m);

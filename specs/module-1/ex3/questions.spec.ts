@@ -64,15 +64,19 @@ claim('m1-ex3-q5', async ({ lane, control, expect, note, reader, written }) => {
   await lane.change(reader.runs('kubectl delete service another'));
 });
 
-claim('m1-ex3-q3', async ({ lane, control, expect, reader, written }) => {
-  const { frontend, backend } = await lane.world('untraced');
+claim('m1-ex3-q3', async ({ lane, control, expect, note, reader, written }) => {
+  const { frontend, backend, debug } = await lane.world('untraced');
+  const [address = ''] = await note(debug.podIps());
+  const late = `(sleep 4; printf "HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n") | nc -l 8081`;
+  const delayed = `kubectl exec debug -- sh -c '${late}' >/dev/null & sleep 1
+    ${written.command().replace('http://backend', `http://${address}:8081`)}; wait`;
   await control('the backend answers the frontend', frontend.get(backend)).toReach(backend);
-  await control(
-    'a slower transfer shows a longer time',
-    reader.runs(written.command().replace('curl ', 'curl --limit-rate 100 ')),
-  ).toPrint(/^Time: [1-9]\d*\.\d+s$/m);
+  await control('a server that answers seconds late shows a longer time', reader.runs(delayed)).toPrint(
+    /^Time: [1-9]\d*\.\d+s$/m,
+  );
 
   await expect(reader.runs(written.command())).toPrint(/^Time: 0\.(\d*[1-9]\d*)s\n$/);
+  await expect(reader.runs(written.command())).toSucceed();
 });
 
 claim('m1-ex3-o3', async ({ lane, control, expect, reader, written }) => {
@@ -86,4 +90,20 @@ claim('m1-ex3-o3', async ({ lane, control, expect, reader, written }) => {
 
   await expect(reader.runs(written.command(265))).toPrint(/^Time: \d+\.\d+s\n$/);
   await expect(reader.runs(written.command(265))).toPrintNothingLike(/P\d\d/);
+});
+
+claim('m1-ex3-t-shows', async ({ lane, control, expect, note, reader }) => {
+  const { frontend, backend, attacker } = await lane.world('untraced');
+  const callers = ['frontend', ...(await note(frontend.podIps()))];
+  const called = ['backend', await note(backend.clusterIp()), ...(await note(backend.podIps()))];
+  const shown = 'kubectl get pods -o wide; kubectl get pods --show-labels; kubectl get services';
+  const ageless = reader.runs(`{ ${shown}; } | sed -E 's/ [0-9]+[smhd][0-9smhd]*( |$)/ /' | tr -s ' '`);
+  const before = await note(ageless);
+  await control('pods and services are shown', ageless).toPrint(/^frontend-[^]*^backend ClusterIP /m);
+  await control('a caller with a sidecar calls', attacker.get(backend)).toReach(backend);
+  await control('the mesh’s metrics name that pair', attacker.requestsTo(backend)).toBeAtLeast(1);
+
+  await control('the frontend calls', frontend.spread(backend, { requests: 20 }).answered).toBe(20);
+  await expect(ageless).toBe(before);
+  await expect(reader.runs(both(shown, callers, called))).toPrint(/^$/);
 });

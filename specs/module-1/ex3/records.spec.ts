@@ -103,6 +103,6 @@ claim('m1-ex3-o4', async ({ lane, control, expect, note, reader }) => {
   await control('is found in the logs', everywhere('/lost-post')).toPrint(/^[1-9]/);
 
   await expect(frontend.get(backend, '/lost-call', { address, port: 8080 })).toBeRefused({ how: 'refused' });
-  await expect(frontend.get('http://no-such-service/lost-call')).toBeRefused({ how: 'dns' });
+  await expect(frontend.get('http://no-such-service/lost-call', '', { maxTime: 10 })).toBeRefused({ how: 'dns' });
   await expect(everywhere('/lost-call')).toPrint(/^0\n$/);
 });

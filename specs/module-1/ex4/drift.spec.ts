@@ -77,36 +77,3 @@ claim('m1-ex4-ip-attribution', async ({ lane, control, expect, reader, written }
     /^logged: [\d.]+\npod frontend-/,
   );
 });
-
-claim('m1-ex4-exec-race', async ({ lane, control, expect, reader, written }) => {
-  await lane.world('lookalikes');
-  const [scaled, call] = [`${written.command(399)} >&2\n${written.command(400)} >&2`, `${written.command(401)} 2>/dev/null`];
-  const answers = (between: string) =>
-    reader.runs(`for i in 1 2 3; do ${scaled}\n${between}\n${call}\n${rolledOut} >&2; done | grep -c 'Server&nbsp;name'`, {
-      limitMs: 90_000,
-    });
-  await control('with a wait in between, all three calls are answered', answers(`${rolledOut} >&2`)).toPrint(/^3$/m);
-  await expect(answers('')).toPrint(/^3$/m);
-});
-
-claim('m1-ex4-exec-old', async ({ lane, control, expect, erratum, note, reader, written }) => {
-  const { frontend, backend } = await lane.world('lookalikes');
-  const call = `${written.command(401).replace('curl ', 'curl -m 3 ')} 2>/dev/null | grep -c 'Server&nbsp;name'`;
-  const asWritten = reader.runs(`${written.command(399)} >&2\n${written.command(400)} >&2\n${call}`);
-  const corrected = reader.runs(
-    `${written.command(399)} >&2\nkubectl wait --for=delete pod -l app=frontend --timeout=60s >&2\n${written.command(400)} >&2\n${rolledOut} >&2\n${call}`,
-  );
-  await lane.apply(written.manifest(317));
-  await control('the new pod is admitted', frontend.get(backend)).toReach(backend);
-  await erratum(corrected).toPrint(/^1$/m);
-  const admitted = await note(asWritten);
-  await control('the new pod comes up', reader.runs(rolledOut)).toSucceed();
-
-  await lane.apply('backend-closed.yaml');
-  await lane.remove(written.manifest(317));
-
-  await control('now the new pod is blocked', reader.runs(call)).toPrint(/^0$/m);
-  await erratum(corrected).toPrint(/^0$/m);
-  await expect(asWritten).toTellApart(admitted);
-  await control('the new pod comes up here too', reader.runs(rolledOut)).toSucceed();
-});

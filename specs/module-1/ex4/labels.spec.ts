@@ -22,6 +22,7 @@ claim('m1-ex4-drift-title', async ({ lane, control, expect, erratum, note, reade
   await lane.apply(written.manifest(317));
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
   const old = await note(frontend.podNames());
+  await control('the old pod is there', frontend.podNames()).toBe(old);
   const before = await note(reader.runs(identity));
 
   await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));

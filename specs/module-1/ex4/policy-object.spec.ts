@@ -1,7 +1,8 @@
 import { claim } from '#meshproof';
 
 claim('m1-ex4-apply', async ({ lane, control, expect, reader, written }) => {
-  await lane.world('one-backend');
+  const { attacker, frontend, backend } = await lane.world('one-backend');
+  await control('the attacker reaches the backend before', attacker.get(backend)).toReach(backend);
   await control('the policy is absent before', reader.runs('kubectl get networkpolicy backend-policy')).toFail({
     exit: 1,
     saying: 'NotFound',
@@ -11,16 +12,28 @@ claim('m1-ex4-apply', async ({ lane, control, expect, reader, written }) => {
 
   await expect(applied).toPrint('networkpolicy.networking.k8s.io/backend-policy created');
   await expect(reader.runs(written.command())).toPrint('networkpolicy.networking.k8s.io/backend-policy unchanged');
+  await expect(attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await expect(frontend.get(backend)).toReach(backend);
   await lane.remove(written.manifest(317));
 });
 
-claim('m1-ex4-shape', async ({ lane, control, expect, reader, written }) => {
-  await lane.world('one-backend');
+claim('m1-ex4-shape', async ({ lane, control, expect, note, reader, written }) => {
+  const { attacker, frontend, backend } = await lane.world('one-backend');
+  const [address] = await note(backend.podIps());
+  const otherPort = frontend.get(backend, '', { address, port: 8080 });
+  await control('the attacker reaches the backend before', attacker.get(backend)).toReach(backend);
+  await control('another port of the backend answers by a reset', otherPort).toBeRefused({ how: 'refused' });
   const stored = (name: string) => reader.runs(`kubectl get networkpolicy ${name} -o json | jq -cS .spec`);
 
   await lane.apply(written.manifest(317));
-  await lane.apply('backend-closed.yaml');
 
+  await Promise.all([
+    expect(attacker.get(backend)).toBeRefused({ how: 'timeout' }),
+    expect(otherPort).toBeRefused({ how: 'timeout' }),
+  ]);
+  await expect(frontend.get(backend)).toReach(backend);
+
+  await lane.apply('backend-closed.yaml');
   await expect(stored('backend-policy')).toPrint(
     '{"ingress":[{"from":[{"podSelector":{"matchLabels":{"app":"frontend"}}}],"ports":[{"port":80,"protocol":"TCP"}]}],' +
       '"podSelector":{"matchLabels":{"app":"backend"}},"policyTypes":["Ingress"]}',

@@ -26,7 +26,7 @@ claim('m1-ex5-ready-22', async ({ lane, control, expect, reader }) => {
   await control('a pod without a sidecar is 1/1', reader.runs('kubectl get pod debug')).toPrint(/^debug +1\/1 +Running/m);
   await expect(reader.runs('kubectl get pod -l app=frontend')).toPrint(/^frontend-\S+ +2\/2 +Running/m);
   await expect(reader.runs('kubectl get pod -l app=backend')).toPrint(/^backend-\S+ +2\/2 +Running/m);
-  await expect(frontend.get(backend)).toReach(backend);
+  await control('both containers do their work: calls are answered', frontend.get(backend)).toReach(backend);
 });
 
 const injected = `jq -r '"\\([.items[] | select((.spec.containers + (.spec.initContainers // []) | any(.name == "istio-proxy")) and .metadata.annotations["sidecar.istio.io/status"])] | length) of \\(.items | length)"'`;
@@ -42,9 +42,11 @@ claim('m1-ex5-injected', async ({ lane, control, expect, reader }) => {
   ).toPrint(/^0 of 1$/m);
   await expect(reader.runs(`kubectl get pod -l app=frontend -o json | ${injected}`)).toPrint(/^1 of 1$/m);
   await expect(reader.runs(`kubectl get pod -l app=backend -o json | ${injected}`)).toPrint(/^1 of 1$/m);
-  await expect(frontend.get(backend, '/injected')).toReach(backend);
-  await expect(reader.runs(seenByProxyOf('frontend', '/injected'))).toPrint(/ outbound\|80\|\|backend\./);
-  await expect(reader.runs(seenByProxyOf('backend', '/injected'))).toPrint(/ inbound\|80\|\|/);
+  await control('calls between the two are answered', frontend.get(backend, '/injected')).toReach(backend);
+  await control('by way of the one’s proxy', reader.runs(seenByProxyOf('frontend', '/injected'))).toPrint(
+    / outbound\|80\|\|backend\./,
+  );
+  await control('and the other’s', reader.runs(seenByProxyOf('backend', '/injected'))).toPrint(/ inbound\|80\|\|/);
   await control('the pod that declines calls without a proxy', debug.get(frontend)).toReach(frontend);
 });
 
@@ -59,7 +61,7 @@ claim('m1-ex5-describe', async ({ lane, control, expect, reader, written }) => {
   );
   await expect(reader.runs(written.command())).toPrint(/^ {2}istio-init:$/m);
   await expect(reader.runs(written.command())).toPrint(/^ {2}istio-proxy:$\n.*\n^ +Image: +\S*proxyv2/m);
-  await expect(frontend.get(backend)).toReach(backend);
+  await control('the pod described is served through it', frontend.get(backend)).toReach(backend);
 });
 
 claim('m1-ex5-envoy', async ({ lane, control, expect }) => {
@@ -71,7 +73,10 @@ claim('m1-ex5-envoy', async ({ lane, control, expect }) => {
   await expect(frontend.runs('pilot-agent request GET server_info', 'istio-proxy')).toPrint(
     /"version": "[0-9a-f]+\/[0-9.]+[^"]*"[\s\S]*"state": "LIVE"/,
   );
-  await expect(frontend.get(backend)).toAnswer({ status: 200, header: ['server', 'envoy'] });
+  await control('it is what answers the application’s calls', frontend.get(backend)).toAnswer({
+    status: 200,
+    header: ['server', 'envoy'],
+  });
 });
 
 claim('m1-ex5-tcp-captured', async ({ lane, control, expect, reader }) => {
@@ -110,7 +115,10 @@ claim('m1-ts-init-logs', async ({ lane, control, expect, reader, written }) => {
   await control('a container that is not there is an error', reader.runs(command.replace('istio-init', 'nope'))).toExit(1);
   await expect(reader.runs(command)).toPrint(/iptables/);
   await expect(reader.runs(command)).toSucceed();
-  await expect(frontend.get(backend)).toAnswer({ status: 200, header: ['server', 'envoy'] });
+  await control('the rules do lead calls through the proxy', frontend.get(backend)).toAnswer({
+    status: 200,
+    header: ['server', 'envoy'],
+  });
 });
 
 claim('m1-ts-pc', async ({ lane, control, expect, reader, written }) => {

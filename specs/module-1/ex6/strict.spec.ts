@@ -30,6 +30,24 @@ claim('m1-ex6-curl', async ({ lane, control, expect, reader, written }) => {
   await expect(frontend.get(backend)).toReach(backend);
 });
 
+claim('m1-ex6-np-masks', async ({ lane, control, expect, erratum, written }) => {
+  const { frontend, backend, outsider } = await lane.world('injected');
+  await control('without the policy the outsider is served', outsider.get(backend)).toReach(backend);
+  await control('by the frontend too', outsider.get(frontend)).toReach(frontend);
+  await lane.apply(written.manifest(317));
+  await control('the policy keeps it out', outsider.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('and lets the frontend in', frontend.get(backend)).toReach(backend);
+
+  await lane.apply('mtls-strict.yaml');
+
+  await control('STRICT is in force', outsider.get(frontend)).toBeRefused({ how: 'reset', by: frontend });
+  await control('the frontend is still let in', frontend.get(backend)).toReach(backend);
+  await expect(outsider.get(backend)).toBeRefused({ how: 'reset' });
+
+  await lane.remove(written.manifest(317));
+  await erratum(outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+});
+
 const certificates = (query: string) =>
   `for pod in $(kubectl get pod -l 'app in (frontend, backend)' -o name); do
   kubectl exec $pod -c istio-proxy -- pilot-agent request GET certs 2>/dev/null | jq -r '.certificates[0].cert_chain[0].${query}'
@@ -43,4 +61,20 @@ claim('m1-ex6-cert-per-pod', async ({ lane, control, expect, reader }) => {
     /^1$/m,
   );
   await expect(reader.runs(certificates('serial_number'))).toPrint(/^2$/m);
+});
+
+const ownRoot = `kubectl get configmap istio-ca-root-cert -o jsonpath='{.data.root-cert\\.pem}'`;
+const otherRoot = 'openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /O=cluster.local -keyout /dev/null 2>/dev/null';
+const verified = (app: string, root: string) =>
+  `certificate=$(mktemp); istioctl proxy-config secret deploy/${app} -o json | jq -r '.dynamicActiveSecrets[] | select(.name == "default").secret.tlsCertificate.certificateChain.inlineBytes' | base64 -d > $certificate
+openssl verify -CAfile <(${root}) -untrusted $certificate $certificate && openssl x509 -in $certificate -noout -ext subjectAltName`;
+
+claim('m1-kt-value', async ({ lane, control, expect, reader }) => {
+  const { frontend, backend, outsider } = await lane.world('strict');
+  const identity = `URI:spiffe://cluster.local/ns/${lane.namespace}/sa/default`;
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('the certificates are used', frontend.get(backend)).toReach(backend);
+  await control('against another root the verification fails', reader.runs(verified('backend', otherRoot))).toExit(2);
+  await expect(reader.runs(verified('backend', ownRoot))).toPrint(identity);
+  await expect(reader.runs(verified('frontend', ownRoot))).toPrint(identity);
 });

@@ -112,3 +112,22 @@ claim('m1-ts-analyze', async ({ lane, control, expect, reader, written }) => {
 
   await expect(analysis).toSucceed();
 });
+
+const fields = (kind: string) => `kubectl explain ${kind} --recursive`;
+
+claim('m1-ex7-q-types', async ({ lane, control, expect, reader }) => {
+  const { frontend, backend } = await lane.world('strict-pair');
+  const withHeader = { headers: { 'x-role': 'reader' } };
+  await control('a NetworkPolicy has ports', reader.runs(fields('networkpolicies.spec'))).toPrint('ports');
+  await control('and none of these fields', reader.runs(fields('networkpolicies.spec'))).toPrintNothingLike(
+    /methods|paths|principals|requestPrincipals|headers/i,
+  );
+  await expect(reader.runs(fields('authorizationpolicies.spec.rules'))).toPrint(/methods[\s\S]*paths/);
+  await expect(reader.runs(fields('authorizationpolicies.spec.rules'))).toPrint(/requestPrincipals/);
+  await control('before, a request with or without the header passes', frontend.get(backend, '/')).toReach(backend);
+
+  await lane.apply('by-header.yaml');
+
+  await expect(frontend.get(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
+  await expect(frontend.get(backend, '/', withHeader)).toReach(backend);
+});

@@ -28,6 +28,22 @@ claim('m1-ex8-ui-graph', async ({ lane, control, expect }) => {
   await control('none of a pair that did not talk', backend.edgeTo(frontend).drawn).toBe(false);
 });
 
+const recordsOf = (one: string, other: string) =>
+  `kubectl get pods,deployments,services,endpointslices,events -o json | jq '[.. | strings | select(test("${one}") and test("${other}"))] | length'`;
+
+claim('m1-ex8-missing-view', async ({ lane, control, expect, reader }) => {
+  const { frontend, attacker, backend } = await lane.world('observed');
+  await lane.change(frontend.runs(calls('http://backend/')));
+  await control('Kubernetes records where a pod was placed', reader.runs(recordsOf('backend', 'Successfully assigned'))).toPrint(
+    /^[1-9]/,
+  );
+  await expect(reader.runs(recordsOf('frontend', 'backend'))).toPrint(/^0$/m);
+  await expect(frontend.edgeTo(backend).drawn).toBe(true);
+  await expect(frontend.edgeTo(backend).rate).toBeBetween(0.05, 10);
+  await expect(frontend.edgeTo(backend).responseTime).toBeBetween(0.1, 5000);
+  await control('no edge of a pair that did not talk', attacker.edgeTo(backend).drawn).toBe(false);
+});
+
 claim('m1-ex8-edges', async ({ lane, control, expect, note }) => {
   const { frontend, attacker, backend } = await lane.world('observed');
   const before = await note(frontend.countedTo(backend));

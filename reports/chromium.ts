@@ -10,7 +10,8 @@ const install = ['install', '-y', '--no-install-recommends', 'chromium'];
 async function requireChromium(): Promise<string> {
   if (existsSync(executablePath)) return executablePath;
   const may = process.getuid?.() === 0 && existsSync('/etc/debian_version');
-  if (!may) throw new Error(`The page tests need ${executablePath}. Install it with: sudo apt-get ${install.join(' ')}`);
+  if (!may)
+    throw new Error(`Pages are tested and printed by ${executablePath}. Install it with: sudo apt-get ${install.join(' ')}`);
   await execa('apt-get', install, { env: { DEBIAN_FRONTEND: 'noninteractive' } });
   return executablePath;
 }

@@ -1,0 +1,50 @@
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { root } from '../root.ts';
+import { pageOf } from './page.ts';
+import type { Walkthrough, WalkedBlock } from './schema.ts';
+import { tableOf } from './table.ts';
+
+/** One line a block, with counts. */
+export function progressOf(
+  { first, last, heading, commands, changes }: Omit<WalkedBlock, 'claims' | 'about'>,
+  done: number,
+  total: number,
+): string {
+  const seconds = commands.reduce((sum, one) => sum + one.seconds, 0);
+  const failed = commands.filter(({ exit, interrupted }) => exit !== 0 && !interrupted);
+  const lines = first === last ? `line ${first}` : `lines ${first}-${last}`;
+  const fails =
+    failed.length > 0
+      ? `, ${failed.length} with another exit status than 0 (line ${failed.map((one) => one.line).join(', ')})`
+      : '';
+  return `[${done}/${total}] ${lines}: ${heading}: ${commands.length} commands${fails}, ${changes.length} objects changed, ${seconds.toFixed(1)} s\n`;
+}
+
+/** Writes the results beside the recording, and points `latest-<kind>` at their folder. */
+export async function publish(folder: string, kind: string, result: Walkthrough): Promise<void> {
+  await writeFile(join(folder, 'walkthrough.json'), `${JSON.stringify(result, null, 2)}\n`);
+  await writeFile(join(folder, 'table.md'), tableOf(result));
+  await writeFile(join(folder, 'index.html'), await pageOf(result, await readFile(join(folder, result.cast), 'utf8')));
+  const latest = join(dirname(folder), `latest-${kind}`);
+  await rm(latest, { force: true });
+  await symlink(basename(folder), latest);
+}
+
+/** Says how it went and gives the program's exit status (see usage). `fallen`: how many quotes no longer stand. */
+export function report(result: Walkthrough, folder: string, fallen: number, failed: boolean): number {
+  const { findings, missing, status, blocks } = result;
+  const off = findings.filter(({ expected }) => !expected);
+  if (blocks.length === 0 && status === 'complete')
+    process.stdout.write('the document has no shell block: there is nothing to type\n');
+  process.stdout.write(
+    `\n${findings.length} lines differ from what the document promises; ${off.length} of them are not declared\n`,
+  );
+  for (const { line, attempt, met, promised } of off)
+    process.stdout.write(`  not declared: line ${line} (${attempt}): ${promised.split('\n')[0]} → ${met}\n`);
+  for (const one of missing) process.stdout.write(`  declared, and not met: ${one}\n`);
+  process.stdout.write(`${relative(root, join(folder, 'index.html'))} (the table alone: table.md)\n`);
+  if (status === 'interrupted') return 130;
+  if (failed) return 2;
+  return off.length + missing.length + fallen > 0 ? 1 : 0;
+}

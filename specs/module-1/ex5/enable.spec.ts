@@ -1,0 +1,56 @@
+import { claim } from '#meshproof';
+
+claim('m1-ex5-connectivity', async ({ lane, control, expect }) => {
+  const { frontend, backend, debug } = await lane.world('counted');
+  await control('a pod without a sidecar reaches the backend', debug.get(backend)).toReach(backend);
+  await control('a name that does not exist is an error', frontend.get('http://nosuch/')).toBeRefused({ how: 'dns' });
+  await expect(frontend.get(backend)).toReach(backend);
+  await expect(debug.get(frontend)).toReach(frontend);
+  await expect(backend.runs('curl -s http://frontend/')).toPrint('Welcome to nginx!');
+});
+
+claim('m1-ex5-get-pods', async ({ lane, control, expect, note, reader, written }) => {
+  const { frontend, backend } = await lane.world('counted');
+  await control('a namespace without pods lists none', reader.runs(`${written.command()} -n kube-public`)).toPrintNothingLike(
+    /Running/,
+  );
+  await control('the pods in question serve', frontend.get(backend)).toReach(backend);
+  const [address = 'none'] = await note(backend.podIps());
+  await expect(reader.runs(written.command())).toPrint(new RegExp(`^backend-\\S+ +2/2 +Running .* ${address} `, 'm'));
+});
+
+const newPod = (namespace: string) =>
+  `kubectl run newcomer -n ${namespace} --image=curlimages/curl --dry-run=server -o json | jq -c '[.spec | (.containers + (.initContainers // []))[].name] | sort'`;
+
+claim('m1-ex5-label-default', async ({ lane, control, expect, reader }) => {
+  const { outsider, frontend, backend } = await lane.world('counted');
+  await control('a new pod in a namespace without the label gets none', reader.runs(newPod(`${lane.namespace}-other`))).toPrint(
+    /^\["newcomer"\]$/m,
+  );
+  await control('the namespace has the label', reader.runs(`kubectl get namespace ${lane.namespace} --show-labels`)).toPrint(
+    'istio-injection=enabled',
+  );
+  await expect(reader.runs(newPod(lane.namespace))).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
+  await expect(frontend.get(backend)).toAnswer({ status: 200, header: ['server', 'envoy'] });
+  await control('a pod of the other namespace calls without one', outsider.get(backend)).toReach(backend);
+});
+
+// last, because it replaces the pods
+claim('m1-ex5-restart', async ({ lane, control, expect, note, reader, written }) => {
+  const { frontend, backend } = await lane.world('counted');
+  await control('the old pods serve', frontend.get(backend)).toReach(backend);
+  const before = [await note(frontend.podNames()), await note(backend.podNames())] as const;
+  await control('a Deployment that does not exist is an error', reader.runs('kubectl rollout restart deployment nosuch')).toFail({
+    exit: 1,
+    saying: 'NotFound',
+  });
+
+  const restarted = await lane.change(reader.runs(written.command()));
+
+  await expect(restarted).toPrint(/frontend restarted\n.*backend restarted/);
+  await control('the roll-out ends', reader.runs('kubectl rollout status deployment frontend --timeout=60s')).toSucceed();
+  await control('so does the other', reader.runs('kubectl rollout status deployment backend --timeout=60s')).toSucceed();
+  await expect(frontend.podNames()).toDifferFrom(before[0]);
+  await expect(backend.podNames()).toDifferFrom(before[1]);
+  await expect(frontend.get(backend)).toReach(backend);
+});

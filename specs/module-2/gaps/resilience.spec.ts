@@ -1,0 +1,67 @@
+import { claim } from '#meshproof';
+
+const call = (url: string) => `curl -s -o /dev/null -m 10 -w '%{http_code} %{time_total}' ${url}`;
+const twenty = (url: string) => `for i in $(seq 20); do curl -s -o /dev/null ${url}; done`;
+
+claim('m2-gap-retries', async ({ lane, control, expect, reader }) => {
+  const { frontend, attacker, faulty } = await lane.world('resilience');
+  const plain = await lane.change(attacker.runs(call('http://faulty/?plain')));
+  await control('the pod answers with an error', plain).toPrint(/^503 /);
+  await expect(faulty.logged('/?plain')).toBe(1);
+  await lane.change(frontend.runs(call('http://faulty/?no-rule')));
+  await control('without a rule the mesh sends it once too', faulty.logged('/?no-rule')).toBe(1);
+
+  await lane.apply('retries.yaml');
+  await control('the rule has arrived', reader.runs('istioctl proxy-config routes deploy/frontend -o json')).toPrint(
+    '"retryOn": "5xx"',
+  );
+  await lane.change(frontend.runs(call('http://faulty/?rule')));
+
+  await expect(faulty.logged('/?rule')).toBe(3);
+});
+
+claim('m2-gap-timeouts', async ({ lane, control, expect }) => {
+  const { frontend, attacker, faulty } = await lane.world('resilience');
+  await control('without a rule the mesh waits too', frontend.runs(call('http://faulty/slow?no-rule'))).toPrint(/^200 [3-9]\./);
+
+  await lane.apply('timeout.yaml');
+
+  await expect(frontend.runs(call('http://faulty/slow?rule'))).toPrint(/^504 [1-2]\./);
+  await expect(attacker.runs(call('http://faulty/slow?plain'))).toPrint(/^200 [3-9]\./);
+  await control('the application has answered it', faulty.logged('/slow?plain')).toBeAtLeast(1);
+});
+
+// of 20 requests at one half, 3 to 17 are 99.9 %
+claim('m2-gap-breaker', async ({ lane, control, expect, reader }) => {
+  const { frontend, attacker, faulty, v1 } = await lane.world('resilience');
+  await lane.change(frontend.runs(twenty('http://backend/?no-rule')));
+  await control('without a rule the faulty pod keeps its share in the mesh', faulty.logged('/?no-rule')).toBeBetween(3, 17);
+
+  await lane.apply('breaker.yaml');
+  await control(
+    'the rule has arrived',
+    reader.runs('istioctl proxy-config clusters deploy/frontend --direction outbound --port 80 -o json'),
+  ).toPrint('"consecutive5xx": 1');
+  await lane.change(frontend.runs(twenty('http://backend/?errors')));
+  await lane.change(frontend.runs(twenty('http://backend/?after')));
+  await expect(faulty.logged('/?after')).toBe(0);
+  await expect(v1.logged('/?after')).toBe(20);
+
+  await lane.change(attacker.runs(twenty('http://backend/?plain')));
+  await expect(faulty.logged('/?plain')).toBeBetween(3, 17);
+});
+
+claim('m2-gap-a-not-b', async ({ lane, control, expect, erratum }) => {
+  const { frontend, attacker, faulty } = await lane.world('resilience');
+  const answer = { status: 503 };
+  await control('the attacker gets the application’s answer', attacker.get(faulty)).toReach(faulty, answer);
+
+  await lane.apply('frontend-only.yaml');
+
+  await control('the frontend still gets it', frontend.get(faulty)).toReach(faulty, answer);
+  await erratum(attacker.get(faulty)).toBeRefused({ how: 'timeout' });
+  await expect(attacker.get(faulty)).toReach(faulty, answer);
+
+  await lane.remove('frontend-only.yaml');
+  await control('without the policy the attacker gets it again', attacker.get(faulty)).toReach(faulty, answer);
+});
