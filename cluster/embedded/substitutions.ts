@@ -20,7 +20,15 @@ export function substitutions({ envoy, istio, kiali, kubernetes, debian, coredns
       name: 'request metrics by access logger',
       for: 'the extensions istio.stats and istio.metadata_exchange',
       by: "Envoy's stats access logger, source side only, by an EnvoyFilter; Prometheus renames and splits labels",
-      affects: ['m1-ex8-*', 'm1-ex7-metrics-open', 'm1-ex3-c-metrics', 'm1-app-show-metrics', 'm2-*'],
+      affects: [
+        'm1-ex8-*',
+        'm1-ex7-metrics-open',
+        'm1-ex3-c-metrics',
+        'm1-ex3-t-mesh-http',
+        'm1-ex3-no-latency',
+        'm1-app-show-metrics',
+        'm2-*',
+      ],
     },
     {
       name: 'Kiali without its page',

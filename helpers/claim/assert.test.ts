@@ -77,6 +77,13 @@ test('without a change a disagreement has to stand for a short time only', async
   expect((await judged(run, 'observation', plantedReading('timeout'))).attempts).toBe(3);
 });
 
+test('what a claim before had applied may act for 10 s after it was removed', async () => {
+  const { run } = plantedRun();
+  run.worldCleared();
+  expect((await judged(run, 'observation', plantedReading('403'))).attempts).toBe(10);
+  expect((await judged(run, 'observation', plantedReading('reset'))).attempts).toBe(3);
+});
+
 test('a reading that turned ends the wait', async () => {
   const { run } = plantedRun();
   const refused: Matcher<string> = { says: 'refused', agrees: (value) => value === 'timeout' };

@@ -28,7 +28,8 @@ export class LaneHandle {
     await this.run.endBeat();
     const first = this.run.world === undefined;
     this.run.world ??= name;
-    const workloads = await this.lane.enter(name);
+    const { workloads, cleared } = await this.lane.enter(name);
+    if (cleared) this.run.worldCleared();
     if (!first) this.run.changed(`entered the world "${name}"`);
     return castOf(name, workloads);
   }

@@ -7,6 +7,9 @@ import type { Judged } from './verdict.ts';
 /** A check that has to wait for the end of a beat: a denial must stay, and its absence from logs must be believable. */
 export type Deferred = () => Promise<void>;
 
+/** An AuthorizationPolicy that is deleted was seen to act for up to 3 s. */
+const clearingMs = 10_000;
+
 /** Everything one claim saw, in order; journaled as it happens. */
 export class ClaimRun {
   readonly id: string;
@@ -19,6 +22,7 @@ export class ClaimRun {
   private readonly sightings = new Set<string>();
   private deferred: Deferred[] = [];
   private lastChange: number | undefined;
+  private clearedAt: number | undefined;
   private ended: string | undefined;
   world: string | undefined;
   /** Slowest turn seen after a change, in ms. */
@@ -33,6 +37,16 @@ export class ClaimRun {
   /** A change was made and no reading has turned since. */
   get changePending(): boolean {
     return this.lastChange !== undefined;
+  }
+
+  /** What a claim before this one had applied was removed just now, and may act for a moment still. */
+  worldCleared(): void {
+    this.clearedAt = performance.now();
+  }
+
+  /** Milliseconds for which a disagreement may still be that of the claim before. */
+  get clearsIn(): number {
+    return this.clearedAt === undefined ? 0 : Math.max(0, clearingMs - (performance.now() - this.clearedAt));
   }
 
   /** Milliseconds since the latest change, whether or not it was seen to act. */

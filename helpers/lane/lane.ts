@@ -32,18 +32,18 @@ export class Lane {
     this.specFile = specFile;
   }
 
-  /** Brings the lane into the named state: what a former claim applied is removed, what already stands is kept. */
-  async enter(name: string): Promise<Record<string, Workload>> {
+  /** Brings the lane into the named state: what a former claim applied is removed (`cleared`), what already stands is kept. */
+  async enter(name: string): Promise<{ workloads: Record<string, Workload>; cleared: boolean }> {
     const world = await readWorld(name, this.specFile);
     const objects = await Promise.all(world.objects.map((file) => this.read(file)));
     // what stays is not taken away and given again: a proxy would pass through a state that belongs to no world
     await this.takeBackLabels();
-    await this.removeApplied(new Set(objects.flat().map(keyOf)));
+    const cleared = await this.removeApplied(new Set(objects.flat().map(keyOf)));
     await this.ensureNamespaces(world);
     await this.dropOthers(world);
     await Promise.all(world.workloads.map((entry) => this.ensure(entry, world)));
     for (const object of objects.flat()) await this.put(object);
-    return Object.fromEntries([...this.standing].map(([key, { workload }]) => [key, workload]));
+    return { workloads: Object.fromEntries([...this.standing].map(([key, { workload }]) => [key, workload])), cleared };
   }
 
   /** Applies YAML in this lane's namespace; remembers it for removal. */
@@ -138,10 +138,11 @@ export class Lane {
     }
   }
 
-  private async removeApplied(but: Set<string>): Promise<void> {
+  private async removeApplied(but: Set<string>): Promise<boolean> {
     const gone = [...this.applied].filter(([key]) => !but.has(key));
     await Promise.all(gone.map(([, object]) => remove(object)));
     for (const [key] of gone) this.applied.delete(key);
+    return gone.length > 0;
   }
 
   private async ensureNamespaces(world: World): Promise<void> {
