@@ -61,7 +61,11 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
 function patienceFor(run: ClaimRun, beat: Beat, asks: Reading<unknown>['asks']): Patience {
   if (asks === 'given') return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait = beat === 'control' || run.changePending ? windowMs : Math.max(settledWindowMs, 2 * run.turnedMs, run.clearsIn);
-  return { needed: asks === 'once' ? 1 : 3, windowMs: asks === 'once' && wait !== windowMs ? run.clearsIn : wait, limitMs: wait + 15_000 };
+  return {
+    needed: asks === 'once' ? 1 : 3,
+    windowMs: asks === 'once' && wait !== windowMs ? run.clearsIn : wait,
+    limitMs: wait + 15_000,
+  };
 }
 
 function samplesOf<T>(reading: Reading<T>, limitMs: number): AsyncIterable<Sample<T>> {
