@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { Journal } from '../evidence/journal.ts';
 import { connection } from '../kube/connection.ts';
 import { Lane } from '../lane/lane.ts';
+import { firstWorld } from '../lane/worldFile.ts';
 import { messageOf } from '../errors.ts';
 import { runFolder, settings } from '../run/settings.ts';
 
@@ -33,12 +34,14 @@ export function laneOf(specFile: string): Promise<Open> {
 }
 
 async function open(specFile: string): Promise<Open> {
-  if (parked) {
-    const handed = parked;
-    parked = undefined;
+  const handed = parked;
+  parked = undefined;
+  const fresh = (await firstWorld(specFile))?.world.fresh ?? false;
+  if (handed && !fresh) {
     handed.lane.specFile = specFile;
     return handed;
   }
+  await handed?.lane.close();
   const { config, cluster } = await connection();
   const lane = new Lane(`mp-lane-${randomBytes(3).toString('hex')}`, specFile);
   // the reader's commands name no namespace: their kubeconfig's context does

@@ -8,7 +8,7 @@ import type { World, WorkloadEntry } from './worldFile.ts';
 
 const fixture = (name: string) =>
   parseManifests(readFileSync(join(root, 'fixtures/workloads', `${name}.yaml`), 'utf8'), `${name}.yaml`);
-const plain: World = { says: 'no mesh', injection: false, workloads: [], objects: [] };
+const plain: World = { says: 'no mesh', injection: false, fresh: false, workloads: [], objects: [] };
 const injected: World = { ...plain, injection: true };
 const shaped = (entry: WorkloadEntry, world = plain) => shape(fixture(entry.name), entry, world, 'lane');
 const kind = (objects: Manifest[], wanted: string) => objects.find((one) => one.kind === wanted) as Manifest;

@@ -20,6 +20,7 @@ test('a world beside the spec comes before the one of the same name under fixtur
   expect(await readWorld('plain', spec)).toEqual({
     says: 'two of them',
     injection: true,
+    fresh: false,
     workloads: [{ name: 'backend', replicas: 1 }],
     objects: [],
   });

@@ -18,6 +18,12 @@ const workload = z.strictObject({
 const world = z.strictObject({
   says: z.string(),
   injection: z.boolean(),
+  fresh: z
+    .boolean()
+    .default(false)
+    .describe(
+      'its spec files want a namespace in which nothing has happened yet, such as for Kiali, which remembers a minute of traffic',
+    ),
   workloads: z.array(workload),
   objects: z
     .array(z.string())
@@ -40,6 +46,12 @@ export async function readWorld(name: string, specFile: string): Promise<World> 
   const parsed = world.safeParse(document.toJS());
   if (!parsed.success) throw new Error(`${relative(root, path)}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
+}
+
+/** The world that a spec file enters first; undefined where it needs none. */
+export async function firstWorld(specFile: string): Promise<{ name: string; world: World } | undefined> {
+  const [, name] = /lane\.world\('([^']+)'\)/.exec(await readFile(specFile, 'utf8')) ?? [];
+  return name === undefined ? undefined : { name, world: await readWorld(name, specFile) };
 }
 
 /** The path of a YAML file that a spec or a world names. */

@@ -1,21 +1,19 @@
-import { readFileSync } from 'node:fs';
 import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
-import { readWorld } from '../lane/worldFile.ts';
+import { firstWorld } from '../lane/worldFile.ts';
 
 /** Spec files without a mesh first, then those with one: a worker's lane then changes between the two once, and its pods with it. */
 export class WorldsInOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const others = files.filter((file) => !file.moduleId.endsWith('.spec.ts'));
     const specs = files.filter((file) => file.moduleId.endsWith('.spec.ts'));
-    const keyed = await Promise.all(specs.map(async (file) => ({ file, key: await firstWorld(file.moduleId) })));
+    const keyed = await Promise.all(specs.map(async (file) => ({ file, key: await keyOf(file.moduleId) })));
     return [...(await super.sort(others)), ...keyed.sort((a, b) => a.key.localeCompare(b.key)).map(({ file }) => file)];
   }
 }
 
 /** `0` or `1` for injection, then the first world's name, then the path: equal worlds follow each other. */
-async function firstWorld(specFile: string): Promise<string> {
-  const [, name] = /lane\.world\('([^']+)'\)/.exec(readFileSync(specFile, 'utf8')) ?? [];
-  const injection = name === undefined ? false : (await readWorld(name, specFile)).injection;
-  return `${Number(injection)} ${name ?? ''} ${specFile}`;
+async function keyOf(specFile: string): Promise<string> {
+  const first = await firstWorld(specFile);
+  return `${Number(first?.world.injection ?? false)} ${first?.name ?? ''} ${specFile}`;
 }
