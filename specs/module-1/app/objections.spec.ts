@@ -3,6 +3,7 @@ import { claim } from '#meshproof';
 claim('m1-app-demo', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('two-namespaces');
   const shown = reader.runs(`${written.command()} | grep ' /demo '`);
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await control('before the call its line is not there', shown).toExit(1);
 
   await lane.change(frontend.runs('curl -s -o /dev/null http://backend/demo'));

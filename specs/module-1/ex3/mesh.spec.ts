@@ -22,22 +22,3 @@ claim('m1-ex3-no-latency', async ({ lane, control, expect, reader }) => {
 
   await expect(reader.runs(`${here} | grep frontend | grep -c backend`)).toPrint(/^0\n$/);
 });
-
-claim('m1-ex3-t-mesh-http', async ({ lane, control, expect, note, reader }) => {
-  const { frontend, attacker, debug } = await lane.world('untraced');
-  await control(
-    'a caller without a sidecar is answered',
-    debug.runs('for i in $(seq 20); do curl -sf -o /dev/null http://frontend; done'),
-  ).toSucceed();
-
-  const before = await note(attacker.requestsTo(frontend));
-
-  await lane.change(attacker.runs('for i in $(seq 20); do curl -sf -o /dev/null http://frontend; done'));
-
-  await expect(attacker.requestsTo(frontend)).toBe(before + 20);
-  const byCode = `sum by (response_code) (istio_requests_total{source_workload="attacker",source_workload_namespace="${lane.namespace}",destination_workload="frontend"})`;
-  await expect(reader.runs(`${prometheus(byCode)} | jq -c '[.data.result[] | [.metric.response_code, .value[1]]]'`)).toPrint(
-    `[["200","${before + 20}"]]`,
-  );
-  await control('the caller without a sidecar has no metrics', debug.requestsTo(frontend)).toBe(0);
-});

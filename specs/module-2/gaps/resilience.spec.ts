@@ -8,6 +8,7 @@ claim('m2-gap-retries', async ({ lane, control, expect, reader }) => {
   const plain = await lane.change(attacker.runs(call('http://faulty/?plain')));
   await control('the pod answers with an error', plain).toPrint(/^503 /);
   await expect(faulty.logged('/?plain')).toBe(1);
+  await control('the mesh leads to the pod', frontend.runs(call('http://faulty/slow?known'))).toPrint(/^200 /);
   await lane.change(frontend.runs(call('http://faulty/?no-rule')));
   await control('without a rule the mesh sends it once too', faulty.logged('/?no-rule')).toBe(1);
 

@@ -80,6 +80,7 @@ claim('m2-diag-proxy1-proxy2', async ({ lane, control, expect, note, reader }) =
 claim('m2-diag-s-proxy1', async ({ lane, control, expect, reader }) => {
   const { attacker, backend } = await lane.world('with-and-without');
   await control('from inside the pod the application answers', backend.runs('curl -s http://localhost/inside')).toPrint('Server');
+  await control('so does it from another pod', attacker.get(backend)).toReach(backend);
   await lane.change(attacker.runs(call('http://backend/from-outside')));
   await expect(reader.runs(requestIds('deployment/backend', '/from-outside'))).toPrint(/^[0-9a-f-]{36}\n$/);
   await expect(reader.runs(peers('deployment/backend -c hello', '/from-outside'))).toPrint(/^127\.0\.0\.6\n$/);
@@ -92,6 +93,7 @@ claim('m2-diag-s-proxy1', async ({ lane, control, expect, reader }) => {
 claim('m2-diag-app2-proxy2', async ({ lane, control, expect, reader }) => {
   const { attacker, frontend, backend } = await lane.world('with-and-without');
   await control('another pod calls the same server', attacker.get(frontend, '/?by-attacker')).toReach(frontend);
+  await control('so does the backend', backend.get(frontend)).toReach(frontend);
   await lane.change(backend.runs(call('http://frontend/?by-backend')));
   await expect(reader.runs(requestIds('deployment/backend', '/?by-backend'))).toPrint(/^[0-9a-f-]{36}\n$/);
   await expect(frontend.logged('/?by-backend')).toBe(1);
@@ -105,6 +107,7 @@ claim('m2-dp-handles', async ({ lane, control, expect, note, reader }) => {
   const { attacker, impostor, frontend, backend } = await lane.world('with-and-without');
   await control('a pod without a sidecar is served', attacker.get(frontend)).toReach(frontend);
   await control('and has no metrics', attacker.scrapes()).toBe([]);
+  await control('one with a sidecar is served too', impostor.get(backend)).toReach(backend);
   const before = await note(impostor.countedTo(backend));
   await lane.change(impostor.runs(call('http://backend/handled')));
   await expect(reader.runs(requestIds('deployment/backend', '/handled'))).toPrint(/^[0-9a-f-]{36}\n$/);
