@@ -1,5 +1,5 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createPrivateKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -13,11 +13,15 @@ const hasCode = (error: unknown, code: string) => (error as NodeJS.ErrnoExceptio
 async function make(file: string): Promise<void> {
   const { privateKey } = generateKeyPairSync('ed25519');
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  // Two runs may start side by side: the first key stays, and nobody reads a half of it, because a link appears as a whole.
+  const own = `${file}.${randomUUID()}`;
+  await writeFile(own, privateKey.export({ type: 'pkcs8', format: 'pem' }), { flag: 'wx', mode: 0o600 });
   try {
-    await writeFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { flag: 'wx', mode: 0o600 });
+    await link(own, file);
   } catch (error) {
-    // Two runs may start side by side: the first key stays.
     if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    await rm(own);
   }
 }
 
