@@ -69,6 +69,11 @@ export function reading<T>(
   };
 }
 
+/** The reading with what was taken of it already: it is not asked again. */
+export function taken<T>(reading: Reading<T>, sample: Sample<T>): Reading<T> {
+  return { ...reading, asks: 'given', take: () => Promise.resolve(sample) };
+}
+
 export function inWords(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 }

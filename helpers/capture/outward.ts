@@ -3,10 +3,10 @@ import { execa } from 'execa';
 import { Inconclusive } from '../errors.ts';
 import { waiting } from '../kube/waiting.ts';
 import type { CommandOutcome } from '../probe/command.ts';
-import { reading, type Reading } from '../reading.ts';
+import { reading, taken, type Reading } from '../reading.ts';
 
 /** An address that is nobody's (RFC 5737, TEST-NET-3): a packet to it has no way but the machine's way out. */
-export const nobody = '203.0.113.7';
+const nobody = '203.0.113.7';
 const discard = 9;
 
 /** What left this machine for an address outside while commands ran in the cluster. */
@@ -37,13 +37,13 @@ export async function outward(commands: Reading<CommandOutcome>[]): Promise<Outw
   try {
     await sentinel(own, wayOut);
     const before = own();
-    const outcomes = await Promise.all(commands.map((command) => command.take()));
+    const attempts = await Promise.all(commands.map(async (command) => taken(command, await command.take())));
     await sentinel(() => own() - before, wayOut);
     const left = lines.length - own();
     const where = `on ${wayOut} of this machine, to ${nobody}`;
     const given = <T>(says: string, value: T) => reading(says, 'packet-capture', () => Promise.resolve(value), { asks: 'given' });
     return {
-      attempts: commands.map((command, index) => ({ ...command, asks: 'given', take: () => Promise.resolve(outcomes[index]!) })),
+      attempts,
       left: given(`packets of the cluster ${where}`, left),
       own: given(`packets of this program, before and after, ${where}`, Math.min(before, 1) + Math.min(own() - before, 1)),
     };

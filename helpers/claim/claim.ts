@@ -1,19 +1,18 @@
 import { relative } from 'node:path';
 import { afterAll, test } from 'vitest';
 import type { MarkdownDocument } from '../documents/document.ts';
-import { messageOf, NotApplicable } from '../errors.ts';
 import { takeWaitingMs } from '../kube/waiting.ts';
 import { asExpected } from '../ledger/asExpected.ts';
 import { loadLedger, type LoadedClaim } from '../ledger/load.ts';
 import { root } from '../root.ts';
 import { settings } from '../run/settings.ts';
-import { contextOf, writtenOf, type ClaimContext } from './context.ts';
-import { closeLane, journal, laneOf } from './laneOf.ts';
+import { carryOut } from './carryOut.ts';
+import { writtenOf, type ClaimContext } from './context.ts';
+import { closeLane, journal } from './laneOf.ts';
 import { evidenceOf } from './evidenceOf.ts';
 import { failureText } from './failureText.ts';
-import { inTime, limitMs } from './inTime.ts';
+import { limitMs } from './inTime.ts';
 import { ClaimRun } from './run.ts';
-import { rule, type Ruling } from './verdict.ts';
 
 const ledger = await loadLedger();
 
@@ -32,36 +31,14 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     takeWaitingMs();
     specFile = task.file.filepath;
     const run = new ClaimRun(id, journal());
-    const ruling = await carryOut(run, entry, specFile, body);
+    const ruling = await carryOut(run, specFile, (context, lane) =>
+      body({ ...context, written: writtenOf(entry, documentOf(entry), lane) }),
+    );
     const evidence = await evidenceOf(run, entry, ruling, relative(root, specFile), takeWaitingMs());
     run.finished(evidence);
     if (evidence.verdict === 'not-applicable') skip(evidence.reason);
     if (!asExpected(evidence, strict)) throw new Error(failureText(evidence));
   });
-}
-
-async function carryOut(
-  run: ClaimRun,
-  entry: LoadedClaim,
-  specFile: string,
-  body: (context: ClaimContext) => Promise<void>,
-): Promise<Ruling> {
-  let thrown: unknown;
-  try {
-    const { lane, kubeconfig } = await laneOf(specFile);
-    await inTime(run, async () => {
-      await body({ ...contextOf(run, lane, kubeconfig), written: writtenOf(entry, documentOf(entry), lane) });
-      await run.endBeat();
-    });
-  } catch (error) {
-    thrown = error;
-  }
-  if (thrown instanceof NotApplicable) return { verdict: 'not-applicable', reason: thrown.message, erratum: 'not-run' };
-  const ruling = rule(run.assertions);
-  // a failed control has its own, fuller reason
-  if (thrown && !ruling.reason.startsWith('The control'))
-    return { verdict: 'inconclusive', reason: messageOf(thrown), erratum: 'not-run' };
-  return ruling;
 }
 
 function documentOf(entry: LoadedClaim): MarkdownDocument {

@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 import type { ClaimEvidence } from '../evidence/schema.ts';
 import { connection } from '../kube/connection.ts';
 import type { LoadedClaim } from '../ledger/load.ts';
-import { plain, type ClaimRun } from './run.ts';
+import type { ClaimRun } from './run.ts';
 import type { Ruling } from './verdict.ts';
 
 /** What the ledger says of a claim, as evidence of every run repeats it. */
@@ -31,7 +31,6 @@ export async function evidenceOf(
   spec: string,
   waitingMs: number,
 ): Promise<ClaimEvidence> {
-  const beat = (name: string) => run.assertions.filter((one) => one.beat === name).map(plain);
   return {
     ...fromLedger(entry),
     verdict: ruling.verdict,
@@ -42,9 +41,9 @@ export async function evidenceOf(
     durationMs: Date.now() - run.startedAt.getTime(),
     waitingMs: Math.round(waitingMs),
     settledMs: run.settledMs,
-    controls: beat('control'),
+    controls: run.told('control'),
     changes: run.changes,
-    expectations: [...beat('observation'), ...beat('erratum')],
+    expectations: [...run.told('observation'), ...run.told('erratum')],
     observations: run.observations,
     witnesses: run.witnesses,
     substitutions: await substitutionsFor(entry.id),

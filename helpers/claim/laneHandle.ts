@@ -6,7 +6,7 @@ import { NotApplicable } from '../errors.ts';
 import { connection } from '../kube/connection.ts';
 import { castOf, type Cast } from '../lane/cast.ts';
 import type { CommandOutcome } from '../probe/command.ts';
-import type { Reading } from '../reading.ts';
+import { taken, type Reading } from '../reading.ts';
 import type { ClaimRun } from './run.ts';
 
 /** A spec's hands on its lane: every move ends the beat before it and is recorded as a change. */
@@ -60,7 +60,7 @@ export class LaneHandle {
     this.lane.changedByCommand = true;
     const sample = await command.take();
     this.run.changed(`ran: ${command.command}`);
-    return { ...command, asks: 'given', take: () => Promise.resolve(sample) };
+    return taken(command, sample);
   }
 
   async remove(fileOrText: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Inconclusive } from '../errors.ts';
 import type { Journal } from '../evidence/journal.ts';
-import type { Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
+import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
 import type { Corroboration, RawArtifact, Reading, Sample } from '../reading.ts';
 import type { Judged } from './verdict.ts';
 
@@ -96,6 +96,11 @@ export class ClaimRun {
     if (agrees) return;
     assertion.agrees = false;
     assertion.observed = says;
+  }
+
+  /** A beat's assertions as evidence shows them. */
+  told(beat: Judged['beat']): Assertion[] {
+    return this.assertions.filter((one) => one.beat === beat).map(plain);
   }
 
   asserted(assertion: Judged): void {
