@@ -1,22 +1,7 @@
 import { expect, test } from 'vitest';
 import { correctionsSchema } from './corrections.ts';
 import { judge } from './judge.ts';
-import type { WalkedCommand } from './schema.ts';
-
-const typed = (line: number, output: string, exit = 0, more: Partial<WalkedCommand> = {}): WalkedCommand => ({
-  line,
-  lastLine: line,
-  typed: `command ${line}`,
-  attempt: 'as it stands',
-  shell: 'host',
-  at: 0,
-  seconds: 0,
-  exit,
-  stages: [exit],
-  output,
-  interrupted: false,
-  ...more,
-});
+import { plantedCommand } from './planted.ts';
 
 const corrections = correctionsSchema.parse({
   document: 'a.md',
@@ -34,7 +19,7 @@ const corrections = correctionsSchema.parse({
 
 const pods = (...names: string[]) => names.map((name) => `${name}   1/1   Running\n`).join('');
 const three = pods('backend-a', 'backend-b', 'backend-c');
-const asDeclared = [typed(1, 'bash: **kubectl**: command not found\n', 127), typed(2, three)];
+const asDeclared = [plantedCommand(1, 'bash: **kubectl**: command not found\n', 127), plantedCommand(2, three)];
 
 test('what is declared is expected, and names its claims', () => {
   const { findings, missing } = judge(asDeclared, corrections, 'written');
@@ -46,18 +31,22 @@ test('what is declared is expected, and names its claims', () => {
 });
 
 test('a declared line that works is missing', () => {
-  expect(judge([typed(1, ''), typed(2, three)], corrections, 'written').missing).toEqual([
+  expect(judge([plantedCommand(1, ''), plantedCommand(2, three)], corrections, 'written').missing).toEqual([
     'line 1, as it stands: fails: command not found',
   ]);
 });
 
 test('another number of pods breaks the promise, and the promise names its line', () => {
-  const { findings } = judge([asDeclared[0]!, typed(2, pods('backend-a', 'backend-b'))], corrections, 'written');
+  const { findings } = judge([asDeclared[0]!, plantedCommand(2, pods('backend-a', 'backend-b'))], corrections, 'written');
   expect(findings.find(({ line }) => line === 5)).toMatchObject({ met: '2 running pods instead of 3', expected: false });
 });
 
 test('the same name again and again breaks the promise of different ones', () => {
-  const { findings } = judge([asDeclared[0]!, typed(2, pods('backend-a', 'backend-a', 'backend-a'))], corrections, 'written');
+  const { findings } = judge(
+    [asDeclared[0]!, plantedCommand(2, pods('backend-a', 'backend-a', 'backend-a'))],
+    corrections,
+    'written',
+  );
   expect(findings.find(({ line }) => line === 6)?.met).toBe('1 names instead of at least 2');
 });
 
@@ -66,35 +55,47 @@ test('a promise whose command was not run is broken', () => {
 });
 
 test('corrected, nothing is declared to fail, and promises of the old text do not count', () => {
-  expect(judge([typed(1, ''), typed(2, three)], corrections, 'corrected')).toEqual({ findings: [], missing: [], accepted: [] });
+  expect(judge([plantedCommand(1, ''), plantedCommand(2, three)], corrections, 'corrected')).toEqual({
+    findings: [],
+    missing: [],
+    accepted: [],
+  });
   expect(judge(asDeclared, corrections, 'corrected').findings).toMatchObject([{ line: 1, kind: 'fails', expected: false }]);
 });
 
 test.for([
-  ['the first stage of a pipeline', typed(3, 'curl: (6) Could not resolve host: frontend\n', 0, { stages: [6, 0] }), 'fails'],
-  ['an error in the output of a loop', typed(3, 'ok\nError from server (NotFound): pods "x" not found\n'), 'says'],
-  ['a deprecation', typed(3, 'Warning: v1 Endpoints is deprecated in v1.33+\n'), 'warns'],
-  ['a command that did not return', typed(3, '', 0, { exit: null, stages: [], note: 'did not return' }), 'fails'],
-  ['what was meant to stay in front and ended by itself', typed(3, 'tcpdump: no such device\n', 1), 'fails'],
+  [
+    'the first stage of a pipeline',
+    plantedCommand(3, 'curl: (6) Could not resolve host: frontend\n', 0, { stages: [6, 0] }),
+    'fails',
+  ],
+  ['an error in the output of a loop', plantedCommand(3, 'ok\nError from server (NotFound): pods "x" not found\n'), 'says'],
+  ['a deprecation', plantedCommand(3, 'Warning: v1 Endpoints is deprecated in v1.33+\n'), 'warns'],
+  ['a command that did not return', plantedCommand(3, '', 0, { exit: null, stages: [], note: 'did not return' }), 'fails'],
+  ['what was meant to stay in front and ended by itself', plantedCommand(3, 'tcpdump: no such device\n', 1), 'fails'],
 ] as const)('%s is found', ([, command, kind]) => {
   expect(judge([command], correctionsSchema.parse({ document: 'a.md' }), 'written').findings).toMatchObject([{ line: 3, kind }]);
 });
 
 test.for([
-  ['Ctrl-C', typed(3, '', 130, { interrupted: true })],
-  ["the reader's own way out", typed(3, '', 1, { attempt: "the reader's own" })],
-  ['an exit status that the text wants', typed(9, 'curl: (28) Connection timed out\n', 28)],
-  ['its error text with exit status 0', typed(9, 'curl: (28) Connection timed out\n', 0)],
+  ['Ctrl-C', plantedCommand(3, '', 130, { interrupted: true })],
+  ["the reader's own way out", plantedCommand(3, '', 1, { attempt: "the reader's own" })],
+  ['an exit status that the text wants', plantedCommand(9, 'curl: (28) Connection timed out\n', 28)],
+  ['its error text with exit status 0', plantedCommand(9, 'curl: (28) Connection timed out\n', 0)],
 ] as const)('%s is no finding', ([, command]) => {
   expect(judge([command], { ...corrections, promises: [], written: [] }, 'written').findings).toEqual([]);
 });
 
 test('an accepted status is told with its reason', () => {
-  const { accepted } = judge([typed(9, 'curl: (28) Connection timed out\n', 28)], corrections, 'corrected');
+  const { accepted } = judge([plantedCommand(9, 'curl: (28) Connection timed out\n', 28)], corrections, 'corrected');
   expect(accepted).toEqual([{ line: 9, typed: 'command 9', exit: 28, why: 'it is refused' }]);
 });
 
 test('another exit status than the one accepted is a finding', () => {
-  const { findings } = judge([typed(9, 'curl: (7) refused\n', 7)], { ...corrections, promises: [], written: [] }, 'written');
+  const { findings } = judge(
+    [plantedCommand(9, 'curl: (7) refused\n', 7)],
+    { ...corrections, promises: [], written: [] },
+    'written',
+  );
   expect(findings).toMatchObject([{ line: 9, kind: 'fails' }]);
 });

@@ -7,7 +7,7 @@ import { quotesStand } from '../../helpers/ledger/rules.ts';
 import { root } from '../../helpers/root.ts';
 import { fallenPromises, loadCorrections } from '../../helpers/walkthrough/corrections.ts';
 import { judge } from '../../helpers/walkthrough/judge.ts';
-import type { WalkedCommand } from '../../helpers/walkthrough/schema.ts';
+import { plantedCommand } from '../../helpers/walkthrough/planted.ts';
 
 const path = 'fixtures/documents/module-1.md';
 const text = await readFile(join(root, path), 'utf8');
@@ -45,19 +45,7 @@ test.for([
 });
 
 /** What the cluster answered to the lie when it was typed. */
-const answered = (line: number, typed: string, output: string, exit = 0): WalkedCommand => ({
-  line,
-  lastLine: line,
-  typed,
-  attempt: 'as it stands',
-  shell: 'host',
-  at: 0,
-  seconds: 0,
-  exit,
-  stages: [exit],
-  output,
-  interrupted: false,
-});
+const answered = (line: number, typed: string, output: string, exit = 0) => plantedCommand(line, output, exit, { typed });
 
 const pod = (name: string, ip: string) =>
   `backend-5c988f776f-${name}   1/1     Running   0          4s    ${ip}   worker   <none>   <none>\n`;
