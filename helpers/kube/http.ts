@@ -16,20 +16,49 @@ interface ApiRequest {
   body?: string;
 }
 
+interface Credentials {
+  headers: Record<string, string>;
+  dispatcher: Dispatcher;
+}
+
+/** A token of an exec plugin or a file may be replaced; credentials are read again after this time. */
+const credentialsMs = 60_000;
+let known: { credentials: Promise<Credentials>; until: number } | undefined;
+
+/** One dispatcher for many requests: the client library makes a new one each time, and with it a TLS handshake (22 ms of CPU a request, against 6). */
+function credentials(): Promise<Credentials> {
+  if (known && performance.now() < known.until) return known.credentials;
+  const former = known;
+  const opened = open();
+  known = { credentials: opened, until: performance.now() + credentialsMs };
+  opened.catch(() => (known = undefined));
+  // its requests under way end first
+  former?.credentials.then(
+    ({ dispatcher }) => dispatcher.close(),
+    () => undefined,
+  );
+  return opened;
+}
+
+async function open(): Promise<Credentials> {
+  const { config } = await connection();
+  const context = new RequestContext(config.getCurrentCluster()?.server ?? '', HttpMethod.GET);
+  await config.applySecurityAuthentication(context);
+  return { headers: context.getHeaders(), dispatcher: context.getDispatcher() as Dispatcher };
+}
+
 /** A request to the API server with the run's credentials. A status is an answer; only the transport and an overloaded server are tried again. */
 export async function api(path: string, { method = 'GET', contentType, body }: ApiRequest = {}): Promise<ApiAnswer> {
   const { config } = await connection();
   const url = `${config.getCurrentCluster()?.server ?? ''}${path}`;
   const what = `${method} ${path}`;
   const once = async () => {
-    const context = new RequestContext(url, HttpMethod.GET);
-    await config.applySecurityAuthentication(context);
-    const headers = { ...context.getHeaders(), ...(contentType && { 'content-type': contentType }) };
+    const { headers, dispatcher } = await credentials();
     const answer = await request(url, {
       method,
-      headers,
+      headers: { ...headers, ...(contentType && { 'content-type': contentType }) },
       body,
-      dispatcher: context.getDispatcher() as Dispatcher,
+      dispatcher,
       headersTimeout: 20_000,
     }).catch((error: unknown) => {
       throw new InfrastructureError(`${what}: ${messageOf(error)}`);

@@ -41,7 +41,9 @@ export class Lane {
     const cleared = await this.removeApplied(new Set(objects.flat().map(keyOf)));
     await this.ensureNamespaces(world);
     await this.dropOthers(world);
-    await Promise.all(world.workloads.map((entry) => this.ensure(entry, world)));
+    await Promise.all(world.workloads.filter((one) => !one.beside).map((entry) => this.ensure(entry, world)));
+    // only now is it known where the others run
+    await Promise.all(world.workloads.filter((one) => one.beside).map((entry) => this.ensure(entry, world)));
     for (const object of objects.flat()) await this.put(object);
     return { workloads: Object.fromEntries([...this.standing].map(([key, { workload }]) => [key, workload])), cleared };
   }
@@ -165,7 +167,7 @@ export class Lane {
   private async ensure(entry: WorkloadEntry, world: World): Promise<void> {
     const namespace = entry.namespace === 'other' ? `${this.namespace}-other` : this.namespace;
     const source = parseManifests(await readFile(fixturePath(`${entry.name}.yaml`, this.specFile), 'utf8'), `${entry.name}.yaml`);
-    const objects = shape(source, entry, world, namespace);
+    const objects = shape(source, entry, world, namespace, entry.beside && (await this.nodeOf(entry.beside)));
     const signature = JSON.stringify(objects);
     const before = this.standing.get(entry.name);
     if (before?.signature === signature) return this.settled(objects);
@@ -183,6 +185,12 @@ export class Lane {
     for (const object of objects) await this.applyWhenGone(object);
     await this.settled(objects);
     standing.signature = signature;
+  }
+
+  private async nodeOf(name: string): Promise<string> {
+    const pod = await this.standing.get(name)?.workload.pod();
+    if (!pod?.spec?.nodeName) throw new Error(`a world wants a pod beside ${name}, of which no pod has a node`);
+    return pod.spec.nodeName as string;
   }
 
   /** Other kinds of objects, or another selector, under a workload's name: not to be changed in place. */

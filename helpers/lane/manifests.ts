@@ -1,8 +1,8 @@
 import type { Manifest } from '../kube/objects.ts';
 import type { World, WorkloadEntry } from './worldFile.ts';
 
-/** A workload's objects as its world wants them. */
-export function shape(objects: Manifest[], entry: WorkloadEntry, world: World, namespace: string): Manifest[] {
+/** A workload's objects as its world wants them; `node` is the one that an entry `beside` another has to run on. */
+export function shape(objects: Manifest[], entry: WorkloadEntry, world: World, namespace: string, node?: string): Manifest[] {
   return objects.map((original) => {
     const object = structuredClone(original);
     object.metadata = { ...object.metadata, namespace };
@@ -22,6 +22,7 @@ export function shape(objects: Manifest[], entry: WorkloadEntry, world: World, n
         },
       };
       if (entry.serviceAccount) template.spec.serviceAccountName = entry.serviceAccount;
+      if (node) template.spec.nodeName = node;
     }
     if (entry.replicas !== undefined && object.kind === 'Deployment') object.spec.replicas = entry.replicas;
     return object;

@@ -13,6 +13,7 @@ const workload = z.strictObject({
   labels: z.record(z.string(), z.string()).optional().describe('added to the pods'),
   annotations: z.record(z.string(), z.string()).optional().describe('added to the pods'),
   serviceAccount: z.string().optional(),
+  beside: z.string().optional().describe('a workload of this world on whose node the pod runs'),
 });
 
 const world = z.strictObject({

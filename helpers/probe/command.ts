@@ -33,13 +33,14 @@ export function readerCommand(
 ): Reading<CommandOutcome> {
   return commandReading(`the reader runs: ${command}`, command, async () => {
     const { cluster } = await connection();
+    const seconds = String((options.limitMs ?? 60_000) / 1000);
     const result = await waiting(() =>
-      execa('bash', ['-c', command], {
+      // the limit ends what the command started too: a server in its background would hold our end of its output open
+      execa('timeout', ['--kill-after=2', seconds, 'bash', '-c', command], {
         reject: false,
         env: { KUBECONFIG: kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` },
         stdin: 'ignore',
         cwd: options.cwd,
-        timeout: options.limitMs ?? 60_000,
         stripFinalNewline: false,
       }),
     );

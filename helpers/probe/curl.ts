@@ -44,10 +44,11 @@ export function curlCommand(request: HttpRequest): string {
  */
 export const burstScript = `
 exec 3<&0; count=$1 gap=$2 nonce=$3 workers=; shift 3
-counters() { echo "K $(cat /proc/net/snmp /proc/net/netstat 2>/dev/null | base64 | tr -d '\\n')"; }
+body=\${TMPDIR:-/tmp}/meshproof.$nonce.
+counters() { echo "K $(cat /proc/net/snmp /proc/net/netstat 2>/dev/null | base64 -w 0)"; rm -f "$body"*; }
 one() {
-  file=\${TMPDIR:-/tmp}/meshproof.$nonce.$1; n=$1; shift
-  echo "R $n $( { curl -o "$file" -A "meshproof-$nonce-$n" -w '${fields}${separator}%{header_json}${separator}' "$@"; head -c 1500 "$file" 2>/dev/null; rm -f "$file"; } 2>/dev/null | base64 | tr -d '\\n')"
+  n=$1; shift
+  echo "R $n $( { curl -o "$body$n" -A "meshproof-$nonce-$n" -w '${fields}${separator}%{header_json}${separator}' "$@"; head -c 1500 "$body$n"; } 2>/dev/null | base64 -w 0)"
 }
 counters
 trap 'counters; exit 0' TERM

@@ -67,9 +67,9 @@ claim('m1-ex3-q5', async ({ lane, control, expect, note, reader, written }) => {
 claim('m1-ex3-q3', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend, debug } = await lane.world('untraced');
   const [address = ''] = await note(debug.podIps());
-  const late = `(sleep 4; printf "HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n") | nc -l 8081`;
-  const delayed = `kubectl exec debug -- sh -c '${late}' >/dev/null & sleep 1
-    ${written.command().replace('http://backend', `http://${address}:8081`)}; wait`;
+  const late = `nc -l 8081 </tmp/late | (read -r asked; sleep 4; printf "HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n") >/tmp/late`;
+  const listen = `rm -f /tmp/late; mkfifo /tmp/late; (${late}) >/dev/null 2>&1 & until ss -ltn | grep -q :8081; do sleep 0.1; done`;
+  const delayed = `kubectl exec debug -- sh -c '${listen}'; ${written.command().replace('http://backend', `http://${address}:8081`)}`;
   await control('the backend answers the frontend', frontend.get(backend)).toReach(backend);
   await control('a server that answers seconds late shows a longer time', reader.runs(delayed)).toPrint(
     /^Time: [1-9]\d*\.\d+s$/m,
