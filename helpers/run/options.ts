@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { readSet } from '../ledger/sets.ts';
 import { root } from '../root.ts';
 
 export interface RunOptions {
   claims: string | undefined;
+  /** Name of the set that `claims` come from. */
+  set: string | undefined;
   doc: string | undefined;
   keep: boolean;
   strict: boolean;
@@ -14,9 +17,10 @@ export interface RunOptions {
 
 export const usage = `Runs the claims of the ledger against a live cluster and writes an evidence pack.
 
-  make verify [CLAIMS=<glob,…>] [DOC=<file>] [KEEP=1] [STRICT=1] [RESUME=<run>] [PROVIDER=auto|kind|embedded|existing]
+  make verify [CLAIMS=<glob,…> | SET=<name>] [DOC=<file>] [KEEP=1] [STRICT=1] [RESUME=<run>] [PROVIDER=auto|kind|embedded|existing]
 
   CLAIMS   claim ids or globs, such as 'm1-ex7-*' (make list shows them)
+  SET      claims of a set under fixtures/sets: quick is one thread through every part of the system
   DOC      only claims of this document, such as module-1
   KEEP     1: the cluster stays up afterwards (a cluster that was up before stays in any case)
   STRICT   1: every claim that is not verified fails
@@ -28,8 +32,11 @@ Exit status: 0 as the ledger expects · 1 a verdict differs · 2 inconclusive or
 
 /** Reads the environment. Throws UsageError for a value that means nothing. */
 export function readOptions(env = process.env): RunOptions {
+  const { CLAIMS: claims, SET: set } = env;
+  if (claims && set) throw new UsageError('CLAIMS and SET both select claims: give one of them.');
   return {
-    claims: env.CLAIMS || undefined,
+    claims: set ? readSet(set).join(',') : claims || undefined,
+    set: set || undefined,
     doc: env.DOC || undefined,
     keep: flag(env, 'KEEP'),
     strict: flag(env, 'STRICT'),

@@ -35,7 +35,7 @@ export async function planRun(options: RunOptions): Promise<Plan> {
   const start = before.find((one) => one.event === 'run-started');
   if (options.resume && !start)
     throw new UsageError(`RESUME=${options.resume}: its journal does not say what was started; run again without RESUME.`);
-  const selected = start?.selected ?? select(ledger, { claims: options.claims, doc: options.doc });
+  const selected = start?.selected ?? selectedBy(options, ledger);
   const wanted = [...new Set(selected.map((id) => ledger.byId(id).sameAs ?? id))].filter((id) => places.has(id));
   const done = new Set(before.flatMap((one) => (one.event === 'claim-finished' ? [one.claim] : [])));
   const claims = wanted.filter((id) => !done.has(id));
@@ -59,6 +59,14 @@ export async function planRun(options: RunOptions): Promise<Plan> {
   };
 }
 
+/** Where a set is asked for, what says the same as its claims comes along: it costs nothing. */
+function selectedBy({ claims, set, doc }: RunOptions, ledger: LoadedLedger): string[] {
+  const chosen = select(ledger, { claims, doc });
+  if (!set) return chosen;
+  const proven = new Set(chosen.map((id) => ledger.byId(id).sameAs ?? id));
+  return ledger.claims.filter(({ id, sameAs }) => proven.has(sameAs ?? id)).map(({ id }) => id);
+}
+
 async function labChecks(): Promise<Plan['lab']> {
   const names = await readdir(join(root, 'specs/lab'));
   const specs = names.filter((name) => name.endsWith('.spec.ts')).map((name) => join('specs/lab', name));
@@ -66,6 +74,6 @@ async function labChecks(): Promise<Plan['lab']> {
   return { specs, checks: texts.reduce((sum, text) => sum + [...text.matchAll(/^lab\(/gm)].length, 0) };
 }
 
-function words({ claims, doc }: RunOptions): string {
-  return [claims, doc && basename(doc)].filter(Boolean).join(' of ');
+function words({ claims, set, doc }: RunOptions): string {
+  return [set ? `the set ${set}` : claims, doc && basename(doc)].filter(Boolean).join(' of ');
 }

@@ -137,7 +137,7 @@ function report(plan: Plan, evidence: Evidence, ran: number): number {
 if (process.argv.includes('--help')) {
   process.stdout.write(usage);
 } else {
-  process.exitCode = await verify(readOptions()).catch((error: unknown) => {
+  process.exitCode = await Promise.try(() => verify(readOptions())).catch((error: unknown) => {
     const known = error instanceof UsageError || error instanceof InfrastructureError || error instanceof ClusterError;
     if (error instanceof ClusterError && error.remedy) error.message += `\nWhat to do: ${error.remedy}`;
     process.stderr.write(`${known ? messageOf(error) : error instanceof Error ? error.stack : String(error)}\n`);
