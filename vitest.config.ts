@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { lanes } from './helpers/run/lanes.ts';
 import { WorldsInOrder } from './helpers/run/worldsInOrder.ts';
 
 const live = {
@@ -19,8 +20,7 @@ export default defineConfig({
       { test: { name: 'unit', include: ['{helpers,cluster,reports}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] } },
       { test: { name: 'meta', include: ['specs/meta/**/*.test.ts'] } },
       { test: { name: 'browser', include: ['reports/**/*.browser.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
-      // waiting, not computing, fills a lane's time: more lanes than cores
-      { test: { ...live, name: 'live', include: ['specs/**/*.spec.ts'], exclude: ['**/*.serial.spec.ts'], maxWorkers: 4 } },
+      { test: { ...live, name: 'live', include: ['specs/**/*.spec.ts'], exclude: ['**/*.serial.spec.ts'], maxWorkers: lanes() } },
       {
         test: {
           ...live,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { readSet } from '../ledger/sets.ts';
 import { root } from '../root.ts';
+import { lanes } from './lanes.ts';
 
 export interface RunOptions {
   claims: string | undefined;
@@ -17,7 +18,7 @@ export interface RunOptions {
 
 export const usage = `Runs the claims of the ledger against a live cluster and writes an evidence pack.
 
-  make verify [CLAIMS=<glob,…> | SET=<name>] [DOC=<file>] [KEEP=1] [STRICT=1] [RESUME=<run>] [PROVIDER=auto|kind|embedded|existing]
+  make verify [CLAIMS=<glob,…> | SET=<name>] [DOC=<file>] [KEEP=1] [STRICT=1] [RESUME=<run>] [LANES=<n>] [PROVIDER=auto|kind|embedded|existing]
 
   CLAIMS   claim ids or globs, such as 'm1-ex7-*' (make list shows them)
   SET      claims of a set under fixtures/sets: quick is one thread through every part of the system
@@ -25,6 +26,7 @@ export const usage = `Runs the claims of the ledger against a live cluster and w
   KEEP     1: the cluster stays up afterwards (a cluster that was up before stays in any case)
   STRICT   1: every claim that is not verified fails
   RESUME   a run's folder or id (or latest): go on where it was interrupted
+  LANES    claims side by side (two a core unless memory is short)
   PROVIDER where the cluster comes from; existing needs KUBECONFIG and ALLOW_CONTEXT=<name of its context>
 
 Exit status: 0 as the ledger expects · 1 a verdict differs · 2 inconclusive or infrastructure · 3 usage
@@ -33,6 +35,7 @@ Exit status: 0 as the ledger expects · 1 a verdict differs · 2 inconclusive or
 /** Reads the environment. Throws UsageError for a value that means nothing. */
 export function readOptions(env = process.env): RunOptions {
   const { CLAIMS: claims, SET: set } = env;
+  lanes(env); // refused here, before anything is made
   if (claims && set) throw new UsageError('CLAIMS and SET both select claims: give one of them.');
   return {
     claims: set ? readSet(set).join(',') : claims || undefined,
