@@ -60,7 +60,8 @@ async function tapContainer(pod: Manifest): Promise<PodRef> {
     const tap = {
       name: container,
       image: 'nicolaka/netshoot',
-      command: ['sh', '-c', 'while :; do sleep 3600; done'],
+      // a first process without a trap ignores SIGTERM, and the pod would take its whole grace period, 30 s, to go
+      command: ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 3600 & wait $!; done'],
       securityContext: { runAsUser: 0, runAsNonRoot: false, capabilities: { add: ['NET_ADMIN', 'NET_RAW'] } },
     };
     await patch(
