@@ -23,6 +23,12 @@ export class LaneHandle {
     return this.lane.namespace;
   }
 
+  /** On a cluster that is not of our own making nothing outside of the lane's namespaces may be touched. */
+  async isOurCluster(): Promise<boolean> {
+    const { cluster } = await connection();
+    return cluster.provider !== 'existing';
+  }
+
   /** Brings the lane into a world (fixtures/worlds, or beside the spec) and hands out who lives there. */
   async world(name: string): Promise<Cast> {
     await this.run.endBeat();
