@@ -14,3 +14,20 @@ claim('m1-ex2-exit', async ({ lane, control, expect, reader, written }) => {
   await expect(opened).toPrint('pod "attacker" deleted');
   await expect(reader.runs(attackers)).toPrintNothingLike('attacker');
 });
+
+claim('m1-ex2-run-attacker', async ({ lane, control, expect, reader, written }) => {
+  const { frontend } = await lane.world('clear');
+  /** Typed once the pod runs. */
+  const typed = `until kubectl get pod attacker 2>/dev/null | grep -q Running; do sleep 0.5; done; sleep 1; printf 'hostname\\ncurl -s http://frontend\\nexit\\n'; sleep 2`;
+  await control('before the command there is no such pod', reader.runs('kubectl get pod attacker')).toFail({
+    exit: 1,
+    saying: 'NotFound',
+  });
+  await control('the frontend is served', frontend.get(frontend)).toReach(frontend);
+
+  const shell = await lane.change(reader.runs(`(${typed}) | script -qec '${written.command()}' /dev/null`));
+
+  // on a line of its own what hostname prints: what is typed comes back behind the prompt
+  await expect(shell).toPrint(/^attacker\r?$/m);
+  await expect(shell).toPrint('Welcome to nginx');
+});

@@ -107,3 +107,21 @@ claim('m1-ex3-t-shows', async ({ lane, control, expect, note, reader }) => {
   await expect(ageless).toBe(before);
   await expect(reader.runs(both(shown, callers, called))).toPrint(/^$/);
 });
+
+claim('m1-ex3-o6', async ({ lane, control, expect, note, reader }) => {
+  const { frontend, backend, attacker } = await lane.world('untraced');
+  const [caller = ''] = await note(frontend.podIps());
+  /** Every log of the namespace and of Kubernetes itself, each line with its pod, and all events. */
+  const records = `kubectl logs -l '!none' --prefix --all-containers --tail=-1 --max-log-requests=20
+    kubectl -n kube-system logs -l '!none' --prefix --all-containers --since=2m --tail=-1 --max-log-requests=40
+    kubectl get events -A -o json`;
+  const naming = (path: string) => `{ ${records}\n} 2>/dev/null | grep -F '${path}'`;
+  await control('a caller with a sidecar calls', attacker.get(backend, '/with-record')).toReach(backend);
+  await control('a record names it, and what it called', reader.runs(`${naming('/with-record')} | grep attacker`)).toPrint(
+    /outbound\|80\|\|backend\./,
+  );
+
+  await control('the frontend calls', frontend.get(backend, '/without-record')).toReach(backend);
+  await control('the backend’s own log has its address', reader.runs(naming('/without-record'))).toPrint(` ${caller} - - `);
+  await expect(reader.runs(`${naming('/without-record')} | grep -c frontend`)).toPrint(/^0\n$/);
+});

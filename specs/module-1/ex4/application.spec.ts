@@ -90,3 +90,23 @@ claim('m1-ex4-lim-audit', async ({ lane, control, expect, note, reader, written 
   await expect(told('GET /denied')).toPrint(/^0$/m);
   await expect(told(String(address))).toBe(before);
 });
+
+// last, because its other application carries the backend's label
+claim('m1-ex4-codes-depend', async ({ lane, control, expect, note, reader, written }) => {
+  const { attacker, frontend, backend } = await lane.world('one-backend');
+  const [address] = await note(backend.podIps());
+  await lane.apply(written.manifest(317));
+  await lane.apply('other-application.yaml');
+
+  await control(
+    'the other application runs',
+    reader.runs('kubectl wait pod other-application --for=condition=Ready --timeout=60s'),
+  ).toSucceed();
+  await control('the policy selects both', reader.runs('kubectl get pod -l app=backend -o name | wc -l')).toPrint(/^2$/m);
+  await control('the attacker does not reach the first', attacker.get(backend, '/nope', { address })).toBeRefused({
+    how: 'timeout',
+  });
+  await control('nor the other', attacker.runs('curl -s -m 2 http://other-application/nope')).toExit(28);
+  await expect(frontend.get(backend, '/nope', { address })).toReach(backend, { status: 200 });
+  await expect(frontend.get('http://other-application/nope')).toAnswer({ status: 404, header: ['server', /^nginx/] });
+});

@@ -77,3 +77,40 @@ claim('m1-ex4-ip-attribution', async ({ lane, control, expect, reader, written }
     /^logged: [\d.]+\npod frontend-/,
   );
 });
+
+claim('m1-ex4-exec-race', async ({ lane, control, expect, erratum, reader, written }) => {
+  await lane.world('lookalikes');
+  const [scaled, call] = [`${written.command(399)} >&2\n${written.command(400)} >&2`, `${written.command(401)} 2>/dev/null`];
+  const answered = (tries: string, between: string) =>
+    reader.runs(`for i in ${tries}; do ${scaled}\n${between}\n${call}\n${rolledOut} >&2; done | grep -c 'Server&nbsp;name'`, {
+      limitMs: 90_000,
+    });
+  await control('before, the call is answered', reader.runs(call)).toPrint('Server&nbsp;name');
+  await erratum(answered('1 2', `${rolledOut} >&2`)).toPrint(/^2$/m);
+  const five = await lane.change(answered('1 2 3 4 5', ''));
+  await control('all five rounds were made', five).toPrint(/^\d$/m);
+  await expect(five).toPrint(/^5$/m);
+});
+
+claim('m1-ex4-exec-old', async ({ lane, control, expect, erratum, note, reader, written }) => {
+  const { frontend, backend } = await lane.world('lookalikes');
+  const shown = reader.runs(`${written.command(401)} 2>/dev/null | grep -oE 'Server&nbsp;(name|address):.*'`);
+  const old = await note(frontend.podIps());
+  await control('the old pod is there', frontend.podIps()).toBe(old);
+  await control('the old pod makes the call', shown).toPrint('Server&nbsp;name');
+  await control('the backend’s log knows it by its address', backend.logged(`${old[0]} - `)).toBeAtLeast(1);
+  const byOld = await note(shown);
+
+  await lane.change(
+    reader.runs(
+      `${written.command(399)}\nkubectl wait --for=delete pod -l app=frontend --timeout=60s\n${written.command(400)}\n${rolledOut}`,
+      { limitMs: 90_000 },
+    ),
+  );
+
+  await control('now there is the new pod', frontend.podIps()).toDifferFrom(old);
+  await erratum(shown).toPrint('Server&nbsp;name');
+  const [address] = await note(frontend.podIps());
+  await erratum(backend.logged(`${address} - `)).toBeAtLeast(1);
+  await expect(shown).toTellApart(byOld);
+});

@@ -1,0 +1,35 @@
+import { claim } from '#meshproof';
+
+const kubeProxy = 'pid=$(grep -l -x kube-proxy /proc/[0-9]*/comm | cut -d / -f 3)';
+const onNode = (command: string) => `kubectl exec node -- sh -c '${kubeProxy}; ${command}'`;
+
+claim('m1-ex1-kubeproxy-datapath', async ({ lane, control, expect, erratum, needs, note, reader }) => {
+  needs(await lane.isOurCluster(), 'kube-proxy is somebody else’s here');
+  const { debug, backend } = await lane.world('basics');
+  const names = await note(backend.podNames());
+  await lane.apply('node-of-debug.yaml');
+  await control(
+    'the node can be looked into',
+    reader.runs('kubectl wait --for=condition=Ready pod/node --timeout=30s'),
+  ).toSucceed();
+  const state = reader.runs(onNode('grep State /proc/$pid/status'));
+  await control('kube-proxy is at work', state).toPrint(/State:\s+S/);
+
+  // it goes on after 25 s whatever becomes of this claim
+  const stop = onNode('kill -STOP $pid; (sleep 25; kill -CONT $pid) >/dev/null 2>&1 &');
+  await lane.change(reader.runs(`${stop}; kubectl expose deployment backend --name=latecomer --port=80`));
+
+  await control('kube-proxy is stopped', state).toPrint(/State:\s+T/);
+  const latecomer = debug.runs('curl -s -m 2 http://latecomer');
+  await control('a Service that was made meanwhile has no rules and cannot be called', latecomer).toPrintNothingLike(
+    'Server&nbsp;name',
+  );
+  await expect(debug.spread(backend, { requests: 40 }).answered).toBe(0);
+  const spread = debug.spread(backend, { requests: 40 });
+  await erratum(spread.answered).toBe(40);
+  await erratum(spread.names).toBe(names);
+  await control('kube-proxy was stopped all the time', state).toPrint(/State:\s+T/);
+
+  await lane.change(reader.runs(onNode('kill -CONT $pid')));
+  await control('once it goes on the new Service can be called', latecomer).toPrint('Server&nbsp;name');
+});

@@ -1,0 +1,29 @@
+import { claim } from '#meshproof';
+
+const everyNode = (label: string) =>
+  `kubectl -n kube-system patch daemonset kube-network-policies --type=merge -p '{"spec":{"template":{"spec":{"nodeSelector":{"meshproof/nowhere":${label}}}}}}'`;
+const rolledOut = 'kubectl -n kube-system rollout status daemonset kube-network-policies --timeout=60s';
+/** Takes the policy agents off all nodes and asks. After 60 s they are back whatever becomes of this command, or of the run. */
+const withoutEnforcer = `setsid bash -c 'sleep 60; ${everyNode('null').replaceAll("'", `'\\''`)}' </dev/null >/dev/null 2>&1 &
+${everyNode('"true"')} >&2
+kubectl -n kube-system wait --for=delete pod -l k8s-app=kube-network-policies --timeout=30s >&2
+for i in 1 2 3; do kubectl exec attacker -- curl -s -m 3 -o /dev/null -w '%{http_code}\\n' http://backend; done
+kubectl get networkpolicy -o name
+${everyNode('null')} >&2; ${rolledOut} >&2`;
+
+claim('m1-ex4-enforcer-off', async ({ lane, control, expect, needs, note, reader, written }) => {
+  needs(await lane.isOurCluster(), 'the policy agents are somebody else’s here');
+  const agents = await note(reader.runs('kubectl -n kube-system get daemonset kube-network-policies'));
+  needs(agents.exit === 0, 'another program enforces NetworkPolicy here');
+  const { attacker, frontend, backend } = await lane.world('one-backend');
+  await control('the attacker reaches the backend before the policy', attacker.get(backend)).toReach(backend);
+  await lane.apply(written.manifest(317));
+  await control('while it is enforced the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('and the frontend is admitted', frontend.get(backend)).toReach(backend);
+
+  const meanwhile = await lane.change(reader.runs(withoutEnforcer, { limitMs: 120_000 }));
+
+  await expect(meanwhile).toPrint(/^(200\n){3}networkpolicy\.networking\.k8s\.io\/backend-policy\n$/);
+  await control('enforced again, the attacker is blocked again', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('and the frontend is still admitted', frontend.get(backend)).toReach(backend);
+});
