@@ -10,6 +10,8 @@ export interface Matcher<T> {
   agrees(value: T): boolean;
   /** What it means for the claim when it does not hold; `contradicted` unless said. */
   disagreement?: Disagreement;
+  /** A disagreeing value that says nothing of what was asked, such as a name that was not resolved where a refused connection is expected. */
+  saysNothing?(value: T): boolean;
   /** Further witnesses of an agreement; one that disagrees turns the assertion. */
   corroborate?(settled: Converged<T>, assertion: Judged): Promise<Corroboration[]>;
 }
@@ -28,18 +30,20 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
   const settled = await converge(samplesOf(reading, patience.limitMs), (value) => matcher.agrees(value), patience);
   if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);
   const agreed = settled.state === 'agreed';
+  const decided = settled.deciding.at(-1) ?? settled.last;
   const observations = run.record(reading, settled.deciding, settled.last);
   const assertion: Judged = {
     beat,
     name,
     expected: matcher.says,
-    observed: (settled.deciding.at(-1) ?? settled.last)?.says ?? 'nothing',
+    observed: decided?.says ?? 'nothing',
     agrees: agreed,
     settledMs: Math.round(settled.settledMs),
     attempts: settled.attempts,
     distinct: settled.distinct.slice(-3),
     observations,
-    unsettled: settled.state === 'unsettled',
+    unsettled:
+      settled.state === 'unsettled' || (!agreed && decided !== undefined && (matcher.saysNothing?.(decided.value) ?? false)),
     disagreement: matcher.disagreement ?? 'contradicted',
   };
   if (agreed) {

@@ -180,6 +180,16 @@ test('another kind of refusal is another story', async () => {
   expect(run.assertions).toMatchObject([{ agrees: false, observed: 'timeout (curl 28)', expected: 'refused by http-403' }]);
 });
 
+test.each(['timeout', 'reset', 'http-403'] as const)(
+  'where no name was resolved nothing was refused by %s, and nothing learned',
+  async (how) => {
+    const unresolved = outcome({ exit: 28, status: 0, headers: {}, error: 'Resolving timed out after 2000 milliseconds' });
+    const { run } = plantedRun();
+    await says(run, new PlantedProbe(attacker, unresolved)).toBeRefused({ how });
+    expect(run.assertions).toMatchObject([{ agrees: false, unsettled: true, observed: 'dns-timeout (curl 28)' }]);
+  },
+);
+
 test.for([
   [{ status: 200 }, true],
   [{ status: 201 }, false],

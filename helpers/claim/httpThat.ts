@@ -64,6 +64,8 @@ export class HttpThat {
     return this.judge({
       says: `refused by ${how}${by ? `, by the proxy of ${by.name}` : ''}`,
       agrees: (outcome) => refusalOf(outcome) === how,
+      // without an address nothing was asked of anybody
+      saysNothing: (outcome) => ['dns', 'dns-timeout'].includes(refusalOf(outcome) ?? ''),
       corroborate: async (settled, assertion) => {
         this.run.later(() => this.stays(how, assertion));
         if (how === 'timeout' && !this.probe.target)

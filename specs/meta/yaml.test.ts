@@ -11,9 +11,10 @@ const yamlFiles = async (folder: string): Promise<string[]> =>
     .map((name) => join(folder, name));
 
 const all = [...(await yamlFiles('fixtures')), ...(await yamlFiles('specs'))].sort();
-// Worlds and mutants list manifests, ledgers list claims, and corrections commands: none is a Kubernetes object.
+// Worlds and mutants list manifests, ledgers and sets list claims, and corrections commands: none is a Kubernetes object.
 const isManifest = (file: string): boolean =>
-  !/^(fixtures\/worlds|fixtures\/mutants|fixtures\/corrections|specs\/claims)\//.test(file) && !file.endsWith('.world.yaml');
+  !/^(fixtures\/worlds|fixtures\/mutants|fixtures\/sets|fixtures\/corrections|specs\/claims)\//.test(file) &&
+  !file.endsWith('.world.yaml');
 
 const syntaxFaults = (text: string): string[] =>
   parseAllDocuments(text).flatMap(({ errors }) => errors.map(({ message }) => message));

@@ -55,27 +55,6 @@ claim('m1-ex4-attacker-name', async ({ lane, control, expect, reader, written })
   await expect(reader.runs(command)).toPrint('Server&nbsp;name');
 });
 
-claim('m1-ex4-propagation', async ({ lane, control, expect, reader, written }) => {
-  const { attacker, backend } = await lane.world('node-beside');
-  const request = `kubectl exec attacker -- curl -s -m 2 -o /dev/null http://backend; echo "exit $?"`;
-  const reopened = 'until kubectl exec attacker -- curl -s -m 1 -o /dev/null http://backend; do sleep 0.2; done';
-  await control('the attacker reaches the backend before', attacker.get(backend)).toReach(backend);
-  await control('at once after another command its request passes', reader.runs(`kubectl get pods\n${request}`)).toPrint(
-    /^exit 0$/m,
-  );
-
-  const atOnce = await lane.change(
-    reader.runs(
-      `for i in 1 2 3 4; do ${written.command(317)}\n${request}\nkubectl delete networkpolicy backend-policy >/dev/null\n${reopened}; done 2>/dev/null`,
-      { limitMs: 120_000 },
-    ),
-  );
-
-  await control('all four rounds were made', atOnce).toSucceed();
-  await expect(atOnce).toPrint(/^(networkpolicy\S+ created\nexit 28\n){4}$/);
-  await control('with the policy gone the attacker reaches the backend', attacker.get(backend)).toReach(backend);
-});
-
 claim('m1-ex4-timeout-5s', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('clear');
   /** In a terminal whose keys nobody presses; given up after 45 s. */
