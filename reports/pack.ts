@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Artifact, type Evidence, evidenceSchema } from '../helpers/evidence/schema.ts';
+import { type Artifact, type Evidence, evidenceSchema, type ObjectChange } from '../helpers/evidence/schema.ts';
 
 /** Text of at most this many bytes is read with the pack and can stand in the page itself. */
 export const inlineLimit = 8 * 1024;
@@ -64,9 +64,11 @@ function parseEvidence(source: string, file: string): Pick<Pack, 'evidence' | 'c
   );
 }
 
+const sidesOf = ({ before, after }: ObjectChange): Artifact[] => [before, after].filter((side) => side !== undefined);
+
 /** Every artifact of a claim, in the order in which the page shows them. */
 export const artifactsOf = (claim: Evidence['claims'][number]): Artifact[] => [
-  ...claim.changes.flatMap(({ artifacts }) => artifacts),
+  ...claim.changes.flatMap(({ artifacts, objects }) => [...artifacts, ...objects.flatMap(sidesOf)]),
   ...claim.observations.flatMap(({ artifacts }) => artifacts),
 ];
 
@@ -115,7 +117,10 @@ export async function loadPack(dir: string): Promise<Pack> {
     throw error;
   });
   const { evidence, claimHashes } = parseEvidence(source, file);
-  const wanted = new Map<string, Wanted>(evidence.documents.map(({ sha256 }) => [sha256, 'text']));
+  const objects = evidence.claims.flatMap(({ changes }) => changes.flatMap((change) => change.objects.flatMap(sidesOf)));
+  // Read however long they are: what is shown of an object is its diff.
+  const whole = [...evidence.documents, ...objects];
+  const wanted = new Map<string, Wanted>(whole.map(({ sha256 }) => [sha256, 'text']));
   for (const artifact of evidence.claims.flatMap(artifactsOf)) {
     const how = wantedAs(artifact);
     if (how !== 'presence' || !wanted.has(artifact.sha256)) wanted.set(artifact.sha256, how);

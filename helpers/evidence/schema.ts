@@ -59,10 +59,18 @@ export const assertionSchema = z.strictObject({
   observations: z.array(z.string()).describe('observation ids'),
 });
 
+/** An object around a change, as the API server had it: a side is absent where the object was. */
+export const objectChangeSchema = z.strictObject({
+  object: z.string().describe('kind and name: NetworkPolicy/backend'),
+  before: artifactSchema.optional(),
+  after: artifactSchema.optional(),
+});
+
 export const changeSchema = z.strictObject({
   at: instant,
   says: z.string().describe('in words: applied backend-policy.yaml'),
   artifacts: z.array(artifactSchema).default([]),
+  objects: z.array(objectChangeSchema).default([]),
 });
 
 export const claimEvidenceSchema = z.strictObject({
@@ -158,6 +166,7 @@ export const evidenceSchema = z.strictObject({
 export type Artifact = z.infer<typeof artifactSchema>;
 export type Observation = z.infer<typeof observationSchema>;
 export type Assertion = z.infer<typeof assertionSchema>;
+export type ObjectChange = z.infer<typeof objectChangeSchema>;
 export type Change = z.infer<typeof changeSchema>;
 export type ClaimEvidence = z.infer<typeof claimEvidenceSchema>;
 export type LabCheck = z.infer<typeof labCheckSchema>;

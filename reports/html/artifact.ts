@@ -1,5 +1,6 @@
-import type { Artifact } from '../../helpers/evidence/schema.ts';
+import type { Artifact, ObjectChange } from '../../helpers/evidence/schema.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
+import { objectDiff } from './figures/object-diff.ts';
 import { renderCapture } from './figures/packet.ts';
 import { bytes, shortHash } from './format.ts';
 import type { View } from './view.ts';
@@ -24,6 +25,29 @@ export class ArtifactRenderer {
     const text = texts.get(sha256);
     if (text === undefined || text.length > this.#view.inlineBytes) return undefined;
     return markup`<pre>${text === '' ? '(empty)' : text}</pre>`;
+  }
+
+  /** An object as the API server had it before and after a change: the lines that differ, where the page has room for them. */
+  renderObject(change: ObjectChange): Markup {
+    const { texts, missing } = this.#view.pack;
+    const sides = [change.before, change.after].filter((side) => side !== undefined);
+    const links = [
+      change.before ? markup`<a href="raw/${change.before.sha256}">before</a>` : 'absent before',
+      change.after ? markup`<a href="raw/${change.after.sha256}">after</a>` : 'absent after',
+    ];
+    const label = markup`<code>${change.object}</code> <span class="aside">${links[0]} · ${links[1]}</span>`;
+    const gone = sides.find(({ sha256 }) => missing.has(sha256));
+    if (gone)
+      return markup`<p class="artifact problem"><code>${gone.name}</code>: missing from this pack (raw/${gone.sha256})</p>`;
+    const [before, after] = [change.before, change.after].map((side) => (side ? texts.get(side.sha256) : ''));
+    if (before === undefined || after === undefined) return markup`<p class="artifact">${label}</p>`;
+    if (before === after) return markup`<p class="artifact">${label} ${sides.length > 0 && 'unchanged'}</p>`;
+    const diff = objectDiff(before, after);
+    const id = `o-${sides.map(({ sha256 }) => shortHash(sha256)).join('-')}`;
+    if (this.#shown.has(id)) return markup`<p class="artifact">${label} <a href="#${id}">shown above</a></p>`;
+    if (diff.source.length > this.#view.inlineBytes) return markup`<p class="artifact">${label}</p>`;
+    this.#shown.add(id);
+    return markup`<div class="artifact" id="${id}"><p>${label}</p>${diff}</div>`;
   }
 
   render(artifact: Artifact): Markup {

@@ -35,3 +35,14 @@ export const renderErratumChecks = (claim: ClaimEvidence): Markup[] =>
 
 export const renderManifests = (claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] =>
   claim.changes.flatMap((change) => change.artifacts.map((artifact) => artifacts.render(artifact)));
+
+/** What each change did to objects, in the order of changes. */
+export const renderObjects = (claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] =>
+  claim.changes.flatMap(({ at, says, objects }) =>
+    objects.length > 0
+      ? [
+          markup`<p class="value">${says} <span class="aside">${clock(at)}</span></p>`,
+          ...objects.map((one) => artifacts.renderObject(one)),
+        ]
+      : [],
+  );

@@ -2,7 +2,7 @@ import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
 import { type Content, markup, type Markup } from '../markup.ts';
 import { agreement } from '../population.ts';
 import type { ArtifactRenderer } from './artifact.ts';
-import { renderBeats, renderErratumChecks, renderManifests } from './beats.ts';
+import { renderBeats, renderErratumChecks, renderManifests, renderObjects } from './beats.ts';
 import { replaced, wordChanges } from './document/erratum.ts';
 import { renderDiagram } from './figures/diagram.ts';
 import { renderMatrix } from './figures/matrix.ts';
@@ -60,11 +60,13 @@ function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): C
   const { sameAs, controls, expectations, changes } = claim;
   if (sameAs && view.claims.has(sameAs))
     return markup`<p class="same-as">The proof stands once, at <a href="#${sameAs}">${sameAs}</a>, which says the same.</p>`;
+  const objects = renderObjects(claim, artifacts);
   const manifests = renderManifests(claim, artifacts);
   return [
     renderDiagram(claim),
     controls.length + expectations.length + changes.length > 0 && renderBeats(claim),
     renderTimeline(claim),
+    objects.length > 0 && markup`<details class="objects"><summary>Objects before and after</summary>${objects}</details>`,
     renderMatrix(claim),
     renderQuantities(claim),
     manifests.length > 0 && markup`<details class="manifests"><summary>Manifests applied</summary>${manifests}</details>`,

@@ -67,3 +67,11 @@ test('a substitution stands next to the claims it touches', () => {
   const section = page.slice(page.indexOf('<article class="claim" id="m9-ex6-tls-check"'));
   expect(section.slice(0, section.indexOf('</article>'))).toContain('Substituted</a>: envoy-without-wasm · images');
 });
+
+test('a change to an object is shown as a diff of what the API server had', () => {
+  const section = page.slice(page.indexOf('<article class="claim" id="m9-ex4-attacker-blocked"'));
+  const diff = /<pre class="object-diff">[\s\S]*?<\/pre>/.exec(section)?.[0] ?? '';
+  expect(diff).toContain('<del>-    - from: [{ podSelector: { matchLabels: { app: attacker } } }]</del>');
+  expect(diff).toContain('<ins>+    - from: [{ podSelector: { matchLabels: { app: frontend } } }]</ins>');
+  expect(diff).not.toContain('apiVersion');
+});
