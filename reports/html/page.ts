@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Markup, markup, trusted } from '../markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { inlineLimit, type Pack } from '../pack.ts';
 import { shortName } from '../population.ts';
 import { renderDocuments } from './annotated.ts';
@@ -15,12 +12,11 @@ import { timelineDefinitions } from './figures/timeline.ts';
 import { wayDefinitions } from './figures/way.ts';
 import { plural } from './format.ts';
 import { renderScope } from './scope.ts';
+import { asset, renderShell, styleOf } from './shell.ts';
 import { renderAttention } from './summary.ts';
 import { renderUntested } from './untested.ts';
 import { shapeDefinitions } from './verdict.ts';
 import { createView, type View } from './view.ts';
-
-const asset = (name: string) => readFile(join(import.meta.dirname, name), 'utf8');
 
 // In the order of the cascade: narrow and print have the last word.
 const styleSheets = [
@@ -38,10 +34,6 @@ const styleSheets = [
   'print',
 ];
 
-/** Forbids every fetch and every script but the page's own: a quote of a document can never run. */
-const policy = (script: string) =>
-  `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'; base-uri 'none'; form-action 'none'`;
-
 function renderEvidence(view: View): Markup {
   const artifacts = new ArtifactRenderer(view);
   const documents = view.groups.map(
@@ -56,29 +48,11 @@ function renderEvidence(view: View): Markup {
   return markup`<div id="evidence">${documents}</div>`;
 }
 
-function render(view: View, script: string, style: string): string {
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(policy(script))}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Meshproof evidence ${view.evidence.run.id}</title>
-<link rel="icon" href="data:,">
-<style>${trusted(style)}</style>
-</head>
-<body>
-${shapeDefinitions}${wayDefinitions}${timelineDefinitions}
+const renderBody = (view: View): Markup => markup`${shapeDefinitions}${wayDefinitions}${timelineDefinitions}
 ${renderScope(view)}
 <main>
 ${renderAttention(view.evidence)}${renderDocuments(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
-</main>
-<script>${trusted(script)}</script>
-</body>
-</html>
-`.toString();
-}
+</main>`;
 
 /** What the page may weigh, in bytes. */
 const budget = 3_000_000;
@@ -92,11 +66,12 @@ const leastInline = 64;
  * `signer`: fingerprint of the public key that signs the pack.
  */
 export async function renderPage(pack: Pack, signer?: string): Promise<string> {
-  const [script, ...styles] = await Promise.all([asset('page.js'), ...styleSheets.map((name) => asset(`styles/${name}.css`))]);
-  const style = styles.join('');
+  const [script, style] = await Promise.all([asset('page.js'), styleOf(styleSheets)]);
+  const title = `Meshproof evidence ${pack.evidence.run.id}`;
   for (let inlineBytes = inlineLimit; ;) {
     const roomy = inlineBytes > leastInline;
-    const page = render(createView(pack, inlineBytes, roomy, signer), script, style);
+    const body = renderBody(createView(pack, inlineBytes, roomy, signer));
+    const page = renderShell(title, style, body, script).toString();
     const weight = Buffer.byteLength(page);
     if (!roomy || weight <= budget) return page;
     // Far above the budget no step between would do.
