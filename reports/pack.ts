@@ -2,13 +2,25 @@ import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Artifact, type Evidence, evidenceSchema, type ObjectChange } from '../helpers/evidence/schema.ts';
+import { type Artifact, type Evidence, evidenceSchema, type ObjectChange, type WalkEntry } from '../helpers/evidence/schema.ts';
+import { walkthroughSchema, type Walkthrough } from '../helpers/walkthrough/schema.ts';
 
 /** Text of at most this many bytes is read with the pack and can stand in the page itself. */
 export const inlineLimit = 8 * 1024;
 
+/** A recording of at most this many bytes plays in the page itself. */
+const castLimit = 1024 ** 2;
+
 /** A capture of at most this many bytes is read with the pack, for the packet that decides. */
 const captureLimit = 4 * 1024 ** 2;
+
+/** A walk-through that the run took in. */
+export interface Walk {
+  entry: WalkEntry;
+  told: Walkthrough;
+  /** The recording; absent where it is missing from raw/ or too long to play in the page. */
+  cast: string | undefined;
+}
 
 export interface Pack {
   dir: string;
@@ -21,6 +33,8 @@ export interface Pack {
   texts: ReadonlyMap<string, string>;
   /** By sha256: packet captures of at most `captureLimit` bytes. */
   captures: ReadonlyMap<string, Uint8Array>;
+  /** Those that are in raw/. */
+  walks: readonly Walk[];
   /** Hashes that evidence.json names and raw/ lacks. */
   missing: ReadonlySet<string>;
 }
@@ -108,6 +122,18 @@ async function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Promis
   return { texts, captures, missing };
 }
 
+function toWalk(entry: WalkEntry, texts: ReadonlyMap<string, string>): Walk[] {
+  const source = texts.get(entry.told.sha256);
+  if (source === undefined) return [];
+  const parsed = walkthroughSchema.safeParse(JSON.parse(source));
+  if (!parsed.success)
+    throw new PackError(
+      `raw/${entry.told.sha256} breaks meshproof/walkthrough/v1 at ${jsonPath(parsed.error.issues[0]?.path ?? [])}: ` +
+        `${parsed.error.issues[0]?.message}. Render it with the suite version that wrote it.`,
+    );
+  return [{ entry, told: parsed.data, cast: texts.get(entry.cast.sha256) }];
+}
+
 /** Reads and validates `<dir>/evidence.json` and the small texts of `<dir>/raw`. Throws PackError. */
 export async function loadPack(dir: string): Promise<Pack> {
   const file = join(dir, 'evidence.json');
@@ -119,11 +145,15 @@ export async function loadPack(dir: string): Promise<Pack> {
   const { evidence, claimHashes } = parseEvidence(source, file);
   const objects = evidence.claims.flatMap(({ changes }) => changes.flatMap((change) => change.objects.flatMap(sidesOf)));
   // Read however long they are: what is shown of an object is its diff.
-  const whole = [...evidence.documents, ...objects];
+  const told = evidence.walkthroughs.map((walk) => walk.told);
+  const whole = [...evidence.documents, ...objects, ...told];
   const wanted = new Map<string, Wanted>(whole.map(({ sha256 }) => [sha256, 'text']));
   for (const artifact of evidence.claims.flatMap(artifactsOf)) {
     const how = wantedAs(artifact);
     if (how !== 'presence' || !wanted.has(artifact.sha256)) wanted.set(artifact.sha256, how);
   }
-  return { dir, evidence, claimHashes, root: sha256Of(source), ...(await readRaw(dir, wanted)) };
+  for (const { cast } of evidence.walkthroughs) wanted.set(cast.sha256, cast.bytes <= castLimit ? 'text' : 'presence');
+  const raw = await readRaw(dir, wanted);
+  const walks = evidence.walkthroughs.flatMap((entry) => toWalk(entry, raw.texts));
+  return { dir, evidence, claimHashes, root: sha256Of(source), walks, ...raw };
 }

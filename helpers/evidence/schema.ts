@@ -137,6 +137,15 @@ export const environmentSchema = z.strictObject({
   ),
 });
 
+/** A walk-through of a document that the run took in: what a reader meets who types its commands. */
+export const walkEntrySchema = z.strictObject({
+  document: z.string(),
+  as: z.enum(['written', 'corrected']),
+  started: instant,
+  told: artifactSchema.describe('walkthrough.json (meshproof/walkthrough/v1)'),
+  cast: artifactSchema.describe('the recording, asciicast v2'),
+});
+
 export const evidenceSchema = z.strictObject({
   schema: z.literal('meshproof/evidence/v1'),
   run: z.strictObject({
@@ -160,6 +169,7 @@ export const evidenceSchema = z.strictObject({
     }),
   ),
   claims: z.array(claimEvidenceSchema),
+  walkthroughs: z.array(walkEntrySchema).default([]),
   summary: z.record(z.enum(verdicts), z.int().nonnegative()),
 });
 
@@ -170,6 +180,7 @@ export type ObjectChange = z.infer<typeof objectChangeSchema>;
 export type Change = z.infer<typeof changeSchema>;
 export type ClaimEvidence = z.infer<typeof claimEvidenceSchema>;
 export type LabCheck = z.infer<typeof labCheckSchema>;
+export type WalkEntry = z.infer<typeof walkEntrySchema>;
 export type Environment = z.infer<typeof environmentSchema>;
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type Witness = (typeof witnesses)[number];

@@ -13,6 +13,7 @@ import { renderObservations } from './observations.ts';
 import { renderQuote } from './quote.ts';
 import { badge, badgeHere, expectation, standings } from './verdict.ts';
 import type { View } from './view.ts';
+import { renderChaptersOf } from './walks/walks.ts';
 
 function standing(claim: ClaimEvidence): Markup | false {
   if (claim.verdict === 'editorial') return false;
@@ -34,6 +35,7 @@ function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | fals
     ['Why', claim.why],
     ['Witnesses', view.roomy && claim.witnesses.join(', ')],
     ['World', claim.world],
+    ['Typed', renderChaptersOf(claim.id, view)],
     ['Spec', claim.spec && markup`<code>${claim.spec}</code>`],
     [
       'Time',

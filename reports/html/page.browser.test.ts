@@ -149,6 +149,25 @@ test('the quoted script of a document does not run', async () => {
   expect(dialogs).toEqual([]);
 });
 
+test('a walk-through plays in place, offline, from the chapter that is asked for', async () => {
+  await using opened = await open({ offline: true });
+  const { page, complaints } = opened;
+  const line = () => page.locator('.player').evaluate((place) => place.shadowRoot?.textContent ?? '');
+  await page.locator('#walk-1-2 .play').click();
+  await expect.poll(line, { timeout: 20_000 }).toContain('unknown command "authn"');
+  expect(complaints).toEqual([]);
+});
+
+test('without scripts a walk-through is a list of commands, exit statuses and lines', async () => {
+  await using opened = await open({ javaScriptEnabled: false });
+  const { page } = opened;
+  expect(await page.locator('.play').first().isVisible()).toBe(false);
+  await page.getByText('All 3 commands').click();
+  const listed = page.locator('.commands li');
+  expect(await listed.count()).toBe(3);
+  expect(await listed.last().innerText()).toMatch(/^line \d+ istioctl authn tls-check exit 64$/);
+});
+
 test('is whole without scripts', async () => {
   await using opened = await open({ javaScriptEnabled: false }, '#m9-ex4-attacker-blocked');
   const { page } = opened;

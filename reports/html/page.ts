@@ -1,4 +1,4 @@
-import { type Markup, markup } from '../markup.ts';
+import { type Markup, markup, trusted } from '../markup.ts';
 import { inlineLimit, type Pack } from '../pack.ts';
 import { shortName } from '../population.ts';
 import { renderDocuments } from './annotated.ts';
@@ -17,6 +17,8 @@ import { renderAttention } from './summary.ts';
 import { renderUntested } from './untested.ts';
 import { shapeDefinitions } from './verdict.ts';
 import { createView, type View } from './view.ts';
+import { castInScript, readPlayer } from './walks/player.ts';
+import { renderWalks } from './walks/walks.ts';
 
 // In the order of the cascade: narrow and print have the last word.
 const styleSheets = [
@@ -29,6 +31,7 @@ const styleSheets = [
   'claim',
   'figures',
   'evidence',
+  'walks',
   'drawer',
   'narrow',
   'print',
@@ -51,11 +54,18 @@ function renderEvidence(view: View): Markup {
 const renderBody = (view: View): Markup => markup`${shapeDefinitions}${wayDefinitions}${timelineDefinitions}
 ${renderScope(view)}
 <main>
-${renderAttention(view.evidence)}${renderDocuments(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
+${renderAttention(view.evidence)}${renderDocuments(view)}${renderWalks(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
 </main>`;
 
-/** What the page may weigh, in bytes. */
+/** What the page may weigh without recordings and their player, in bytes. */
 const budget = 3_000_000;
+
+async function playerParts(): Promise<{ code: string; data: Markup }> {
+  const [{ style, code }, start] = await Promise.all([readPlayer(), asset('walks/player.js')]);
+  return { code: `${code}\n${start}`, data: markup`<script type="text/plain" id="player-style">${trusted(style)}</script>` };
+}
+
+const castBytes = ({ walks }: Pack) => walks.reduce((sum, { cast = '' }) => sum + Buffer.byteLength(castInScript(cast)), 0);
 
 /** Below this nothing more is gained: the claims themselves are what weighs. */
 const leastInline = 64;
@@ -66,13 +76,17 @@ const leastInline = 64;
  * `signer`: fingerprint of the public key that signs the pack.
  */
 export async function renderPage(pack: Pack, signer?: string): Promise<string> {
-  const [script, style] = await Promise.all([asset('page.js'), styleOf(styleSheets)]);
+  const [own, style] = await Promise.all([asset('page.js'), styleOf(styleSheets)]);
+  const player = pack.walks.some(({ cast }) => cast) ? await playerParts() : undefined;
+  const script = `${player?.code ?? ''}${own}`;
+  // What the recordings and their player weigh is not taken from the evidence.
+  const apart = player ? Buffer.byteLength(player.code + player.data.source) + castBytes(pack) : 0;
   const title = `Meshproof evidence ${pack.evidence.run.id}`;
   for (let inlineBytes = inlineLimit; ;) {
     const roomy = inlineBytes > leastInline;
     const body = renderBody(createView(pack, inlineBytes, roomy, signer));
-    const page = renderShell(title, style, body, script).toString();
-    const weight = Buffer.byteLength(page);
+    const page = renderShell(title, style, [body, player?.data], script, player !== undefined).toString();
+    const weight = Buffer.byteLength(page) - apart;
     if (!roomy || weight <= budget) return page;
     // Far above the budget no step between would do.
     inlineBytes = weight > 2 * budget ? leastInline : Math.max(leastInline, inlineBytes / 4);

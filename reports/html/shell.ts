@@ -11,17 +11,27 @@ export const styleOf = async (names: readonly string[]) =>
   (await Promise.all(names.map((name) => asset(`styles/${name}.css`)))).join('');
 
 /** Forbids every fetch and every script but the page's own: a quote of a document can never run. */
-function policy(script: string | undefined): string {
-  const own = script && ` script-src 'sha256-${createHash('sha256').update(script).digest('base64')}';`;
+function policy(script: string | undefined, wasm: boolean): string {
+  const hash = script && `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+  const own = hash && ` script-src ${hash}${wasm ? " 'wasm-unsafe-eval'" : ''};`;
   return `default-src 'none'; img-src data:; style-src 'unsafe-inline';${own ?? ''} base-uri 'none'; form-action 'none'`;
 }
 
-/** A whole page that fetches nothing: head, `body`, and at its end the only script that may run. */
-export const renderShell = (title: string, style: string, body: Content, script?: string): Markup => markup`<!doctype html>
+/**
+ * A whole page that fetches nothing: head, `body`, and at its end the only script that may run.
+ * `wasm`: the script brings WebAssembly of its own along.
+ */
+export const renderShell = (
+  title: string,
+  style: string,
+  body: Content,
+  script?: string,
+  wasm = false,
+): Markup => markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(policy(script))}">
+<meta http-equiv="Content-Security-Policy" content="${trusted(policy(script, wasm))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>

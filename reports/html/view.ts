@@ -2,6 +2,7 @@ import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 import type { Pack } from '../pack.ts';
 import { type DocumentGroup, inReadingOrder } from '../population.ts';
 import { headings } from './headings.ts';
+import { showWalk, type ShownWalk } from './walks/chapters.ts';
 
 /** Everything the sections of the page look up, prepared once. */
 export interface View {
@@ -13,6 +14,7 @@ export interface View {
   /** By document path. */
   sources: ReadonlyMap<string, string>;
   claims: ReadonlyMap<string, ClaimEvidence>;
+  walks: readonly ShownWalk[];
   /** Text artifacts of at most this many bytes stand in the page; larger ones are linked. */
   inlineBytes: number;
   /** False where the page is full: what stands elsewhere in it is not repeated. */
@@ -44,6 +46,7 @@ export function createView(pack: Pack, inlineBytes: number, roomy = true, signer
     sources,
     titles: new Map(titles),
     claims: new Map(evidence.claims.map((claim) => [claim.id, claim])),
+    walks: pack.walks.map((walk, index) => showWalk(walk, index, evidence)),
     inlineBytes,
     roomy,
     signer,
