@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Artifact, type Evidence, evidenceSchema, type ObjectChange, type WalkEntry } from '../helpers/evidence/schema.ts';
+import { together } from './together.ts';
 import { walkthroughSchema, type Walkthrough } from '../helpers/walkthrough/schema.ts';
 
 /** Text of at most this many bytes is read with the pack and can stand in the page itself. */
@@ -107,7 +108,7 @@ async function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Promis
   const texts = new Map<string, string>();
   const captures = new Map<string, Uint8Array>();
   const missing = new Set<string>();
-  for (const [sha256, how] of wanted) {
+  await together([...wanted], async ([sha256, how]) => {
     const file = join(dir, 'raw', sha256);
     try {
       if (how === 'presence') await access(file);
@@ -118,7 +119,7 @@ async function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Promis
       // Bytes that are not UTF-8 are linked, whatever their media type says.
       else if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
     }
-  }
+  });
   return { texts, captures, missing };
 }
 

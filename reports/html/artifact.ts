@@ -23,7 +23,7 @@ export class ArtifactRenderer {
     const capture = captures.get(sha256);
     if (capture) return renderCapture(capture);
     const text = texts.get(sha256);
-    if (text === undefined || text.length > this.#view.inlineBytes) return undefined;
+    if (text === undefined || !this.#view.room.takes(text)) return undefined;
     return markup`<pre>${text === '' ? '(empty)' : text}</pre>`;
   }
 
@@ -42,10 +42,10 @@ export class ArtifactRenderer {
     const [before, after] = [change.before, change.after].map((side) => (side ? texts.get(side.sha256) : ''));
     if (before === undefined || after === undefined) return markup`<p class="artifact">${label}</p>`;
     if (before === after) return markup`<p class="artifact">${label} ${sides.length > 0 && 'unchanged'}</p>`;
-    const diff = objectDiff(before, after);
     const id = `o-${sides.map(({ sha256 }) => shortHash(sha256)).join('-')}`;
     if (this.#shown.has(id)) return markup`<p class="artifact">${label} <a href="#${id}">shown above</a></p>`;
-    if (diff.source.length > this.#view.inlineBytes) return markup`<p class="artifact">${label}</p>`;
+    const diff = objectDiff(before, after);
+    if (!this.#view.room.takes(diff.source)) return markup`<p class="artifact">${label}</p>`;
     this.#shown.add(id);
     return markup`<div class="artifact" id="${id}"><p>${label}</p>${diff}</div>`;
   }
@@ -56,13 +56,12 @@ export class ArtifactRenderer {
     const label = markup`<code>${name}</code> <a href="raw/${sha256}">${bytes(artifact.bytes)}</a>`;
     if (pack.missing.has(sha256))
       return markup`<p class="artifact problem"><code>${name}</code>: missing from this pack (raw/${sha256})</p>`;
+    const known = this.#shown.has(sha256);
+    if (known && (pack.texts.get(sha256)?.length ?? Infinity) > alwaysRepeat)
+      return markup`<p class="artifact">${label} <a href="#a-${shortHash(sha256)}">shown above</a></p>`;
     const content = this.#content(artifact);
     if (content === undefined) return markup`<p class="artifact">${label}</p>`;
-    if (this.#shown.has(sha256)) {
-      if ((pack.texts.get(sha256)?.length ?? Infinity) > alwaysRepeat)
-        return markup`<p class="artifact">${label} <a href="#a-${shortHash(sha256)}">shown above</a></p>`;
-      return markup`<div class="artifact"><p>${label}</p>${content}</div>`;
-    }
+    if (known) return markup`<div class="artifact"><p>${label}</p>${content}</div>`;
     this.#shown.add(sha256);
     return markup`<div class="artifact" id="a-${shortHash(sha256)}"><p>${label}</p>${content}</div>`;
   }

@@ -33,7 +33,7 @@ function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | fals
   const entries: [string, Content][] = [
     ['Reading', claim.reading !== 'literal' && `${claim.reading}: the text relies on it or invites it`],
     ['Why', claim.why],
-    ['Witnesses', view.roomy && claim.witnesses.join(', ')],
+    ['Witnesses', view.room.roomy && claim.witnesses.join(', ')],
     ['World', claim.world],
     ['Typed', renderChaptersOf(claim.id, view)],
     ['Spec', claim.spec && markup`<code>${claim.spec}</code>`],
@@ -72,7 +72,7 @@ function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): C
     renderMatrix(claim),
     renderQuantities(claim),
     manifests.length > 0 && markup`<details class="manifests"><summary>Manifests applied</summary>${manifests}</details>`,
-    renderObservations(claim, artifacts, view.inlineBytes),
+    renderObservations(claim, artifacts, view.room),
   ];
 }
 
@@ -82,7 +82,7 @@ export function renderClaim(claim: ClaimEvidence, view: View, artifacts: Artifac
   return markup`
 <article class="claim" id="${claim.id}" data-verdict="${claim.verdict}">
 <header><p class="identity">${badgeHere(claim.verdict)} <a class="permalink" href="#${claim.id}">${claim.id}</a> <a class="back" href="#at-${claim.id}">in the text</a></p><h4>${claim.says}</h4></header>
-${tested ? renderQuote(claim, view.sources.get(claim.document), view.roomy ? 1 : 0) : markup`<blockquote class="plain-quote">${claim.quote}</blockquote>`}
+${tested ? renderQuote(claim, view.sources.get(claim.document), view.room.roomy ? 1 : 0) : markup`<blockquote class="plain-quote">${claim.quote}</blockquote>`}
 <p class="reason">${claim.reason} ${standing(claim)}</p>
 ${tested && proof(claim, view, artifacts)}
 ${erratum(claim, view)}

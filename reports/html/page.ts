@@ -11,6 +11,7 @@ import { renderMeasurements } from './figures/measurements.ts';
 import { timelineDefinitions } from './figures/timeline.ts';
 import { wayDefinitions } from './figures/way.ts';
 import { plural } from './format.ts';
+import { Room } from './room.ts';
 import { renderScope } from './scope.ts';
 import { asset, renderShell, styleOf } from './shell.ts';
 import { renderAttention } from './summary.ts';
@@ -51,11 +52,15 @@ function renderEvidence(view: View): Markup {
   return markup`<div id="evidence">${documents}</div>`;
 }
 
-const renderBody = (view: View): Markup => markup`${shapeDefinitions}${wayDefinitions}${timelineDefinitions}
+/** What comes before the claims' evidence in the page, and what after it. */
+const around = (view: View): [Markup, Markup] => [
+  markup`${shapeDefinitions}${wayDefinitions}${timelineDefinitions}
 ${renderScope(view)}
 <main>
-${renderAttention(view.evidence)}${renderDocuments(view)}${renderWalks(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
-</main>`;
+${renderAttention(view.evidence)}${renderDocuments(view)}${renderWalks(view)}${renderClaimsTable(view)}`,
+  markup`${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
+</main>`,
+];
 
 /** What the page may weigh without recordings and their player, in bytes. */
 const budget = 3_000_000;
@@ -66,9 +71,6 @@ async function playerParts(): Promise<{ code: string; data: Markup }> {
 }
 
 const castBytes = ({ walks }: Pack) => walks.reduce((sum, { cast = '' }) => sum + Buffer.byteLength(castInScript(cast)), 0);
-
-/** Below this nothing more is gained: the claims themselves are what weighs. */
-const leastInline = 64;
 
 /**
  * The whole report as one file that fetches nothing and is complete without scripts.
@@ -82,13 +84,12 @@ export async function renderPage(pack: Pack, signer?: string): Promise<string> {
   // What the recordings and their player weigh is not taken from the evidence.
   const apart = player ? Buffer.byteLength(player.code + player.data.source) + castBytes(pack) : 0;
   const title = `Meshproof evidence ${pack.evidence.run.id}`;
-  for (let inlineBytes = inlineLimit; ;) {
-    const roomy = inlineBytes > leastInline;
-    const body = renderBody(createView(pack, inlineBytes, roomy, signer));
-    const page = renderShell(title, style, [body, player?.data], script, player !== undefined).toString();
-    const weight = Buffer.byteLength(page) - apart;
-    if (!roomy || weight <= budget) return page;
-    // Far above the budget no step between would do.
-    inlineBytes = weight > 2 * budget ? leastInline : Math.max(leastInline, inlineBytes / 4);
+  const [before, after] = around(createView(pack, new Room(inlineLimit), signer));
+  for (let room = new Room(inlineLimit); ;) {
+    const body = [before, renderEvidence(createView(pack, room, signer)), after, player?.data];
+    const page = renderShell(title, style, body, script, player !== undefined).toString();
+    const excess = Buffer.byteLength(page) - apart - budget;
+    if (excess <= 0 || !room.roomy) return page;
+    room = room.without(excess);
   }
 }
