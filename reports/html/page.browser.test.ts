@@ -72,6 +72,14 @@ test('a click on marked words opens their claim, beside the document where there
   await expect.poll(() => page.locator('#at-m9-ex4-script-quote').isVisible()).toBe(true);
 });
 
+test('an address opens its claim beside the place in the document', async () => {
+  await using opened = await open({ viewport: { width: 1400, height: 500 } }, '#m9-ex6-tls-check');
+  const { page } = opened;
+  const top = () => page.evaluate(`document.getElementById('at-m9-ex6-tls-check').getBoundingClientRect().top`);
+  await expect.poll(top).toBeGreaterThan(0);
+  expect(await top()).toBeLessThan(500);
+});
+
 test('keys: j and k walk through what the filter shows, / goes to the search', async () => {
   await using opened = await open();
   const { page } = opened;
