@@ -1,9 +1,16 @@
+import { hash } from 'node:crypto';
 import type { Artifact, ObjectChange } from '../../helpers/evidence/schema.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
 import { objectDiff } from './figures/object-diff.ts';
 import { renderCapture } from './figures/packet.ts';
 import { bytes, shortHash } from './format.ts';
 import type { View } from './view.ts';
+
+/** The changes are what a claim is about: they give way to the page's limit later than outputs. */
+const worth = 32;
+
+// Every claim has a namespace of its own for the same objects.
+const inAnyLane = (yaml: string) => yaml.replaceAll(/\bmp-lane-[0-9a-f]{6}\b/g, 'lane');
 
 // Shorter than the link that would replace them.
 const alwaysRepeat = 256;
@@ -18,12 +25,12 @@ export class ArtifactRenderer {
   }
 
   /** The artifact's text, or what its capture shows. Undefined where the page has no room for it. */
-  #content({ sha256 }: Artifact): Content {
+  #content({ sha256 }: Artifact, of: number): Content {
     const { texts, captures } = this.#view.pack;
     const capture = captures.get(sha256);
     if (capture) return renderCapture(capture);
     const text = texts.get(sha256);
-    if (text === undefined || !this.#view.room.takes(text)) return undefined;
+    if (text === undefined || !this.#view.room.takes(text, of)) return undefined;
     return markup`<pre>${text === '' ? '(empty)' : text}</pre>`;
   }
 
@@ -42,15 +49,20 @@ export class ArtifactRenderer {
     const [before, after] = [change.before, change.after].map((side) => (side ? texts.get(side.sha256) : ''));
     if (before === undefined || after === undefined) return markup`<p class="artifact">${label}</p>`;
     if (before === after) return markup`<p class="artifact">${label} ${sides.length > 0 && 'unchanged'}</p>`;
-    const id = `o-${sides.map(({ sha256 }) => shortHash(sha256)).join('-')}`;
+    const diff = objectDiff(inAnyLane(before), inAnyLane(after));
+    const id = `o-${shortHash(hash('sha256', diff.source))}`;
     if (this.#shown.has(id)) return markup`<p class="artifact">${label} <a href="#${id}">shown above</a></p>`;
-    const diff = objectDiff(before, after);
-    if (!this.#view.room.takes(diff.source)) return markup`<p class="artifact">${label}</p>`;
+    if (!this.#view.room.takes(diff.source, worth)) return markup`<p class="artifact">${label}</p>`;
     this.#shown.add(id);
     return markup`<div class="artifact" id="${id}"><p>${label}</p>${diff}</div>`;
   }
 
-  render(artifact: Artifact): Markup {
+  /** A manifest that a change applied. */
+  renderManifest(artifact: Artifact): Markup {
+    return this.render(artifact, worth);
+  }
+
+  render(artifact: Artifact, of = 1): Markup {
     const { sha256, name } = artifact;
     const { pack } = this.#view;
     const label = markup`<code>${name}</code> <a href="raw/${sha256}">${bytes(artifact.bytes)}</a>`;
@@ -59,7 +71,7 @@ export class ArtifactRenderer {
     const known = this.#shown.has(sha256);
     if (known && (pack.texts.get(sha256)?.length ?? Infinity) > alwaysRepeat)
       return markup`<p class="artifact">${label} <a href="#a-${shortHash(sha256)}">shown above</a></p>`;
-    const content = this.#content(artifact);
+    const content = this.#content(artifact, of);
     if (content === undefined) return markup`<p class="artifact">${label}</p>`;
     if (known) return markup`<div class="artifact"><p>${label}</p>${content}</div>`;
     this.#shown.add(sha256);

@@ -89,7 +89,7 @@ export async function renderPage(pack: Pack, signer?: string): Promise<string> {
     const body = [before, renderEvidence(createView(pack, room, signer)), after, player?.data];
     const page = renderShell(title, style, body, script, player !== undefined).toString();
     const excess = Buffer.byteLength(page) - apart - budget;
-    if (excess <= 0 || !room.roomy) return page;
+    if (excess <= 0 || room.isLeast) return page;
     room = room.without(excess);
   }
 }

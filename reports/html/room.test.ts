@@ -11,8 +11,17 @@ test('the longest texts give way first, only as many as it takes', () => {
   expect([less.takes(text(200)), less.takes(text(300))]).toEqual([true, false]);
 });
 
-test('where all texts together are too little, there is no room but for the shortest', () => {
+test('what is worth more gives way later', () => {
+  const room = new Room(1000);
+  room.takes(text(900));
+  room.takes(text(4000), 32);
+  expect(room.without(100).takes(text(4000), 32)).toBe(true);
+});
+
+test('where all texts together are too little, repetitions go first, then everything', () => {
   const room = new Room(1000);
   room.takes(text(100));
-  expect(room.without(5000)).toMatchObject({ limit: 64, roomy: false });
+  const full = room.without(5000);
+  expect([full.roomy, full.isLeast, full.takes(text(64))]).toEqual([false, false, true]);
+  expect(full.without(5000)).toMatchObject({ limit: 1, isLeast: true });
 });
