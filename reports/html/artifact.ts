@@ -18,10 +18,22 @@ const alwaysRepeat = 256;
 /** Shows artifacts in the page or links them; a long text stands where it is met first, later places link to it. */
 export class ArtifactRenderer {
   readonly #view: View;
-  readonly #shown = new Set<string>();
+  /** The claim at which each text stands, by the text's anchor. */
+  readonly #shown = new Map<string, string>();
+  #claim = '';
 
   constructor(view: View) {
     this.#view = view;
+  }
+
+  /** What is rendered from now on stands in this claim. */
+  enter(claim: string): void {
+    this.#claim = claim;
+  }
+
+  // By name: on paper a link leads nowhere.
+  #shownAt(anchor: string): Markup {
+    return markup`<a href="#${anchor}">shown at ${this.#shown.get(anchor)}</a>`;
   }
 
   /** The artifact's text, or what its capture shows. Undefined where the page has no room for it. */
@@ -51,9 +63,9 @@ export class ArtifactRenderer {
     if (before === after) return markup`<p class="artifact">${label} ${sides.length > 0 && 'unchanged'}</p>`;
     const diff = objectDiff(inAnyLane(before), inAnyLane(after));
     const id = `o-${shortHash(hash('sha256', diff.source))}`;
-    if (this.#shown.has(id)) return markup`<p class="artifact">${label} <a href="#${id}">shown above</a></p>`;
+    if (this.#shown.has(id)) return markup`<p class="artifact">${label} ${this.#shownAt(id)}</p>`;
     if (!this.#view.room.takes(diff.source, worth)) return markup`<p class="artifact">${label}</p>`;
-    this.#shown.add(id);
+    this.#shown.set(id, this.#claim);
     return markup`<div class="artifact" id="${id}"><p>${label}</p>${diff}</div>`;
   }
 
@@ -68,13 +80,14 @@ export class ArtifactRenderer {
     const label = markup`<code>${name}</code> <a href="raw/${sha256}">${bytes(artifact.bytes)}</a>`;
     if (pack.missing.has(sha256))
       return markup`<p class="artifact problem"><code>${name}</code>: missing from this pack (raw/${sha256})</p>`;
-    const known = this.#shown.has(sha256);
+    const anchor = `a-${shortHash(sha256)}`;
+    const known = this.#shown.has(anchor);
     if (known && (pack.texts.get(sha256)?.length ?? Infinity) > alwaysRepeat)
-      return markup`<p class="artifact">${label} <a href="#a-${shortHash(sha256)}">shown above</a></p>`;
+      return markup`<p class="artifact">${label} ${this.#shownAt(anchor)}</p>`;
     const content = this.#content(artifact, of);
     if (content === undefined) return markup`<p class="artifact">${label}</p>`;
     if (known) return markup`<div class="artifact"><p>${label}</p>${content}</div>`;
-    this.#shown.add(sha256);
-    return markup`<div class="artifact" id="a-${shortHash(sha256)}"><p>${label}</p>${content}</div>`;
+    this.#shown.set(anchor, this.#claim);
+    return markup`<div class="artifact" id="${anchor}"><p>${label}</p>${content}</div>`;
   }
 }

@@ -79,6 +79,7 @@ function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): C
 /** A claim's own part of the page, at `#<id>`. What was never run has no proof to show and stays short. */
 export function renderClaim(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Markup {
   const tested = agreement(claim) !== 'not-tested';
+  artifacts.enter(claim.id);
   return markup`
 <article class="claim" id="${claim.id}" data-verdict="${claim.verdict}">
 <header><p class="identity">${badgeHere(claim.verdict)} <a class="permalink" href="#${claim.id}">${claim.id}</a> <a class="back" href="#at-${claim.id}">in the text</a></p><h4>${claim.says}</h4></header>

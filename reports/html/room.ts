@@ -40,10 +40,14 @@ export class Room {
   /** The room in which the longest of the taken texts, `excess` characters in all, are left out. */
   without(excess: number): Room {
     let left = excess;
+    // Texts of one size go together: a room that took them again would be no smaller.
+    let dropped = Infinity;
     for (const { length, size } of this.#taken.sort((a, b) => b.size - a.size)) {
-      if (left <= 0 && size > full === this.roomy) return new Room(size);
+      if (left <= 0 && size < dropped && size > full === this.roomy) return new Room(size);
       left -= length;
+      dropped = size;
     }
-    return new Room(this.roomy ? full : least);
+    // What repeats weighs less than the texts do: far above them the claims themselves are too many.
+    return new Room(this.roomy && left < excess / 2 ? full : least);
   }
 }
