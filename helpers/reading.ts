@@ -16,6 +16,16 @@ export interface RawArtifact {
   name: string;
   content: string | Buffer;
   mediaType: string;
+  /** Secrets that the content has lost already, by kind. */
+  removed?: ReadonlyMap<string, number>;
+}
+
+/** What the API server had of an object before and after a change; a side is absent where the object was. */
+export interface RawObjectChange {
+  /** Kind and name, such as NetworkPolicy/backend. */
+  object: string;
+  before?: RawArtifact;
+  after?: RawArtifact;
 }
 
 /** A question to the world as data: the engine asks it, repeats it and records it; a spec only names it. */

@@ -2,13 +2,26 @@ import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Artifact, type Evidence, evidenceSchema } from '../helpers/evidence/schema.ts';
+import { type Artifact, type Evidence, evidenceSchema, type ObjectChange, type WalkEntry } from '../helpers/evidence/schema.ts';
+import { together } from './together.ts';
+import { walkthroughSchema, type Walkthrough } from '../helpers/walkthrough/schema.ts';
 
 /** Text of at most this many bytes is read with the pack and can stand in the page itself. */
 export const inlineLimit = 8 * 1024;
 
+/** A recording of at most this many bytes plays in the page itself. */
+const castLimit = 1024 ** 2;
+
 /** A capture of at most this many bytes is read with the pack, for the packet that decides. */
 const captureLimit = 4 * 1024 ** 2;
+
+/** A walk-through that the run took in. */
+export interface Walk {
+  entry: WalkEntry;
+  told: Walkthrough;
+  /** The recording; absent where it is missing from raw/ or too long to play in the page. */
+  cast: string | undefined;
+}
 
 export interface Pack {
   dir: string;
@@ -21,6 +34,8 @@ export interface Pack {
   texts: ReadonlyMap<string, string>;
   /** By sha256: packet captures of at most `captureLimit` bytes. */
   captures: ReadonlyMap<string, Uint8Array>;
+  /** Those that are in raw/. */
+  walks: readonly Walk[];
   /** Hashes that evidence.json names and raw/ lacks. */
   missing: ReadonlySet<string>;
 }
@@ -64,9 +79,11 @@ function parseEvidence(source: string, file: string): Pick<Pack, 'evidence' | 'c
   );
 }
 
+const sidesOf = ({ before, after }: ObjectChange): Artifact[] => [before, after].filter((side) => side !== undefined);
+
 /** Every artifact of a claim, in the order in which the page shows them. */
 export const artifactsOf = (claim: Evidence['claims'][number]): Artifact[] => [
-  ...claim.changes.flatMap(({ artifacts }) => artifacts),
+  ...claim.changes.flatMap(({ artifacts, objects }) => [...artifacts, ...objects.flatMap(sidesOf)]),
   ...claim.observations.flatMap(({ artifacts }) => artifacts),
 ];
 
@@ -91,7 +108,7 @@ async function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Promis
   const texts = new Map<string, string>();
   const captures = new Map<string, Uint8Array>();
   const missing = new Set<string>();
-  for (const [sha256, how] of wanted) {
+  await together([...wanted], async ([sha256, how]) => {
     const file = join(dir, 'raw', sha256);
     try {
       if (how === 'presence') await access(file);
@@ -102,8 +119,20 @@ async function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Promis
       // Bytes that are not UTF-8 are linked, whatever their media type says.
       else if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
     }
-  }
+  });
   return { texts, captures, missing };
+}
+
+function toWalk(entry: WalkEntry, texts: ReadonlyMap<string, string>): Walk[] {
+  const source = texts.get(entry.told.sha256);
+  if (source === undefined) return [];
+  const parsed = walkthroughSchema.safeParse(JSON.parse(source));
+  if (!parsed.success)
+    throw new PackError(
+      `raw/${entry.told.sha256} breaks meshproof/walkthrough/v1 at ${jsonPath(parsed.error.issues[0]?.path ?? [])}: ` +
+        `${parsed.error.issues[0]?.message}. Render it with the suite version that wrote it.`,
+    );
+  return [{ entry, told: parsed.data, cast: texts.get(entry.cast.sha256) }];
 }
 
 /** Reads and validates `<dir>/evidence.json` and the small texts of `<dir>/raw`. Throws PackError. */
@@ -115,10 +144,17 @@ export async function loadPack(dir: string): Promise<Pack> {
     throw error;
   });
   const { evidence, claimHashes } = parseEvidence(source, file);
-  const wanted = new Map<string, Wanted>(evidence.documents.map(({ sha256 }) => [sha256, 'text']));
+  const objects = evidence.claims.flatMap(({ changes }) => changes.flatMap((change) => change.objects.flatMap(sidesOf)));
+  // Read however long they are: what is shown of an object is its diff.
+  const told = evidence.walkthroughs.map((walk) => walk.told);
+  const whole = [...evidence.documents, ...objects, ...told];
+  const wanted = new Map<string, Wanted>(whole.map(({ sha256 }) => [sha256, 'text']));
   for (const artifact of evidence.claims.flatMap(artifactsOf)) {
     const how = wantedAs(artifact);
     if (how !== 'presence' || !wanted.has(artifact.sha256)) wanted.set(artifact.sha256, how);
   }
-  return { dir, evidence, claimHashes, root: sha256Of(source), ...(await readRaw(dir, wanted)) };
+  for (const { cast } of evidence.walkthroughs) wanted.set(cast.sha256, cast.bytes <= castLimit ? 'text' : 'presence');
+  const raw = await readRaw(dir, wanted);
+  const walks = evidence.walkthroughs.flatMap((entry) => toWalk(entry, raw.texts));
+  return { dir, evidence, claimHashes, root: sha256Of(source), walks, ...raw };
 }

@@ -12,10 +12,17 @@ import { renderPage } from './html/page.ts';
 import { renderCtrf } from './ctrf.ts';
 import { renderJunit } from './junit.ts';
 import { writeOscal } from './oscal/write.ts';
-import { loadPack } from './pack.ts';
+import { loadPack, type Pack } from './pack.ts';
 
 /** The contract of evidence.json as JSON Schema, for readers without this suite. */
 const jsonSchema = () => `${JSON.stringify(z.toJSONSchema(evidenceSchema, { io: 'input' }), undefined, 2)}\n`;
+
+async function writeAllure(pack: Pack): Promise<void> {
+  const results = await writeAllureResults(pack);
+  const { page, history } = await renderAllureReport(results, pack.evidence, await takeHistory(pack.dir));
+  await writeFile(join(pack.dir, 'allure.html'), page);
+  await addToHistory(pack.dir, history, pack.evidence.run.finished);
+}
 
 /**
  * Projects `<packDir>/evidence.json` and `raw/` into everything else of the pack, SHA256SUMS and its signatures last.
@@ -24,16 +31,17 @@ const jsonSchema = () => `${JSON.stringify(z.toJSONSchema(evidenceSchema, { io: 
 export async function renderPack(packDir: string, signer?: Signer): Promise<void> {
   const pack = await loadPack(packDir);
   const by = signer ?? (await installationSigner());
+  // Allure's generator is a process of its own and takes longest: it runs beside the rest.
+  const allure = writeAllure(pack);
+  // A failure of the rest is told first; this one is then nobody's.
+  allure.catch(() => undefined);
   await writeFile(join(packDir, 'evidence.schema.json'), jsonSchema());
   await writeFile(join(packDir, 'junit.xml'), renderJunit(pack.evidence));
   await writeFile(join(packDir, 'ctrf.json'), renderCtrf(pack.evidence));
   await writeFile(join(packDir, 'index.html'), await renderPage(pack, by.keyId));
   await copyFile(join(import.meta.dirname, 'verify-pack.mjs'), join(packDir, 'verify-pack.mjs'));
-  const results = await writeAllureResults(pack);
-  const allure = await renderAllureReport(results, pack.evidence, await takeHistory(packDir));
-  await writeFile(join(packDir, 'allure.html'), allure.page);
-  await addToHistory(packDir, allure.history, pack.evidence.run.finished);
   await writeOscal(pack);
+  await allure;
   await writeChecksums(packDir);
   await writeAttestations(pack, by);
 }

@@ -90,7 +90,7 @@ async function journaled(dir, files) {
 
 async function checkRaw(dir, files, evidence) {
   const present = new Set(files.filter((path) => path.startsWith('raw/')));
-  const wanted = named([evidence.documents, evidence.claims, evidence.run], 'the run');
+  const wanted = named([evidence.documents, evidence.claims, evidence.run, evidence.walkthroughs], 'the run');
   const also = await journaled(dir, files);
   const problems = [];
   for (const [hash, whose] of wanted) {

@@ -5,6 +5,7 @@ import { outward, type Outward } from '../capture/outward.ts';
 import { NotApplicable } from '../errors.ts';
 import { connection } from '../kube/connection.ts';
 import { castOf, type Cast } from '../lane/cast.ts';
+import { toRaw, type Touched } from '../lane/touched.ts';
 import type { CommandOutcome } from '../probe/command.ts';
 import { taken, type Reading } from '../reading.ts';
 import type { ClaimRun } from './run.ts';
@@ -56,8 +57,8 @@ export class LaneHandle {
   async apply(fileOrText: string): Promise<void> {
     await this.run.endBeat();
     const { text, name } = await this.lane.yaml(fileOrText);
-    const objects = await this.lane.apply(text, name);
-    this.run.changed(`applied ${named(objects)}`, [{ name, content: text, mediaType: 'application/yaml' }]);
+    const touched = await this.lane.apply(text, name);
+    this.run.changed(`applied ${named(touched)}`, [{ name, content: text, mediaType: 'application/yaml' }], touched.map(toRaw));
   }
 
   /** A change made by a command, such as the document's own; what it printed can be judged afterwards. Undo it in the spec. */
@@ -72,13 +73,14 @@ export class LaneHandle {
   async remove(fileOrText: string): Promise<void> {
     await this.run.endBeat();
     const { text, name } = await this.lane.yaml(fileOrText);
-    this.run.changed(`removed ${named(await this.lane.remove(text, name))}`);
+    const touched = await this.lane.remove(text, name);
+    this.run.changed(`removed ${named(touched)}`, [], touched.map(toRaw));
   }
 
   async scale(workload: Workload, replicas: number): Promise<void> {
     await this.run.endBeat();
-    await this.lane.scale(workload, replicas);
-    this.run.changed(`scaled ${workload.name} to ${replicas}`);
+    const touched = await this.lane.scale(workload, replicas);
+    this.run.changed(`scaled ${workload.name} to ${replicas}`, [], touched.map(toRaw));
   }
 
   async restart(workload: Workload): Promise<void> {
@@ -90,17 +92,19 @@ export class LaneHandle {
   /** Labels running pods (null removes), as `kubectl label pod` does; the template keeps its labels. */
   async label(workload: Workload, labels: Record<string, string | null>): Promise<void> {
     await this.run.endBeat();
-    await this.lane.label(workload, labels);
+    const touched = await this.lane.label(workload, labels);
     this.run.changed(
       Object.entries(labels)
         .map(([key, value]) =>
           value === null ? `took label ${key} from ${workload.name}` : `labelled ${workload.name} ${key}=${value}`,
         )
         .join(', '),
+      [],
+      touched.map(toRaw),
     );
   }
 }
 
-function named(objects: { kind?: string; metadata?: { name?: string } }[]): string {
-  return objects.map((one) => `${one.kind} ${one.metadata?.name}`).join(', ');
+function named(touched: Touched[]): string {
+  return touched.map(({ object }) => `${object.kind} ${object.metadata?.name}`).join(', ');
 }

@@ -68,6 +68,17 @@ test('a change is journaled with its manifest', () => {
   });
 });
 
+test('what the API server had before and after is kept beside the change', () => {
+  const { run, events } = plantedRun();
+  const after = { name: 'NetworkPolicy-backend.after.yaml', content: 'spec: {}\n', mediaType: 'application/yaml' };
+  const removed = new Map([['value of a Secret', 2]]);
+  run.changed('applied NetworkPolicy backend', [], [{ object: 'NetworkPolicy/backend', after: { ...after, removed } }]);
+  expect(events().slice(-2)).toMatchObject([
+    { event: 'redacted', what: 'value of a Secret', count: 2 },
+    { event: 'change', change: { objects: [{ object: 'NetworkPolicy/backend', after: { name: after.name, bytes: 9 } }] } },
+  ]);
+});
+
 test('values that JSON cannot hold are recorded as it holds them', () => {
   const { run } = plantedRun();
   const sample = { value: { at: new Date(0), none: undefined }, says: 'x', at: new Date(0), ms: 0 };

@@ -1,7 +1,7 @@
 import { Inconclusive } from '../errors.ts';
 import type { Journal } from '../evidence/journal.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
-import type { Corroboration, RawArtifact, Reading, Sample } from '../reading.ts';
+import type { Corroboration, RawArtifact, RawObjectChange, Reading, Sample } from '../reading.ts';
 import type { Judged } from './verdict.ts';
 
 /** A check that has to wait for the end of a beat: a denial must stay, and its absence from logs must be believable. */
@@ -108,8 +108,18 @@ export class ClaimRun {
     this.journal.write({ event: 'assertion', claim: this.id, assertion: plain(assertion) });
   }
 
-  changed(says: string, artifacts: RawArtifact[] = []): void {
-    const change: Change = { at: new Date().toISOString(), says, artifacts: artifacts.map((one) => this.journal.keep(one)) };
+  changed(says: string, artifacts: RawArtifact[] = [], objects: RawObjectChange[] = []): void {
+    const keep = (one: RawArtifact) => this.journal.keep(one);
+    const change: Change = {
+      at: new Date().toISOString(),
+      says,
+      artifacts: artifacts.map(keep),
+      objects: objects.map(({ object, before, after }) => ({
+        object,
+        ...(before && { before: keep(before) }),
+        ...(after && { after: keep(after) }),
+      })),
+    };
     this.changes.push(change);
     this.lastChange = performance.now();
     this.turnedMs = 0;

@@ -6,12 +6,12 @@ import type { LoadedClaim, LoadedLedger } from '../ledger/load.ts';
 import { root } from '../root.ts';
 import { verdicts, type Verdict } from '../verdict.ts';
 import { readJournal, type Event } from './journal.ts';
-import { evidenceSchema, type ClaimEvidence, type Evidence } from './schema.ts';
+import { evidenceSchema, type ClaimEvidence, type Evidence, type WalkEntry } from './schema.ts';
 
 type Of<K extends Event['event']> = Extract<Event, { event: K }>;
 
 /** Folds a pack's journal and the ledger into `evidence.json`. Every claim of the ledger is in it, run or not. */
-export function assemble(pack: string, ledger: LoadedLedger): Evidence {
+export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkEntry[] = []): Evidence {
   const events = readJournal(pack);
   const all = <K extends Event['event']>(kind: K) => events.filter((one): one is Of<K> => one.event === kind);
   const started = all('run-started')[0];
@@ -53,6 +53,7 @@ export function assemble(pack: string, ledger: LoadedLedger): Evidence {
       },
     })),
     claims,
+    walkthroughs,
     summary: Object.fromEntries(
       verdicts.map((verdict) => [verdict, claims.filter((one) => one.verdict === verdict).length]),
     ) as Record<Verdict, number>,

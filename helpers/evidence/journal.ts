@@ -56,8 +56,8 @@ export class Journal {
   }
 
   /** Keeps an output under its hash. Text loses its secrets first; captures hold only the lab's own traffic. */
-  keep({ name, content, mediaType }: RawArtifact): Artifact {
-    const removed: Redactions = new Map();
+  keep({ name, content, mediaType, removed: already }: RawArtifact): Artifact {
+    const removed: Redactions = new Map(already);
     const bytes = typeof content === 'string' ? Buffer.from(redact(content, removed)) : content;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const path = join(this.pack, 'raw', sha256);

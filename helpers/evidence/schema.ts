@@ -59,10 +59,18 @@ export const assertionSchema = z.strictObject({
   observations: z.array(z.string()).describe('observation ids'),
 });
 
+/** An object around a change, as the API server had it: a side is absent where the object was. */
+export const objectChangeSchema = z.strictObject({
+  object: z.string().describe('kind and name: NetworkPolicy/backend'),
+  before: artifactSchema.optional(),
+  after: artifactSchema.optional(),
+});
+
 export const changeSchema = z.strictObject({
   at: instant,
   says: z.string().describe('in words: applied backend-policy.yaml'),
   artifacts: z.array(artifactSchema).default([]),
+  objects: z.array(objectChangeSchema).default([]),
 });
 
 export const claimEvidenceSchema = z.strictObject({
@@ -129,6 +137,15 @@ export const environmentSchema = z.strictObject({
   ),
 });
 
+/** A walk-through of a document that the run took in: what a reader meets who types its commands. */
+export const walkEntrySchema = z.strictObject({
+  document: z.string(),
+  as: z.enum(['written', 'corrected']),
+  started: instant,
+  told: artifactSchema.describe('walkthrough.json (meshproof/walkthrough/v1)'),
+  cast: artifactSchema.describe('the recording, asciicast v2'),
+});
+
 export const evidenceSchema = z.strictObject({
   schema: z.literal('meshproof/evidence/v1'),
   run: z.strictObject({
@@ -152,15 +169,18 @@ export const evidenceSchema = z.strictObject({
     }),
   ),
   claims: z.array(claimEvidenceSchema),
+  walkthroughs: z.array(walkEntrySchema).default([]),
   summary: z.record(z.enum(verdicts), z.int().nonnegative()),
 });
 
 export type Artifact = z.infer<typeof artifactSchema>;
 export type Observation = z.infer<typeof observationSchema>;
 export type Assertion = z.infer<typeof assertionSchema>;
+export type ObjectChange = z.infer<typeof objectChangeSchema>;
 export type Change = z.infer<typeof changeSchema>;
 export type ClaimEvidence = z.infer<typeof claimEvidenceSchema>;
 export type LabCheck = z.infer<typeof labCheckSchema>;
+export type WalkEntry = z.infer<typeof walkEntrySchema>;
 export type Environment = z.infer<typeof environmentSchema>;
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type Witness = (typeof witnesses)[number];

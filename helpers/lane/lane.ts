@@ -6,6 +6,7 @@ import { localise } from './localise.ts';
 import { isInjected, selectorOf, shape } from './manifests.ts';
 import { createNamespace, removeNamespace } from './namespace.ts';
 import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
+import { around, type Touched } from './touched.ts';
 import { Workload } from './workload.ts';
 
 interface Standing {
@@ -49,19 +50,21 @@ export class Lane {
   }
 
   /** Applies YAML in this lane's namespace; remembers it for removal. */
-  async apply(yaml: string, origin = 'manifest'): Promise<Manifest[]> {
+  apply(yaml: string, origin = 'manifest'): Promise<Touched[]> {
     const objects = this.parse(yaml, origin);
-    for (const object of objects) await this.put(object);
-    return objects;
+    return around(objects, async () => {
+      for (const object of objects) await this.put(object);
+    });
   }
 
-  async remove(yaml: string, origin = 'manifest'): Promise<Manifest[]> {
+  remove(yaml: string, origin = 'manifest'): Promise<Touched[]> {
     const objects = this.parse(yaml, origin);
-    for (const object of objects) {
-      await remove(object);
-      this.applied.delete(keyOf(object));
-    }
-    return objects;
+    return around(objects, async () => {
+      for (const object of objects) {
+        await remove(object);
+        this.applied.delete(keyOf(object));
+      }
+    });
   }
 
   /** Reads a YAML file beside the spec, under fixtures, or takes the text itself. */
@@ -71,12 +74,14 @@ export class Lane {
     return { text: await readFile(path, 'utf8'), name: basename(path) };
   }
 
-  async scale(workload: Workload, replicas: number): Promise<void> {
+  scale(workload: Workload, replicas: number): Promise<Touched[]> {
     const standing = this.standingOf(workload);
     const deployment = standing.objects.find((one) => one.kind === 'Deployment') as Manifest;
-    await patch({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: deployment.metadata, spec: { replicas } });
-    standing.signature = 'scaled';
-    await this.settled(standing.objects);
+    return around([deployment], async () => {
+      await patch({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: deployment.metadata, spec: { replicas } });
+      standing.signature = 'scaled';
+      await this.settled(standing.objects);
+    });
   }
 
   async restart(workload: Workload): Promise<void> {
@@ -94,17 +99,20 @@ export class Lane {
   }
 
   /** Sets or (with null) removes labels of the workload's running pods, not of its template. */
-  async label(workload: Workload, labels: Record<string, string | null>): Promise<void> {
-    for (const pod of await workload.pods()) {
-      const { name, labels: had } = pod.metadata ?? {};
-      const labelled = (as: Record<string, string | null>) => ({
-        apiVersion: 'v1',
-        kind: 'Pod',
-        metadata: { name, namespace: workload.namespace, labels: as },
-      });
-      this.relabelled.unshift(labelled(Object.fromEntries(Object.keys(labels).map((key) => [key, had?.[key] ?? null]))));
-      await patch(labelled(labels));
-    }
+  async label(workload: Workload, labels: Record<string, string | null>): Promise<Touched[]> {
+    const pods = await workload.pods();
+    return around(pods, async () => {
+      for (const { apiVersion, kind, metadata } of pods) {
+        const labelled = (as: Record<string, string | null>) => ({
+          apiVersion,
+          kind,
+          metadata: { name: metadata?.name, namespace: workload.namespace, labels: as },
+        });
+        const had = Object.keys(labels).map((key) => [key, metadata?.labels?.[key] ?? null] as const);
+        this.relabelled.unshift(labelled(Object.fromEntries(had)));
+        await patch(labelled(labels));
+      }
+    });
   }
 
   /** Removes what was applied outside of its own namespaces: no namespace takes it away at the end. */

@@ -8,10 +8,11 @@ import { renderPack } from '../../reports/render.ts';
 import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
 import { assemble } from '../evidence/assemble.ts';
 import { Journal, mendJournal } from '../evidence/journal.ts';
-import type { Evidence } from '../evidence/schema.ts';
+import type { Evidence, WalkEntry } from '../evidence/schema.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
 import { asExpected } from '../ledger/asExpected.ts';
 import { root } from '../root.ts';
+import { keepWalks } from '../walkthrough/keep.ts';
 import { child, heedSignals, wasInterrupted } from './child.ts';
 import { measureEnvironment } from './environment.ts';
 import { packsFolder, readOptions, usage, type RunOptions } from './options.ts';
@@ -44,8 +45,9 @@ async function carryOut(plan: Plan, options: RunOptions, stood: boolean): Promis
   const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab);
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
+  const walks = await keepWalks(join(packsFolder, 'walkthrough'), plan.ledger.documents, journal);
   journal.close();
-  const evidence = await publish(plan);
+  const evidence = await publish(plan, walks);
   if (!options.keep && !stood) await child(['cluster/cli.ts', 'down']);
   return report(plan, evidence, ran);
 }
@@ -99,8 +101,8 @@ async function removeLeftovers(why?: string): Promise<void> {
 }
 
 /** Writes evidence.json (RFC 8785) and every report, and points `latest` at the pack. */
-async function publish(plan: Plan): Promise<Evidence> {
-  const evidence = assemble(plan.pack, plan.ledger);
+async function publish(plan: Plan, walks: WalkEntry[]): Promise<Evidence> {
+  const evidence = assemble(plan.pack, plan.ledger, walks);
   await writeFile(join(plan.pack, 'evidence.json'), `${canonicalize(evidence)}\n`);
   const latest = join(packsFolder, 'latest');
   await rm(latest, { force: true });

@@ -78,7 +78,16 @@ function brokenPromises(commands: readonly WalkedCommand[], { promises }: Correc
       const met = shown.length === 0 ? 'the command was not run' : broken(promise, output);
       return met === undefined
         ? []
-        : [{ line: promise.line, attempt: 'as it stands' as const, kind: 'promise' as const, promised: promise.quote, met }];
+        : [
+            {
+              line: promise.line,
+              command: promise.command,
+              attempt: 'as it stands' as const,
+              kind: 'promise' as const,
+              promised: promise.quote,
+              met,
+            },
+          ];
     });
 }
 

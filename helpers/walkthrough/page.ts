@@ -1,15 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { castInScript, readPlayer, withChapters } from '../../reports/html/walks/player.ts';
 import { markup, trusted, type Content, type Markup } from '../../reports/markup.ts';
 import { root } from '../root.ts';
 import type { Change, Finding, WalkedBlock, WalkedCommand, Walkthrough } from './schema.ts';
-
-const player = 'node_modules/asciinema-player/dist/bundle';
-const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8');
-
-/** Neither can end the script element that it is put into: in a cast, `<` stands in JSON strings only. */
-const castInScript = (cast: string): string => cast.replaceAll('<', '\\u003c');
-const codeInScript = (code: string): string => code.replaceAll('</script', '<\\/script');
 
 const starts: Record<Finding['kind'], string> = {
   fails: 'fails',
@@ -18,13 +12,16 @@ const starts: Record<Finding['kind'], string> = {
   promise: 'other output',
 };
 
-function findingRow({ line, attempt, kind, promised, met, claims, expected }: Finding, at: number | undefined): Markup {
-  const place = at === undefined ? line : markup`<button type="button" data-at="${at}">${line}</button>`;
+function findingRow({ line, attempt, kind, promised, met, claims, expected }: Finding, chapter: number): Markup {
+  const place = chapter < 0 ? line : markup`<button type="button" data-chapter="${chapter}">${line}</button>`;
   return markup`
 <tr${!expected && markup` class="off"`}><th scope="row">${place}</th><td>${kind === 'promise' ? `“${promised}”` : markup`<code>${promised}</code>`}${attempt !== 'as it stands' && ` (${attempt})`}</td><td>${starts[kind]}: <code>${met}</code></td><td>${claims.join(', ') || '–'}${!expected && ' not declared'}</td></tr>`;
 }
 
-function command({ typed, shell, attempt, exit, stages, seconds, output, interrupted, note, at }: WalkedCommand): Markup {
+function command(
+  { typed, shell, attempt, exit, stages, seconds, output, interrupted, note }: WalkedCommand,
+  chapter: number,
+): Markup {
   const status = interrupted
     ? 'Ctrl-C'
     : exit === null
@@ -32,16 +29,16 @@ function command({ typed, shell, attempt, exit, stages, seconds, output, interru
       : `exit ${stages.length > 1 ? stages.join(', ') : exit}`;
   const about = [shell !== 'host' && `in pod ${shell}`, attempt !== 'as it stands' && attempt, note].filter(Boolean).join('; ');
   return markup`
-<details><summary><code>${typed}</code> <span class="aside"><button type="button" data-at="${at}">${status}, ${seconds.toFixed(1)} s</button> ${about}</span></summary><pre>${output || 'no output'}</pre></details>`;
+<details><summary><code>${typed}</code> <span class="aside"><button type="button" data-chapter="${chapter}">${status}, ${seconds.toFixed(1)} s</button> ${about}</span></summary><pre>${output || 'no output'}</pre></details>`;
 }
 
 const changed = ({ object, change, was, is }: Change): Markup => markup`
 <li>${change} <code>${object}</code>${change === 'changed' && markup` <code>${JSON.stringify(was)}</code> → <code>${JSON.stringify(is)}</code>`}</li>`;
 
-function block({ number, first, last, heading, claims, about, commands, changes }: WalkedBlock): Markup {
-  const ids = (all: string[]): Content => all.join(', ') || 'none';
+function block({ number, first, last, heading, claims, about, commands, changes }: WalkedBlock, all: WalkedCommand[]): Markup {
+  const ids = (these: string[]): Content => these.join(', ') || 'none';
   return markup`
-<section id="block-${number}"><h3>${heading} <span class="aside">${first === last ? `line ${first}` : `lines ${first}–${last}`}</span></h3>${commands.map(command)}
+<section id="block-${number}"><h3>${heading} <span class="aside">${first === last ? `line ${first}` : `lines ${first}–${last}`}</span></h3>${commands.map((one) => command(one, all.indexOf(one)))}
 <details><summary class="aside">${changes.length} objects changed · ${claims.length} claims quote it, ${about.length} are about it</summary><ul>${changes.map(changed)}</ul><p class="aside">Claims that quote it: ${ids(claims)}</p><p class="aside">Claims about it: ${ids(about)}</p></details></section>`;
 }
 
@@ -57,42 +54,41 @@ button { font: inherit; color: var(--link); background: none; border: 0; padding
 const script = `
 const player = AsciinemaPlayer.create({ data: document.getElementById('cast').textContent }, document.getElementById('player'), { fit: 'width', idleTimeLimit: 2, preload: true });
 document.addEventListener('click', (event) => {
-  const at = event.target.dataset?.at;
-  if (at === undefined) return;
+  const chapter = event.target.dataset?.chapter;
+  if (chapter === undefined) return;
   event.preventDefault();
   document.getElementById('player').scrollIntoView({ block: 'nearest' });
-  player.seek(Number(at)).then(() => player.play());
+  // not by its second: the player leaves idle time out
+  player.seek({ marker: Number(chapter) }).then(() => player.play());
 });`;
 
 /** One self-contained page: the recording, every line that differs, and each block with its commands, changes and claims. */
 export async function pageOf(walk: Walkthrough, cast: string): Promise<string> {
   const { document, as, blocks, findings, accepted, missing, leftovers, treatment, status } = walk;
-  const [tokens, playerStyle, playerScript] = await Promise.all([
-    read('reports/html/styles/tokens.css'),
-    read(`${player}/asciinema-player.css`),
-    read(`${player}/asciinema-player.min.js`),
-  ]);
+  const [tokens, player] = await Promise.all([readFile(join(root, 'reports/html/styles/tokens.css'), 'utf8'), readPlayer()]);
   const commands = blocks.flatMap((one) => one.commands);
-  const timeOf = ({ line, attempt }: Finding) => commands.find((one) => one.line === line && one.attempt === attempt)?.at;
+  const chapters = commands.map(({ at, line }) => [at, `line ${line}`] as const);
+  const chapterOf = ({ line, command: at = line, attempt }: Finding) =>
+    commands.findIndex((one) => one.line === at && one.attempt === attempt);
   const page = markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Walk-through of ${document}, as ${as}</title>
-<style>${trusted(tokens)}${trusted(playerStyle)}${trusted(style)}</style></head><body>
+<style>${trusted(tokens)}${trusted(player.style)}${trusted(style)}</style></head><body>
 <h1>${document}, as ${as}</h1>
 <p>${commands.length} commands in ${blocks.length} blocks, ${status}; ${findings.length} lines differ from what the document promises.</p>
 ${
   blocks.length > 0 &&
   markup`<div id="player"></div>
-<script type="text/plain" id="cast">${trusted(castInScript(cast))}</script><script>${trusted(codeInScript(playerScript))}</script><script>${trusted(script)}</script>`
+<script type="text/plain" id="cast">${trusted(castInScript(withChapters(cast, chapters)))}</script><script>${trusted(player.code)}</script><script>${trusted(script)}</script>`
 }
 ${
   findings.length > 0 &&
-  markup`<h2>Where a reader meets something else</h2><table><thead><tr><th scope="col">Line</th><th scope="col">The document</th><th scope="col">What the reader meets</th><th scope="col">Claims</th></tr></thead><tbody>${findings.map((one) => findingRow(one, timeOf(one)))}</tbody></table>`
+  markup`<h2>Where a reader meets something else</h2><table><thead><tr><th scope="col">Line</th><th scope="col">The document</th><th scope="col">What the reader meets</th><th scope="col">Claims</th></tr></thead><tbody>${findings.map((one) => findingRow(one, chapterOf(one)))}</tbody></table>`
 }
 ${missing.length > 0 && markup`<h2>Declared, and not met</h2><ul>${missing.map((one) => markup`<li>${one}</li>`)}</ul>`}
 ${accepted.length > 0 && markup`<h2>Other exit statuses than 0 that the text itself wants</h2><ul>${accepted.map((one) => markup`<li>Line ${one.line}: <code>${one.typed}</code> ends with ${one.exit}: ${one.why}</li>`)}</ul>`}
 <h2>What the clean-up leaves</h2><ul>${leftovers.length > 0 ? leftovers.map(changed) : markup`<li>Nothing.</li>`}</ul>
 <h2>How it was walked</h2><ul>${treatment.map((one) => markup`<li>${one}</li>`)}</ul>
-<h2>Block by block</h2>${blocks.map(block)}
+<h2>Block by block</h2>${blocks.map((one) => block(one, commands))}
 </body></html>
 `;
   return String(page);

@@ -45,6 +45,7 @@ const block = z.strictObject({
 const finding = z.strictObject({
   line: z.int(),
   attempt: z.enum(['as it stands', 'filled', 'again', "the reader's own"]),
+  command: z.int().optional().describe('line of the command that shows it, where `line` is prose'),
   kind: z
     .enum(['fails', 'says', 'warns', 'promise'])
     .describe(

@@ -83,9 +83,10 @@ export function toSteps(claim: ClaimEvidence): StepResult[] {
   const others = claim.observations.filter(({ id }) => !used.has(id)).map(observationStep);
   return [
     ...claim.controls.map((one) => assertionStep(titles.control, one, observations)),
-    ...claim.changes.map(({ at, says, artifacts }) =>
-      step(`Change: ${says}`, { start: Date.parse(at), stop: Date.parse(at), ...evidenceOf(artifacts) }),
-    ),
+    ...claim.changes.map(({ at, says, artifacts, objects }) => {
+      const sides = objects.flatMap(({ before, after }) => [before, after].filter((side) => side !== undefined));
+      return step(`Change: ${says}`, { start: Date.parse(at), stop: Date.parse(at), ...evidenceOf([...artifacts, ...sides]) });
+    }),
     ...claim.expectations.map((one) => assertionStep(titles[one.beat], one, observations)),
     ...(others.length > 0 ? [step('Other observations', { ...span(others), steps: others })] : []),
   ];

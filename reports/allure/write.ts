@@ -4,6 +4,7 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Evidence } from '../../helpers/evidence/schema.ts';
 import { artifactsOf, type Pack } from '../pack.ts';
+import { together } from '../together.ts';
 import { attachmentName, isAttached } from './attachments.ts';
 import { allureConfig, categories } from './config.ts';
 import { toResults } from './results.ts';
@@ -29,6 +30,6 @@ export async function writeAllureResults(pack: Pack): Promise<string> {
   await writeFile(join(resultsDir, 'allurerc.json'), `${JSON.stringify(allureConfig(pack.evidence), undefined, 2)}\n`);
   const attached = pack.evidence.claims.flatMap(artifactsOf).filter((one) => isAttached(one) && !pack.missing.has(one.sha256));
   const files = new Map(attached.map((artifact) => [attachmentName(artifact), artifact.sha256]));
-  for (const [name, sha256] of files) await copyFile(join(pack.dir, 'raw', sha256), join(resultsDir, name));
+  await together([...files], ([name, sha256]) => copyFile(join(pack.dir, 'raw', sha256), join(resultsDir, name)));
   return resultsDir;
 }

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 import { wordChanges } from '../html/document/erratum.ts';
 import { duration, instant, plural } from '../html/format.ts';
+import { renderShell, styleOf } from '../html/shell.ts';
 import { badge, shapeDefinitions } from '../html/verdict.ts';
-import { type Content, type Markup, markup, trusted } from '../markup.ts';
+import { type Content, type Markup, markup } from '../markup.ts';
 import { type ClaimChange, compare, type Comparison, type Group, groups, type Named, observed } from './compare.ts';
 
 /** One side of a comparison. */
@@ -73,29 +72,12 @@ const side = (letter: string, { evidence: { run }, href }: Side): Markup =>
 /** The page of a comparison: what broke first, then the rest, then what the two runs were made of. */
 export async function renderDiff(a: Side, b: Side): Promise<string> {
   const comparison = compare(a.evidence, b.evidence);
-  const styles = await Promise.all(
-    styleSheets.map((name) => readFile(join(import.meta.dirname, '../html/styles', `${name}.css`), 'utf8')),
-  );
   const count = (name: Group) => comparison.claims.filter((claim) => claim.group === name).length;
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Meshproof: ${a.evidence.run.id} and ${b.evidence.run.id}</title>
-<link rel="icon" href="data:,">
-<style>${trusted(styles.join(''))}</style>
-</head>
-<body>
-${shapeDefinitions}
+  const body = markup`${shapeDefinitions}
 <header class="top"><p class="kicker">Meshproof comparison</p><h1>What changed between two runs</h1>
 <p class="headline"><strong>${plural(count('new failure'), 'new failure')}</strong>, ${count('fixed')} fixed; ${comparison.unchanged} of ${plural(b.evidence.claims.length, 'claim')} as before.</p>
 <div class="sides">${side('A', a)}${side('B', b)}</div>
 <ul class="tally">${groups.map((name) => markup`<li>${count(name) > 0 ? markup`<a href="#${name.replaceAll(' ', '-')}"><b>${count(name)}</b> ${name}</a>` : markup`<span class="none"><b>0</b> ${name}</span>`}</li>`)}</ul></header>
-<main>${groups.map((name) => group(name, comparison, a, b))}${named('Parts of the cluster', comparison.components)}${named('Documents', comparison.documents)}${named('Substitutions', comparison.substitutions)}</main>
-</body>
-</html>
-`.toString();
+<main>${groups.map((name) => group(name, comparison, a, b))}${named('Parts of the cluster', comparison.components)}${named('Documents', comparison.documents)}${named('Substitutions', comparison.substitutions)}</main>`;
+  return renderShell(`Meshproof: ${a.evidence.run.id} and ${b.evidence.run.id}`, await styleOf(styleSheets), body).toString();
 }

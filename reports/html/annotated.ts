@@ -5,6 +5,7 @@ import { renderDocument } from './document/render.ts';
 import { plural, shortHash } from './format.ts';
 import { shape, standings } from './verdict.ts';
 import type { View } from './view.ts';
+import { typedLines } from './walks/walks.ts';
 
 const verdictBoxes = (view: View): Markup[] => {
   const counts = countVerdicts(view.evidence.claims);
@@ -51,7 +52,7 @@ export function renderDocuments(view: View): Markup {
     const title = markup`<h2 id="document-${index + 1}-title">${shortName(path)}</h2>`;
     if (source === undefined)
       return markup`<section class="annotated" id="document-${index + 1}">${title}<p class="problem">The document is missing from raw/: its claims are below, without their context.</p></section>`;
-    const { page, lost } = renderDocument(source, claims);
+    const { page, lost } = renderDocument(source, claims, typedLines(path, `document-${index + 1}-line`, view));
     const sha256 = view.evidence.documents.find((one) => one.path === path)?.sha256 ?? '';
     return markup`
 <section class="annotated" id="document-${index + 1}" aria-labelledby="document-${index + 1}-title">${title}

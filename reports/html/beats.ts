@@ -34,4 +34,15 @@ export const renderErratumChecks = (claim: ClaimEvidence): Markup[] =>
   claim.expectations.filter(({ beat }) => beat === 'erratum').map(assertion);
 
 export const renderManifests = (claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] =>
-  claim.changes.flatMap((change) => change.artifacts.map((artifact) => artifacts.render(artifact)));
+  claim.changes.flatMap((change) => change.artifacts.map((artifact) => artifacts.renderManifest(artifact)));
+
+/** What each change did to objects, in the order of changes. */
+export const renderObjects = (claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] =>
+  claim.changes.flatMap(({ at, says, objects }) =>
+    objects.length > 0
+      ? [
+          markup`<p class="value">${says} <span class="aside">${clock(at)}</span></p>`,
+          ...objects.map((one) => artifacts.renderObject(one)),
+        ]
+      : [],
+  );

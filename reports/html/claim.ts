@@ -2,7 +2,7 @@ import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
 import { type Content, markup, type Markup } from '../markup.ts';
 import { agreement } from '../population.ts';
 import type { ArtifactRenderer } from './artifact.ts';
-import { renderBeats, renderErratumChecks, renderManifests } from './beats.ts';
+import { renderBeats, renderErratumChecks, renderManifests, renderObjects } from './beats.ts';
 import { replaced, wordChanges } from './document/erratum.ts';
 import { renderDiagram } from './figures/diagram.ts';
 import { renderMatrix } from './figures/matrix.ts';
@@ -13,6 +13,7 @@ import { renderObservations } from './observations.ts';
 import { renderQuote } from './quote.ts';
 import { badge, badgeHere, expectation, standings } from './verdict.ts';
 import type { View } from './view.ts';
+import { renderChaptersOf } from './walks/walks.ts';
 
 function standing(claim: ClaimEvidence): Markup | false {
   if (claim.verdict === 'editorial') return false;
@@ -32,8 +33,9 @@ function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | fals
   const entries: [string, Content][] = [
     ['Reading', claim.reading !== 'literal' && `${claim.reading}: the text relies on it or invites it`],
     ['Why', claim.why],
-    ['Witnesses', view.roomy && claim.witnesses.join(', ')],
+    ['Witnesses', view.room.roomy && claim.witnesses.join(', ')],
     ['World', claim.world],
+    ['Typed', renderChaptersOf(claim.id, view)],
     ['Spec', claim.spec && markup`<code>${claim.spec}</code>`],
     [
       'Time',
@@ -60,25 +62,28 @@ function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): C
   const { sameAs, controls, expectations, changes } = claim;
   if (sameAs && view.claims.has(sameAs))
     return markup`<p class="same-as">The proof stands once, at <a href="#${sameAs}">${sameAs}</a>, which says the same.</p>`;
+  const objects = renderObjects(claim, artifacts);
   const manifests = renderManifests(claim, artifacts);
   return [
     renderDiagram(claim),
     controls.length + expectations.length + changes.length > 0 && renderBeats(claim),
     renderTimeline(claim),
+    objects.length > 0 && markup`<details class="objects"><summary>Objects before and after</summary>${objects}</details>`,
     renderMatrix(claim),
     renderQuantities(claim),
     manifests.length > 0 && markup`<details class="manifests"><summary>Manifests applied</summary>${manifests}</details>`,
-    renderObservations(claim, artifacts, view.inlineBytes),
+    renderObservations(claim, artifacts, view.room),
   ];
 }
 
 /** A claim's own part of the page, at `#<id>`. What was never run has no proof to show and stays short. */
 export function renderClaim(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Markup {
   const tested = agreement(claim) !== 'not-tested';
+  artifacts.enter(claim.id);
   return markup`
 <article class="claim" id="${claim.id}" data-verdict="${claim.verdict}">
 <header><p class="identity">${badgeHere(claim.verdict)} <a class="permalink" href="#${claim.id}">${claim.id}</a> <a class="back" href="#at-${claim.id}">in the text</a></p><h4>${claim.says}</h4></header>
-${tested ? renderQuote(claim, view.sources.get(claim.document), view.roomy ? 1 : 0) : markup`<blockquote class="plain-quote">${claim.quote}</blockquote>`}
+${tested ? renderQuote(claim, view.sources.get(claim.document), view.room.roomy ? 1 : 0) : markup`<blockquote class="plain-quote">${claim.quote}</blockquote>`}
 <p class="reason">${claim.reason} ${standing(claim)}</p>
 ${tested && proof(claim, view, artifacts)}
 ${erratum(claim, view)}

@@ -2,6 +2,7 @@ import type { ClaimEvidence, Observation } from '../../helpers/evidence/schema.t
 import { type Content, type Markup, markup } from '../markup.ts';
 import type { ArtifactRenderer } from './artifact.ts';
 import { clock, duration, plural } from './format.ts';
+import type { Room } from './room.ts';
 
 // Longer values are for programs; evidence.json has them.
 const valueLimit = 300;
@@ -14,11 +15,11 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const fact = (name: string, value: unknown) =>
   markup`<span>${name} <code>${typeof value === 'string' ? value : JSON.stringify(value)}</code></span>`;
 
-const excerpt = (name: string, text: string, limit: number) =>
-  text.length <= limit && markup`<p class="value">${name}</p><pre>${text}</pre>`;
+const excerpt = (name: string, text: string, room: Room) =>
+  room.takes(text) && markup`<p class="value">${name}</p><pre>${text}</pre>`;
 
 /** What came back: its texts as they were, its short values in a row. Texts that are artifacts stand there; empty values say nothing. */
-function value({ outcome, artifacts }: Observation, limit: number): Content {
+function value({ outcome, artifacts }: Observation, room: Room): Content {
   const { value: all } = outcome;
   if (all === undefined || all === null || typeof all !== 'object' || Array.isArray(all)) return false;
   const elsewhere = new Set(artifacts.map(({ name }) => name.replace(/\.[a-z]+$/, '')));
@@ -31,7 +32,7 @@ function value({ outcome, artifacts }: Observation, limit: number): Content {
       JSON.stringify(one).length < valueLimit,
   );
   return [
-    entries.map(([name, one]) => isText(one) && excerpt(name, one, limit)),
+    entries.map(([name, one]) => isText(one) && excerpt(name, one, room)),
     facts.length > 0 && markup`<p class="value">${facts.map(([name, one]) => fact(name, one))}</p>`,
   ];
 }
@@ -44,12 +45,12 @@ const asked = ({ probe: { says } }: Observation, before: Observation | undefined
 
 class ObservationList {
   readonly #artifacts: ArtifactRenderer;
-  readonly #limit: number;
+  readonly #room: Room;
   readonly #commands = new Set<string>();
 
-  constructor(artifacts: ArtifactRenderer, limit: number) {
+  constructor(artifacts: ArtifactRenderer, room: Room) {
     this.#artifacts = artifacts;
-    this.#limit = limit;
+    this.#room = room;
   }
 
   /** A claim's command stands where it was run first: later ones repeat what was asked in words. */
@@ -61,17 +62,17 @@ class ObservationList {
 
   render(one: Observation, before: Observation | undefined): Markup {
     return markup`
-<li><p><i>${one.witness}</i> ${asked(one, before)}⇒ <b>${one.outcome.says}</b>${one.repeated > 1 && ` ${one.repeated} times in a row`} <small>${clock(one.at)}${one.ms > 0 && ` · ${duration(one.ms)}`}${parties(one)}</small></p>${this.#command(one)}${value(one, this.#limit)}${one.artifacts.map((artifact) => this.#artifacts.render(artifact))}`;
+<li><p><i>${one.witness}</i> ${asked(one, before)}⇒ <b>${one.outcome.says}</b>${one.repeated > 1 && ` ${one.repeated} times in a row`} <small>${clock(one.at)}${one.ms > 0 && ` · ${duration(one.ms)}`}${parties(one)}</small></p>${this.#command(one)}${value(one, this.#room)}${one.artifacts.map((artifact) => this.#artifacts.render(artifact))}`;
   }
 }
 
-/** Every observation of a claim with its command and output, folded away until it is wanted. `limit`: longest text to show, in characters. */
+/** Every observation of a claim with its command and output, folded away until it is wanted. */
 export function renderObservations(
   { observations }: Pick<ClaimEvidence, 'observations'>,
   artifacts: ArtifactRenderer,
-  limit: number,
+  room: Room,
 ): Markup | false {
   if (observations.length === 0) return false;
-  const list = new ObservationList(artifacts, limit);
+  const list = new ObservationList(artifacts, room);
   return markup`<details class="observations"><summary>${plural(observations.length, 'observation')}: commands and outputs</summary><ol>${observations.map((one, index) => list.render(one, observations[index - 1]))}</ol></details>`;
 }

@@ -72,6 +72,14 @@ test('a click on marked words opens their claim, beside the document where there
   await expect.poll(() => page.locator('#at-m9-ex4-script-quote').isVisible()).toBe(true);
 });
 
+test('an address opens its claim beside the place in the document', async () => {
+  await using opened = await open({ viewport: { width: 1400, height: 500 } }, '#m9-ex6-tls-check');
+  const { page } = opened;
+  const top = () => page.evaluate(`document.getElementById('at-m9-ex6-tls-check').getBoundingClientRect().top`);
+  await expect.poll(top).toBeGreaterThan(0);
+  expect(await top()).toBeLessThan(500);
+});
+
 test('keys: j and k walk through what the filter shows, / goes to the search', async () => {
   await using opened = await open();
   const { page } = opened;
@@ -147,6 +155,25 @@ test('the quoted script of a document does not run', async () => {
   opened.page.on('dialog', (dialog) => dialogs.push(dialog.message()));
   await opened.page.reload();
   expect(dialogs).toEqual([]);
+});
+
+test('a walk-through plays in place, offline, from the chapter that is asked for', async () => {
+  await using opened = await open({ offline: true });
+  const { page, complaints } = opened;
+  const line = () => page.locator('.player').evaluate((place) => place.shadowRoot?.textContent ?? '');
+  await page.locator('#walk-1-2 .play').click();
+  await expect.poll(line, { timeout: 20_000 }).toContain('unknown command "authn"');
+  expect(complaints).toEqual([]);
+});
+
+test('without scripts a walk-through is a list of commands, exit statuses and lines', async () => {
+  await using opened = await open({ javaScriptEnabled: false });
+  const { page } = opened;
+  expect(await page.locator('.play').first().isVisible()).toBe(false);
+  await page.getByText('All 3 commands').click();
+  const listed = page.locator('.commands li');
+  expect(await listed.count()).toBe(3);
+  expect(await listed.last().innerText()).toMatch(/^line \d+ istioctl authn tls-check exit 64$/);
 });
 
 test('is whole without scripts', async () => {

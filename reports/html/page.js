@@ -115,6 +115,8 @@
   };
   addEventListener('hashchange', unfold);
   unfold();
+  // Once the page is laid out the browser goes to the fragment by itself, past the document that follows the claim.
+  addEventListener('load', unfold);
 
   const close = () => {
     const claim = openClaim();

@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Markup, markup, trusted } from '../markup.ts';
 import { inlineLimit, type Pack } from '../pack.ts';
 import { shortName } from '../population.ts';
@@ -14,13 +11,15 @@ import { renderMeasurements } from './figures/measurements.ts';
 import { timelineDefinitions } from './figures/timeline.ts';
 import { wayDefinitions } from './figures/way.ts';
 import { plural } from './format.ts';
+import { Room } from './room.ts';
 import { renderScope } from './scope.ts';
+import { asset, renderShell, styleOf } from './shell.ts';
 import { renderAttention } from './summary.ts';
 import { renderUntested } from './untested.ts';
 import { shapeDefinitions } from './verdict.ts';
 import { createView, type View } from './view.ts';
-
-const asset = (name: string) => readFile(join(import.meta.dirname, name), 'utf8');
+import { castInScript, readPlayer } from './walks/player.ts';
+import { renderWalks } from './walks/walks.ts';
 
 // In the order of the cascade: narrow and print have the last word.
 const styleSheets = [
@@ -33,14 +32,11 @@ const styleSheets = [
   'claim',
   'figures',
   'evidence',
+  'walks',
   'drawer',
   'narrow',
   'print',
 ];
-
-/** Forbids every fetch and every script but the page's own: a quote of a document can never run. */
-const policy = (script: string) =>
-  `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
 function renderEvidence(view: View): Markup {
   const artifacts = new ArtifactRenderer(view);
@@ -56,35 +52,25 @@ function renderEvidence(view: View): Markup {
   return markup`<div id="evidence">${documents}</div>`;
 }
 
-function render(view: View, script: string, style: string): string {
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(policy(script))}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Meshproof evidence ${view.evidence.run.id}</title>
-<link rel="icon" href="data:,">
-<style>${trusted(style)}</style>
-</head>
-<body>
-${shapeDefinitions}${wayDefinitions}${timelineDefinitions}
+/** What comes before the claims' evidence in the page, and what after it. */
+const around = (view: View): [Markup, Markup] => [
+  markup`${shapeDefinitions}${wayDefinitions}${timelineDefinitions}
 ${renderScope(view)}
 <main>
-${renderAttention(view.evidence)}${renderDocuments(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
-</main>
-<script>${trusted(script)}</script>
-</body>
-</html>
-`.toString();
-}
+${renderAttention(view.evidence)}${renderDocuments(view)}${renderWalks(view)}${renderClaimsTable(view)}`,
+  markup`${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
+</main>`,
+];
 
-/** What the page may weigh, in bytes. */
+/** What the page may weigh without recordings and their player, in bytes. */
 const budget = 3_000_000;
 
-/** Below this nothing more is gained: the claims themselves are what weighs. */
-const leastInline = 64;
+async function playerParts(): Promise<{ code: string; data: Markup }> {
+  const [{ style, code }, start] = await Promise.all([readPlayer(), asset('walks/player.js')]);
+  return { code: `${code}\n${start}`, data: markup`<script type="text/plain" id="player-style">${trusted(style)}</script>` };
+}
+
+const castBytes = ({ walks }: Pack) => walks.reduce((sum, { cast = '' }) => sum + Buffer.byteLength(castInScript(cast)), 0);
 
 /**
  * The whole report as one file that fetches nothing and is complete without scripts.
@@ -92,14 +78,18 @@ const leastInline = 64;
  * `signer`: fingerprint of the public key that signs the pack.
  */
 export async function renderPage(pack: Pack, signer?: string): Promise<string> {
-  const [script, ...styles] = await Promise.all([asset('page.js'), ...styleSheets.map((name) => asset(`styles/${name}.css`))]);
-  const style = styles.join('');
-  for (let inlineBytes = inlineLimit; ;) {
-    const roomy = inlineBytes > leastInline;
-    const page = render(createView(pack, inlineBytes, roomy, signer), script, style);
-    const weight = Buffer.byteLength(page);
-    if (!roomy || weight <= budget) return page;
-    // Far above the budget no step between would do.
-    inlineBytes = weight > 2 * budget ? leastInline : Math.max(leastInline, inlineBytes / 4);
+  const [own, style] = await Promise.all([asset('page.js'), styleOf(styleSheets)]);
+  const player = pack.walks.some(({ cast }) => cast) ? await playerParts() : undefined;
+  const script = `${player?.code ?? ''}${own}`;
+  // What the recordings and their player weigh is not taken from the evidence.
+  const apart = player ? Buffer.byteLength(player.code + player.data.source) + castBytes(pack) : 0;
+  const title = `Meshproof evidence ${pack.evidence.run.id}`;
+  const [before, after] = around(createView(pack, new Room(inlineLimit), signer));
+  for (let room = new Room(inlineLimit); ;) {
+    const body = [before, renderEvidence(createView(pack, room, signer)), after, player?.data];
+    const page = renderShell(title, style, body, script, player !== undefined).toString();
+    const excess = Buffer.byteLength(page) - apart - budget;
+    if (excess <= 0 || room.isLeast) return page;
+    room = room.without(excess);
   }
 }

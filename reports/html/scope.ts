@@ -54,6 +54,6 @@ ${headline(evidence)}
 </div>${check(view)}</div>
 ${renderTally(evidence)}
 ${untestedInShort(view)}
-<nav aria-label="Parts of this report">${view.groups.map(({ path }, index) => markup`<a href="#document-${index + 1}">${shortName(path)}</a>`)}<a href="#claims">All claims</a><a href="#evidence">Evidence</a><a href="#untested">Not tested</a><a href="#measured">Times</a><a href="#environment">Environment</a><a href="#checking">Checking</a></nav>
+<nav aria-label="Parts of this report">${view.groups.map(({ path }, index) => markup`<a href="#document-${index + 1}">${shortName(path)}</a>`)}${view.walks.length > 0 && markup`<a href="#walks">Typed as a reader would</a>`}<a href="#claims">All claims</a><a href="#evidence">Evidence</a><a href="#untested">Not tested</a><a href="#measured">Times</a><a href="#environment">Environment</a><a href="#checking">Checking</a></nav>
 </header>`;
 }

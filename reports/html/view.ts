@@ -2,6 +2,8 @@ import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 import type { Pack } from '../pack.ts';
 import { type DocumentGroup, inReadingOrder } from '../population.ts';
 import { headings } from './headings.ts';
+import type { Room } from './room.ts';
+import { showWalk, type ShownWalk } from './walks/chapters.ts';
 
 /** Everything the sections of the page look up, prepared once. */
 export interface View {
@@ -13,15 +15,14 @@ export interface View {
   /** By document path. */
   sources: ReadonlyMap<string, string>;
   claims: ReadonlyMap<string, ClaimEvidence>;
-  /** Text artifacts of at most this many bytes stand in the page; larger ones are linked. */
-  inlineBytes: number;
-  /** False where the page is full: what stands elsewhere in it is not repeated. */
-  roomy: boolean;
+  walks: readonly ShownWalk[];
+  /** Decides which texts stand in the page; others are linked. */
+  room: Room;
   /** Fingerprint of the public key that signs the pack; absent where nothing is signed. */
   signer: string | undefined;
 }
 
-export function createView(pack: Pack, inlineBytes: number, roomy = true, signer?: string): View {
+export function createView(pack: Pack, room: Room, signer?: string): View {
   const { evidence } = pack;
   const groups = inReadingOrder(evidence);
   const sources = new Map(
@@ -44,8 +45,8 @@ export function createView(pack: Pack, inlineBytes: number, roomy = true, signer
     sources,
     titles: new Map(titles),
     claims: new Map(evidence.claims.map((claim) => [claim.id, claim])),
-    inlineBytes,
-    roomy,
+    walks: pack.walks.map((walk, index) => showWalk(walk, index, evidence)),
+    room,
     signer,
   };
 }

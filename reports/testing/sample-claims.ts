@@ -71,6 +71,14 @@ export function sampleClaims(raw: RawFiles): ClaimEvidence[] {
   const log = raw.add('proxy-log.txt', '{"response_code":200,"path":"/"}\n'.repeat(400), 'text/plain');
   const manifest = raw.add('backend-policy.yaml', policy, 'application/yaml');
 
+  const served = policy.replace('metadata:', 'metadata:\n  namespace: lane');
+  const loose = raw.add(
+    'NetworkPolicy-backend-policy.before.yaml',
+    served.replace('app: frontend', 'app: attacker'),
+    'application/yaml',
+  );
+  const strict = raw.add('NetworkPolicy-backend-policy.after.yaml', served, 'application/yaml');
+
   const encrypted = claim({
     id: 'm9-ex6-encrypted',
     quote: 'Nothing readable is on the wire - traffic is encrypted',
@@ -121,7 +129,14 @@ export function sampleClaims(raw: RawFiles): ClaimEvidence[] {
       waitingMs: 5100,
       settledMs: 260,
       controls: [assertion('control', 'attacker is served without the policy', '200', '200', ['o-1'])],
-      changes: [{ at, says: 'applied backend-policy.yaml', artifacts: [manifest] }],
+      changes: [
+        {
+          at,
+          says: 'applied backend-policy.yaml',
+          artifacts: [manifest],
+          objects: [{ object: 'NetworkPolicy/backend-policy', before: loose, after: strict }],
+        },
+      ],
       expectations: [assertion('observation', 'attacker is refused', 'timeout (curl 28)', 'timeout (curl 28)', ['o-2', 'o-3'])],
       observations: [
         observation('o-1', 'attacker GET http://backend/', '200 from backend-7c9-abc', { artifacts: [body], repeated: 3 }),

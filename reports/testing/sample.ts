@@ -5,6 +5,7 @@ import { type Artifact, type Evidence, evidenceSchema } from '../../helpers/evid
 import { countVerdicts } from '../population.ts';
 import { sampleClaims } from './sample-claims.ts';
 import { sampleDocument } from './sample-document.ts';
+import { sampleWalk } from './sample-walk.ts';
 
 export const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
 
@@ -72,6 +73,7 @@ export function sampleEvidence(raw: RawFiles, copies = 1): Evidence {
       },
     ],
     claims,
+    walkthroughs: [sampleWalk(raw)],
     summary: countVerdicts(claims),
   });
 }

@@ -1,11 +1,21 @@
-import { diffWords } from 'diff';
+import { type Change, diffWords } from 'diff';
 import type { ClaimEvidence } from '../../../helpers/evidence/schema.ts';
 import { type Content, type Markup, markup } from '../../markup.ts';
 import { badge } from '../verdict.ts';
 
+const compared = new Map<string, Change[]>();
+
+/** The words that differ. An erratum is looked at in its document and its claim, in several ways: comparing takes longest. */
+function wordsOf(before: string, after: string): Change[] {
+  const key = JSON.stringify([before, after]);
+  const words = compared.get(key) ?? diffWords(before, after);
+  compared.set(key, words);
+  return words;
+}
+
 /** Share of the longer text that stands in both. */
 function likeness(before: string, after: string): number {
-  const shared = diffWords(before, after).reduce(
+  const shared = wordsOf(before, after).reduce(
     (sum, { value, added, removed }) => (added || removed ? sum : sum + value.length),
     0,
   );
@@ -15,7 +25,7 @@ function likeness(before: string, after: string): number {
 /** Words that went and words that came, in the order of reading; texts with little in common are shown one after the other. */
 export function wordChanges(before: string, after: string): Content {
   if (likeness(before, after) < 0.35) return [markup`<del>${before}</del> `, markup`<ins>${after}</ins>`];
-  return diffWords(before, after).map(({ value, added, removed }) =>
+  return wordsOf(before, after).map(({ value, added, removed }) =>
     added ? markup`<ins>${value}</ins>` : removed ? markup`<del>${value}</del>` : value,
   );
 }

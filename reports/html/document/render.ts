@@ -6,6 +6,7 @@ import { type Block, blocksOf } from './blocks.ts';
 import { erratumNote } from './erratum.ts';
 import { Marker } from './mark.ts';
 import { placeClaims, type Span } from './place.ts';
+import { codeLines, proseLines, type TypedLines } from './typed.ts';
 
 // The document's own markup is shown, never run: raw HTML stays text.
 const md = new MarkdownIt({ html: false });
@@ -28,22 +29,30 @@ function inlineTokens(children: readonly Token[], marker: Marker): Token[] {
   });
 }
 
-const codeBlock = ({ line, token, text }: Block, marker: Marker): Markup =>
-  markup`<pre tabindex="0" role="region" aria-label="code from line ${line}"${token.info && markup` data-language="${token.info}"`} data-line="${line}"><code>${marker.render(text)}</code></pre>`;
+const codeBlock = (block: Block, marker: Marker, typed: TypedLines): Markup => {
+  const { line, token } = block;
+  return markup`<pre tabindex="0" role="region" aria-label="code from line ${line}"${token.info && markup` data-language="${token.info}"`} data-line="${line}"><code>${codeLines(block, marker, typed)}</code></pre>`;
+};
 
 const notes = (spans: readonly Span[], lines: readonly string[]): Markup[] =>
   spans.flatMap(({ claim }) => erratumNote(claim, lines) ?? []);
 
-function annotate(block: Block, spans: readonly Span[], lines: readonly string[]): Token[] {
+function annotate(block: Block, spans: readonly Span[], lines: readonly string[], typed: TypedLines): Token[] {
   const marker = new Marker(spans);
   const { token } = block;
   if (token.type !== 'inline') {
     const errata = notes(spans, lines);
-    return [ready(token, 'html_block', [codeBlock(block, marker), errata.length > 0 && markup`<p class="errata">${errata}</p>`])];
+    return [
+      ready(token, 'html_block', [codeBlock(block, marker, typed), errata.length > 0 && markup`<p class="errata">${errata}</p>`]),
+    ];
   }
+  const { anchors, links } = proseLines(block, typed);
+  const inline = (content: Content) => ready(token, 'html_inline', content);
   token.children = [
+    ...anchors.map(inline),
     ...inlineTokens(token.children ?? [], marker),
-    ...notes(spans, lines).map((note) => ready(token, 'html_inline', note)),
+    ...links.map(inline),
+    ...notes(spans, lines).map(inline),
   ];
   return [token];
 }
@@ -62,8 +71,12 @@ function shiftHeadings(tokens: readonly Token[], top: number): void {
   }
 }
 
-/** The document as it was written, every claimed span marked; claims whose line holds nothing to mark are `lost`. */
-export function renderDocument(source: string, claims: readonly ClaimEvidence[]): { page: Markup; lost: ClaimEvidence[] } {
+/** The document as it was written, every claimed span marked; claims whose line holds nothing to mark are `lost`. `typed`: lines to anchor. */
+export function renderDocument(
+  source: string,
+  claims: readonly ClaimEvidence[],
+  typed: TypedLines = new Map(),
+): { page: Markup; lost: ClaimEvidence[] } {
   const tokens = md.parse(source, {});
   shiftHeadings(tokens, 3);
   for (const token of tokens) if (token.nesting === 1 && token.map) token.attrSet('data-line', String(token.map[0] + 1));
@@ -73,7 +86,7 @@ export function renderDocument(source: string, claims: readonly ClaimEvidence[])
   const lines = source.split('\n');
   const annotated = tokens.flatMap((token) => {
     const block = byToken.get(token);
-    return block ? annotate(block, spans.get(block) ?? [], lines) : [token];
+    return block ? annotate(block, spans.get(block) ?? [], lines, typed) : [token];
   });
   return { page: trusted(md.renderer.render(annotated, md.options, {})), lost };
 }
