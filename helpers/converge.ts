@@ -1,3 +1,4 @@
+import { waiting } from './kube/waiting.ts';
 import type { Sample } from './reading.ts';
 
 export interface Converged<T> {
@@ -76,6 +77,6 @@ export async function* series<T>(take: () => Promise<Sample<T>>, gapMs: number):
     const started = performance.now();
     yield await take();
     const rest = gapMs - (performance.now() - started);
-    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+    if (rest > 0) await waiting(() => new Promise((resolve) => setTimeout(resolve, rest)));
   }
 }

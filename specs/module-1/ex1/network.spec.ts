@@ -126,7 +126,8 @@ claim('m1-ex1-d-kernel', async ({ lane, control, expect, note, reader, written }
   await lane.change(reader.runs(onNodeOf('debug', `iptables -t nat -D ${chain} $(( $(${first} | cut -d : -f 1) - 1 ))`)));
   await expect(debug.spread(backend, { requests: 40 }).names).toBe(names.filter((name) => name !== lost));
 
-  // kube-proxy writes the whole chain again when its Service changes
-  await lane.change(reader.runs(`${written.command(147)} && ${written.command(164)}`));
+  // kube-proxy writes the whole chain again when its Service changes; two changes at once would be none to it
+  const sticky = `until ${rules} | grep -q rsource; do sleep 0.3; done`;
+  await lane.change(reader.runs(`${written.command(147)} && ${sticky} && ${written.command(164)}`));
   await control('with the rule back all pods answer again', debug.spread(backend, { requests: 40 }).names).toBe(names);
 });

@@ -40,23 +40,3 @@ claim('m1-ex1-exit', async ({ lane, control, expect, reader, written }) => {
   await expect(shown).toPrint('pod "debug" deleted');
   await expect(reader.runs('kubectl get pod debug')).toFail({ exit: 1, saying: 'NotFound' });
 });
-
-claim('m1-ex1-exit-restart', async ({ lane, control, expect, note, reader, written }) => {
-  await lane.world('empty');
-  const starts = (pod: string) =>
-    reader.runs(`kubectl get events --field-selector involvedObject.name=${pod},reason=Started -o json |
-      jq '[.items[] | .series.count // .count // 1] | add // 0'`);
-  const [again, once] = [
-    written.command(80).replace('debug', 'kept').replace('--rm ', ''),
-    written.command(80).replace('debug', 'once'),
-  ];
-  const before = Number((await note(starts('kept'))).stdout);
-  await lane.change(reader.runs(session(again, 'kept', 'exit', startedAgain)));
-  await control('without --rm the container is started again', starts('kept')).toPrint(`${before + 2}\n`);
-
-  const shown = await lane.change(reader.runs(session(once, 'once', 'exit')));
-
-  await expect(shown).toPrint('pod "once" deleted');
-  await expect(shown).toPrint(/^ended 1?[0-9] s after the typing$/m);
-  await expect(starts('once')).toPrint(/^1\n$/);
-});
