@@ -10,7 +10,7 @@ export interface Matcher<T> {
   agrees(value: T): boolean;
   /** What it means for the claim when it does not hold; `contradicted` unless said. */
   disagreement?: Disagreement;
-  /** A disagreeing value that says nothing of what was asked, such as a name that was not resolved where a refused connection is expected. */
+  /** A value that says nothing of what was asked, such as a name that was not resolved where a refused connection is expected: no sample. */
   saysNothing?(value: T): boolean;
   /** Further witnesses of an agreement; one that disagrees turns the assertion. */
   corroborate?(settled: Converged<T>, assertion: Judged): Promise<Corroboration[]>;
@@ -27,10 +27,12 @@ const pollMs = 250;
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
   run.stillOpen();
   const patience = patienceFor(run, beat, reading.asks);
-  const settled = await converge(samplesOf(reading, patience.limitMs), (value) => matcher.agrees(value), patience);
+  const samples = telling(samplesOf(reading, patience.limitMs), matcher, patience.limitMs);
+  const settled = await converge(samples, (value) => matcher.agrees(value), patience);
   if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);
   const agreed = settled.state === 'agreed';
   const decided = settled.deciding.at(-1) ?? settled.last;
+  const nothing = decided !== undefined && !agreed && (matcher.saysNothing?.(decided.value) ?? false);
   const observations = run.record(reading, settled.deciding, settled.last);
   const assertion: Judged = {
     beat,
@@ -42,8 +44,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     attempts: settled.attempts,
     distinct: settled.distinct.slice(-3),
     observations,
-    unsettled:
-      settled.state === 'unsettled' || (!agreed && decided !== undefined && (matcher.saysNothing?.(decided.value) ?? false)),
+    unsettled: settled.state === 'unsettled' || nothing,
     disagreement: matcher.disagreement ?? 'contradicted',
   };
   if (agreed) {
@@ -70,6 +71,14 @@ function patienceFor(run: ClaimRun, beat: Beat, asks: Reading<unknown>['asks']):
     windowMs: asks === 'once' && wait !== windowMs ? run.clearsIn : wait,
     limitMs: wait + 15_000,
   };
+}
+
+/** Samples that say nothing are passed over; where there are no others until the limit, one of them shows what there was. */
+async function* telling<T>(samples: AsyncIterable<Sample<T>>, matcher: Matcher<T>, limitMs: number): AsyncIterable<Sample<T>> {
+  const started = performance.now();
+  for await (const sample of samples) {
+    if (!matcher.saysNothing?.(sample.value) || performance.now() - started >= limitMs) yield sample;
+  }
 }
 
 function samplesOf<T>(reading: Reading<T>, limitMs: number): AsyncIterable<Sample<T>> {

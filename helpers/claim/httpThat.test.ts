@@ -190,6 +190,16 @@ test.each(['timeout', 'reset', 'http-403'] as const)(
   },
 );
 
+test('a name that was not resolved in between leaves the steady answer what it is', async () => {
+  const { run } = plantedRun();
+  const probe = new PlantedProbe(attacker, ok);
+  const lost = outcome({ exit: 28, status: 0, headers: {}, error: 'Resolving timed out after 2000 milliseconds' });
+  const sample = (value: HttpOutcome) => ({ value, says: inWords(value), at: new Date(0), ms: 1 });
+  vi.spyOn(probe, 'stream').mockReturnValue(told([ok, ok, lost, lost, lost, lost, ok].map(sample)));
+  await says(run, probe).toBeRefused({ how: 'timeout' });
+  expect(run.assertions).toMatchObject([{ agrees: false, unsettled: false, observed: '200 from nginx' }]);
+});
+
 test.for([
   [{ status: 200 }, true],
   [{ status: 201 }, false],

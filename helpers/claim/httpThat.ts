@@ -13,6 +13,8 @@ import type { Judged } from './verdict.ts';
 /** How long Envoy lets connections live on under a configuration that was replaced (Istio's drainDuration). */
 const drainMs = 45_000;
 
+const unresolved: Refusal[] = ['dns', 'dns-timeout'];
+
 /** What can be said of a request. Every statement is checked at the other end too. */
 export class HttpThat {
   private readonly run: ClaimRun;
@@ -65,7 +67,7 @@ export class HttpThat {
       says: `refused by ${how}${by ? `, by the proxy of ${by.name}` : ''}`,
       agrees: (outcome) => refusalOf(outcome) === how,
       // without an address nothing was asked of anybody
-      saysNothing: (outcome) => ['dns', 'dns-timeout'].includes(refusalOf(outcome) ?? ''),
+      saysNothing: (outcome) => !unresolved.includes(how) && unresolved.includes(refusalOf(outcome) ?? 'other'),
       corroborate: async (settled, assertion) => {
         this.run.later(() => this.stays(how, assertion));
         if (how === 'timeout' && !this.probe.target)
