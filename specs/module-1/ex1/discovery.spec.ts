@@ -18,6 +18,8 @@ claim('m1-ex1-curl-frontend', async ({ lane, control, expect, written }) => {
 claim('m1-ex1-curl-oracle', async ({ lane, control, expect, erratum, note, written }) => {
   const { debug } = await lane.world('basics');
   const whole = (line: number) => debug.runs(written.command(line).replace('| head -n 1', ''));
+  await control('the frontend’s page comes', whole(86)).toPrint('Welcome to nginx');
+  await control('so does the backend’s', whole(87)).toPrint('Server&nbsp;name');
   await control('the two pages differ', whole(86)).toDifferFrom(await note(whole(87)));
 
   await expect(debug.runs(written.command(86))).toTellApart(await note(debug.runs(written.command(87))));
