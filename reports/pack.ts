@@ -79,7 +79,8 @@ function parseEvidence(source: string, file: string): Pick<Pack, 'evidence' | 'c
   );
 }
 
-const sidesOf = ({ before, after }: ObjectChange): Artifact[] => [before, after].filter((side) => side !== undefined);
+/** The sides of a change that there are, the one before it first. */
+export const sidesOf = ({ before, after }: ObjectChange): Artifact[] => [before, after].filter((side) => side !== undefined);
 
 /** Every artifact of a claim, in the order in which the page shows them. */
 export const artifactsOf = (claim: Evidence['claims'][number]): Artifact[] => [

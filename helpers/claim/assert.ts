@@ -32,7 +32,6 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
   if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);
   const agreed = settled.state === 'agreed';
   const decided = settled.deciding.at(-1) ?? settled.last;
-  const nothing = decided !== undefined && !agreed && (matcher.saysNothing?.(decided.value) ?? false);
   const observations = run.record(reading, settled.deciding, settled.last);
   const assertion: Judged = {
     beat,
@@ -44,7 +43,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     attempts: settled.attempts,
     distinct: settled.distinct.slice(-3),
     observations,
-    unsettled: settled.state === 'unsettled' || nothing,
+    unsettled: settled.state === 'unsettled',
     disagreement: matcher.disagreement ?? 'contradicted',
   };
   if (agreed) {

@@ -64,7 +64,6 @@ export async function closeLane(specFile: string): Promise<void> {
   if (!lane) return;
   try {
     const open = await lane;
-    await open.lane.clearElsewhere();
     if (open.lane.changedByCommand) await open.lane.close();
     else parked = open;
   } catch (error) {

@@ -115,13 +115,6 @@ export class Lane {
     });
   }
 
-  /** Removes what was applied outside of its own namespaces: no namespace takes it away at the end. */
-  async clearElsewhere(): Promise<void> {
-    const elsewhere = [...this.applied].filter(([, object]) => !this.namespaces.has(object.metadata?.namespace ?? ''));
-    await Promise.all(elsewhere.map(([, object]) => remove(object)));
-    for (const [key] of elsewhere) this.applied.delete(key);
-  }
-
   async close(): Promise<void> {
     await Promise.all([...this.namespaces.keys()].map(removeNamespace));
   }

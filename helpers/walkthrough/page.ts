@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { statusOf } from '../../reports/html/walks/chapters.ts';
 import { castInScript, readPlayer, withChapters } from '../../reports/html/walks/player.ts';
 import { markup, trusted, type Content, type Markup } from '../../reports/markup.ts';
 import { root } from '../root.ts';
@@ -18,18 +19,11 @@ function findingRow({ line, attempt, kind, promised, met, claims, expected }: Fi
 <tr${!expected && markup` class="off"`}><th scope="row">${place}</th><td>${kind === 'promise' ? `“${promised}”` : markup`<code>${promised}</code>`}${attempt !== 'as it stands' && ` (${attempt})`}</td><td>${starts[kind]}: <code>${met}</code></td><td>${claims.join(', ') || '–'}${!expected && ' not declared'}</td></tr>`;
 }
 
-function command(
-  { typed, shell, attempt, exit, stages, seconds, output, interrupted, note }: WalkedCommand,
-  chapter: number,
-): Markup {
-  const status = interrupted
-    ? 'Ctrl-C'
-    : exit === null
-      ? 'did not return'
-      : `exit ${stages.length > 1 ? stages.join(', ') : exit}`;
+function command(walked: WalkedCommand, chapter: number): Markup {
+  const { typed, shell, attempt, seconds, output, note } = walked;
   const about = [shell !== 'host' && `in pod ${shell}`, attempt !== 'as it stands' && attempt, note].filter(Boolean).join('; ');
   return markup`
-<details><summary><code>${typed}</code> <span class="aside"><button type="button" data-chapter="${chapter}">${status}, ${seconds.toFixed(1)} s</button> ${about}</span></summary><pre>${output || 'no output'}</pre></details>`;
+<details><summary><code>${typed}</code> <span class="aside"><button type="button" data-chapter="${chapter}">${statusOf(walked)}, ${seconds.toFixed(1)} s</button> ${about}</span></summary><pre>${output || 'no output'}</pre></details>`;
 }
 
 const changed = ({ object, change, was, is }: Change): Markup => markup`

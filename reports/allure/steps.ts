@@ -1,5 +1,6 @@
 import { type Parameter, Stage, Status, type StepResult } from 'allure-js-commons';
 import type { Artifact, Assertion, ClaimEvidence, Observation } from '../../helpers/evidence/schema.ts';
+import { sidesOf } from '../pack.ts';
 import { attachmentName, isAttached } from './attachments.ts';
 
 /** Facts shown beside a result or step; they are no part of its history. */
@@ -84,8 +85,8 @@ export function toSteps(claim: ClaimEvidence): StepResult[] {
   return [
     ...claim.controls.map((one) => assertionStep(titles.control, one, observations)),
     ...claim.changes.map(({ at, says, artifacts, objects }) => {
-      const sides = objects.flatMap(({ before, after }) => [before, after].filter((side) => side !== undefined));
-      return step(`Change: ${says}`, { start: Date.parse(at), stop: Date.parse(at), ...evidenceOf([...artifacts, ...sides]) });
+      const evidence = evidenceOf([...artifacts, ...objects.flatMap(sidesOf)]);
+      return step(`Change: ${says}`, { start: Date.parse(at), stop: Date.parse(at), ...evidence });
     }),
     ...claim.expectations.map((one) => assertionStep(titles[one.beat], one, observations)),
     ...(others.length > 0 ? [step('Other observations', { ...span(others), steps: others })] : []),

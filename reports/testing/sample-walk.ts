@@ -1,28 +1,17 @@
 import type { WalkEntry } from '../../helpers/evidence/schema.ts';
+import { plantedCommand } from '../../helpers/walkthrough/planted.ts';
 import { type WalkedCommand, walkthroughSchema } from '../../helpers/walkthrough/schema.ts';
 import { lineOf, sampleDocument } from './sample-document.ts';
 import { type RawFiles, samplePath, sha256 } from './sample.ts';
 
 const started = '2026-01-02T02:00:00Z';
 
-const command = (typed: string, at: number, exit: number, more: Partial<WalkedCommand> = {}): WalkedCommand => ({
-  line: lineOf(typed),
-  lastLine: lineOf(typed),
-  typed,
-  attempt: 'as it stands',
-  shell: 'host',
-  at,
-  seconds: 0.4,
-  exit,
-  stages: [exit],
-  output: '',
-  interrupted: false,
-  ...more,
-});
+const command = (typed: string, at: number, exit: number, output = ''): WalkedCommand =>
+  plantedCommand(lineOf(typed), output, exit, { typed, at, seconds: 0.4 });
 
 const apply = command('kubectl apply -f backend-policy.yaml', 0.5, 0);
 const attack = command('kubectl run attacker', 8, 28);
-const check = command('istioctl authn tls-check', 30, 64, { output: 'Error: unknown command "authn" for "istioctl"' });
+const check = command('istioctl authn tls-check', 30, 64, 'Error: unknown command "authn" for "istioctl"');
 
 // A word that ends the script element, were it not escaped; idle times that the player leaves out.
 const cast = [
