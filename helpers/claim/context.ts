@@ -5,7 +5,7 @@ import type { Lane } from '../lane/lane.ts';
 import { localise } from '../lane/localise.ts';
 import type { Workload } from '../lane/workload.ts';
 import { HttpProbe } from '../probe/httpProbe.ts';
-import { readerCommand, type CommandOutcome } from '../probe/command.ts';
+import { readerCommand, readerCount, type CommandOutcome } from '../probe/command.ts';
 import type { HttpOutcome } from '../probe/refusal.ts';
 import type { Reading } from '../reading.ts';
 import type { Beat } from './assert.ts';
@@ -37,7 +37,11 @@ export interface ClaimContext {
   /** Looks once and records; for comparing worlds. */
   note: <T>(reading: Reading<T>) => Promise<T>;
   /** The reader's workstation. */
-  reader: { runs: (command: string, options?: { cwd?: string; limitMs?: number }) => Reading<CommandOutcome> };
+  reader: {
+    runs: (command: string, options?: { cwd?: string; limitMs?: number }) => Reading<CommandOutcome>;
+    /** The one number that a command prints. */
+    counts: (command: string) => Reading<number>;
+  };
   /** The document itself, rewritten for the lane's namespace: the claim's own line unless another is given. */
   written: { command: (line?: number) => string; manifest: (line?: number) => string };
   /** Ends the claim as not-applicable, with the measured reason, where `have` is false. */
@@ -66,7 +70,10 @@ export function contextOf(run: ClaimRun, lane: Lane, kubeconfig: string): LabCon
       run.record(reading, [sample], sample);
       return sample.value;
     },
-    reader: { runs: (command, options) => readerCommand(kubeconfig, command, options) },
+    reader: {
+      runs: (command, options) => readerCommand(kubeconfig, command, options),
+      counts: (command) => readerCount(kubeconfig, command),
+    },
     needs(have, reason) {
       if (!have) throw new NotApplicable(reason);
     },

@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { delimiter } from 'node:path';
 import { connection } from '../kube/connection.ts';
+import { InfrastructureError } from '../errors.ts';
 import { waiting } from '../kube/waiting.ts';
 import { appContainer } from '../kube/pods.ts';
 import type { Workload } from '../lane/workload.ts';
@@ -46,6 +47,29 @@ export function readerCommand(
     );
     return { exit: result.exitCode ?? -1, stdout: result.stdout, stderr: result.stderr };
   });
+}
+
+/** The one number that a reader's command prints. */
+export function readerCount(kubeconfig: string, command: string): Reading<number> {
+  const printing = readerCommand(kubeconfig, command);
+  const { says, witness, asks } = printing;
+  return {
+    says,
+    command,
+    witness,
+    asks,
+    async take() {
+      const sample = await printing.take();
+      return { ...sample, value: numberIn(sample.value) };
+    },
+  };
+}
+
+/** @throws {InfrastructureError} where the command did not print a number and nothing else */
+export function numberIn(outcome: CommandOutcome): number {
+  const printed = outcome.stdout.trim();
+  if (!/^\d+$/.test(printed)) throw new InfrastructureError(`a number was to be printed, not ${inWords(outcome)}`);
+  return Number(printed);
 }
 
 function commandReading(says: string, command: string, run: () => Promise<CommandOutcome>): Reading<CommandOutcome> {
