@@ -11,7 +11,6 @@ import { apply, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { until } from '../kube/ready.ts';
 import { root } from '../root.ts';
 import { child, heedSignals, wasInterrupted } from './child.ts';
-import { packsFolder } from './options.ts';
 
 const object = z.custom<Manifest>((value) => typeof value === 'object' && value !== null && 'kind' in value);
 
@@ -34,6 +33,7 @@ const usage = `Runs claims in deliberately broken worlds (fixtures/mutants): eac
   make mutants [MUTANTS=<name,…>]
 
 The cluster of this checkout is broken and mended again: it has to be one that this checkout made.
+The evidence of each is kept under reports/out/mutants/<name>.
 Exit status: 0 every mutant was noticed · 1 one survived · 2 infrastructure · 3 usage
 `;
 
@@ -98,14 +98,19 @@ async function settle(objects: Manifest[]): Promise<void> {
 
 /** Claims of a mutant that kept their verdict, or ended verified. */
 async function survivors(mutant: Mutant): Promise<string[]> {
+  const packs = join('reports/out/mutants', mutant.name);
   await breakWorld(mutant);
   try {
-    const status = await child(['helpers/run/verify.ts'], { CLAIMS: mutant.targets.join(','), KEEP: '1' });
+    const status = await child(['helpers/run/verify.ts'], {
+      CLAIMS: mutant.targets.join(','),
+      KEEP: '1',
+      MESHPROOF_PACKS: packs,
+    });
     if (status === 3) throw new UsageError(`mutant ${mutant.name}: its claims cannot be run (see above)`);
   } finally {
     await mendWorld(mutant);
   }
-  const evidence = JSON.parse(await readFile(join(packsFolder, 'latest/evidence.json'), 'utf8')) as Evidence;
+  const evidence = JSON.parse(await readFile(join(root, packs, 'latest/evidence.json'), 'utf8')) as Evidence;
   const claims = evidence.claims.filter((one) => mutant.targets.includes(one.id));
   return claims.flatMap((one) =>
     one.verdict === one.expected || one.verdict === 'verified' || one.verdict === 'not-run'

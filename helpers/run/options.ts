@@ -53,7 +53,10 @@ function flag(env: NodeJS.ProcessEnv, name: string): boolean {
   return value === '1';
 }
 
-export const packsFolder = join(root, 'reports/out');
+/** Runs of deliberately broken worlds are kept apart (MESHPROOF_PACKS): they are neither the newest evidence nor history. */
+export const packsFolder = resolve(root, process.env.MESHPROOF_PACKS || 'reports/out');
+/** One run at a time in a checkout, whatever it is for. */
+export const runLock = join(root, 'reports/out/.lock');
 
 function packOf(run: string): string {
   const found = [resolve(run), join(packsFolder, run)].find((folder) => existsSync(join(folder, 'journal.jsonl')));

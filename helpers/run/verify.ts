@@ -15,7 +15,7 @@ import { root } from '../root.ts';
 import { keepWalks } from '../walkthrough/keep.ts';
 import { child, heedSignals, wasInterrupted } from './child.ts';
 import { measureEnvironment } from './environment.ts';
-import { packsFolder, readOptions, usage, type RunOptions } from './options.ts';
+import { packsFolder, readOptions, runLock, usage, type RunOptions } from './options.ts';
 import { planRun, type Plan } from './plan.ts';
 
 async function verify(options: RunOptions): Promise<number> {
@@ -25,7 +25,7 @@ async function verify(options: RunOptions): Promise<number> {
     `${plan.resumed ? 'going on with' : 'run'} ${plan.runId}: ${plan.claims.length} claims in ${plan.specs.length} specs\n`,
   );
   // one run at a time in a checkout: its first act is to remove the namespaces that an earlier one left
-  const lock = takeLock(join(packsFolder, '.lock'), 'make verify');
+  const lock = takeLock(runLock, 'make verify');
   try {
     return await carryOut(plan, options, stood);
   } finally {

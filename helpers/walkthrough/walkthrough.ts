@@ -8,7 +8,7 @@ import { readSources } from '../ledger/load.ts';
 import { quotesStand } from '../ledger/rules.ts';
 import { messageOf } from '../errors.ts';
 import { root } from '../root.ts';
-import { packsFolder } from '../run/options.ts';
+import { packsFolder, runLock } from '../run/options.ts';
 import { fallenPromises, loadCorrections } from './corrections.ts';
 import { ownGround, standingGround, type Ground } from './ground.ts';
 import { judge } from './judge.ts';
@@ -114,7 +114,7 @@ function turn({ stands }: WalkOptions): DisposableStack {
   };
   try {
     take(join(folderOfWalks, '.lock'));
-    if (stands) take(join(packsFolder, '.lock'));
+    if (stands) take(runLock);
     return locks;
   } catch (error) {
     locks.dispose();

@@ -66,13 +66,13 @@ claim('m1-ex1-curl-backend', async ({ lane, control, expect, written }) => {
 claim('m1-ex1-curl-names-not-pods', async ({ lane, control, expect, erratum, note }) => {
   const { debug, backend } = await lane.world('basics');
   const [first, second, third] = await note(backend.podIps());
+  await control('the name works', debug.get(backend)).toReach(backend);
   await control('an address at which nobody listens refuses', debug.get(backend, '', { address: first, port: 8080 })).toBeRefused(
     {
       how: 'refused',
     },
   );
 
-  await erratum(debug.get(backend)).toReach(backend);
   await erratum(debug.get(backend, '', { address: second })).toReach(backend);
   await erratum(debug.get(backend, '', { address: third })).toReach(backend);
   await expect(debug.get(backend, '', { address: first })).toBeRefused({ how: 'refused' });
