@@ -30,8 +30,9 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
   const samples = telling(samplesOf(reading, patience.limitMs), matcher, patience.limitMs);
   const settled = await converge(samples, (value) => matcher.agrees(value), patience);
   if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);
-  const agreed = settled.state === 'agreed';
   const decided = settled.deciding.at(-1) ?? settled.last;
+  const mute = decided !== undefined && matcher.saysNothing?.(decided.value) === true;
+  const agreed = settled.state === 'agreed' && !mute;
   const observations = run.record(reading, settled.deciding, settled.last);
   const assertion: Judged = {
     beat,
@@ -43,7 +44,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     attempts: settled.attempts,
     distinct: settled.distinct.slice(-3),
     observations,
-    unsettled: settled.state === 'unsettled',
+    unsettled: settled.state === 'unsettled' || mute,
     disagreement: matcher.disagreement ?? 'contradicted',
   };
   if (agreed) {

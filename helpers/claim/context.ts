@@ -11,6 +11,7 @@ import type { Reading } from '../reading.ts';
 import type { Beat } from './assert.ts';
 import { HttpThat } from './httpThat.ts';
 import { LaneHandle } from './laneHandle.ts';
+import { noted } from './note.ts';
 import type { ClaimRun } from './run.ts';
 import { CommandThat, ValueThat } from './valueThat.ts';
 
@@ -34,7 +35,7 @@ export interface ClaimContext {
   expect: Say;
   /** What the ledger's erratum says will be seen. */
   erratum: Say;
-  /** Looks once and records; for comparing worlds. */
+  /** Looks once and records; for comparing worlds. Where nothing is there the claim is inconclusive: nothing equals nothing, and proves it. */
   note: <T>(reading: Reading<T>) => Promise<T>;
   /** The reader's workstation. */
   reader: {
@@ -65,11 +66,7 @@ export function contextOf(run: ClaimRun, lane: Lane, kubeconfig: string): LabCon
     control: ((name: string, reading: Reading<unknown>) => control(reading, name)) as ClaimContext['control'],
     expect: say('observation') as Say,
     erratum: say('erratum') as Say,
-    async note(reading) {
-      const sample = await reading.take();
-      run.record(reading, [sample], sample);
-      return sample.value;
-    },
+    note: (reading) => noted(run, reading),
     reader: {
       runs: (command, options) => readerCommand(kubeconfig, command, options),
       counts: (command) => readerCount(kubeconfig, command),

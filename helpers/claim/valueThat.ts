@@ -53,12 +53,16 @@ export class ValueThat<T> {
     return this.that(
       `differs between the two worlds (the other: ${inWords(otherWorld)})`,
       (value) => !isDeepStrictEqual(value, otherWorld),
-      'vacuous',
+      { disagreement: 'vacuous' },
     );
   }
 
-  protected that(says: string, agrees: (value: T) => boolean, disagreement?: Matcher<T>['disagreement']): Promise<void> {
-    return judge(this.run, this.beat, this.name, this.reading, { says, agrees, disagreement });
+  protected that(
+    says: string,
+    agrees: (value: T) => boolean,
+    more: Pick<Matcher<T>, 'disagreement' | 'saysNothing'> = {},
+  ): Promise<void> {
+    return judge(this.run, this.beat, this.name, this.reading, { says, agrees, ...more });
   }
 }
 
@@ -77,8 +81,11 @@ export class CommandThat extends ValueThat<CommandOutcome> {
     return this.that(`prints ${String(wanted)}`, ({ stdout }) => holds(stdout, wanted));
   }
 
+  /** A command that could not do its work prints nothing either: it is no sample. */
   toPrintNothingLike(unwanted: string | RegExp): Promise<void> {
-    return this.that(`prints nothing like ${String(unwanted)}`, ({ stdout }) => !holds(stdout, unwanted));
+    return this.that(`prints nothing like ${String(unwanted)}`, ({ stdout }) => !holds(stdout, unwanted), {
+      saysNothing: failedMutely,
+    });
   }
 
   toFail({ exit, saying }: { exit: number; saying: string | RegExp }): Promise<void> {
@@ -94,19 +101,25 @@ export class CommandThat extends ValueThat<CommandOutcome> {
       'known, served and not deprecated',
       ({ stderr }) =>
         !/unknown (command|flag|shorthand)|doesn't have a resource type|no matches for kind|is deprecated/i.test(stderr),
-      'stale',
+      { disagreement: 'stale' },
     );
   }
 
   /** What the command asks for by name is still part of the product. */
   toStillFind(): Promise<void> {
-    return this.that('finds what it names', ({ stderr }) => !/\(NotFound\)/.test(stderr), 'stale');
+    return this.that('finds what it names', ({ stderr }) => !/\(NotFound\)/.test(stderr), { disagreement: 'stale' });
   }
 
   /** Compares what was printed and the exit status; the two worlds' commands are the same. */
   override toTellApart(otherWorld: CommandOutcome): Promise<void> {
-    return this.that('prints something else in the other world', (value) => !isDeepStrictEqual(value, otherWorld), 'vacuous');
+    return this.that('prints something else in the other world', (value) => !isDeepStrictEqual(value, otherWorld), {
+      disagreement: 'vacuous',
+    });
   }
+}
+
+function failedMutely({ exit, stdout, stderr }: CommandOutcome): boolean {
+  return exit !== 0 && stdout.trim() === '' && stderr.trim() !== '';
 }
 
 function holds(value: unknown, wanted: string | RegExp | number): boolean {
