@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { Inconclusive } from '../errors.ts';
 import type { CommandOutcome } from '../probe/command.ts';
 import type { Reading } from '../reading.ts';
 import { plantedRun, stopClock, told } from './planted.ts';
@@ -16,6 +17,13 @@ const printed = (exit: number, stdout: string, stderr = ''): Reading<CommandOutc
     stream: () => told([sample]),
   };
 };
+
+test.each(['', '  '])('a blank (%j) cannot be looked for', async (blank) => {
+  const { run } = plantedRun();
+  await expect(new CommandThat(run, 'observation', 'a search', printed(0, 'a line  ')).toPrint(blank)).rejects.toThrow(
+    Inconclusive,
+  );
+});
 
 async function judged(outcome: Reading<CommandOutcome>) {
   const { run } = plantedRun();

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Inconclusive } from '../errors.ts';
 import type { CommandOutcome } from '../probe/command.ts';
 import { inWords, type Reading } from '../reading.ts';
 import { judge, type Beat, type Matcher } from './assert.ts';
@@ -123,6 +124,8 @@ function failedMutely({ exit, stdout, stderr }: CommandOutcome): boolean {
 }
 
 function holds(value: unknown, wanted: string | RegExp | number): boolean {
+  // almost every text holds a blank
+  if (String(wanted).trim() === '') throw new Inconclusive('Nothing was there to look for.');
   if (Array.isArray(value)) return value.some((one) => (wanted instanceof RegExp ? wanted.test(String(one)) : one === wanted));
   const text = typeof value === 'string' ? value : inWords(value);
   return wanted instanceof RegExp ? wanted.test(text) : text.includes(String(wanted));
