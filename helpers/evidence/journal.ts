@@ -3,6 +3,7 @@ import {
   appendFileSync,
   closeSync,
   existsSync,
+  fsync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -35,10 +36,15 @@ export type Event =
 
 type WithoutTime<E> = E extends Event ? Omit<E, 'at'> : never;
 
-/** Appends to a pack's journal and keeps its raw outputs. Every line is on the disk before the next step is taken. */
+/**
+ * Appends to a pack's journal and keeps its raw outputs. Every line is with the kernel before the next step is taken, so a
+ * killed process loses none; on the disk, which a loaded machine takes its time for, it is soon after, a verdict's at once.
+ */
 export class Journal {
   private readonly pack: string;
   private readonly file: number;
+  private syncing = false;
+  private unsynced = false;
 
   constructor(pack: string) {
     this.pack = pack;
@@ -51,7 +57,8 @@ export class Journal {
     const removed: Redactions = new Map();
     const line = redact(JSON.stringify({ ...event, at: new Date().toISOString() }), removed);
     writeSync(this.file, `${line}\n`);
-    fsyncSync(this.file);
+    if (event.event === 'claim-finished') fsyncSync(this.file);
+    else this.syncBehind();
     this.noteRedactions(removed);
   }
 
@@ -71,7 +78,21 @@ export class Journal {
   }
 
   close(): void {
+    fsyncSync(this.file);
+    this.unsynced = false;
     closeSync(this.file);
+  }
+
+  /** One fsync at a time; what is written meanwhile shares the next one. A disk's error shows at the next verdict. */
+  private syncBehind(): void {
+    this.unsynced = true;
+    if (this.syncing) return;
+    this.syncing = true;
+    this.unsynced = false;
+    fsync(this.file, () => {
+      this.syncing = false;
+      if (this.unsynced) this.syncBehind();
+    });
   }
 
   private noteRedactions(removed: Redactions): void {
