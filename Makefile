@@ -23,7 +23,7 @@ check: node_modules/.package-lock.json ## types, lint, format
 	@tsc && eslint . && prettier --check --log-level warn .
 
 unit meta browser: node_modules/.package-lock.json ## unit tests; ledger, specs and documents; the report in a browser
-	@vitest run --project $@
+	@rm -rf reports/out/suite/$@; SUITE=$@ vitest run --project $@
 
 doctor: node_modules/.package-lock.json ## what this machine has and lacks, and which provider would be chosen
 	@$(NODE) cluster/cli.ts doctor

@@ -15,6 +15,8 @@ const live = {
 export default defineConfig({
   test: {
     retry: 0,
+    // the suite's own tests, for Allure; claims reach it through their evidence (reports/allure)
+    reporters: ['default', ['allure-vitest/reporter', { resultsDir: `reports/out/suite/${process.env.SUITE ?? 'all'}` }]],
     sequence: { sequencer: WorldsInOrder },
     projects: [
       { test: { name: 'unit', include: ['{helpers,cluster,reports}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] } },
