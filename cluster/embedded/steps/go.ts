@@ -60,7 +60,19 @@ export function goSteps(module: GoModule, goVersion: string): Step[] {
       files,
       after: [`${name}-modules`],
       inputs: { go: goVersion },
-      commands: [go('build', ...select, '-ldflags', ['-s', '-w', ...ldflags].join(' '), '-o', `{out}/${program}`, ...packages)],
+      // the linker drops debug information in any case; not writing it at all saves the compiler 15 % of its CPU time
+      commands: [
+        go(
+          'build',
+          ...select,
+          '-gcflags=all=-dwarf=false',
+          '-ldflags',
+          ['-s', '-w', ...ldflags].join(' '),
+          '-o',
+          `{out}/${program}`,
+          ...packages,
+        ),
+      ],
       pins,
     },
   ];
