@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { apply, nameOf, parseManifests, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { deploymentReady, endpointsReady, podReady, until } from '../kube/ready.ts';
+import { asDeclared } from './asDeclared.ts';
 import { localise } from './localise.ts';
 import { isInjected, selectorOf, shape } from './manifests.ts';
 import { createNamespace, removeNamespace } from './namespace.ts';
@@ -192,6 +193,11 @@ export class Lane {
     this.standing.set(entry.name, standing);
     for (const object of objects) await this.applyWhenGone(object);
     await this.settled(objects);
+    const declared = objects.find((one) => one.kind === 'Deployment');
+    asDeclared(objects, workload.injected, {
+      deployment: declared && (await read('apps/v1', 'Deployment', namespace, declared.metadata?.name ?? '')),
+      pods: objects.some((one) => one.kind !== 'Service') ? await workload.pods() : [],
+    });
     standing.signature = signature;
   }
 
