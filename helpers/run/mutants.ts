@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -99,6 +100,9 @@ async function settle(objects: Manifest[]): Promise<void> {
 /** Claims of a mutant that kept their verdict, or ended verified. */
 async function survivors(mutant: Mutant): Promise<string[]> {
   const packs = join('reports/out/mutants', mutant.name);
+  const newest = join(root, packs, 'latest');
+  // a run that comes to nothing must not be judged by what an earlier one left
+  await rm(newest, { force: true });
   await breakWorld(mutant);
   try {
     const status = await child(['helpers/run/verify.ts'], {
@@ -110,7 +114,8 @@ async function survivors(mutant: Mutant): Promise<string[]> {
   } finally {
     await mendWorld(mutant);
   }
-  const evidence = JSON.parse(await readFile(join(root, packs, 'latest/evidence.json'), 'utf8')) as Evidence;
+  if (!existsSync(newest)) throw new InfrastructureError(`mutant ${mutant.name}: the run left no evidence (see above)`);
+  const evidence = JSON.parse(await readFile(join(newest, 'evidence.json'), 'utf8')) as Evidence;
   const claims = evidence.claims.filter((one) => mutant.targets.includes(one.id));
   return claims.flatMap((one) =>
     one.verdict === one.expected || one.verdict === 'verified' || one.verdict === 'not-run'
