@@ -25,7 +25,9 @@ export async function listFiles(dir: string): Promise<string[]> {
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((path) => path !== checksumFile && !path.startsWith('attestations/'))
-    .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    .map((path) => ({ path, bytes: Buffer.from(path) }))
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .map(({ path }) => path);
 }
 
 /** Hashes of all files that SHA256SUMS lists, in its order. `known`: those of files that have not changed since. */

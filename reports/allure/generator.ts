@@ -39,7 +39,8 @@ export class AllureGenerator {
   readonly #work = mkdtempSync(join(tmpdir(), 'meshproof-allure-'));
   readonly #process = spawn(process.execPath, [join(import.meta.dirname, 'generate.ts')], {
     cwd: this.#work,
-    env: { NODE_COMPILE_CACHE: compiledFolder(), TMPDIR: this.#work, TZ: 'UTC' },
+    // Without a path Allure finds no git to ask about the folders around.
+    env: { NODE_COMPILE_CACHE: compiledFolder(), PATH: this.#work, TMPDIR: this.#work, TZ: 'UTC' },
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   readonly #ended = once(this.#process, 'close') as Promise<[number | null]>;

@@ -1,6 +1,6 @@
 import { type EnvironmentInfo } from 'allure-js-commons/sdk';
 import { stringifyEnvInfo } from 'allure-js-commons/sdk/reporter';
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Evidence } from '../../helpers/evidence/schema.ts';
 import { artifactsOf, type Pack } from '../pack.ts';
@@ -17,7 +17,16 @@ const environmentInfo = ({ run: { environment: env } }: Evidence): EnvironmentIn
   substitutions: env.substitutions.map(({ name }) => name).join(', ') || 'none',
 });
 
-/** Replaces `<pack>/allure` with Allure results projected from evidence.json, attachments copied from raw/. */
+/** The same file under a second name. Making a file costs fifty times as much; where the file system has no links it has to be. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
+  }
+}
+
+/** Replaces `<pack>/allure` with Allure results projected from evidence.json, attachments are those of raw/. */
 export function writeAllureResults(pack: Pack): string {
   const resultsDir = join(pack.dir, 'allure');
   rmSync(resultsDir, { recursive: true, force: true });
@@ -30,6 +39,6 @@ export function writeAllureResults(pack: Pack): string {
   write('allurerc.json', `${JSON.stringify(allureConfig(pack.evidence), undefined, 2)}\n`);
   const attached = pack.evidence.claims.flatMap(artifactsOf).filter((one) => isAttached(one) && !pack.missing.has(one.sha256));
   const files = new Map(attached.map((artifact) => [attachmentName(artifact), artifact.sha256]));
-  for (const [name, sha256] of files) copyFileSync(join(pack.dir, 'raw', sha256), join(resultsDir, name));
+  for (const [name, sha256] of files) linkOrCopy(join(pack.dir, 'raw', sha256), join(resultsDir, name));
   return resultsDir;
 }

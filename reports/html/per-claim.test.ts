@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { RawFiles, sampleEvidence } from '../testing/sample.ts';
+import { perClaim } from './per-claim.ts';
+
+test('each claim is rendered once, whatever it gave, and not as another with the same content', () => {
+  const [first, second] = sampleEvidence(new RawFiles()).claims;
+  const rendered: string[] = [];
+  const render = perClaim(({ id }) => {
+    rendered.push(id);
+    return id === first!.id && undefined;
+  });
+  expect([render(first!), render(second!), render(first!)]).toEqual([undefined, false, undefined]);
+  render({ ...first! });
+  expect(rendered).toEqual([first!.id, second!.id, first!.id]);
+});
