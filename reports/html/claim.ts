@@ -10,8 +10,8 @@ import { renderQuantities } from './figures/quantity.ts';
 import { renderTimeline } from './figures/timeline.ts';
 import { duration } from './format.ts';
 import { renderObservations } from './observations.ts';
-import { perClaim } from './per-claim.ts';
 import { renderQuote } from './quote.ts';
+import { remembered } from './remembered.ts';
 import { badge, badgeHere, expectation, standings } from './verdict.ts';
 import type { View } from './view.ts';
 import { renderChaptersOf } from './walks/walks.ts';
@@ -58,13 +58,13 @@ function erratum(claim: ClaimEvidence, view: View): Markup | false {
   return markup`<section class="erratum"><h5>Erratum ${badge(claim.erratum.verdict)}</h5><blockquote class="change-of-text">${wordChanges(replaced(claim, line), claim.erratum.text)}</blockquote>${renderErratumChecks(claim)}</section>`;
 }
 
-const course = perClaim((claim) => [
+const course = remembered((claim: ClaimEvidence) => [
   renderDiagram(claim),
   claim.controls.length + claim.expectations.length + claim.changes.length > 0 && renderBeats(claim),
   renderTimeline(claim),
 ]);
 
-const measured = perClaim((claim) => [renderMatrix(claim), renderQuantities(claim)]);
+const measured = remembered((claim: ClaimEvidence) => [renderMatrix(claim), renderQuantities(claim)]);
 
 /** A claim that says what another says has the other's proof; it stands once. */
 function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Content {

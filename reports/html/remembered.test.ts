@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
 import { RawFiles, sampleEvidence } from '../testing/sample.ts';
-import { perClaim } from './per-claim.ts';
+import { remembered } from './remembered.ts';
 
 test('each claim is rendered once, whatever it gave, and not as another with the same content', () => {
   const [first, second] = sampleEvidence(new RawFiles()).claims;
   const rendered: string[] = [];
-  const render = perClaim(({ id }) => {
+  const render = remembered(({ id }: ClaimEvidence) => {
     rendered.push(id);
     return id === first!.id && undefined;
   });
