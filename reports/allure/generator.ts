@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Evidence } from '../../helpers/evidence/schema.ts';
 import { compiledFolder } from '../cache.ts';
@@ -52,8 +52,9 @@ export class AllureGenerator {
     await writeFile(historyPath, history);
     const { id: runId, finished } = evidence.run;
     const config = allureConfig(evidence, { historyPath, appendHistory: true });
+    const order: Order = { runId, finished, config, resultsDir: resolve(resultsDir) };
     // Where the process has ended already, its status says why.
-    this.#process.stdin.on('error', () => undefined).end(JSON.stringify({ runId, finished, config, resultsDir } satisfies Order));
+    this.#process.stdin.on('error', () => undefined).end(JSON.stringify(order));
     const [status] = await this.#ended;
     if (status !== 0) throw new Error(`Allure's generator ended with ${status}: ${await this.#errors}`);
     return {
