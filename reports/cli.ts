@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { realpath, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { keepCompiled } from './cache.ts';
 import { main as verifyPack } from './verify-pack.mjs';
 
 const latest = resolve(import.meta.dirname, 'out/latest');
@@ -96,4 +97,5 @@ async function main(args: string[]): Promise<number> {
   return usage(command ? `No such command: ${command}` : 'A command is needed.');
 }
 
+keepCompiled();
 process.exitCode = await main(process.argv.slice(2));

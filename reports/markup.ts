@@ -17,8 +17,13 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 // eslint-disable-next-line no-control-regex
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
+// Most of a page's many short texts hold nothing that has to be replaced.
+// eslint-disable-next-line no-control-regex
+const suspect = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
+
 /** Text for an HTML or XML element or a quoted attribute. Characters that XML cannot carry become U+FFFD. */
 export function escape(text: string): string {
+  if (!suspect.test(text)) return text;
   return text
     .toWellFormed()
     .replace(forbidden, '\ufffd')
@@ -35,7 +40,9 @@ function render(content: Content): string {
 
 /** Template tag: literal parts are markup, every `${value}` is escaped unless it is Markup; false and undefined vanish. */
 export function markup(literals: TemplateStringsArray, ...values: Content[]): Markup {
-  return new Markup(String.raw({ raw: literals }, ...values.map(render)));
+  let source = literals[0] ?? '';
+  for (let at = 0; at < values.length; at++) source += render(values[at]) + literals[at + 1]!;
+  return new Markup(source);
 }
 
 /** Marks text as markup without escaping: only for files of this repository. */

@@ -1,9 +1,9 @@
 import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Artifact, type Evidence, evidenceSchema, type ObjectChange, type WalkEntry } from '../helpers/evidence/schema.ts';
-import { together } from './together.ts';
 import { walkthroughSchema, type Walkthrough } from '../helpers/walkthrough/schema.ts';
 
 /** Text of at most this many bytes is read with the pack and can stand in the page itself. */
@@ -105,22 +105,22 @@ function wantedAs(artifact: Artifact): Wanted {
   return isCapture(artifact) && artifact.bytes <= captureLimit ? 'capture' : 'presence';
 }
 
-async function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Promise<Pick<Pack, 'texts' | 'captures' | 'missing'>> {
+function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Pick<Pack, 'texts' | 'captures' | 'missing'> {
   const texts = new Map<string, string>();
   const captures = new Map<string, Uint8Array>();
   const missing = new Set<string>();
-  await together([...wanted], async ([sha256, how]) => {
+  // One after the other: for thousands of small files a plain read takes a tenth of what a promise does.
+  for (const [sha256, how] of wanted) {
     const file = join(dir, 'raw', sha256);
     try {
-      if (how === 'presence') await access(file);
-      else if (how === 'capture') captures.set(sha256, await readFile(file));
-      else texts.set(sha256, decoder.decode(await readFile(file)));
+      if (!existsSync(file)) missing.add(sha256);
+      else if (how === 'capture') captures.set(sha256, readFileSync(file));
+      else if (how === 'text') texts.set(sha256, decoder.decode(readFileSync(file)));
     } catch (error) {
-      if (isAbsent(error)) missing.add(sha256);
       // Bytes that are not UTF-8 are linked, whatever their media type says.
-      else if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
     }
-  });
+  }
   return { texts, captures, missing };
 }
 
@@ -155,7 +155,7 @@ export async function loadPack(dir: string): Promise<Pack> {
     if (how !== 'presence' || !wanted.has(artifact.sha256)) wanted.set(artifact.sha256, how);
   }
   for (const { cast } of evidence.walkthroughs) wanted.set(cast.sha256, cast.bytes <= castLimit ? 'text' : 'presence');
-  const raw = await readRaw(dir, wanted);
+  const raw = readRaw(dir, wanted);
   const walks = evidence.walkthroughs.flatMap((entry) => toWalk(entry, raw.texts));
   return { dir, evidence, claimHashes, root: sha256Of(source), walks, ...raw };
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -24,7 +24,8 @@ const contents = async (dir: string) =>
 beforeAll(async () => {
   for (const dir of [first, second]) {
     await writeSample(dir);
-    await renderPack(dir, await installationSigner(join(folder, 'key.pem')));
+    // As it is typed at a prompt.
+    await renderPack(relative('.', dir), await installationSigner(join(folder, 'key.pem')));
   }
 }, 60_000);
 

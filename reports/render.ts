@@ -1,38 +1,34 @@
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { evidenceSchema } from '../helpers/evidence/schema.ts';
 import { installationSigner, type Signer } from './attest/signer.ts';
 import { writeAttestations } from './attest/write.ts';
 import { addToHistory, takeHistory } from './allure/history.ts';
-import { renderAllureReport } from './allure/single-file.ts';
+import { AllureGenerator } from './allure/generator.ts';
 import { writeAllureResults } from './allure/write.ts';
-import { writeChecksums } from './checksums.ts';
+import { hashFiles, writeChecksums } from './checksums.ts';
 import { renderPage } from './html/page.ts';
 import { renderCtrf } from './ctrf.ts';
 import { renderJunit } from './junit.ts';
 import { writeOscal } from './oscal/write.ts';
-import { loadPack, type Pack } from './pack.ts';
+import { loadPack } from './pack.ts';
 
 /** The contract of evidence.json as JSON Schema, for readers without this suite. */
 const jsonSchema = () => `${JSON.stringify(z.toJSONSchema(evidenceSchema, { io: 'input' }), undefined, 2)}\n`;
-
-async function writeAllure(pack: Pack): Promise<void> {
-  const results = await writeAllureResults(pack);
-  const { page, history } = await renderAllureReport(results, pack.evidence, await takeHistory(pack.dir));
-  await writeFile(join(pack.dir, 'allure.html'), page);
-  await addToHistory(pack.dir, history, pack.evidence.run.finished);
-}
 
 /**
  * Projects `<packDir>/evidence.json` and `raw/` into everything else of the pack, SHA256SUMS and its signatures last.
  * The same pack and key give the same bytes. `signer`: this installation's key where none is given. Throws PackError where evidence.json is absent or invalid.
  */
 export async function renderPack(packDir: string, signer?: Signer): Promise<void> {
+  // Allure's generator is a process of its own and takes longest: it loads while the pack is read and runs beside the rest.
+  await using generator = new AllureGenerator();
   const pack = await loadPack(packDir);
   const by = signer ?? (await installationSigner());
-  // Allure's generator is a process of its own and takes longest: it runs beside the rest.
-  const allure = writeAllure(pack);
+  const page = join(packDir, 'allure.html');
+  await rm(page, { force: true });
+  const allure = generator.render(writeAllureResults(pack), pack.evidence, await takeHistory(packDir));
   // A failure of the rest is told first; this one is then nobody's.
   allure.catch(() => undefined);
   await writeFile(join(packDir, 'evidence.schema.json'), jsonSchema());
@@ -41,7 +37,10 @@ export async function renderPack(packDir: string, signer?: Signer): Promise<void
   await writeFile(join(packDir, 'index.html'), await renderPage(pack, by.keyId));
   await copyFile(join(import.meta.dirname, 'verify-pack.mjs'), join(packDir, 'verify-pack.mjs'));
   await writeOscal(pack);
-  await allure;
-  await writeChecksums(packDir);
+  const hashes = await hashFiles(packDir);
+  const made = await allure;
+  await writeFile(page, made.page);
+  await addToHistory(packDir, made.history, pack.evidence.run.finished);
+  await writeChecksums(packDir, hashes);
   await writeAttestations(pack, by);
 }

@@ -1,12 +1,17 @@
-// Loaded before Allure's command line (node --import): the report would carry the hour of its making and random ids,
-// and then the same pack would not give the same bytes. PIN_SEED and PIN_EPOCH_MS come from the run itself.
+// Imported before Allure: its report would carry the hour of its making and random ids, and then the same pack would not
+// give the same bytes. What it takes for random and for now comes from the run.
 import crypto, { hash, type UUID, webcrypto } from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 
-const { PIN_SEED: seed, PIN_EPOCH_MS: epoch } = process.env;
-if (!seed || !epoch) throw new Error('PIN_SEED and PIN_EPOCH_MS must be set where this file is loaded');
-
+let seed = '';
+let now = 0;
 let count = 0;
+
+/** From here on all that is random follows from the run's id, and it is always the moment of its end. */
+export function pin(runId: string, finished: string): void {
+  [seed, now] = [runId, Date.parse(finished)];
+}
+
 const nextBlock = () => hash('sha256', `${seed}/${count++}`, 'buffer');
 
 crypto.randomUUID = (): UUID => {
@@ -21,5 +26,5 @@ webcrypto.getRandomValues = <T extends NodeJS.TypedArray>(target: T): T => {
   return target;
 };
 
-Date.now = () => Number(epoch);
+Date.now = () => now;
 syncBuiltinESMExports();

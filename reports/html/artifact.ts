@@ -4,6 +4,7 @@ import { type Content, type Markup, markup } from '../markup.ts';
 import { objectDiff } from './figures/object-diff.ts';
 import { renderCapture } from './figures/packet.ts';
 import { bytes, shortHash } from './format.ts';
+import { remembered } from './remembered.ts';
 import type { View } from './view.ts';
 
 /** The changes are what a claim is about: they give way to the page's limit later than outputs. */
@@ -11,6 +12,13 @@ const worth = 32;
 
 // Every claim has a namespace of its own for the same objects.
 const inAnyLane = (yaml: string) => yaml.replaceAll(/\bmp-lane-[0-9a-f]{6}\b/g, 'lane');
+
+const captureOf = remembered(renderCapture);
+
+const diffOf = remembered((_change: ObjectChange, before: string, after: string) => {
+  const diff = objectDiff(inAnyLane(before), inAnyLane(after));
+  return { diff, id: `o-${shortHash(hash('sha256', diff.source))}` };
+});
 
 // Shorter than the link that would replace them.
 const alwaysRepeat = 256;
@@ -40,7 +48,7 @@ export class ArtifactRenderer {
   #content({ sha256 }: Artifact, of: number): Content {
     const { texts, captures } = this.#view.pack;
     const capture = captures.get(sha256);
-    if (capture) return renderCapture(capture);
+    if (capture) return captureOf(capture);
     const text = texts.get(sha256);
     if (text === undefined || !this.#view.room.takes(text, of)) return undefined;
     return markup`<pre>${text === '' ? '(empty)' : text}</pre>`;
@@ -61,8 +69,7 @@ export class ArtifactRenderer {
     const [before, after] = [change.before, change.after].map((side) => (side ? texts.get(side.sha256) : ''));
     if (before === undefined || after === undefined) return markup`<p class="artifact">${label}</p>`;
     if (before === after) return markup`<p class="artifact">${label} ${sides.length > 0 && 'unchanged'}</p>`;
-    const diff = objectDiff(inAnyLane(before), inAnyLane(after));
-    const id = `o-${shortHash(hash('sha256', diff.source))}`;
+    const { diff, id } = diffOf(change, before, after);
     if (this.#shown.has(id)) return markup`<p class="artifact">${label} ${this.#shownAt(id)}</p>`;
     if (!this.#view.room.takes(diff.source, worth)) return markup`<p class="artifact">${label}</p>`;
     this.#shown.set(id, this.#claim);

@@ -11,6 +11,7 @@ import { renderTimeline } from './figures/timeline.ts';
 import { duration } from './format.ts';
 import { renderObservations } from './observations.ts';
 import { renderQuote } from './quote.ts';
+import { remembered } from './remembered.ts';
 import { badge, badgeHere, expectation, standings } from './verdict.ts';
 import type { View } from './view.ts';
 import { renderChaptersOf } from './walks/walks.ts';
@@ -57,20 +58,25 @@ function erratum(claim: ClaimEvidence, view: View): Markup | false {
   return markup`<section class="erratum"><h5>Erratum ${badge(claim.erratum.verdict)}</h5><blockquote class="change-of-text">${wordChanges(replaced(claim, line), claim.erratum.text)}</blockquote>${renderErratumChecks(claim)}</section>`;
 }
 
+const course = remembered((claim: ClaimEvidence) => [
+  renderDiagram(claim),
+  claim.controls.length + claim.expectations.length + claim.changes.length > 0 && renderBeats(claim),
+  renderTimeline(claim),
+]);
+
+const measured = remembered((claim: ClaimEvidence) => [renderMatrix(claim), renderQuantities(claim)]);
+
 /** A claim that says what another says has the other's proof; it stands once. */
 function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Content {
-  const { sameAs, controls, expectations, changes } = claim;
+  const { sameAs } = claim;
   if (sameAs && view.claims.has(sameAs))
     return markup`<p class="same-as">The proof stands once, at <a href="#${sameAs}">${sameAs}</a>, which says the same.</p>`;
   const objects = renderObjects(claim, artifacts);
   const manifests = renderManifests(claim, artifacts);
   return [
-    renderDiagram(claim),
-    controls.length + expectations.length + changes.length > 0 && renderBeats(claim),
-    renderTimeline(claim),
+    course(claim),
     objects.length > 0 && markup`<details class="objects"><summary>Objects before and after</summary>${objects}</details>`,
-    renderMatrix(claim),
-    renderQuantities(claim),
+    measured(claim),
     manifests.length > 0 && markup`<details class="manifests"><summary>Manifests applied</summary>${manifests}</details>`,
     renderObservations(claim, artifacts, view.room),
   ];

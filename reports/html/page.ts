@@ -84,9 +84,10 @@ export async function renderPage(pack: Pack, signer?: string): Promise<string> {
   // What the recordings and their player weigh is not taken from the evidence.
   const apart = player ? Buffer.byteLength(player.code + player.data.source) + castBytes(pack) : 0;
   const title = `Meshproof evidence ${pack.evidence.run.id}`;
-  const [before, after] = around(createView(pack, new Room(inlineLimit), signer));
+  const view = createView(pack, new Room(inlineLimit), signer);
+  const [before, after] = around(view);
   for (let room = new Room(inlineLimit); ;) {
-    const body = [before, renderEvidence(createView(pack, room, signer)), after, player?.data];
+    const body = [before, renderEvidence({ ...view, room }), after, player?.data];
     const page = renderShell(title, style, body, script, player !== undefined).toString();
     const excess = Buffer.byteLength(page) - apart - budget;
     if (excess <= 0 || room.isLeast) return page;

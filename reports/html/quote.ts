@@ -36,6 +36,15 @@ function quotedRows(first: number, text: string, { start, end }: { start: number
   });
 }
 
+const documents = new Map<string, string[]>();
+
+/** Every claim of a document is looked up in the same lines. */
+function linesOf(document: string): string[] {
+  const lines = documents.get(document) ?? document.split('\n');
+  documents.set(document, lines);
+  return lines;
+}
+
 /**
  * The quote where it stands, with `context` lines on both sides.
  * Without the document's text (absent from raw/) the quote stands alone.
@@ -45,8 +54,8 @@ export function renderQuote(claim: ClaimEvidence, document: string | undefined, 
   const caption = markup`<figcaption>${shortName(claim.document)}, line ${line}</figcaption>`;
   if (document === undefined)
     return markup`<figure class="quote"><blockquote>${row(line, markup`<mark>${quote}</mark>`, true)}</blockquote>${caption}</figure>`;
-  const lines = document.split('\n');
-  const rest = lines.slice(line - 1).join('\n');
+  const lines = linesOf(document);
+  const rest = document.slice(lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0));
   const place = locate(rest, quote);
   const end = rest.indexOf('\n', place.end);
   const text = end < 0 ? rest : rest.slice(0, end);

@@ -1,15 +1,13 @@
 import { execa } from 'execa';
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { cacheFolder } from '../cache.ts';
 
 const trestle = 'compliance-trestle==5.2.0';
 
-const cache = process.env.MESHPROOF_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'meshproof');
-
 /** Path of a Python that has compliance-trestle; installed from PyPI into the cache at the first use. */
 async function pythonWithTrestle(): Promise<string> {
-  const venv = join(cache, 'oscal-check');
+  const venv = join(cacheFolder(), 'oscal-check');
   const python = join(venv, 'bin', 'python');
   const done = join(venv, trestle);
   if (existsSync(done)) return python;

@@ -36,10 +36,12 @@ export const blocksOf = (tokens: readonly Token[]): Block[] => tokens.flatMap((t
 const blockMarkers = /^\s*(?:#{1,6}|[-*+]|\d+[.)])\s+/;
 
 /** The forms in which a quote of Markdown source may stand in a block's text: as written, without its markup, without its list marker. */
-export function readings(quote: string, md: MarkdownIt): string[] {
+export function* readings(quote: string, md: MarkdownIt): Generator<string> {
   const asWritten = quote.trim();
   const bare = asWritten.replace(blockMarkers, '');
+  yield* new Set([asWritten, bare].filter(Boolean));
+  // Most are found by then.
   const rendered = [bare, asWritten].map((text) => textOf(md.parseInline(text, {})[0]?.children ?? []));
   // A quote that ends inside of emphasis holds half of a pair of marks.
-  return [...new Set([asWritten, bare, ...rendered, ...rendered.map((text) => text.replaceAll(/[*_`]/g, ''))])].filter(Boolean);
+  yield* new Set([...rendered, ...rendered.map((text) => text.replaceAll(/[*_`]/g, ''))].filter(Boolean));
 }
