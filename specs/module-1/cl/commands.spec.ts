@@ -68,10 +68,12 @@ claim('m1-cl-deploy', async ({ lane, control, expect, reader, written }) => {
   await expect(pods).toPrint(/^$/);
 });
 
+const emptied = 'kubectl delete deployment,service,pod --all';
 const ready = (pods: string) => `kubectl wait --for=condition=Ready ${pods} --timeout=50s`;
 
 claim('m1-cl-pods', async ({ lane, control, expect, reader, written }) => {
   await lane.world('shared');
+  await lane.change(reader.runs(emptied));
   await lane.apply('attacker.yaml');
   await control('the attacker’s pod was left', reader.runs(ready('pod/attacker'))).toSucceed();
   await control('and is listed', reader.runs(names('pods'))).toPrint(/^pod\/attacker\n$/);
@@ -87,6 +89,7 @@ claim('m1-cl-pods', async ({ lane, control, expect, reader, written }) => {
 
 claim('m1-cl-pods-scope', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('shared');
+  await lane.change(reader.runs(emptied));
   const lab = 'kubectl delete pod attacker debug debug2 sniffer --ignore-not-found';
   const pods = reader.runs(names('pods'));
   await lane.apply('neighbour.yaml');
