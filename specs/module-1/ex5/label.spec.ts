@@ -42,3 +42,27 @@ claim('m1-ex5-label-conflict', async ({ lane, control, expect, reader, written }
   );
   await lane.change(reader.runs(unlabelled(lane.namespace)));
 });
+
+const resources = (kinds: string) => `kubectl api-resources --no-headers -o name | grep -xE '${kinds}' | sort | xargs`;
+
+claim('m1-ex5-make', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('empty');
+  await lane.change(reader.runs(unlabelled(lane.namespace)));
+  const available = (deployment: string) =>
+    reader.runs(`kubectl -n istio-system wait --for=condition=Available deployment/${deployment} --timeout=5s`);
+  const target = (command: string) => reader.runs(command.replace('make', 'make -n'));
+  await control('a target that there is not is an error', target('make no-such-mesh')).toExit(2);
+  await control('so is a Deployment', available('no-such-mesh')).toFail({ exit: 1, saying: 'NotFound' });
+  await control('and a kind is not listed', reader.runs(resources('meshes\\.istio\\.io'))).toPrint(/^$/m);
+  await control('without the label the webhook leaves a new pod alone', reader.runs(newPod)).toPrint(/^\["newcomer"\]$/m);
+
+  await expect(target(written.command())).toPrint('cluster/cli.ts istio-sidecar');
+  await expect(available('istiod')).toPrint('deployment.apps/istiod condition met');
+  const kinds = ['authorizationpolicies.security', 'destinationrules.networking', 'peerauthentications.security'];
+  await expect(reader.runs(resources('(authorization|peerauth|destination).*\\.istio\\.io'))).toPrint(
+    kinds.map((kind) => `${kind}.istio.io`).join(' '),
+  );
+  await lane.change(reader.runs(written.command(472)));
+  await expect(reader.runs(newPod)).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
+  await lane.change(reader.runs(unlabelled(lane.namespace)));
+});
