@@ -68,6 +68,23 @@ claim('m1-app-gradual', async ({ lane, control, expect }) => {
   await control('and can still be called', frontend.get(plain)).toReach(plain);
 });
 
+claim('m1-ex6-dr-api', async ({ lane, control, expect }) => {
+  const { frontend, plain, outsider } = await lane.world('two-namespaces');
+  const server = frontend.get('https://kubernetes.default.svc/version', '', { curl: ['-k'] });
+  await control('before STRICT a pod without a sidecar is served', outsider.get(frontend)).toReach(frontend);
+  await control('the API server answers', server).toAnswer({ status: 200, body: 'gitVersion' });
+  await control('and so does a server without a sidecar', frontend.get(plain)).toReach(plain);
+  await lane.apply('everything-mutual.yaml');
+  await control('under a DestinationRule for everything it does not', frontend.get(plain)).toBeRefused({ how: 'http-503' });
+  await lane.remove('everything-mutual.yaml');
+
+  await lane.apply('mtls-strict.yaml');
+
+  await control('STRICT is in force', outsider.get(frontend)).toBeRefused({ how: 'reset', by: frontend });
+  await expect(server).toAnswer({ status: 200, body: 'gitVersion' });
+  await expect(frontend.get(plain)).toReach(plain);
+});
+
 const proxies = (which: string) =>
   `kubectl get pods ${which} -o json | jq '[.items[].spec | .containers + (.initContainers // []) | .[] | select(.name == "istio-proxy")] | length'`;
 

@@ -107,3 +107,17 @@ claim('m1-ex6-socket-weak', async ({ lane, control, expect, erratum, note, reade
   });
   await expect(reader.runs(asWritten)).toTellApart(mutual);
 });
+
+claim('m1-ex6-jq-tool', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend, outsider } = await lane.world('strict');
+  const lines = `${written.command(524)}\n${written.command()}`;
+  const without = 'bin=$(mktemp -d); trap "rm -r $bin" EXIT; ln -s $(command -v kubectl) $(command -v istioctl) $bin';
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('the pod that is asked about is served', frontend.get(backend)).toReach(backend);
+  await control('with kubectl and istioctl alone the line fails', reader.runs(`${without}\n(PATH=$bin; ${lines})`)).toFail({
+    exit: 127,
+    saying: 'jq: command not found',
+  });
+  await expect(reader.runs(lines)).toSucceed();
+  await expect(reader.runs(lines)).toPrint(/^(null|envoy\.transport_sockets\.tls)\n$/);
+});

@@ -64,3 +64,25 @@ claim('m1-ex6-sniffer-any', async ({ lane, control, expect, erratum }) => {
   await erratum(onEth0.readable).toBe(0);
   await erratum(onEth0.tlsRecords).toHold('application data');
 });
+
+/** Typed once the pod runs: its name, whether tcpdump captures a request of its own, and the end. */
+const typed = `until kubectl get pod sniffer 2>/dev/null | grep -q Running; do sleep 0.5; done; sleep 1
+printf 'hostname\\n(sleep 2; curl -s -o /dev/null http://backend/) & timeout 20 tcpdump -i any -A -c 1 "port 80" 2>&1 | grep captured\\nno-such-dump\\nexit\\n'; while kubectl get pod sniffer >/dev/null 2>&1; do sleep 1; done`;
+
+claim('m1-ex6-sniffer-run', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend, debug } = await lane.world('wire');
+  await lane.apply('mtls-strict.yaml');
+  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  await control('before the command there is no such pod', reader.runs('kubectl get pod sniffer')).toFail({
+    exit: 1,
+    saying: 'NotFound',
+  });
+
+  const shell = await lane.change(reader.runs(`(${typed}) | script -qec '${written.command()}' /dev/null`, { limitMs: 120_000 }));
+
+  await control('a program that is not there is reported', shell).toPrint(/no-such-dump: command not found/);
+  // on lines of their own: what is typed comes back behind the prompt
+  await expect(shell).toPrint(/^sniffer\r?$/m);
+  await expect(shell).toPrint(/^1 packet captured\r?$/m);
+});

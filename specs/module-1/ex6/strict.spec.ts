@@ -78,3 +78,24 @@ claim('m1-kt-value', async ({ lane, control, expect, reader }) => {
   await expect(reader.runs(verified('backend', ownRoot))).toPrint(identity);
   await expect(reader.runs(verified('frontend', ownRoot))).toPrint(identity);
 });
+
+/** What the target would apply, applied in the lane's namespace instead of default. */
+const applied = (make: string, namespace: string) =>
+  `files=$(DRY_RUN=1 $(${make.replace('make', 'make -n')} | tail -1) | grep -oP '(?<=--filename )\\S+') && sed 's/namespace: default/namespace: ${namespace}/' $files | kubectl apply -f -`;
+
+// last, because what a command applied no world removes
+claim('m1-ex6-make', async ({ lane, control, expect, needs, reader, written }) => {
+  needs(await lane.isOurCluster(), 'the target is not meant for somebody else’s cluster');
+  const { frontend, backend, outsider } = await lane.world('injected');
+  await control('before, a pod without a sidecar is served', outsider.get(backend)).toReach(backend);
+  await control('a target that there is not is an error', reader.runs('make -n no-such-target')).toExit(2);
+
+  const policies = await lane.change(reader.runs(applied(written.command(), lane.namespace)));
+
+  await expect(policies).toPrint(/^peerauthentication\.security\.istio\.io\/default created\n$/);
+  await expect(outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('a pod with a sidecar is still served', frontend.get(backend)).toReach(backend);
+
+  await lane.change(reader.runs('kubectl delete peerauthentication default'));
+  await control('without the policy the pod without a sidecar is served again', outsider.get(backend)).toReach(backend);
+});

@@ -34,3 +34,39 @@ claim('m1-ex6-payload', async ({ lane, control, expect }) => {
   await expect(encrypted.tlsRecords).toHold('application data');
   await expect(encrypted.readable).toBe(0);
 });
+
+const client = (namespace: string) =>
+  `istioctl proxy-config clusters deployment/frontend --fqdn backend.${namespace}.svc.cluster.local --direction outbound -o json | jq -S . | md5sum`;
+const server = `istioctl proxy-config listeners deployment/backend --port 15006 -o json | jq -S '[.[].filterChains[] | [.filterChainMatch, .transportSocket.name]]' | md5sum`;
+
+claim('m1-ex6-on-wire', async ({ lane, control, expect, erratum, note, reader }) => {
+  const { frontend, backend, outsider } = await lane.world('injected');
+  const ofClientNow = reader.runs(client(lane.namespace));
+  const ofServerNow = reader.runs(server);
+  await control('before STRICT plaintext is taken', outsider.get(backend)).toReach(backend);
+  const plain = await lane.capture({ on: backend, during: outsider.get(backend) });
+  await control('in this place the calls of a pod without a sidecar can be read', plain.readable).toBe(5);
+  await control('the frontend is served', frontend.get(backend)).toReach(backend);
+  const before = await lane.capture({ on: backend, during: frontend.get(backend) });
+  await control('its captured calls too', before.answered).toBe(5);
+  const [readable, ofClient, ofServer] = [await note(before.readable), await note(ofClientNow), await note(ofServerNow)];
+  await control('unchanged, the frontend’s configuration reads the same', ofClientNow).toBe(ofClient);
+  await control('and the backend’s', ofServerNow).toBe(ofServer);
+
+  await lane.apply('mtls-strict.yaml');
+
+  await control('the switch has acted: plaintext is refused', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('the frontend is still served', frontend.get(backend)).toReach(backend);
+  const after = await lane.capture({ on: backend, during: frontend.get(backend) });
+  await control('its captured calls too', after.answered).toBe(5);
+  await erratum(ofServerNow).toDifferFrom(ofServer);
+  await erratum(ofClientNow).toBe(ofClient);
+  await erratum(after.readable).toBe(readable);
+  await expect(after.readable).toDifferFrom(readable);
+
+  await lane.apply('mtls-disable.yaml');
+  await control('the switch back has reached the frontend', ofClientNow).toDifferFrom(ofClient);
+  await control('without mTLS it is served', frontend.get(backend)).toReach(backend);
+  const disabled = await lane.capture({ on: backend, during: frontend.get(backend) });
+  await control('and there the wire does differ', disabled.readable).toDifferFrom(readable);
+});

@@ -70,6 +70,29 @@ claim('m1-ex7-path-exact', async ({ lane, control, expect, written }) => {
   await expect(frontend.get(backend, '/?x=1')).toReach(backend);
 });
 
+claim('m1-ex7-sarah-audit', async ({ lane, control, expect, erratum, reader, written }) => {
+  const { frontend, backend } = await lane.world('strict-pair');
+  const record = (verb: string, path: string) =>
+    reader.runs(`kubectl logs deployment/backend -c istio-proxy --since=5m | grep '"\\?${verb} ${path} '`);
+  const caller = `spiffe://cluster.local/ns/${lane.namespace}/sa/default`;
+  await control('POST reaches the application before', frontend.post(backend, '/audit')).toReach(backend, { status: 405 });
+  await lane.apply(written.manifest(558));
+  await control('it is denied now', frontend.post(backend, '/audit')).toBeRefused({ how: 'http-403', by: backend });
+  await control('and what the policy names is allowed', frontend.get(backend, '/')).toReach(backend);
+  await control('the denied request is on record, with the decision', record('POST', '/audit')).toPrint(
+    /"POST \/audit HTTP\/1\.1" 403 .*rbac_access_denied_matched_policy/,
+  );
+  await control('and so is the allowed one', record('GET', '/')).toPrint(/"GET \/ HTTP\/1\.1" 200 /);
+  await expect(record('POST', '/audit')).toPrint(caller);
+
+  await lane.apply('log-with-identity.yaml');
+
+  await control('denied again', frontend.post(backend, '/audit')).toBeRefused({ how: 'http-403', by: backend });
+  await erratum(record('POST', '/audit')).toPrint(`caller ${caller}: POST /audit 403 rbac_access_denied_matched_policy[none]`);
+  await control('allowed again', frontend.get(backend, '/')).toReach(backend);
+  await erratum(record('GET', '/')).toPrint(`caller ${caller}: GET / 200 via_upstream`);
+});
+
 claim('m1-cl-authz', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
   await lane.apply(written.manifest(558));

@@ -42,6 +42,33 @@ claim('m1-ex8-sarah-auditors', async ({ lane, control, expect, erratum, note, re
   );
 });
 
+const withStatus = (namespace: string, code: number) =>
+  `kubectl get --raw "/api/v1/namespaces/istio-system/services/prometheus:9090/proxy/api/v1/query?query=$(jq -rn '"sum(istio_requests_total{reporter=\\"source\\",request_protocol=\\"http\\",response_code=\\"${code}\\",source_workload=\\"frontend\\",source_workload_namespace=\\"${namespace}\\",destination_workload=\\"backend\\"})" | @uri')" | jq -r '.data.result[0].value[1] // "0"'`;
+const calls = (gets: number, posts: number) =>
+  `for i in $(seq ${gets}); do curl -s -o /dev/null http://backend/; done; for i in $(seq ${posts}); do curl -s -o /dev/null -X POST http://backend/; done`;
+
+claim('m1-ex3-t-mesh-http', async ({ lane, control, expect, note, reader }) => {
+  const { frontend, backend, outsider } = await lane.world('observed');
+  const answered = reader.counts(withStatus(lane.namespace, 200));
+  const refused = reader.counts(withStatus(lane.namespace, 405));
+  await control('the application serves GET', frontend.get(backend)).toReach(backend);
+  await control('and refuses POST itself', frontend.post(backend)).toReach(backend, { status: 405 });
+  const before = await note(frontend.countedTo(backend));
+  await control('Prometheus is level with the frontend’s sidecar', frontend.requestsTo(backend)).toBe(before);
+  const [before200, before405] = [await note(answered), await note(refused)];
+
+  await lane.change(frontend.runs(calls(12, 8)));
+  await lane.change(outsider.runs(calls(5, 5).replaceAll('http://backend/', `http://backend.${lane.namespace}/outside`)));
+
+  await expect(frontend.requestsTo(backend)).toBe(before + 20);
+  await expect(answered).toBe(before200 + 12);
+  await expect(refused).toBe(before405 + 8);
+  await control('the backend has answered the caller without a sidecar too', backend.logged('"GET /outside HTTP/1.1" 200')).toBe(
+    5,
+  );
+  await control('of which there are no metrics', outsider.seriesTo(backend)).toBe(0);
+});
+
 // last, because it replaces the backend's pod: a policy leaves connections alone that were open before it
 claim('m1-ex8-np-blocks-scrape', async ({ lane, control, expect, erratum, note, written }) => {
   const { frontend, outsider, backend } = await lane.world('observed');

@@ -87,3 +87,20 @@ claim('m1-ts-describe', async ({ lane, control, expect, reader, written }) => {
   await expect(describe('stuck')).toPrint(/Failed to pull image "meshproof\/nosuch:1"/);
   await control('the pod has not started', reader.runs('kubectl get pod stuck')).toPrint(/ 0\/2 /);
 });
+
+claim('m1-ts-not-created', async ({ lane, control, expect, erratum, reader, written }) => {
+  const { frontend, backend } = await lane.world('strict');
+  const of = (line: number, pods: string) => reader.runs(written.command(line).replace('<pod-name>', pods));
+  const replicaSet = reader.runs('kubectl describe replicaset -l app=not-injected');
+  await control('pods that are created get their sidecar and serve', frontend.get(backend)).toReach(backend);
+  await control('before there is no such ReplicaSet', replicaSet).toPrint(/^$/);
+  await lane.apply('stuck.yaml');
+  await control('of a pod that is there the first command names the reason', of(702, 'stuck')).toPrint('Failed to pull image');
+
+  await lane.apply('not-injected.yaml');
+
+  await erratum(replicaSet).toPrint(/FailedCreate .*sidecar-injector\.istio\.io/);
+  await control('no pod was created', reader.runs('kubectl get pods -l app=not-injected -o name')).toPrint(/^$/);
+  await expect(of(702, '-l app=not-injected')).toPrint('sidecar-injector');
+  await expect(of(703, '-l app=not-injected')).toPrint('sidecar-injector');
+});

@@ -1,0 +1,33 @@
+import { claim } from '#meshproof';
+
+const scaled = (replicas: number) => `kubectl -n istio-system scale deployment istiod --replicas=${replicas}`;
+/** After 90 s it is back whatever becomes of this claim, or of the run. */
+const taken = `setsid bash -c 'sleep 90; ${scaled(1)}' </dev/null >/dev/null 2>&1 &
+${scaled(0)} && kubectl -n istio-system wait --for=delete pod -l app=istiod --timeout=50s`;
+const back = `${scaled(1)} && kubectl -n istio-system rollout status deployment istiod --timeout=100s`;
+const newPod = (namespace: string) =>
+  `kubectl run newcomer -n ${namespace} --image=curlimages/curl --dry-run=server -o json | jq -c '[.spec | (.containers + (.initContainers // []))[].name] | sort'; exit $PIPESTATUS`;
+
+claim('m1-app-istiod-down-pods', async ({ lane, control, expect, erratum, needs, note, reader }) => {
+  needs(await lane.isOurCluster(), 'the control plane is somebody else’s here');
+  await lane.world('control-plane');
+  const injected = reader.runs(newPod(lane.namespace));
+  const elsewhere = reader.runs(newPod(`${lane.namespace}-other`));
+  const { stdout: replicas } = await note(
+    reader.runs("kubectl -n istio-system get deployment istiod -o jsonpath='{.spec.replicas}'"),
+  );
+  needs(replicas === '1', `istiod has ${replicas} replicas here`);
+  await control('a new pod gets its sidecar', injected).toPrint(/^\["istio-init","istio-proxy","newcomer"\]\n$/);
+  await control('in a namespace without the label it gets none', elsewhere).toPrint(/^\["newcomer"\]\n$/);
+
+  await lane.change(reader.runs(taken, { limitMs: 70_000 }));
+
+  await erratum(injected).toFail({ exit: 1, saying: 'failed calling webhook' });
+  await control('in a namespace without the label pods are made as before', elsewhere).toPrint(/^\["newcomer"\]\n$/);
+  await expect(injected).toSucceed();
+
+  await lane.change(reader.runs(back, { limitMs: 120_000 }));
+  await control('with the control plane back a new pod gets its sidecar', injected).toPrint(
+    /^\["istio-init","istio-proxy","newcomer"\]\n$/,
+  );
+});

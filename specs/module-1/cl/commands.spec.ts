@@ -1,0 +1,112 @@
+import { claim } from '#meshproof';
+
+const cleared = 'kubectl delete deployment,service,pod --all --wait=false';
+const names = (kinds: string) => `kubectl get ${kinds} -o name | sort`;
+
+claim('m1-cl-not-idempotent', async ({ lane, control, expect, erratum, reader, written }) => {
+  await lane.world('empty');
+  await lane.apply(written.manifest(558));
+  const first = await lane.change(reader.runs(written.command()));
+  await control('where there is such a policy the command deletes it', first).toPrint('"backend-authz" deleted');
+  await control('and succeeds', first).toSucceed();
+
+  const second = await lane.change(reader.runs(written.command()));
+
+  await control('where there is none it fails', second).toFail({ exit: 1, saying: 'NotFound' });
+  await expect(second).toSucceed();
+  const repeatable = `! kubectl get crd authorizationpolicies.security.istio.io || ${written.command()} --ignore-not-found`;
+  await erratum(await lane.change(reader.runs(repeatable))).toSucceed();
+  await lane.apply(written.manifest(558));
+  await erratum(await lane.change(reader.runs(repeatable))).toPrint('"backend-authz" deleted');
+  const withoutIstio = (command: string) => reader.runs(command.replaceAll('authorizationpolic', 'no-such-polic'));
+  await control('without the kind the command fails too', withoutIstio(written.command())).toExit(1);
+  await erratum(withoutIstio(repeatable)).toSucceed();
+});
+
+claim('m1-cl-svc', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('empty');
+  await lane.change(reader.runs(cleared));
+  await lane.change(
+    reader.runs(`${written.command(52)} --replicas=0 && ${written.command(53)} --replicas=0
+      ${written.command(55).replaceAll('*', '')} && ${written.command(56)} && kubectl create service clusterip bystander --tcp=80`),
+  );
+  const services = reader.runs(names('services'));
+  await control('both Services are there, and another one', services).toPrint(
+    /^service\/backend\nservice\/bystander\nservice\/frontend\n$/,
+  );
+
+  const deletion = await lane.change(reader.runs(written.command()));
+
+  await expect(deletion).toPrint(/^service "frontend" deleted/m);
+  await expect(deletion).toPrint(/^service "backend" deleted/m);
+  await expect(services).toPrintNothingLike(/frontend|backend/);
+  await control('the other one is still there', services).toPrint(/^service\/bystander\n$/);
+});
+
+claim('m1-cl-deploy', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('empty');
+  await lane.change(reader.runs(cleared));
+  await lane.change(
+    reader.runs(`${written.command(52)}; ${written.command(53)}; kubectl create deployment bystander --image=nginx --replicas=0
+      kubectl wait --for=condition=Available deployment frontend backend --timeout=50s`),
+  );
+  const deployments = reader.runs(names('deployments'));
+  const pods = reader.runs(`${names("pods -l 'app in (frontend, backend)'")} | cut -d - -f 1`);
+  await control('both Deployments are there, and another one', deployments).toPrint(
+    /^deployment\.apps\/backend\ndeployment\.apps\/bystander\ndeployment\.apps\/frontend\n$/,
+  );
+  await control('each has its pod', pods).toPrint(/^pod\/backend\npod\/frontend\n$/);
+
+  const deletion = await lane.change(reader.runs(written.command()));
+
+  await expect(deletion).toPrint(/^deployment\.apps "frontend" deleted/m);
+  await expect(deletion).toPrint(/^deployment\.apps "backend" deleted/m);
+  await control('the other Deployment is still there', deployments).toPrint(/^deployment\.apps\/bystander\n$/);
+  await expect(
+    reader.runs("kubectl wait --for=delete pod -l 'app in (frontend, backend)' --timeout=50s", { limitMs: 55_000 }),
+  ).toSucceed();
+  await expect(pods).toPrint(/^$/);
+});
+
+const emptied = 'kubectl delete deployment,service,pod --all';
+const ready = (pods: string) => `kubectl wait --for=condition=Ready ${pods} --timeout=50s`;
+
+claim('m1-cl-pods', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('shared');
+  await lane.change(reader.runs(emptied));
+  await lane.apply('attacker.yaml');
+  await control('the attacker’s pod was left', reader.runs(ready('pod/attacker'))).toSucceed();
+  await control('and is listed', reader.runs(names('pods'))).toPrint(/^pod\/attacker\n$/);
+
+  const deletion = await lane.change(reader.runs(written.command()));
+
+  await expect(deletion).toPrint(/^pod "attacker" deleted/m);
+  await expect(reader.runs(names('pods'))).toPrint(/^$/);
+  await control('a pod of another namespace is still there', reader.runs(names(`pods -n ${lane.namespace}-other`))).toPrint(
+    /^pod\/outsider\n$/,
+  );
+});
+
+claim('m1-cl-pods-scope', async ({ lane, control, expect, erratum, reader, written }) => {
+  await lane.world('shared');
+  await lane.change(reader.runs(emptied));
+  const lab = 'kubectl delete pod attacker debug debug2 sniffer --ignore-not-found';
+  const pods = reader.runs(names('pods'));
+  await lane.apply('neighbour.yaml');
+  await lane.apply('attacker.yaml');
+  await control('a pod of the lab and another one run', reader.runs(ready('pod/attacker pod/neighbour'))).toSucceed();
+  await lane.change(reader.runs(lab));
+  await erratum(pods).toPrint(/^pod\/neighbour\n$/);
+  await lane.apply('attacker.yaml');
+  await control('the lab’s pod runs again', reader.runs(ready('pod/attacker'))).toSucceed();
+  const ofLab = reader.runs('kubectl get pods -l run=attacker -o name');
+  await control('and is listed', ofLab).toPrint(/^pod\/attacker\n$/);
+
+  await lane.change(reader.runs(written.command()));
+
+  await control('afterwards it is gone', ofLab).toPrint(/^$/);
+  await expect(pods).toPrint(/^pod\/neighbour\n$/);
+  await control('a pod of another namespace is still there', reader.runs(names(`pods -n ${lane.namespace}-other`))).toPrint(
+    /^pod\/outsider\n$/,
+  );
+});

@@ -1,0 +1,49 @@
+import { claim } from '#meshproof';
+
+claim('m1-ex2-uniform-ns', async ({ lane, control, expect, needs }) => {
+  needs(await lane.isOurCluster(), 'the mesh’s root namespace is somebody else’s here');
+  const { frontend, backend, v2 } = await lane.world('both-namespaces');
+  // an interrupted run may have left it behind
+  await lane.remove('closed-everywhere.yaml');
+  await control('before, the path is served in one namespace', frontend.get(backend, '/closed')).toReach(backend);
+  await control('and in the other', frontend.get(v2, '/closed')).toReach(v2);
+
+  await lane.apply('closed-everywhere.yaml');
+
+  await expect(frontend.get(backend, '/closed')).toBeRefused({ how: 'http-403', by: backend });
+  await expect(frontend.get(v2, '/closed')).toBeRefused({ how: 'http-403', by: v2 });
+  await control('another path is still served', frontend.get(backend, '/open')).toReach(backend);
+  await control('in both', frontend.get(v2, '/open')).toReach(v2);
+
+  await lane.remove('closed-everywhere.yaml');
+  await control('without the policy the path is served again', frontend.get(backend, '/closed')).toReach(backend);
+  await control('in both namespaces', frontend.get(v2, '/closed')).toReach(v2);
+});
+
+const newControlPlane = `kubectl -n istio-system rollout restart deployment/istiod && kubectl -n istio-system rollout status deployment/istiod --timeout=100s`;
+const controlPlane = 'kubectl get pods -n istio-system -l app=istiod --field-selector=status.phase=Running -o name';
+
+claim('m1-ex2-sarah-survive', async ({ lane, control, expect, needs, note, reader, written }) => {
+  needs(await lane.isOurCluster(), 'the control plane is somebody else’s here');
+  const { frontend, stranger, backend } = await lane.world('identities');
+  const denied = { how: 'http-403', by: backend } as const;
+  await control('without the policy the stranger is served', stranger.get(backend, '/')).toReach(backend);
+  await lane.apply(written.manifest(558));
+  await control('under the policy it is denied', stranger.get(backend, '/')).toBeRefused(denied);
+  await control('and the frontend served', frontend.get(backend, '/')).toReach(backend);
+
+  await lane.scale(frontend, 2);
+  await lane.restart(backend);
+  await expect(stranger.get(backend, '/')).toBeRefused(denied);
+  await expect(frontend.get(backend, '/')).toReach(backend);
+
+  const before = await note(reader.runs(controlPlane));
+  const restarted = await lane.change(reader.runs(newControlPlane, { limitMs: 120_000 }));
+  await control('the control plane is started again', restarted).toPrint('successfully rolled out');
+  await control('with another pod', reader.runs(controlPlane)).toDifferFrom(before);
+  await expect(stranger.get(backend, '/')).toBeRefused(denied);
+  await expect(frontend.get(backend, '/')).toReach(backend);
+
+  await lane.remove(written.manifest(558));
+  await control('without the policy the stranger is served again', stranger.get(backend, '/')).toReach(backend);
+});

@@ -1,0 +1,14 @@
+import { claim } from '#meshproof';
+
+claim('m1-ex5-istioctl', async ({ control, expect, note, reader }) => {
+  const versions = 'istioctl version -o json';
+  const client = reader.runs(`${versions} | jq -r .clientVersion.version`);
+  await control('without the program the command fails', reader.runs(`PATH=/nonexistent; ${versions}`)).toExit(127);
+  await control(
+    'where no control plane answers none is named',
+    reader.runs(`${versions} --istioNamespace nowhere | jq -c .meshVersion`),
+  ).toPrint(/^null$/m);
+  await expect(client).toPrint(/^\d+\.\d+\.\d+/);
+  const { stdout } = await note(client);
+  await expect(reader.runs(`${versions} | jq -r '.meshVersion[].Info.version'`)).toPrint(new RegExp(`^${stdout.trim()}\n$`));
+});

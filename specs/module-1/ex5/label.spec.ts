@@ -1,0 +1,68 @@
+import { claim } from '#meshproof';
+
+const unlabelled = (namespace: string) => `kubectl label namespace ${namespace} istio-injection-`;
+/** The names of the containers that a pod would have which is made now. */
+const newPod = `kubectl run newcomer --image=curlimages/curl --dry-run=server -o json | jq -c '[.spec | (.containers + (.initContainers // []))[].name] | sort'`;
+
+claim('m1-ex5-label', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('empty');
+  const label = reader.runs(`kubectl get namespace ${lane.namespace} -o jsonpath='{.metadata.labels.istio-injection}'`);
+  await lane.change(reader.runs(unlabelled(lane.namespace)));
+  await control('before the command the namespace has no such label', label).toPrint(/^$/);
+  await control('and a new pod no sidecar', reader.runs(newPod)).toPrint(/^\["newcomer"\]$/m);
+
+  const labelled = await lane.change(reader.runs(written.command()));
+
+  await expect(labelled).toPrint(`namespace/${lane.namespace} labeled\n`);
+  await expect(label).toPrint(/^enabled$/);
+  await expect(reader.runs(newPod)).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
+
+  await lane.change(reader.runs(unlabelled(lane.namespace)));
+  await control('without the label a new pod has none again', reader.runs(newPod)).toPrint(/^\["newcomer"\]$/m);
+});
+
+claim('m1-ex5-label-conflict', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('empty');
+  const tried = reader.runs(`${written.command()} --dry-run=server`);
+  const labelsOf = (namespace: string) =>
+    reader.runs(`kubectl get namespace ${namespace} -o json | jq -c '.metadata.labels | keys | map(select(test("istio")))'`);
+  await lane.change(reader.runs(unlabelled(lane.namespace)));
+  await control('without another label the command is accepted', tried).toPrint('labeled');
+
+  await lane.change(reader.runs(written.command().replace('enabled', 'disabled')));
+
+  await control('beside istio-injection=disabled it is refused', tried).toFail({
+    exit: 1,
+    saying: 'already has a value (disabled)',
+  });
+  await control('such a label is seen', labelsOf(lane.namespace)).toPrint(/^\["istio-injection"\]$/m);
+  await expect(labelsOf('default')).toPrint(/^\[\]$/m);
+  await expect(reader.runs(`${written.command().replace(lane.namespace, 'default')} --dry-run=server`)).toPrint(
+    /^namespace\/default labeled/,
+  );
+  await lane.change(reader.runs(unlabelled(lane.namespace)));
+});
+
+const resources = (kinds: string) => `kubectl api-resources --no-headers -o name | grep -xE '${kinds}' | sort | xargs`;
+
+claim('m1-ex5-make', async ({ lane, control, expect, reader, written }) => {
+  await lane.world('empty');
+  await lane.change(reader.runs(unlabelled(lane.namespace)));
+  const available = (deployment: string) =>
+    reader.runs(`kubectl -n istio-system wait --for=condition=Available deployment/${deployment} --timeout=5s`);
+  const target = (command: string) => reader.runs(command.replace('make', 'make -n'));
+  await control('a target that there is not is an error', target('make no-such-mesh')).toExit(2);
+  await control('so is a Deployment', available('no-such-mesh')).toFail({ exit: 1, saying: 'NotFound' });
+  await control('and a kind is not listed', reader.runs(resources('meshes\\.istio\\.io'))).toPrint(/^$/m);
+  await control('without the label the webhook leaves a new pod alone', reader.runs(newPod)).toPrint(/^\["newcomer"\]$/m);
+
+  await expect(target(written.command())).toPrint('cluster/cli.ts istio-sidecar');
+  await expect(available('istiod')).toPrint('deployment.apps/istiod condition met');
+  const kinds = ['authorizationpolicies.security', 'destinationrules.networking', 'peerauthentications.security'];
+  await expect(reader.runs(resources('(authorization|peerauth|destination).*\\.istio\\.io'))).toPrint(
+    kinds.map((kind) => `${kind}.istio.io`).join(' '),
+  );
+  await lane.change(reader.runs(written.command(472)));
+  await expect(reader.runs(newPod)).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
+  await lane.change(reader.runs(unlabelled(lane.namespace)));
+});
