@@ -66,7 +66,7 @@ claim('m1-ex3-q4-grep', async ({ lane, control, expect, erratum, reader, written
 
 claim('m1-ex3-q4-backend', async ({ lane, control, expect, erratum, note, reader, written }) => {
   const { debug } = await lane.world('untraced');
-  const failures = reader.runs(written.command());
+  const failures = reader.runs(`${written.command()}; echo status $?`);
   const healthy = await note(failures);
   const calls = 'for i in $(seq 30); do curl -s -o /dev/null -X POST http://backend/refused; done';
   await control('thirty calls are made', debug.runs(calls)).toSucceed();
