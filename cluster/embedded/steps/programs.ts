@@ -31,7 +31,7 @@ export function goModules(versions: Versions): GoModule[] {
       modfile: modfileOf('kube', kubernetes),
       ldflags: Object.entries(kube).map(([key, value]) => `-X ${component}.${key}=${value}`),
       sources: [{ module: 'k8s.io/kubernetes', path: 'build/pause/linux/pause.c' }],
-      seconds: [60, 330],
+      seconds: [40, 670],
     },
     {
       name: 'istio',
@@ -44,15 +44,15 @@ export function goModules(versions: Versions): GoModule[] {
         { module: 'istio.io/istio', path: 'manifests' },
         { module: 'istio.io/istio', path: 'tools/packaging/common/envoy_bootstrap.json' },
       ],
-      seconds: [50, 290],
+      seconds: [45, 470],
     },
     {
       name: 'prometheus',
       packages: ['github.com/prometheus/prometheus/cmd/prometheus'],
       tags: ['remove_all_sd', 'enable_kubernetes_sd'],
-      seconds: [40, 150],
+      seconds: [45, 215],
     },
-    { name: 'kiali', packages: ['github.com/kiali/kiali'], seconds: [30, 110] },
+    { name: 'kiali', packages: ['github.com/kiali/kiali'], seconds: [30, 310] },
     {
       name: 'containerd',
       packages: ['containerd', 'containerd-shim-runc-v2', 'ctr'].map((program) => `${container}/cmd/${program}`),
@@ -60,30 +60,30 @@ export function goModules(versions: Versions): GoModule[] {
       tags: ['no_aufs', 'no_zfs', 'no_btrfs', 'no_devmapper'],
       seconds: [25, 100],
     },
-    { name: 'coredns', packages: ['.'], main: 'main.go', modfile: modfileOf('coredns', coredns), seconds: [20, 70] },
+    { name: 'coredns', packages: ['.'], main: 'main.go', modfile: modfileOf('coredns', coredns), seconds: [15, 110] },
     {
       name: 'netpol',
       packages: ['sigs.k8s.io/kube-network-policies/cmd'],
       program: 'kube-network-policies',
-      seconds: [20, 70],
+      seconds: [25, 170],
     },
     {
       name: 'etcd',
       packages: ['go.etcd.io/etcd/server/v3'],
       program: 'etcd',
       modfile: modfileOf('etcd', etcd),
-      seconds: [15, 35],
+      seconds: [10, 50],
     },
     {
       name: 'kind',
       packages: ['sigs.k8s.io/kind'],
       sources: [{ module: 'sigs.k8s.io/kind', path: 'images/base/files' }],
-      seconds: [10, 20],
+      seconds: [5, 10],
     },
     {
       name: 'cni',
       packages: ['main/ptp', 'ipam/host-local', 'meta/portmap', 'main/loopback'].map((plugin) => `${cni}/${plugin}`),
-      seconds: [10, 15],
+      seconds: [5, 10],
     },
   ];
 }
