@@ -41,10 +41,27 @@ const sentinelPort = 9;
 
 /**
  * Captures in a pod's network namespace while requests are sent. The capture listens before the first of them, and
- * sentinels before and after them (connection attempts of the same client to a closed port) must be in it, or nothing is said.
- * With a `filter` there is no sentinel: the spec's control has to show that this capture sees what it must.
+ * sentinels before and after them (connection attempts of the same client to a closed port) must be in it, or nothing is said:
+ * a capture that cannot vouch for itself is no result, and is taken once more. With a `filter` there is no sentinel: the
+ * spec's control has to show that this capture sees what it must.
+ *
+ * @throws {Inconclusive} where tcpdump cannot listen or loses packets, and where both captures lack a sentinel
  */
-export async function capture({ on, during, requests = 5, port = 80, filter, ...options }: CaptureOptions): Promise<Wire> {
+export async function capture(options: CaptureOptions): Promise<Wire> {
+  const first = await captureOnce(options);
+  const captured = isFramed(first) ? first : await captureOnce(options);
+  if (!isFramed(captured)) {
+    const [sentinels, others] = [true, false].map(
+      (wanted) => captured.segments.filter((one) => isSentinel(one) === wanted).length,
+    );
+    throw new Inconclusive(
+      `${captured.says}: both sentinels have to frame the payload (${sentinels} segments of sentinels, ${others} others): it cannot vouch for anything`,
+    );
+  }
+  return view({ ...captured, segments: captured.segments.filter((one) => !isSentinel(one)) });
+}
+
+async function captureOnce({ on, during, requests = 5, port = 80, filter, ...options }: CaptureOptions): Promise<Captured> {
   const [pod, ...others] = await on.pods();
   if (!pod || others.length > 0)
     throw new Inconclusive(`a capture needs one Ready pod of ${on.name}, there are ${pod ? others.length + 1 : 0}`);
@@ -62,28 +79,24 @@ export async function capture({ on, during, requests = 5, port = 80, filter, ...
   // the last segments reach tcpdump after the client has its answer
   await waiting(() => new Promise((resolve) => setTimeout(resolve, 300)));
   const pcap = await tap.stop();
-  const segments = await decode(pcap, port);
-  if (!filter && !isFramed(segments)) {
-    throw new Inconclusive(
-      `the capture on ${on.name} (${networkInterface}) did not see both sentinels of ${during.client.name}: it cannot vouch for anything`,
-    );
-  }
-  return view({
-    segments: segments.filter((one) => !isSentinel(one)),
+  return {
+    segments: await decode(pcap, port),
+    framed: !filter,
     samples,
     pcap,
     port,
     started,
     says: `tcpdump -i ${networkInterface} '${wanted}' in the pod of ${on.name} during ${requests} × ${during.says}`,
-  });
+  };
 }
 
 function isSentinel({ from, to }: Segment): boolean {
   return from.endsWith(`:${sentinelPort}`) || to.endsWith(`:${sentinelPort}`);
 }
 
-/** All payload stands between the first and the last sentinel. */
-function isFramed(segments: Segment[]): boolean {
+/** All payload stands between the first and the last sentinel, where there have to be any. */
+function isFramed({ segments, framed }: Captured): boolean {
+  if (!framed) return true;
   const loaded = (one: Segment) => one.payload.length > 0 && !isSentinel(one);
   const [first, last] = [segments.findIndex(isSentinel), segments.findLastIndex(isSentinel)];
   return first >= 0 && last > first && segments.findIndex(loaded) >= first && segments.findLastIndex(loaded) <= last;
@@ -91,6 +104,8 @@ function isFramed(segments: Segment[]): boolean {
 
 interface Captured {
   segments: Segment[];
+  /** Sentinels have to stand around the payload. */
+  framed: boolean;
   samples: Sample<HttpOutcome>[];
   pcap: Buffer;
   port: number;

@@ -80,14 +80,16 @@ claim('m1-ex4-ip-attribution', async ({ lane, control, expect, reader, written }
 
 claim('m1-ex4-exec-race', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('lookalikes');
-  const [scaled, call] = [`${written.command(399)} >&2\n${written.command(400)} >&2`, `${written.command(401)} 2>/dev/null`];
-  const answered = (tries: string, between: string) =>
-    reader.runs(`for i in ${tries}; do ${scaled}\n${between}\n${call}\n${rolledOut} >&2; done | grep -c 'Server&nbsp;name'`, {
-      limitMs: 90_000,
-    });
+  const [down, up, call] = [`${written.command(399)} >&2`, `${written.command(400)} >&2`, `${written.command(401)} 2>/dev/null`];
+  const answered = (tries: string, gone: string, there: string) =>
+    reader.runs(
+      `for i in ${tries}; do ${down}\n${gone}\n${up}\n${there}\n${call}\n${rolledOut} >&2; done | grep -c 'Server&nbsp;name'`,
+      { limitMs: 90_000 },
+    );
   await control('before, the call is answered', reader.runs(call)).toPrint('Server&nbsp;name');
-  await erratum(answered('1 2', `${rolledOut} >&2`)).toPrint(/^2$/m);
-  const five = await lane.change(answered('1 2 3 4 5', ''));
+  const gone = 'kubectl wait --for=delete pod -l app=frontend --timeout=60s >&2';
+  await erratum(answered('1 2', gone, `${rolledOut} >&2`)).toPrint(/^2$/m);
+  const five = await lane.change(answered('1 2 3 4 5', '', ''));
   await control('all five rounds were made', five).toPrint(/^\d$/m);
   await expect(five).toPrint(/^5$/m);
 });
