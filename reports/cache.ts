@@ -1,10 +1,6 @@
 import { enableCompileCache } from 'node:module';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-
-/** Where everything that outlives a run is kept: MESHPROOF_CACHE, or `meshproof` in the XDG cache folder. */
-export const cacheFolder = () =>
-  process.env.MESHPROOF_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'meshproof');
+import { cacheFolder } from '../cluster/names.ts';
 
 /** Modules as Node has compiled them, from run to run. */
 export const compiledFolder = () => join(cacheFolder(), 'compiled');

@@ -4,6 +4,7 @@ import { connection } from '../kube/connection.ts';
 import { InfrastructureError } from '../errors.ts';
 import { waiting } from '../kube/waiting.ts';
 import { appContainer } from '../kube/pods.ts';
+import { makesOwn } from '../run/makesOwn.ts';
 import type { Workload } from '../lane/workload.ts';
 import { exec } from '../kube/exec.ts';
 import type { RawArtifact, Reading, Sample } from '../reading.ts';
@@ -26,8 +27,7 @@ export function podCommand(workload: Workload, command: string, container?: stri
   });
 }
 
-/** A reader does not type inside of make, whatever started this run; a make that is told otherwise prints what no reader sees. */
-const noMake = { MAKELEVEL: undefined, MAKEFLAGS: undefined, MFLAGS: undefined };
+const withoutMake = Object.fromEntries(makesOwn.map((name) => [name, undefined]));
 
 /** A command at the reader's workstation: bash, with the cluster's tools first on PATH and a kubeconfig of this lane's namespace. */
 export function readerCommand(
@@ -42,7 +42,7 @@ export function readerCommand(
       // the limit ends what the command started too: a server in its background would hold our end of its output open
       execa('timeout', ['--kill-after=2', seconds, 'bash', '-c', command], {
         reject: false,
-        env: { ...noMake, KUBECONFIG: kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` },
+        env: { ...withoutMake, KUBECONFIG: kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` },
         stdin: 'ignore',
         cwd: options.cwd,
         stripFinalNewline: false,

@@ -5,6 +5,7 @@ import { readMade } from '../../cluster/made.ts';
 import { checkout, clusterFolder, clusterName } from '../../cluster/names.ts';
 import { readCluster } from '../../cluster/state.ts';
 import { InfrastructureError, UsageError } from '../errors.ts';
+import { makesOwn } from '../run/makesOwn.ts';
 import { root } from '../root.ts';
 import { observe, tidy, type Target } from './observe.ts';
 import type { State } from './schema.ts';
@@ -107,7 +108,7 @@ async function remove(name: string): Promise<void> {
  * KUBECONFIG names a file that does not exist, so that no command can reach another cluster of this machine.
  */
 export function readersEnvironment({ name, target }: Ground, place: Workplace): Record<string, string | undefined> {
-  const foreign = ['DOC', 'AS', 'CLUSTER', 'LINES', 'KEEP', 'MAKEFLAGS', 'MFLAGS', 'MAKELEVEL', 'MAKEOVERRIDES'];
+  const foreign = ['DOC', 'AS', 'CLUSTER', 'LINES', 'KEEP', ...makesOwn];
   const rest = Object.fromEntries(Object.entries(process.env).filter(([key]) => !foreign.includes(key)));
   const path = (rest.PATH ?? '')
     .split(':')

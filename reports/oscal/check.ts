@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cacheFolder } from '../cache.ts';
+import { cacheFolder } from '../../cluster/names.ts';
 
 const trestle = 'compliance-trestle==5.2.0';
 
