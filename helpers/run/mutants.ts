@@ -11,23 +11,33 @@ import { scanSpecs } from '../ledger/specs.ts';
 import { apply, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { until } from '../kube/ready.ts';
 import { root } from '../root.ts';
+import { alteration, alterationSchema } from './alteration.ts';
 import { child, heedSignals, wasInterrupted } from './child.ts';
 
 const object = z.custom<Manifest>((value) => typeof value === 'object' && value !== null && 'kind' in value);
 
-const mutantSchema = z.strictObject({
-  says: z.string(),
-  break: z.array(object).describe('objects to create, or merge patches of objects that exist'),
-  mend: z.union([z.literal('delete'), z.array(object)]).describe('merge patches that undo the break, or: delete what it created'),
-  claims: z.array(z.string()).min(1).describe('ids or globs: each has to leave its expected verdict, and none may end verified'),
-  unmoved: z
-    .record(z.string(), z.string())
-    .default({})
-    .describe('claims of these globs that do not hang on what is broken, and why'),
-});
+const mutantSchema = z
+  .strictObject({
+    says: z.string(),
+    alters: alterationSchema.optional().describe('what the API server keeps of the lanes’ objects; or `break` and `mend`'),
+    break: z.array(object).default([]).describe('merge patches of objects that exist'),
+    mend: z.array(object).default([]).describe('merge patches that undo the break'),
+    claims: z
+      .array(z.string())
+      .min(1)
+      .describe('ids or globs: each has to leave its expected verdict, and none may end verified'),
+    unmoved: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe('claims of these globs that do not hang on what is broken, and why'),
+  })
+  .refine(
+    ({ alters, break: broken, mend }) => (alters ? broken.length + mend.length === 0 : broken.length > 0 && mend.length > 0),
+    'says either what it alters, or what it breaks and how that is mended',
+  );
 
-/** `targets`: the claims that have a spec of their own and have to notice. */
-type Mutant = z.infer<typeof mutantSchema> & { name: string; targets: string[] };
+/** `altering`: the objects that alter others; `targets`: the claims that have a spec of their own and have to notice. */
+type Mutant = z.infer<typeof mutantSchema> & { name: string; altering: Manifest[]; targets: string[] };
 
 const usage = `Runs claims in deliberately broken worlds (fixtures/mutants): each claim named there must change its verdict, and none may be verified.
 
@@ -51,7 +61,7 @@ async function readMutants(wanted: string | undefined): Promise<Mutant[]> {
     chosen.map(async (name) => {
       const parsed = mutantSchema.safeParse(parse(await readFile(join(folder, `${name}.yaml`), 'utf8')));
       if (!parsed.success) throw new UsageError(`fixtures/mutants/${name}.yaml: ${z.prettifyError(parsed.error)}`);
-      const { claims, unmoved } = parsed.data;
+      const { alters, claims, unmoved } = parsed.data;
       const matched = select(ledger, { claims: claims.join(',') }).filter((id) => places.has(id));
       const stray = Object.keys(unmoved).find((id) => !matched.includes(id));
       if (stray)
@@ -59,22 +69,21 @@ async function readMutants(wanted: string | undefined): Promise<Mutant[]> {
           `fixtures/mutants/${name}.yaml: unmoved names ${stray}, which \`claims\` does not match or no spec runs`,
         );
       const targets = matched.filter((id) => !(id in unmoved));
-      return { ...parsed.data, name, targets };
+      return { ...parsed.data, name, altering: alters ? alteration(alters) : [], targets };
     }),
   );
 }
 
 async function breakWorld(mutant: Mutant): Promise<void> {
-  for (const one of mutant.break) await (mutant.mend === 'delete' ? apply(one) : patch(one));
+  for (const one of mutant.altering) await apply(one);
+  for (const one of mutant.break) await patch(one);
   await settle(mutant.break);
 }
 
 async function mendWorld(mutant: Mutant): Promise<void> {
-  if (mutant.mend === 'delete') await Promise.all(mutant.break.map((one) => remove(one)));
-  else {
-    for (const one of mutant.mend) await patch(one);
-    await settle(mutant.mend);
-  }
+  await Promise.all(mutant.altering.map((one) => remove(one)));
+  for (const one of mutant.mend) await patch(one);
+  await settle(mutant.mend);
 }
 
 /** A patched Deployment or DaemonSet has rolled. */

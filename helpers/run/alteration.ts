@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Manifest } from '../kube/objects.ts';
+
+export const alterationSchema = z.strictObject({
+  group: z.string().describe('API group; empty for the core group'),
+  resource: z.string().describe('plural name, with a subresource where one is meant'),
+  only: z.string().optional().describe('CEL: which objects of the lanes'),
+  patch: z.string().describe('CEL: the list of JSONPatch operations'),
+});
+
+const name = 'meshproof-mutant';
+const apiVersion = 'admissionregistration.k8s.io/v1';
+const inLanes = "object.metadata.namespace.startsWith('mp-')";
+
+/** The API server's own means to keep something else of the lanes' objects than what was sent: a MutatingAdmissionPolicy and its binding. */
+export function alteration({ group, resource, only, patch }: z.infer<typeof alterationSchema>): Manifest[] {
+  return [
+    {
+      apiVersion,
+      kind: 'MutatingAdmissionPolicy',
+      metadata: { name },
+      spec: {
+        reinvocationPolicy: 'Never',
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          resourceRules: [{ apiGroups: [group], apiVersions: ['*'], resources: [resource], operations: ['CREATE', 'UPDATE'] }],
+        },
+        matchConditions: [{ name: 'only-lanes', expression: only ? `${inLanes} && ${only}` : inLanes }],
+        mutations: [{ patchType: 'JSONPatch', jsonPatch: { expression: patch } }],
+      },
+    },
+    { apiVersion, kind: 'MutatingAdmissionPolicyBinding', metadata: { name }, spec: { policyName: name } },
+  ];
+}
