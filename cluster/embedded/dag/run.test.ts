@@ -59,6 +59,14 @@ test('steps get the results of others, and nothing runs twice', async () => {
   expect(lines.at(-1)).toMatch(/^\[2\/2\] shout done in \d+ s, about 0 s left$/);
 });
 
+test('a result that lost a file is made again', async () => {
+  const steps = [shell('pair', 'echo a > {out}/a; echo b > {out}/b')];
+  await run(steps);
+  rmSync(result(steps, 'pair', 'b'));
+  expect(await run(steps)).toEqual(['pair']);
+  expect(readFileSync(result(steps, 'pair', 'b'), 'utf8')).toBe('b\n');
+});
+
 test('a failed step leaves nothing under its name, keeps the others, runs its clean-up and shows the end of its output', async () => {
   const cleanup = [{ argv: ['touch', '{here}/cleaned'] }];
   const steps = [

@@ -31,8 +31,11 @@ export class Store {
     return join(this.root, `${step}-${key}`);
   }
 
+  /** Whether it is finished and still whole: a cache that was moved or thinned out builds again what it lost. */
   has(step: string, key: string): boolean {
-    return existsSync(join(this.folder(step, key), recordName));
+    const folder = this.folder(step, key);
+    if (!existsSync(join(folder, recordName))) return false;
+    return Object.keys(this.record(step, key).files).every((file) => existsSync(join(folder, file)));
   }
 
   get lockFile(): string {

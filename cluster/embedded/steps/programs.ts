@@ -120,7 +120,8 @@ export function programSteps(versions: Versions, goVersion: string): Step[] {
       pool: 'transfer',
       seconds: 1,
       commands: [
-        { argv: ['ln', '-s', '{folder:kind}/kind', '{folder:istio}/istioctl', '{folder:kube}/kubectl', '{out}'] },
+        // hard links: a symbolic one names the cache's folder, which may be moved
+        { argv: ['ln', '{folder:kind}/kind', '{folder:istio}/istioctl', '{folder:kube}/kubectl', '{out}'] },
         { argv: ['sh', '-c', 'ln -s "$(command -v jq)" {out}/jq'] },
       ],
     },
