@@ -37,8 +37,8 @@ export interface Reading<T> {
   to?: string;
   /** To be pasted by a reader. */
   command?: string;
-  /** `steady` is asked until three answers in a row agree; `once` already holds a whole sample (30 requests, a command's output); `given` is a part of what was taken already. */
-  asks: 'steady' | 'once' | 'given';
+  /** `steady` is asked until three answers in a row agree, `once` (a command) until one does; a `sample` (30 requests) stands as it fell, where nothing was changed before it; `given` is a part of what was taken already. */
+  asks: 'steady' | 'once' | 'sample' | 'given';
   take(): Promise<Sample<T>>;
   /** Where a series is cheaper than single takes. Ends by itself within `limitMs`. */
   stream?(limitMs: number): AsyncIterable<Sample<T>>;

@@ -111,12 +111,19 @@ test('what was never read before the change cannot show that it acted', async ()
   expect(run.changePending).toBe(true);
 });
 
-test('a reading that is asked once decides by one sample, or after a change by the last of the window', async () => {
+test('a sample stands as it fell, or after a change as the last of the window', async () => {
   const { run } = plantedRun();
-  const once = plantedReading('exit 1', { asks: 'once' });
-  expect((await judged(run, 'observation', once)).attempts).toBe(1);
+  const sample = plantedReading('12 of 30', { asks: 'sample' });
+  expect((await judged(run, 'observation', sample)).attempts).toBe(1);
   run.changed('applied the policy');
-  expect((await judged(run, 'observation', once)).attempts).toBe(30);
+  expect((await judged(run, 'observation', sample)).attempts).toBe(30);
+});
+
+test('what a command printed agrees at once, and disagrees when it has stood: a log’s last lines may be on their way', async () => {
+  const { run } = plantedRun();
+  const command = (prints: string) => plantedReading(prints, { asks: 'once' });
+  expect((await judged(run, 'observation', command('200'))).attempts).toBe(1);
+  expect((await judged(run, 'observation', command('exit 1'))).attempts).toBe(3);
 });
 
 test('what is given already is never taken again, after a change either', async () => {

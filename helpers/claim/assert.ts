@@ -61,14 +61,15 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
 
 /**
  * After a change its effect may still be on its way, so a disagreement counts only after the window; controls always get it.
- * Once something was seen to turn, a disagreement has to stand for a short time only.
+ * Once something was seen to turn, a disagreement has to stand for a short time only: a log's last lines may be on their way.
  */
 function patienceFor(run: ClaimRun, beat: Beat, asks: Reading<unknown>['asks']): Patience {
   if (asks === 'given') return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait = beat === 'control' || run.changePending ? windowMs : Math.max(settledWindowMs, 2 * run.turnedMs, run.clearsIn);
   return {
-    needed: asks === 'once' ? 1 : 3,
-    windowMs: asks === 'once' && wait !== windowMs ? run.clearsIn : wait,
+    needed: asks === 'steady' ? 3 : 1,
+    // asking a sample again until it pleases would be no statistics
+    windowMs: asks === 'sample' && wait !== windowMs ? run.clearsIn : wait,
     limitMs: wait + 15_000,
   };
 }
@@ -82,5 +83,5 @@ async function* telling<T>(samples: AsyncIterable<Sample<T>>, matcher: Matcher<T
 }
 
 function samplesOf<T>(reading: Reading<T>, limitMs: number): AsyncIterable<Sample<T>> {
-  return reading.stream?.(limitMs) ?? series(() => reading.take(), reading.asks === 'once' ? 1000 : pollMs);
+  return reading.stream?.(limitMs) ?? series(() => reading.take(), reading.asks === 'steady' ? pollMs : 1000);
 }

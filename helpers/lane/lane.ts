@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { apply, nameOf, parseManifests, patch, read, remove, type Manifest } from '../kube/objects.ts';
+import { serviceRulesWritten } from '../kube/serviceRules.ts';
 import { deploymentReady, endpointsReady, podReady, until } from '../kube/ready.ts';
 import { asDeclared } from './asDeclared.ts';
 import { localise } from './localise.ts';
@@ -43,9 +44,10 @@ export class Lane {
     const cleared = await this.removeApplied(new Set(objects.flat().map(keyOf)));
     await this.ensureNamespaces(world);
     await this.dropOthers(world);
-    await Promise.all(world.workloads.filter((one) => !one.beside).map((entry) => this.ensure(entry, world)));
+    const first = await Promise.all(world.workloads.filter((one) => !one.beside).map((entry) => this.ensure(entry, world)));
     // only now is it known where the others run
-    await Promise.all(world.workloads.filter((one) => one.beside).map((entry) => this.ensure(entry, world)));
+    const others = await Promise.all(world.workloads.filter((one) => one.beside).map((entry) => this.ensure(entry, world)));
+    if ([...first, ...others].includes('made')) await serviceRulesWritten();
     for (const object of objects.flat()) await this.put(object);
     return { workloads: Object.fromEntries([...this.standing].map(([key, { workload }]) => [key, workload])), cleared };
   }
@@ -82,6 +84,7 @@ export class Lane {
       await patch({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: deployment.metadata, spec: { replicas } });
       standing.signature = 'scaled';
       await this.settled(standing.objects);
+      await serviceRulesWritten();
     });
   }
 
@@ -97,6 +100,7 @@ export class Lane {
     });
     standing.signature = 'restarted';
     await this.settled(standing.objects);
+    await serviceRulesWritten();
   }
 
   /** Sets or (with null) removes labels of the workload's running pods, not of its template. */
@@ -173,13 +177,16 @@ export class Lane {
     for (const [name] of others) this.standing.delete(name);
   }
 
-  private async ensure(entry: WorkloadEntry, world: World): Promise<void> {
+  private async ensure(entry: WorkloadEntry, world: World): Promise<'made' | 'stood'> {
     const namespace = entry.namespace === 'other' ? `${this.namespace}-other` : this.namespace;
     const source = parseManifests(await readFile(fixturePath(`${entry.name}.yaml`, this.specFile), 'utf8'), `${entry.name}.yaml`);
     const objects = shape(source, entry, world, namespace, entry.beside && (await this.nodeOf(entry.beside)));
     const signature = JSON.stringify(objects);
     const before = this.standing.get(entry.name);
-    if (before?.signature === signature) return this.settled(objects);
+    if (before?.signature === signature) {
+      await this.settled(objects);
+      return 'stood';
+    }
     const workload = new Workload({
       name: entry.name,
       namespace,
@@ -199,6 +206,7 @@ export class Lane {
       pods: objects.some((one) => one.kind !== 'Service') ? await workload.pods() : [],
     });
     standing.signature = signature;
+    return 'made';
   }
 
   private async nodeOf(name: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAnswers } from './spread.ts';
+import { parseAnswers, shareOf } from './spread.ts';
 
 test('an answer belongs to the name printed before it', () => {
   const output = 'name backend-a\nanswer 200 10.96.1.1 1\nname backend-b\nanswer 200 10.96.1.1 0\n';
@@ -12,4 +12,11 @@ test('an answer belongs to the name printed before it', () => {
 test('a request without a page keeps no other name', () => {
   const output = 'name backend-a\nanswer 200 10.96.1.1 1\nanswer 000  0\n';
   expect(parseAnswers(output)[1]).toEqual({ name: 'unnamed', status: 0, remoteIp: '', connects: 0 });
+});
+
+test('a share is that of a Deployment’s pods, and none where a proxy answered itself', () => {
+  const row = (name: string) => `name ${name}\nanswer 200 10.96.1.1 1\n`;
+  const answers = [row('v1-a-1'), row('v1-a-2'), row('v2-b-1'), row('v1-a-1')].join('');
+  expect(shareOf('v2', parseAnswers(answers))).toBe(25);
+  expect(shareOf('v2', parseAnswers(`${answers}answer 503 10.96.1.1 1\n`))).toBeNaN();
 });

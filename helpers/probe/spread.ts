@@ -66,12 +66,9 @@ export class Spread {
     this.answered = this.part('requests answered', (answers) => answers.filter((one) => one.status === 200).length);
   }
 
-  /** Percent of the answers that came from the pods of one Deployment. */
+  /** Percent of the requests that the pods of one Deployment answered; not a number where no pod answered some of them. */
   share(of: Workload): Reading<number> {
-    return this.part(`percent answered by ${of.name}`, (answers) => {
-      const own = answers.filter((one) => one.status === 200 && one.name.startsWith(`${of.name}-`));
-      return Math.round((1000 * own.length) / answers.length) / 10;
-    });
+    return this.part(`percent answered by ${of.name}`, (answers) => shareOf(of.name, answers));
   }
 
   private part<T>(what: string, of: (answers: Answer[]) => T): Reading<T> {
@@ -81,7 +78,7 @@ export class Spread {
     return {
       says: `${what} in ${row}`,
       witness: 'client',
-      asks: 'once',
+      asks: 'sample',
       from: this.client.name,
       to: this.target.name,
       command: keptAlive
@@ -129,32 +126,43 @@ export class Spread {
     return { answers: parseAnswers(output), nonce, at, ms: performance.now() - started, output };
   }
 
-  /** Each pod's own log holds as many of the requests as the client got answers with its name. */
+  /** Each pod's own log holds as many of the requests as the client got answers with its name; a proxy's own answer has none. */
   private async inLogs({ answers, nonce, at }: Taken): Promise<Corroboration> {
-    const lines = await awaitLogLines(this.target, 'app', at, (line) => line.includes(`"${nonce}"`), given(answers).length);
+    const named = answers.filter(isNamed);
+    const lines = await awaitLogLines(this.target, 'app', at, (line) => line.includes(`"${nonce}"`), named.length);
     const seen = tally(lines.map((line) => ({ name: line.split(' ')[0] ?? '' })));
-    const agrees = seen === tally(given(answers));
+    const agrees = seen === tally(named);
     return {
       witness: 'app-log',
       agrees,
-      says: `the logs of the pods of ${this.target.name} hold the requests: ${seen || 'none'}${agrees ? '' : `; the client was answered by ${tally(given(answers)) || 'none'}`}`,
+      says: `the logs of the pods of ${this.target.name} hold the requests: ${seen || 'none'}${agrees ? '' : `; the client was answered by ${tally(named) || 'none'}`}`,
       artifacts: [{ name: `${this.target.name}.log`, content: lines.join('\n'), mediaType: 'text/plain' }],
     };
   }
 }
 
+const nameless = 'unnamed';
+
 /** The script's lines: `name …` where the page had one, then `answer <status> <remote address> <connections>`. */
 export function parseAnswers(output: string): Answer[] {
   const answers: Answer[] = [];
-  let name = 'unnamed';
+  let name = nameless;
   for (const line of output.split('\n')) {
     const [kind, first = '', second = '', third = ''] = line.split(' ');
     if (kind === 'name') name = first;
     if (kind !== 'answer') continue;
     answers.push({ name, status: Number(first), remoteIp: second, connects: Number(third) });
-    name = 'unnamed';
+    name = nameless;
   }
   return answers;
+}
+
+const isNamed = ({ name }: Answer) => name !== nameless;
+
+export function shareOf(deployment: string, answers: Answer[]): number {
+  if (!answers.every(isNamed)) return NaN;
+  const own = answers.filter((one) => one.status === 200 && one.name.startsWith(`${deployment}-`));
+  return Math.round((1000 * own.length) / answers.length) / 10;
 }
 
 /** A request that nobody answered has no name, no address and no line in a log. */

@@ -1,24 +1,13 @@
-import { hash } from 'node:crypto';
 import type { Artifact, ObjectChange } from '../../helpers/evidence/schema.ts';
-import { type Content, type Markup, markup } from '../markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { objectDiff } from './figures/object-diff.ts';
 import { renderCapture } from './figures/packet.ts';
-import { bytes, shortHash } from './format.ts';
-import { remembered } from './remembered.ts';
+import { bytes } from './format.ts';
+import type { Kind } from './folds.ts';
 import type { View } from './view.ts';
-
-/** The changes are what a claim is about: they give way to the page's limit later than outputs. */
-const worth = 32;
 
 // Every claim has a namespace of its own for the same objects.
 const inAnyLane = (yaml: string) => yaml.replaceAll(/\bmp-lane-[0-9a-f]{6}\b/g, 'lane');
-
-const captureOf = remembered(renderCapture);
-
-const diffOf = remembered((_change: ObjectChange, before: string, after: string) => {
-  const diff = objectDiff(inAnyLane(before), inAnyLane(after));
-  return { diff, id: `o-${shortHash(hash('sha256', diff.source))}` };
-});
 
 // Shorter than the link that would replace them.
 const alwaysRepeat = 256;
@@ -26,7 +15,7 @@ const alwaysRepeat = 256;
 /** Shows artifacts in the page or links them; a long text stands where it is met first, later places link to it. */
 export class ArtifactRenderer {
   readonly #view: View;
-  /** The claim at which each text stands, by the text's anchor. */
+  /** The claim at which each text stands: by its hash, or a diff by itself. */
   readonly #shown = new Map<string, string>();
   #claim = '';
 
@@ -39,22 +28,15 @@ export class ArtifactRenderer {
     this.#claim = claim;
   }
 
-  // By name: on paper a link leads nowhere.
-  #shownAt(anchor: string): Markup {
-    return markup`<a href="#${anchor}">shown at ${this.#shown.get(anchor)}</a>`;
+  /** The text where it is met first; a link to that claim where it is met again. By name: on paper a link leads nowhere. */
+  #once(key: string, label: Markup, text: Markup, kind: Kind): Markup {
+    const at = this.#shown.get(key);
+    if (at !== undefined) return markup`<p class="artifact">${label} <a href="#${at}">shown at ${at}</a></p>`;
+    this.#shown.set(key, this.#claim);
+    return markup`<div class="artifact"><p>${label}</p>${this.#view.folds.offer(text, kind)}</div>`;
   }
 
-  /** The artifact's text, or what its capture shows. Undefined where the page has no room for it. */
-  #content({ sha256 }: Artifact, of: number): Content {
-    const { texts, captures } = this.#view.pack;
-    const capture = captures.get(sha256);
-    if (capture) return captureOf(capture);
-    const text = texts.get(sha256);
-    if (text === undefined || !this.#view.room.takes(text, of)) return undefined;
-    return markup`<pre>${text === '' ? '(empty)' : text}</pre>`;
-  }
-
-  /** An object as the API server had it before and after a change: the lines that differ, where the page has room for them. */
+  /** An object as the API server had it before and after a change: the lines that differ. */
   renderObject(change: ObjectChange): Markup {
     const { texts, missing } = this.#view.pack;
     const sides = [change.before, change.after].filter((side) => side !== undefined);
@@ -69,32 +51,27 @@ export class ArtifactRenderer {
     const [before, after] = [change.before, change.after].map((side) => (side ? texts.get(side.sha256) : ''));
     if (before === undefined || after === undefined) return markup`<p class="artifact">${label}</p>`;
     if (before === after) return markup`<p class="artifact">${label} ${sides.length > 0 && 'unchanged'}</p>`;
-    const { diff, id } = diffOf(change, before, after);
-    if (this.#shown.has(id)) return markup`<p class="artifact">${label} ${this.#shownAt(id)}</p>`;
-    if (!this.#view.room.takes(diff.source, worth)) return markup`<p class="artifact">${label}</p>`;
-    this.#shown.set(id, this.#claim);
-    return markup`<div class="artifact" id="${id}"><p>${label}</p>${diff}</div>`;
+    const diff = objectDiff(inAnyLane(before), inAnyLane(after));
+    return this.#once(diff.source, label, diff, 'change');
   }
 
   /** A manifest that a change applied. */
   renderManifest(artifact: Artifact): Markup {
-    return this.render(artifact, worth);
+    return this.render(artifact, 'change');
   }
 
-  render(artifact: Artifact, of = 1): Markup {
+  render(artifact: Artifact, kind: Kind = 'output'): Markup {
     const { sha256, name } = artifact;
     const { pack } = this.#view;
     const label = markup`<code>${name}</code> <a href="raw/${sha256}">${bytes(artifact.bytes)}</a>`;
     if (pack.missing.has(sha256))
       return markup`<p class="artifact problem"><code>${name}</code>: missing from this pack (raw/${sha256})</p>`;
-    const anchor = `a-${shortHash(sha256)}`;
-    const known = this.#shown.has(anchor);
-    if (known && (pack.texts.get(sha256)?.length ?? Infinity) > alwaysRepeat)
-      return markup`<p class="artifact">${label} ${this.#shownAt(anchor)}</p>`;
-    const content = this.#content(artifact, of);
-    if (content === undefined) return markup`<p class="artifact">${label}</p>`;
-    if (known) return markup`<div class="artifact"><p>${label}</p>${content}</div>`;
-    this.#shown.set(anchor, this.#claim);
-    return markup`<div class="artifact" id="${anchor}"><p>${label}</p>${content}</div>`;
+    const capture = pack.captures.get(sha256);
+    if (capture) return this.#once(sha256, label, renderCapture(capture), 'change');
+    const text = pack.texts.get(sha256);
+    if (text === undefined) return markup`<p class="artifact">${label}</p>`;
+    const shown = markup`<pre>${text === '' ? '(empty)' : text}</pre>`;
+    if (text.length <= alwaysRepeat) return markup`<div class="artifact"><p>${label}</p>${shown}</div>`;
+    return this.#once(sha256, label, shown, kind);
   }
 }

@@ -11,7 +11,7 @@ const seenIn = ({ observations }: Assertion) =>
   observations.length > 0 && `; observation${observations.length > 1 ? 's' : ''} ${observations.map(shortId).join(', ')}`;
 
 const assertion = (one: Assertion): Markup => markup`
-<div data-agrees="${String(one.agrees)}"><p>${one.name} <b>${one.agrees ? '✓ seen' : '✗ not seen'}</b></p><dl><dt>Expected<dd>${one.expected}<dt>Observed<dd>${one.observed}${distinct(one)}</dl><small>settled after ${duration(one.settledMs)}, ${plural(one.attempts, 'attempt')}${seenIn(one)}</small></div>`;
+<div class="beat${one.agrees ? '' : ' unseen'}"><p>${one.name} <b>${one.agrees ? '✓ seen' : '✗ not seen'}</b></p><dl><dt>Expected<dd>${one.expected}<dt>Observed<dd>${one.observed}${distinct(one)}</dl><small>settled after ${duration(one.settledMs)}, ${plural(one.attempts, 'attempt')}${seenIn(one)}</small></div>`;
 
 const column = (title: string, content: Markup[], empty: string) =>
   markup`<section><h5>${title}</h5>${content.length ? content : markup`<p class="empty">${empty}</p>`}</section>`;

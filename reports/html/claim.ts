@@ -11,7 +11,6 @@ import { renderTimeline } from './figures/timeline.ts';
 import { duration } from './format.ts';
 import { renderObservations } from './observations.ts';
 import { renderQuote } from './quote.ts';
-import { remembered } from './remembered.ts';
 import { badge, badgeHere, expectation, standings } from './verdict.ts';
 import type { View } from './view.ts';
 import { renderChaptersOf } from './walks/walks.ts';
@@ -34,7 +33,7 @@ function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | fals
   const entries: [string, Content][] = [
     ['Reading', claim.reading !== 'literal' && `${claim.reading}: the text relies on it or invites it`],
     ['Why', claim.why],
-    ['Witnesses', view.room.roomy && claim.witnesses.join(', ')],
+    ['Witnesses', claim.witnesses.join(', ')],
     ['World', claim.world],
     ['Typed', renderChaptersOf(claim.id, view)],
     ['Spec', claim.spec && markup`<code>${claim.spec}</code>`],
@@ -58,14 +57,6 @@ function erratum(claim: ClaimEvidence, view: View): Markup | false {
   return markup`<section class="erratum"><h5>Erratum ${badge(claim.erratum.verdict)}</h5><blockquote class="change-of-text">${wordChanges(replaced(claim, line), claim.erratum.text)}</blockquote>${renderErratumChecks(claim)}</section>`;
 }
 
-const course = remembered((claim: ClaimEvidence) => [
-  renderDiagram(claim),
-  claim.controls.length + claim.expectations.length + claim.changes.length > 0 && renderBeats(claim),
-  renderTimeline(claim),
-]);
-
-const measured = remembered((claim: ClaimEvidence) => [renderMatrix(claim), renderQuantities(claim)]);
-
 /** A claim that says what another says has the other's proof; it stands once. */
 function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Content {
   const { sameAs } = claim;
@@ -74,11 +65,14 @@ function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): C
   const objects = renderObjects(claim, artifacts);
   const manifests = renderManifests(claim, artifacts);
   return [
-    course(claim),
+    renderDiagram(claim),
+    claim.controls.length + claim.expectations.length + claim.changes.length > 0 && renderBeats(claim),
+    view.folds.offer(renderTimeline(claim), 'timeline'),
     objects.length > 0 && markup`<details class="objects"><summary>Objects before and after</summary>${objects}</details>`,
-    measured(claim),
+    renderMatrix(claim),
+    renderQuantities(claim),
     manifests.length > 0 && markup`<details class="manifests"><summary>Manifests applied</summary>${manifests}</details>`,
-    renderObservations(claim, artifacts, view.room),
+    renderObservations(claim, artifacts, view.folds),
   ];
 }
 
@@ -89,7 +83,7 @@ export function renderClaim(claim: ClaimEvidence, view: View, artifacts: Artifac
   return markup`
 <article class="claim" id="${claim.id}" data-verdict="${claim.verdict}">
 <header><p class="identity">${badgeHere(claim.verdict)} <a class="permalink" href="#${claim.id}">${claim.id}</a> <a class="back" href="#at-${claim.id}">in the text</a></p><h4>${claim.says}</h4></header>
-${tested ? renderQuote(claim, view.sources.get(claim.document), view.room.roomy ? 1 : 0) : markup`<blockquote class="plain-quote">${claim.quote}</blockquote>`}
+${tested ? renderQuote(claim, view.sources.get(claim.document), 1) : markup`<blockquote class="plain-quote">${claim.quote}</blockquote>`}
 <p class="reason">${claim.reason} ${standing(claim)}</p>
 ${tested && proof(claim, view, artifacts)}
 ${erratum(claim, view)}

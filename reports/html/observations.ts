@@ -1,8 +1,8 @@
 import type { ClaimEvidence, Observation } from '../../helpers/evidence/schema.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
 import type { ArtifactRenderer } from './artifact.ts';
+import type { Folds } from './folds.ts';
 import { clock, duration, plural } from './format.ts';
-import type { Room } from './room.ts';
 
 // Longer values are for programs; evidence.json has them.
 const valueLimit = 300;
@@ -15,11 +15,11 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const fact = (name: string, value: unknown) =>
   markup`<span>${name} <code>${typeof value === 'string' ? value : JSON.stringify(value)}</code></span>`;
 
-const excerpt = (name: string, text: string, room: Room) =>
-  room.takes(text) && markup`<p class="value">${name}</p><pre>${text}</pre>`;
+const excerpt = (name: string, text: string, folds: Folds) =>
+  markup`<p class="value">${name}</p>${folds.offer(markup`<pre>${text}</pre>`, 'output')}`;
 
 /** What came back: its texts as they were, its short values in a row. Texts that are artifacts stand there; empty values say nothing. */
-function value({ outcome, artifacts }: Observation, room: Room): Content {
+function value({ outcome, artifacts }: Observation, folds: Folds): Content {
   const { value: all } = outcome;
   if (all === undefined || all === null || typeof all !== 'object' || Array.isArray(all)) return false;
   const elsewhere = new Set(artifacts.map(({ name }) => name.replace(/\.[a-z]+$/, '')));
@@ -32,7 +32,7 @@ function value({ outcome, artifacts }: Observation, room: Room): Content {
       JSON.stringify(one).length < valueLimit,
   );
   return [
-    entries.map(([name, one]) => isText(one) && excerpt(name, one, room)),
+    entries.map(([name, one]) => isText(one) && excerpt(name, one, folds)),
     facts.length > 0 && markup`<p class="value">${facts.map(([name, one]) => fact(name, one))}</p>`,
   ];
 }
@@ -45,12 +45,12 @@ const asked = ({ probe: { says } }: Observation, before: Observation | undefined
 
 class ObservationList {
   readonly #artifacts: ArtifactRenderer;
-  readonly #room: Room;
+  readonly #folds: Folds;
   readonly #commands = new Set<string>();
 
-  constructor(artifacts: ArtifactRenderer, room: Room) {
+  constructor(artifacts: ArtifactRenderer, folds: Folds) {
     this.#artifacts = artifacts;
-    this.#room = room;
+    this.#folds = folds;
   }
 
   /** A claim's command stands where it was run first: later ones repeat what was asked in words. */
@@ -61,8 +61,10 @@ class ObservationList {
   }
 
   render(one: Observation, before: Observation | undefined): Markup {
+    const artifacts = one.artifacts.map((artifact) => this.#artifacts.render(artifact));
+    const body = this.#folds.offer([this.#command(one), value(one, this.#folds), artifacts], 'observation');
     return markup`
-<li><p><i>${one.witness}</i> ${asked(one, before)}⇒ <b>${one.outcome.says}</b>${one.repeated > 1 && ` ${one.repeated} times in a row`} <small>${clock(one.at)}${one.ms > 0 && ` · ${duration(one.ms)}`}${parties(one)}</small></p>${this.#command(one)}${value(one, this.#room)}${one.artifacts.map((artifact) => this.#artifacts.render(artifact))}`;
+<li><p><i>${one.witness}</i> ${asked(one, before)}⇒ <b>${one.outcome.says}</b>${one.repeated > 1 && ` ${one.repeated} times in a row`} <small>${clock(one.at)}${one.ms > 0 && ` · ${duration(one.ms)}`}${parties(one)}</small></p>${body}`;
   }
 }
 
@@ -70,9 +72,10 @@ class ObservationList {
 export function renderObservations(
   { observations }: Pick<ClaimEvidence, 'observations'>,
   artifacts: ArtifactRenderer,
-  room: Room,
+  folds: Folds,
 ): Markup | false {
   if (observations.length === 0) return false;
-  const list = new ObservationList(artifacts, room);
-  return markup`<details class="observations"><summary>${plural(observations.length, 'observation')}: commands and outputs</summary><ol>${observations.map((one, index) => list.render(one, observations[index - 1]))}</ol></details>`;
+  const list = new ObservationList(artifacts, folds);
+  const items = markup`<ol>${observations.map((one, index) => list.render(one, observations[index - 1]))}</ol>`;
+  return markup`<details class="observations"><summary>${plural(observations.length, 'observation')}: commands and outputs</summary>${folds.offer(items, 'observations')}</details>`;
 }

@@ -9,6 +9,7 @@ import { loadPack } from '../pack.ts';
 import { launchChromium } from '../chromium.ts';
 import { destinationPages } from '../pdf/pages.ts';
 import { printPack } from '../pdf/print.ts';
+import { crowded } from '../testing/crowded.ts';
 import { writeSample } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 import { renderPage } from './page.ts';
@@ -218,6 +219,23 @@ test.each([
   const { violations } = await page.evaluate<axe.AxeResults>('axe.run(document)');
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+});
+
+test('outputs that the page has no room for are unfolded where they are opened, and printed', async () => {
+  const full = join(folder, 'full.html');
+  await writeFile(full, await renderPage(crowded(await loadPack(folder), 'm9-ex4-attacker-blocked')));
+  await using opened = await open();
+  const { page, complaints } = opened;
+  await page.goto(`${pathToFileURL(full).href}#m9-ex4-attacker-blocked-7`);
+  const output = page.locator('#m9-ex4-attacker-blocked-7').getByText('7-1 7-1');
+  await expect.poll(() => output.isVisible()).toBe(true);
+  const other = page.locator('#m9-ex4-attacker-blocked-300');
+  expect(await other.getByText('300-1 300-1').count()).toBe(0);
+  await other.getByText('3 observations').click();
+  await expect.poll(() => other.getByText('300-1 300-1').isVisible()).toBe(true);
+  await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+  expect(await page.locator('[data-piece]').count()).toBe(0);
+  expect(complaints).toEqual([]);
 });
 
 test('a pack of 5,000 claims is still searched, filtered and opened', { timeout: 240_000 }, async () => {

@@ -1,5 +1,5 @@
-/* global document, location, navigator, addEventListener, getComputedStyle, setTimeout */
-// Everything here is a convenience: the page is complete and readable without it.
+/* global document, location, navigator, addEventListener, getComputedStyle, setTimeout, atob, Blob, DecompressionStream, Response */
+// Everything here is a convenience: the page is readable without it, and raw/ has the outputs that it unfolds.
 (() => {
   const form = document.getElementById('filter');
   const rows = [...document.querySelectorAll('tr[data-claim]')].map((row) => ({
@@ -146,8 +146,28 @@
     }
   });
 
+  let pieces = [];
+  const fill = (root) => {
+    for (const place of root.querySelectorAll('[data-piece]')) {
+      const piece = pieces[place.dataset.piece];
+      if (piece !== undefined) place.outerHTML = piece;
+    }
+  };
+  const unpack = async (packed) => {
+    const bytes = Uint8Array.from(atob(packed.textContent), (character) => character.charCodeAt(0));
+    pieces = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json();
+    packed.remove();
+    for (const place of document.querySelectorAll('[data-piece]'))
+      if (!place.closest('details:not([open])')) fill(place.parentElement);
+    // What is opened from now on, by whatever means.
+    document.addEventListener('toggle', ({ target }) => fill(target), true);
+  };
+  const packed = document.getElementById('pieces');
+  if (packed) unpack(packed);
+
   let opened = [];
   addEventListener('beforeprint', () => {
+    fill(document);
     opened = [...document.querySelectorAll('details:not([open])')];
     for (const fold of opened) fold.open = true;
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Evidence } from '../../helpers/evidence/schema.ts';
 import { loadPack } from '../pack.ts';
+import { crowded } from '../testing/crowded.ts';
 import { lineOf } from '../testing/sample-document.ts';
 import { sha256, writeSample } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
@@ -124,20 +125,11 @@ test('a recording that is missing or too long is linked, its chapters stay', asy
   expect(without).not.toContain('class="play"');
 });
 
-test('a page without recordings weighs at most 3 MB: long outputs give way, what changed stays', async () => {
-  const small = await loadPack(join(folder, 'pack'));
-  const texts = new Map(small.texts);
-  const [long] = small.evidence.claims.filter(({ id }) => id === 'm9-ex4-attacker-blocked');
-  const claims = Array.from({ length: 400 }, (_, copy) => {
-    const observations = long!.observations.map((one, index) => {
-      const text = `${copy}-${index} `.repeat(1000);
-      texts.set(sha256(text), text);
-      return { ...one, artifacts: [{ sha256: sha256(text), name: 'stdout.txt', bytes: text.length, mediaType: 'text/plain' }] };
-    });
-    return { ...long!, id: `${long!.id}-${copy}`, observations };
-  });
-  const full = await renderPage({ ...small, walks: [], texts, evidence: { ...small.evidence, claims } });
+test('a page without recordings weighs at most 3 MB: long outputs are packed, what changed stays', async () => {
+  const full = await renderPage(crowded(await loadPack(join(folder, 'pack')), 'm9-ex4-attacker-blocked'));
   expect(Buffer.byteLength(full)).toBeLessThanOrEqual(3_000_000);
   expect(full).toContain('<pre class="object-diff">');
   expect(full).toContain('shown at m9-ex4-attacker-blocked-0</a>');
+  expect(full).toContain('id="pieces"');
+  expect(full).not.toContain('399-2 399-2');
 });

@@ -1,5 +1,5 @@
 import { type Markup, markup, trusted } from '../markup.ts';
-import { inlineLimit, type Pack } from '../pack.ts';
+import type { Pack } from '../pack.ts';
 import { shortName } from '../population.ts';
 import { renderDocuments } from './annotated.ts';
 import { ArtifactRenderer } from './artifact.ts';
@@ -11,7 +11,6 @@ import { renderMeasurements } from './figures/measurements.ts';
 import { timelineDefinitions } from './figures/timeline.ts';
 import { wayDefinitions } from './figures/way.ts';
 import { plural } from './format.ts';
-import { Room } from './room.ts';
 import { renderScope } from './scope.ts';
 import { asset, renderShell, styleOf } from './shell.ts';
 import { renderAttention } from './summary.ts';
@@ -52,15 +51,11 @@ function renderEvidence(view: View): Markup {
   return markup`<div id="evidence">${documents}</div>`;
 }
 
-/** What comes before the claims' evidence in the page, and what after it. */
-const around = (view: View): [Markup, Markup] => [
-  markup`${shapeDefinitions}${wayDefinitions}${timelineDefinitions}
+const renderBody = (view: View): Markup => markup`${shapeDefinitions}${wayDefinitions}${timelineDefinitions}
 ${renderScope(view)}
 <main>
-${renderAttention(view.evidence)}${renderDocuments(view)}${renderWalks(view)}${renderClaimsTable(view)}`,
-  markup`${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
-</main>`,
-];
+${renderAttention(view.evidence)}${renderDocuments(view)}${renderWalks(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
+</main>`;
 
 /** What the page may weigh without recordings and their player, in bytes. */
 const budget = 3_000_000;
@@ -74,7 +69,7 @@ const castBytes = ({ walks }: Pack) => walks.reduce((sum, { cast = '' }) => sum 
 
 /**
  * The whole report as one file that fetches nothing and is complete without scripts.
- * Outputs stand in it as far as the budget allows, the longest give way first; each stays linked in raw/.
+ * Commands and outputs are written out as far as the budget allows; the longest are packed, and the script unfolds them.
  * `signer`: fingerprint of the public key that signs the pack.
  */
 export async function renderPage(pack: Pack, signer?: string): Promise<string> {
@@ -84,13 +79,8 @@ export async function renderPage(pack: Pack, signer?: string): Promise<string> {
   // What the recordings and their player weigh is not taken from the evidence.
   const apart = player ? Buffer.byteLength(player.code + player.data.source) + castBytes(pack) : 0;
   const title = `Meshproof evidence ${pack.evidence.run.id}`;
-  const view = createView(pack, new Room(inlineLimit), signer);
-  const [before, after] = around(view);
-  for (let room = new Room(inlineLimit); ;) {
-    const body = [before, renderEvidence({ ...view, room }), after, player?.data];
-    const page = renderShell(title, style, body, script, player !== undefined).toString();
-    const excess = Buffer.byteLength(page) - apart - budget;
-    if (excess <= 0 || room.isLeast) return page;
-    room = room.without(excess);
-  }
+  const view = createView(pack, signer);
+  const body = [renderBody(view), player?.data, view.folds.place];
+  const page = renderShell(title, style, body, script, player !== undefined).source;
+  return view.folds.settle(page, budget + apart);
 }

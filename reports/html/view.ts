@@ -1,8 +1,8 @@
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 import type { Pack } from '../pack.ts';
 import { type DocumentGroup, inReadingOrder } from '../population.ts';
+import { Folds } from './folds.ts';
 import { headings } from './headings.ts';
-import type { Room } from './room.ts';
 import { showWalk, type ShownWalk } from './walks/chapters.ts';
 
 /** Everything the sections of the page look up, prepared once. */
@@ -16,13 +16,13 @@ export interface View {
   sources: ReadonlyMap<string, string>;
   claims: ReadonlyMap<string, ClaimEvidence>;
   walks: readonly ShownWalk[];
-  /** Decides which texts stand in the page; others are linked. */
-  room: Room;
+  /** Decides which long pieces are written out in the page; others are packed. */
+  folds: Folds;
   /** Fingerprint of the public key that signs the pack; absent where nothing is signed. */
   signer: string | undefined;
 }
 
-export function createView(pack: Pack, room: Room, signer?: string): View {
+export function createView(pack: Pack, signer?: string): View {
   const { evidence } = pack;
   const groups = inReadingOrder(evidence);
   const sources = new Map(
@@ -46,7 +46,7 @@ export function createView(pack: Pack, room: Room, signer?: string): View {
     titles: new Map(titles),
     claims: new Map(evidence.claims.map((claim) => [claim.id, claim])),
     walks: pack.walks.map((walk, index) => showWalk(walk, index, evidence)),
-    room,
+    folds: new Folds(),
     signer,
   };
 }

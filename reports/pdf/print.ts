@@ -56,6 +56,8 @@ export async function printPack(packDir: string, finished: string): Promise<Buff
     const page = await browser.newPage();
     page.setDefaultTimeout(600_000);
     await page.goto(pathToFileURL(join(packDir, 'index.html')).href);
+    // The page's script removes the packed outputs once it can unfold them.
+    await page.locator('#pieces').waitFor({ state: 'detached' });
     return withDate(await print(page), finished);
   } finally {
     await browser.close();

@@ -19,15 +19,18 @@ claim('m2-without', async ({ lane, control, expect, note, reader }) => {
 
 claim('m2-with', async ({ lane, control, expect, note, reader }) => {
   const { impostor, debug, backend } = await lane.world('with-and-without');
-  await control('the request reaches the application', impostor.get(backend, '/both')).toReach(backend);
+  await control('the application is reached', impostor.get(backend)).toReach(backend);
+  await lane.change(impostor.runs(call('http://backend/both')));
   const atClient = reader.runs(requestIds('impostor', '/both'));
-  await control('the client’s sidecar logs it', atClient).toPrint(/^[0-9a-f-]{36}\n/);
+  await control('the client’s sidecar logs a request', atClient).toPrint(/^[0-9a-f-]{36}\n$/);
   await expect(reader.runs(requestIds('deployment/backend', '/both'))).toBe(await note(atClient));
   await expect(reader.runs(peers('deployment/backend -c hello', '/both'))).toPrint(/^127\.0\.0\.6\n$/);
 
   await control('a client whose sidecar leaves port 80 alone', debug.get(backend, '/around')).toReach(backend);
-  await control('its sidecar logs nothing', reader.runs(requestIds('debug', '/around'))).toPrint(/^$/);
-  await control('the backend’s does', reader.runs(requestIds('deployment/backend', '/around'))).toPrint(/^[0-9a-f-]{36}\n/);
+  await control('the backend’s sidecar logs it', reader.runs(requestIds('deployment/backend', '/around'))).toPrint(
+    /^[0-9a-f-]{36}\n/,
+  );
+  await control('its own logs nothing', reader.runs(requestIds('debug', '/around'))).toPrint(/^$/);
 });
 
 claim('m2-dp-alongside', async ({ lane, control, expect, erratum, note }) => {
