@@ -20,3 +20,17 @@ export function withDate(pdf: Buffer, at: string): Buffer {
   const digits = new Date(at).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14);
   return Buffer.from(pdf.toString('latin1').replaceAll(/(\/(?:CreationDate|ModDate) \(D:)\d{14}/g, `$1${digits}`), 'latin1');
 }
+
+/**
+ * The file with the elements of its structure tree numbered by rank. Chromium names them after nodes of the page, whose
+ * numbers leave another gap now and then; as long as they were and in the same order, so offsets and the name tree hold.
+ */
+export function withRanks(pdf: Buffer): Buffer {
+  const source = pdf.toString('latin1');
+  const names = [...new Set(source.match(/\(node\d{8}\)/g))].sort();
+  const ranks = new Map(names.map((name, rank) => [name, `(node${String(rank + 1).padStart(8, '0')})`]));
+  return Buffer.from(
+    source.replaceAll(/\(node\d{8}\)/g, (name) => ranks.get(name) ?? name),
+    'latin1',
+  );
+}

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { launchChromium } from '../chromium.ts';
-import { destinationPages, withDate } from './pages.ts';
+import { destinationPages, withDate, withRanks } from './pages.ts';
 
 /** Puts a table of contents behind the first screen: every part and exercise, its page still to be filled in. */
 const addContents = `(() => {
@@ -58,7 +58,7 @@ export async function printPack(packDir: string, finished: string): Promise<Buff
     await page.goto(pathToFileURL(join(packDir, 'index.html')).href);
     // The page's script removes the packed outputs once it can unfold them.
     await page.locator('#pieces').waitFor({ state: 'detached' });
-    return withDate(await print(page), finished);
+    return withRanks(withDate(await print(page), finished));
   } finally {
     await browser.close();
   }

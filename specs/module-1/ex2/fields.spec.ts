@@ -10,7 +10,7 @@ const checked = (command: string, ...fields: string[]) =>
 const accepted = 'networkpolicy.networking.k8s.io/backend-policy created (server dry run)';
 
 claim('m1-ex2-no-get-status', async ({ lane, control, expect, reader, written }) => {
-  await lane.world('nobody');
+  const { attacker, frontend, backend } = await lane.world('one-backend');
   const command = written.command(317);
   await control('without such a field the manifest is accepted', reader.runs(checked(command))).toPrint(accepted);
   await control('an AuthorizationPolicy has such fields', reader.runs(fieldsOf('authorizationpolicy'))).toPrint(
@@ -20,6 +20,12 @@ claim('m1-ex2-no-get-status', async ({ lane, control, expect, reader, written })
   await expect(reader.runs(checked(command, 'path: /status'))).toFail({ exit: 1, saying: 'unknown field' });
   await expect(reader.runs(fieldsOf('networkpolicy'))).toPrint(/\bpodSelector\b/);
   await expect(reader.runs(fieldsOf('networkpolicy'))).toPrintNothingLike(/method|path|http|verb|url/i);
+
+  await lane.apply(written.manifest(317));
+
+  await control('the policy acts', attacker.get(backend, '/status')).toBeRefused({ how: 'timeout' });
+  await expect(frontend.get(backend, '/status')).toReach(backend);
+  await expect(frontend.delete(backend, '/other')).toReach(backend, { status: 405 });
 });
 
 claim('m1-ex2-no-jwt', async ({ lane, control, expect, reader, written }) => {
