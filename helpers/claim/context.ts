@@ -6,6 +6,7 @@ import { localise } from '../lane/localise.ts';
 import type { Workload } from '../lane/workload.ts';
 import { HttpProbe } from '../probe/httpProbe.ts';
 import { readerCommand, readerCount, type CommandOutcome } from '../probe/command.ts';
+import { newPod } from '../probe/newPod.ts';
 import type { HttpOutcome } from '../probe/refusal.ts';
 import type { Reading } from '../reading.ts';
 import type { Beat } from './assert.ts';
@@ -42,6 +43,8 @@ export interface ClaimContext {
     runs: (command: string, options?: { cwd?: string; limitMs?: number }) => Reading<CommandOutcome>;
     /** The one number that a command prints. */
     counts: (command: string) => Reading<number>;
+    /** What a pod made now would consist of, in the lane's namespace unless another is named. */
+    newPod: (namespace?: string) => Reading<CommandOutcome>;
   };
   /** The document itself, rewritten for the lane's namespace: the claim's own line unless another is given. */
   written: { command: (line?: number) => string; manifest: (line?: number) => string };
@@ -70,6 +73,7 @@ export function contextOf(run: ClaimRun, lane: Lane, kubeconfig: string): LabCon
     reader: {
       runs: (command, options) => readerCommand(kubeconfig, command, options),
       counts: (command) => readerCount(kubeconfig, command),
+      newPod: (namespace) => newPod(kubeconfig, namespace),
     },
     needs(have, reason) {
       if (!have) throw new NotApplicable(reason);

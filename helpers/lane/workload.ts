@@ -13,6 +13,7 @@ import { HttpProbe, urlOf } from '../probe/httpProbe.ts';
 import { Spread, type SpreadOptions } from '../probe/spread.ts';
 import type { Reading } from '../reading.ts';
 import { logged } from '../witness/logged.ts';
+import { ruleHits, type Nodes } from '../witness/ruleHits.ts';
 
 /** How a request differs from a plain one. `port` is the Service's; the default is 80. `address` stands for the Service's name: a pod's, or the ClusterIP. */
 export type RequestOptions = Partial<Omit<HttpRequest, 'url'>> & { port?: number; address?: string };
@@ -78,6 +79,11 @@ export class Workload {
 
   clusterIp(): Reading<string> {
     return clusterIp(this);
+  }
+
+  /** First packets to the Service with the workload's name, as the nodes' kernels have counted them; on all nodes unless some are named. */
+  ruleHits(nodes: Nodes = {}): Reading<number> {
+    return ruleHits(this, nodes);
   }
 
   /** As Kiali's graph shows the calls to another workload. */

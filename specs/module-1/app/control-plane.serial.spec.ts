@@ -5,14 +5,12 @@ const scaled = (replicas: number) => `kubectl -n istio-system scale deployment i
 const taken = `setsid bash -c 'sleep 90; ${scaled(1)}' </dev/null >/dev/null 2>&1 &
 ${scaled(0)} && kubectl -n istio-system wait --for=delete pod -l app=istiod --timeout=50s`;
 const back = `${scaled(1)} && kubectl -n istio-system rollout status deployment istiod --timeout=100s`;
-const newPod = (namespace: string) =>
-  `kubectl run newcomer -n ${namespace} --image=curlimages/curl --dry-run=server -o json | jq -c '[.spec | (.containers + (.initContainers // []))[].name] | sort'; exit $PIPESTATUS`;
 
 claim('m1-app-istiod-down-pods', async ({ lane, control, expect, erratum, needs, note, reader }) => {
   needs(await lane.isOurCluster(), 'the control plane is somebody else’s here');
   await lane.world('control-plane');
-  const injected = reader.runs(newPod(lane.namespace));
-  const elsewhere = reader.runs(newPod(`${lane.namespace}-other`));
+  const injected = reader.newPod();
+  const elsewhere = reader.newPod(`${lane.namespace}-other`);
   const { stdout: replicas } = await note(
     reader.runs("kubectl -n istio-system get deployment istiod -o jsonpath='{.spec.replicas}'"),
   );

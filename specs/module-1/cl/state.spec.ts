@@ -11,15 +11,13 @@ const notStrict = (namespace: string) => `kubectl delete peerauthentication --al
 /** What a claim before this one may have left. */
 const nothing = (namespace: string) =>
   `kubectl delete deployment,service,pod,networkpolicy,authorizationpolicy --all --wait=false; ${notStrict(namespace)}; ${unlabelled(namespace)}`;
-/** The names of the containers that a pod would have which is made now. */
-const newPod = `kubectl run newcomer --image=curlimages/curl --dry-run=server -o json | jq -c '[.spec | (.containers + (.initContainers // []))[].name] | sort'`;
 
 claim('m1-cl-label-left', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('empty');
   await lane.change(reader.runs(nothing(lane.namespace)));
-  await control('before the module a new pod has no sidecar', reader.runs(newPod)).toPrint(/^\["newcomer"\]$/m);
+  await control('before the module a new pod has no sidecar', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
   await lane.change(reader.runs(written.command(472)));
-  await control('with the label it has one', reader.runs(newPod)).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
+  await control('with the label it has one', reader.newPod()).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
   const policy = reader.runs('kubectl get networkpolicies -o name');
   await lane.apply(written.manifest(317));
   await control('a policy of the module is there', policy).toPrint('backend-policy');
@@ -27,9 +25,9 @@ claim('m1-cl-label-left', async ({ lane, control, expect, erratum, reader, writt
   await lane.change(reader.runs(lines(written.command, cleanUp)));
 
   await control('the clean-up has deleted it', policy).toPrint(/^$/);
-  await expect(reader.runs(newPod)).toPrint(/^\["newcomer"\]$/m);
+  await expect(reader.newPod()).toPrint(/^\["newcomer"\]$/m);
   await lane.change(reader.runs(unlabelled(lane.namespace)));
-  await erratum(reader.runs(newPod)).toPrint(/^\["newcomer"\]$/m);
+  await erratum(reader.newPod()).toPrint(/^\["newcomer"\]$/m);
 });
 
 /** What the module changes in its namespace: every object of the kinds that it makes, and the label that it sets. */

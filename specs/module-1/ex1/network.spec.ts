@@ -5,29 +5,22 @@ const proxyOf = (pod: string) => `kubectl -n kube-system get pods -l k8s-app=kub
     spec.nodeName=$(kubectl get pod ${pod} -o jsonpath='{.spec.nodeName}')`;
 /** A program of the node's own network, run where kube-proxy writes its rules: on the node of a pod. */
 const onNodeOf = (pod: string, command: string) => `kubectl -n kube-system exec $(${proxyOf(pod)}) -- ${command}`;
-/**
- * First packets that the Service's rules have seen; one that is lost behind them is sent and counted again.
- * kube-proxy rewrites other chains, and their counters, all the time.
- */
-const hits = (namespace: string, rules: string) =>
-  `${rules} | sed -n 's|^\\[\\([0-9]*\\):.* -A KUBE-SVC-.*"${namespace}/backend -> .*|\\1|p' | awk '{ sum += $1 } END { print sum + 0 }'`;
 
 claim('m1-ex1-q-where', async ({ lane, control, expect, note, reader }) => {
   const { debug, backend } = await lane.world('basics');
   const [address = ''] = await note(backend.podIps());
-  const here = reader.counts(hits(lane.namespace, onNodeOf('debug', 'iptables-save -c -t nat')));
-  const others = `$(kubectl -n kube-system get pods -l k8s-app=kube-proxy -o name | grep -vx $(${proxyOf('debug')}))`;
-  const onOthers = (command: string) => `for proxy in ${others}; do kubectl -n kube-system exec $proxy -- ${command}; done`;
-  const elsewhere = reader.counts(hits(lane.namespace, onOthers('iptables-save -c -t nat')));
+  const here = backend.ruleHits({ of: debug });
+  const elsewhere = backend.ruleHits({ besides: debug });
   const [before, beforeElsewhere] = [await note(here), await note(elsewhere)];
   await control('requests to a pod’s own address are answered', debug.spread(backend, { requests: 10, address }).answered).toBe(
     10,
   );
   await control('and pass no rule of the Service', here).toBe(before);
+  const others = `$(kubectl -n kube-system get pods -l k8s-app=kube-proxy -o name | grep -vx $(${proxyOf('debug')}))`;
+  const theirRules = `for proxy in ${others}; do kubectl -n kube-system exec $proxy -- iptables-save -t nat; done`;
   await control(
     'the other nodes have the rules too',
-    reader.counts(`${onOthers('iptables-save -t nat')} |
-    grep -c -- '-A KUBE-SVC-.*"${lane.namespace}/backend -> '`),
+    reader.counts(`${theirRules} | grep -c -- '-A KUBE-SVC-.*"${lane.namespace}/backend -> '`),
   ).toBeAtLeast(6);
 
   await control('requests to the Service are answered', debug.spread(backend, { requests: 10 }).answered).toBe(10);

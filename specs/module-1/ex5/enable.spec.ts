@@ -19,18 +19,15 @@ claim('m1-ex5-get-pods', async ({ lane, control, expect, note, reader, written }
   await expect(reader.runs(written.command())).toPrint(new RegExp(`^backend-\\S+ +2/2 +Running .* ${address} `, 'm'));
 });
 
-const newPod = (namespace: string) =>
-  `kubectl run newcomer -n ${namespace} --image=curlimages/curl --dry-run=server -o json | jq -c '[.spec | (.containers + (.initContainers // []))[].name] | sort'`;
-
 claim('m1-ex5-label-default', async ({ lane, control, expect, reader }) => {
   const { outsider, frontend, backend } = await lane.world('counted');
-  await control('a new pod in a namespace without the label gets none', reader.runs(newPod(`${lane.namespace}-other`))).toPrint(
+  await control('a new pod in a namespace without the label gets none', reader.newPod(`${lane.namespace}-other`)).toPrint(
     /^\["newcomer"\]$/m,
   );
   await control('the namespace has the label', reader.runs(`kubectl get namespace ${lane.namespace} --show-labels`)).toPrint(
     'istio-injection=enabled',
   );
-  await expect(reader.runs(newPod(lane.namespace))).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
+  await expect(reader.newPod()).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
   await expect(frontend.get(backend)).toAnswer({ status: 200, header: ['server', 'envoy'] });
   await control('a pod of the other namespace calls without one', outsider.get(backend)).toReach(backend);
 });

@@ -1,24 +1,22 @@
 import { claim } from '#meshproof';
 
 const unlabelled = (namespace: string) => `kubectl label namespace ${namespace} istio-injection-`;
-/** The names of the containers that a pod would have which is made now. */
-const newPod = `kubectl run newcomer --image=curlimages/curl --dry-run=server -o json | jq -c '[.spec | (.containers + (.initContainers // []))[].name] | sort'`;
 
 claim('m1-ex5-label', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
   const label = reader.runs(`kubectl get namespace ${lane.namespace} -o jsonpath='{.metadata.labels.istio-injection}'`);
   await lane.change(reader.runs(unlabelled(lane.namespace)));
   await control('before the command the namespace has no such label', label).toPrint(/^$/);
-  await control('and a new pod no sidecar', reader.runs(newPod)).toPrint(/^\["newcomer"\]$/m);
+  await control('and a new pod no sidecar', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
 
   const labelled = await lane.change(reader.runs(written.command()));
 
   await expect(labelled).toPrint(`namespace/${lane.namespace} labeled\n`);
   await expect(label).toPrint(/^enabled$/);
-  await expect(reader.runs(newPod)).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
+  await expect(reader.newPod()).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
 
   await lane.change(reader.runs(unlabelled(lane.namespace)));
-  await control('without the label a new pod has none again', reader.runs(newPod)).toPrint(/^\["newcomer"\]$/m);
+  await control('without the label a new pod has none again', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
 });
 
 claim('m1-ex5-label-conflict', async ({ lane, control, expect, reader, written }) => {
@@ -54,7 +52,7 @@ claim('m1-ex5-make', async ({ lane, control, expect, reader, written }) => {
   await control('a target that there is not is an error', target('make no-such-mesh')).toExit(2);
   await control('so is a Deployment', available('no-such-mesh')).toFail({ exit: 1, saying: 'NotFound' });
   await control('and a kind is not listed', reader.runs(resources('meshes\\.istio\\.io'))).toPrint(/^$/m);
-  await control('without the label the webhook leaves a new pod alone', reader.runs(newPod)).toPrint(/^\["newcomer"\]$/m);
+  await control('without the label the webhook leaves a new pod alone', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
 
   await expect(target(written.command())).toPrint('cluster/cli.ts istio-sidecar');
   await expect(available('istiod')).toPrint('deployment.apps/istiod condition met');
@@ -63,6 +61,6 @@ claim('m1-ex5-make', async ({ lane, control, expect, reader, written }) => {
     kinds.map((kind) => `${kind}.istio.io`).join(' '),
   );
   await lane.change(reader.runs(written.command(472)));
-  await expect(reader.runs(newPod)).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
+  await expect(reader.newPod()).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
   await lane.change(reader.runs(unlabelled(lane.namespace)));
 });
