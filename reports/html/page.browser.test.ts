@@ -223,12 +223,13 @@ test.each([
 
 test('outputs that the page has no room for are unfolded where they are opened, and printed', async () => {
   const full = join(folder, 'full.html');
-  await writeFile(full, await renderPage(crowded(await loadPack(folder), 'm9-ex4-attacker-blocked')));
+  await writeFile(full, await renderPage(crowded(await loadPack(folder), 'm9-ex4-attacker-blocked'), undefined, 1));
   await using opened = await open();
   const { page, complaints } = opened;
   await page.goto(`${pathToFileURL(full).href}#m9-ex4-attacker-blocked-7`);
   const output = page.locator('#m9-ex4-attacker-blocked-7').getByText('7-1 7-1');
   await expect.poll(() => output.isVisible()).toBe(true);
+  await expect.poll(() => page.locator('[data-piece]:not(details:not([open]) *)').count()).toBe(0);
   const other = page.locator('#m9-ex4-attacker-blocked-300');
   expect(await other.getByText('300-1 300-1').count()).toBe(0);
   await other.getByText('3 observations').click();

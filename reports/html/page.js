@@ -147,27 +147,27 @@
   });
 
   let pieces = [];
-  const fill = (root) => {
-    for (const place of root.querySelectorAll('[data-piece]')) {
+  const fill = (places) => {
+    for (const place of places) {
       const piece = pieces[place.dataset.piece];
       if (piece !== undefined) place.outerHTML = piece;
     }
   };
+  const placesIn = (root) => [...root.querySelectorAll('[data-piece]')];
   const unpack = async (packed) => {
     const bytes = Uint8Array.from(atob(packed.textContent), (character) => character.charCodeAt(0));
     pieces = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json();
     packed.remove();
-    for (const place of document.querySelectorAll('[data-piece]'))
-      if (!place.closest('details:not([open])')) fill(place.parentElement);
+    fill(placesIn(document).filter((place) => !place.closest('details:not([open])')));
     // What is opened from now on, by whatever means.
-    document.addEventListener('toggle', ({ target }) => fill(target), true);
+    document.addEventListener('toggle', ({ target }) => fill(placesIn(target)), true);
   };
   const packed = document.getElementById('pieces');
   if (packed) unpack(packed);
 
   let opened = [];
   addEventListener('beforeprint', () => {
-    fill(document);
+    fill(placesIn(document));
     opened = [...document.querySelectorAll('details:not([open])')];
     for (const fold of opened) fold.open = true;
   });

@@ -58,7 +58,7 @@ ${renderAttention(view.evidence)}${renderDocuments(view)}${renderWalks(view)}${r
 </main>`;
 
 /** What the page may weigh without recordings and their player, in bytes. */
-const budget = 3_000_000;
+const allowed = 3_000_000;
 
 async function playerParts(): Promise<{ code: string; data: Markup }> {
   const [{ style, code }, start] = await Promise.all([readPlayer(), asset('walks/player.js')]);
@@ -70,9 +70,9 @@ const castBytes = ({ walks }: Pack) => walks.reduce((sum, { cast = '' }) => sum 
 /**
  * The whole report as one file that fetches nothing and is complete without scripts.
  * Commands and outputs are written out as far as the budget allows; the longest are packed, and the script unfolds them.
- * `signer`: fingerprint of the public key that signs the pack.
+ * `signer`: fingerprint of the public key that signs the pack. `budget`: bytes without recordings and their player.
  */
-export async function renderPage(pack: Pack, signer?: string): Promise<string> {
+export async function renderPage(pack: Pack, signer?: string, budget = allowed): Promise<string> {
   const [own, style] = await Promise.all([asset('page.js'), styleOf(styleSheets)]);
   const player = pack.walks.some(({ cast }) => cast) ? await playerParts() : undefined;
   const script = `${player?.code ?? ''}${own}`;
