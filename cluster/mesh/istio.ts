@@ -1,4 +1,5 @@
 import type { V1Deployment } from '@kubernetes/client-node';
+import { stringify } from 'yaml';
 import type { Api } from '../kube/api.ts';
 import { kubectl, openApi, type Target } from '../kube/api.ts';
 import { deploymentsReady } from '../kube/ready.ts';
@@ -28,8 +29,16 @@ export async function injectionWorks(api: Api): Promise<Look> {
   };
 }
 
+/** Add-ons and Istio are installed side by side, and istioctl fails where the namespace appears while it makes it. */
+export async function makeMeshNamespace({ runner }: Lab, target: Target): Promise<void> {
+  const input = stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: meshNamespace } });
+  await kubectl(runner, target, ['apply', '--server-side', '--filename', '-'], { input });
+}
+
 /** Installs Istio and waits until a pod would get a sidecar. Harmless when it is there already. @returns what was seen */
-export async function installIstio({ runner, progress }: Lab, target: Target, supply: IstioSupply): Promise<string> {
+export async function installIstio(lab: Lab, target: Target, supply: IstioSupply): Promise<string> {
+  const { runner, progress } = lab;
+  await makeMeshNamespace(lab, target);
   const where = ['--kubeconfig', target.kubeconfig, '--context', target.context];
   const charts = supply.charts ? ['--manifests', supply.charts] : [];
   const args = [

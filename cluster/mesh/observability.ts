@@ -6,7 +6,7 @@ import { deploymentsReady } from '../kube/ready.ts';
 import type { Lab } from '../lab.ts';
 import { type Look, poll } from '../poll.ts';
 import type { Supply } from '../providers/provider.ts';
-import { meshNamespace } from './istio.ts';
+import { makeMeshNamespace, meshNamespace } from './istio.ts';
 
 export const addons = ['prometheus', 'kiali'] as const;
 export type Addon = (typeof addons)[number];
@@ -52,7 +52,7 @@ export async function installAddons(lab: Lab, supply: Supply): Promise<string> {
   const own = addons.filter((addon) => !foreign.includes(addon));
   const yaml = (await Promise.all(own.map((addon) => addonYaml(addon, supply)))).join('---\n');
   if (own.length) {
-    await makeNamespace(lab, supply);
+    await makeMeshNamespace(lab, supply);
     const input = runner.dry ? `# cluster/manifests/${own.join('.yaml, cluster/manifests/')}.yaml` : yaml;
     await kubectl(runner, supply, ['apply', '--filename', '-'], { input });
   }
@@ -81,12 +81,6 @@ export function addonsReady({ runner, progress }: Lab, target: Target): Promise<
 
 /** Both rolled out; their readiness probes ask the same address a reader does. */
 export const addonsAnswer = (api: Api): Promise<Look> => deploymentsReady(api, meshNamespace, addons);
-
-/** Istio's namespace: the add-ons may come before Istio does. */
-async function makeNamespace({ runner }: Lab, target: Target): Promise<void> {
-  const input = stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: meshNamespace } });
-  await kubectl(runner, target, ['apply', '--server-side', '--filename', '-'], { input });
-}
 
 /** Takes away what `installAddons` made, and nothing else. */
 export async function removeAddons({ runner }: Lab, target: Target): Promise<void> {
