@@ -1,0 +1,27 @@
+import { claim } from '#meshproof';
+
+const settings = 'kubectl -n istio-system get configmap istio-sidecar-injector -o json';
+/** What `istioctl upgrade` changes for proxies: the version that new pods are given. After 100 s the former one is back whatever becomes of this claim. */
+const upgraded = (saved: string) => `${settings} | jq 'del(.metadata.resourceVersion)' > ${saved}
+setsid bash -c 'sleep 100; ${former(saved)}; rm ${saved}' </dev/null >/dev/null 2>&1 &
+jq '.data.values |= (fromjson | .global.tag = "next" | tojson)' ${saved} | kubectl replace -f -`;
+const former = (saved: string) => `kubectl replace -f ${saved}`;
+const proxyImage = `jq -r '[.items // [.] | .[].spec | (.containers + (.initContainers // []))[] | select(.name == "istio-proxy").image | sub(".*:"; "")] | unique[]'`;
+const running = `kubectl get pods -l app=backend -o json | ${proxyImage}`;
+const made = `kubectl run newcomer --image=curlimages/curl --dry-run=server -o json | ${proxyImage}`;
+
+claim('m1-ops-upgrade', async ({ lane, control, expect, erratum, needs, note, reader }) => {
+  needs(await lane.isOurCluster(), 'the control plane is somebody else’s here');
+  await lane.world('injected');
+  const saved = `/tmp/${lane.namespace}-injector.json`;
+  const { stdout: version } = await note(reader.runs(running));
+  await control('before, a new pod gets the version that the others have', reader.runs(made)).toPrint(version);
+
+  await lane.change(reader.runs(upgraded(saved)));
+
+  await erratum(reader.runs(made)).toPrint(/^next\n$/);
+  await expect(reader.runs(running)).toPrint(/^next\n$/);
+
+  await lane.change(reader.runs(former(saved)));
+  await control('with the former control plane a new pod gets the former version again', reader.runs(made)).toPrint(version);
+});
