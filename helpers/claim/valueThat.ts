@@ -108,7 +108,9 @@ export class CommandThat extends ValueThat<CommandOutcome> {
 
   /** What the command asks for by name is still part of the product. */
   toStillFind(): Promise<void> {
-    return this.that('finds what it names', ({ stderr }) => !/\(NotFound\)|field "\S+" does not exist/.test(stderr), { disagreement: 'stale' });
+    return this.that('finds what it names', ({ stderr }) => !/\(NotFound\)|field "\S+" does not exist/.test(stderr), {
+      disagreement: 'stale',
+    });
   }
 
   /** Compares what was printed and the exit status; the two worlds' commands are the same. */
