@@ -31,12 +31,13 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
   if (known && standing === 'up') {
     checkVariant(known, options.variant);
     const look = () => healthy(known, provider.nodes, options.all);
-    const seen = (await look()) ?? ((await answersInTime(lab, known, provider.nodes)) && (await look()));
-    if (seen) {
+    const atOnce = await look();
+    if (atOnce || (await answersInTime(lab, known, provider.nodes))) {
+      const seen = atOnce ?? (await look());
+      if (!seen) return complete(lab, provider, known, options);
       progress.note(`cluster ${lab.name} is up already: ${seen}`);
       return known;
     }
-    if (seen === undefined) return complete(lab, provider, known, options);
   }
   if (standing !== 'none') {
     progress.note(`cluster ${lab.name} is there by half (a run was stopped, or the machine restarted): it is made again`);

@@ -29,11 +29,11 @@ export class ArtifactRenderer {
   }
 
   /** The text where it is met first; a link to that claim where it is met again. By name: on paper a link leads nowhere. */
-  #once(key: string, label: Markup, text: Markup, kind: Kind): Markup {
+  #once(key: string, label: Markup, text: () => Markup, kind: Kind): Markup {
     const at = this.#shown.get(key);
     if (at !== undefined) return markup`<p class="artifact">${label} <a href="#${at}">shown at ${at}</a></p>`;
     this.#shown.set(key, this.#claim);
-    return markup`<div class="artifact"><p>${label}</p>${this.#view.folds.offer(text, kind)}</div>`;
+    return markup`<div class="artifact"><p>${label}</p>${this.#view.folds.offer(text(), kind)}</div>`;
   }
 
   /** An object as the API server had it before and after a change: the lines that differ. */
@@ -52,7 +52,7 @@ export class ArtifactRenderer {
     if (before === undefined || after === undefined) return markup`<p class="artifact">${label}</p>`;
     if (before === after) return markup`<p class="artifact">${label} ${sides.length > 0 && 'unchanged'}</p>`;
     const diff = objectDiff(inAnyLane(before), inAnyLane(after));
-    return this.#once(diff.source, label, diff, 'change');
+    return this.#once(diff.source, label, () => diff, 'change');
   }
 
   /** A manifest that a change applied. */
@@ -67,11 +67,11 @@ export class ArtifactRenderer {
     if (pack.missing.has(sha256))
       return markup`<p class="artifact problem"><code>${name}</code>: missing from this pack (raw/${sha256})</p>`;
     const capture = pack.captures.get(sha256);
-    if (capture) return this.#once(sha256, label, renderCapture(capture), 'change');
+    if (capture) return this.#once(sha256, label, () => renderCapture(capture), 'change');
     const text = pack.texts.get(sha256);
     if (text === undefined) return markup`<p class="artifact">${label}</p>`;
-    const shown = markup`<pre>${text === '' ? '(empty)' : text}</pre>`;
-    if (text.length <= alwaysRepeat) return markup`<div class="artifact"><p>${label}</p>${shown}</div>`;
+    const shown = () => markup`<pre>${text === '' ? '(empty)' : text}</pre>`;
+    if (text.length <= alwaysRepeat) return markup`<div class="artifact"><p>${label}</p>${shown()}</div>`;
     return this.#once(sha256, label, shown, kind);
   }
 }

@@ -27,8 +27,8 @@ claim('m1-setup-kind-up-twice', async ({ lane, control, expect, needs, note, rea
   const nodes = reader.runs('kubectl get nodes -o jsonpath=\'{range .items[*]}{.metadata.uid}{"\\n"}{end}\'');
   await control('the first run made nodes', nodes).toPrint(/^([0-9a-f-]{36}\n)+$/);
   const before = await note(nodes);
-  const elsewhere = `DRY_RUN=1 CLUSTER_NAME=${lane.namespace}-own ${written.command()}`;
-  await control('where there are none the target would make them', reader.runs(elsewhere)).toPrint('kind create cluster');
+  const shown = `DRY_RUN=1 CLUSTER_NAME=${lane.namespace}-own ${written.command()}`;
+  await control('where there are none the target would make them', reader.runs(shown)).toPrint('kind create cluster');
 
   const again = await lane.change(reader.runs(written.command(), { limitMs: 180_000 }));
 
