@@ -101,6 +101,16 @@ test('keys: j and k walk through what the filter shows, / goes to the search', a
   expect(await page.getByLabel('Search').evaluate((field) => field.matches(':focus'))).toBe(true);
 });
 
+test('a key pressed before the browser told of the step before it keeps the focus it asked for', async () => {
+  await using opened = await open();
+  const { page } = opened;
+  await page.evaluate(`new Promise((told) => {
+    addEventListener('hashchange', told, { once: true });
+    for (const key of ['j', '/']) document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  })`);
+  expect(await page.getByLabel('Search').evaluate((field) => field.matches(':focus'))).toBe(true);
+});
+
 test('the filter rules the marks of the document, too', async () => {
   await using opened = await open();
   const { page } = opened;

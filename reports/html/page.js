@@ -69,7 +69,7 @@
     const claims = mark.dataset.claims.split(' ');
     const left = claims.filter((id) => shown.includes(id));
     left.sort((a, b) => weight.indexOf(verdictOf.get(a)) - weight.indexOf(verdictOf.get(b)));
-    location.hash = left[0] ?? claims[0];
+    go(left[0] ?? claims[0]);
   });
 
   const addCopyButtons = (root) => {
@@ -113,8 +113,19 @@
       document.getElementById(`at-${claim.id}`)?.scrollIntoView({ block: 'center' });
     if (target !== claim || getComputedStyle(target).position !== 'fixed') target.scrollIntoView();
   };
-  addEventListener('hashchange', unfold);
-  unfold();
+  let arrived;
+  const arrive = () => {
+    if (location.hash === arrived) return;
+    arrived = location.hash;
+    unfold();
+  };
+  // A hashchange event comes later, maybe after the next key: it would take the focus back.
+  const go = (id) => {
+    location.hash = id;
+    arrive();
+  };
+  addEventListener('hashchange', arrive);
+  arrive();
   // Once the page is laid out the browser goes to the fragment by itself, past the document that follows the claim.
   addEventListener('load', unfold);
 
@@ -122,7 +133,7 @@
     const claim = openClaim();
     if (!claim) return;
     const place = document.getElementById(`at-${claim.id}`);
-    location.hash = place ? place.id : 'documents';
+    go(place ? place.id : 'documents');
     place?.focus();
   };
 
@@ -130,7 +141,7 @@
     if (shown.length === 0) return;
     const at = shown.indexOf(openClaim()?.id);
     const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : (at + by + shown.length) % shown.length;
-    location.hash = shown[next];
+    go(shown[next]);
   };
 
   addEventListener('keydown', (event) => {
