@@ -28,14 +28,13 @@ export function registryImages({ istio, prometheus, kiali }: Versions): { step: 
 }
 
 const pairs = (images: { step: string; ref: string }[]) => images.map(({ step, ref }) => `{image:${step}}=${ref}`);
-const removeContainer: Command = { argv: ['podman', 'rm', '--force', '--ignore', '--time', '0', '{unique}'] };
+const removeContainer: Command = { argv: ['podman', 'rm', '--force', '--volumes', '--ignore', '--time', '0', '{unique}'] };
 
 /** The empty node image with the control plane's images imported, so that a node pulls none of them. */
 function nodeStep(versions: Versions): Step {
   const images = nodeImages(versions);
   const refsOf = (wanted: string) => images.filter(({ step }) => step === wanted).map(({ ref }) => ref);
   const steps = [...new Set(images.map(({ step }) => step))];
-  // zstd: each node copies the store to its own volume when it starts, so a third of the size is a third of that time
   const push = ['podman', 'push', '--quiet', '--format', 'oci', '--compression-format', 'zstd'];
   const archives = steps.map((step) => ({
     argv: [...push, `{image:${step}}`, `oci-archive:{scratch}/${step}.tar:${refsOf(step)[0]}`],
@@ -45,7 +44,10 @@ function nodeStep(versions: Versions): Step {
       .slice(1)
       .map((ref) => `${refsOf(step)[0]}=${ref}`),
   );
-  const mounts = ['--volume', '{scratch}:/archives:ro', '--volume', '{file:images/import-images.sh}:/import-images.sh:ro'];
+  const mounts = ['{scratch}:/archives:ro', '{file:images/import-images.sh}:/import-images.sh:ro', '/store'].flatMap((volume) => [
+    '--volume',
+    volume,
+  ]);
   const run = [
     'podman',
     'run',
@@ -65,7 +67,7 @@ function nodeStep(versions: Versions): Step {
     seconds: 40,
     commands: [
       ...archives,
-      { argv: [...run, '{image:node-empty}', '/archives', ...furtherNames] },
+      { argv: [...run, '{image:node-empty}', '/archives', '/store', ...furtherNames] },
       { argv: ['podman', 'commit', '--quiet', '--change', entrypoint, '{unique}', '{tag}'] },
     ],
     cleanup: [removeContainer],

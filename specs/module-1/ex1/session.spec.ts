@@ -1,14 +1,17 @@
 import { claim } from '#meshproof';
 
+/** The end of our typing would end the shell as well. */
+const ended = 'the pod was gone while the terminal was open';
 /**
  * Opens the command's terminal as a reader does, types once the shell is there, and closes the terminal when the pod is gone.
  * Prints what the reader sees, then how long the command went on after the typing.
  */
 const session = (command: string, pod: string, typed: string, meanwhile = 'true') => `typed=$(mktemp)
   { kubectl wait --for=create pod/${pod} --timeout=30s && kubectl wait --for=condition=Ready pod/${pod} --timeout=30s
-    echo '${typed}' >&3; date +%s > $typed; ${meanwhile}; kubectl wait --for=delete pod/${pod} --timeout=40s
+    echo '${typed}' >&3; date +%s > $typed; ${meanwhile}
+    kubectl wait --for=delete pod/${pod} --timeout=60s && echo '${ended}' >> $typed
   } 3>&1 1>&2 | script -qec '${command}' /dev/null
-  echo "ended $(( $(date +%s) - $(cat $typed) )) s after the typing"; rm $typed`;
+  sed "1s/.*/$(( $(date +%s) - $(head -1 $typed) )) s after the typing:/" $typed; rm $typed`;
 
 const whoAmI = 'tty; echo "I am $(hostname)"; exit';
 
@@ -34,9 +37,10 @@ claim('m1-ex1-exit', async ({ lane, control, expect, reader, written }) => {
   await control('the shell of a pod without --rm was left too', kept).toPrint(/^I am kept\r$/m);
   await control('and nothing deleted that pod', kept).toPrintNothingLike(/deleted/);
 
-  const shown = await lane.change(reader.runs(session(written.command(80), 'debug', whoAmI)));
+  const shown = await lane.change(reader.runs(session(written.command(80), 'debug', whoAmI), { limitMs: 120_000 }));
 
   await control('the pod was there during the session', shown).toPrint(/^I am debug\r$/m);
   await expect(shown).toPrint('pod "debug" deleted');
+  await expect(shown).toPrint(ended);
   await expect(reader.runs('kubectl get pod debug')).toFail({ exit: 1, saying: 'NotFound' });
 });
