@@ -1,9 +1,17 @@
+import { fasterControlPlane } from '../kind/config.ts';
 import type { Substitution } from '../state.ts';
 import type { Versions } from './versions.ts';
 
 /** Everything that this build replaces, for the report: what for what, and the claims that could feel it (globs of ids). */
 export function substitutions({ envoy, istio, kiali, kubernetes, debian, coredns, networkPolicies }: Versions): Substitution[] {
   return [
+    fasterControlPlane,
+    {
+      name: 'images unpacked beforehand',
+      for: 'nodes that each unpack the images they carry, and whose containerd waits for the disk',
+      by: 'layers unpacked once in the node image and shared by the nodes; containerd with no_sync, containerd and kubelet with GOGC=400',
+      affects: ['m1-setup-*'],
+    },
     {
       name: 'stock Envoy',
       for: `the Envoy of istio/proxyv2:${istio}, with Istio's extensions`,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Versions } from '../embedded/versions.ts';
 import { countHoldings, type EngineName, holdings, nothingHeld, removeHoldings } from '../engine.ts';
 import { createKind } from '../kind/cluster.ts';
-import { nodeCount } from '../kind/config.ts';
+import { fasterControlPlane, nodeCount } from '../kind/config.ts';
 import { prepareHost, restoreHost } from '../kind/host.ts';
 import { systemReady } from '../kube/system.ts';
 import { type Lab, stateFile } from '../lab.ts';
@@ -64,7 +64,7 @@ function supplyOf(lab: Lab, bin: string, versions: Versions): Supply {
     images: publishedImages(versions),
     kialiService: 'NodePort',
     components: Object.entries({ kubernetes, istio, prometheus, kiali }).map(([name, version]) => ({ name, version })),
-    substitutions: [],
+    substitutions: [fasterControlPlane],
     networkPolicy: `kindnet of ${publishedNode(versions)}`,
     variant: { kubernetes, envoy: `Istio ${istio}` },
   };

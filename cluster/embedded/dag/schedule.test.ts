@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runSteps, timeLeft, urgency } from './schedule.ts';
+import { byUrgency, runSteps, timeLeft } from './schedule.ts';
 import type { Step } from './step.ts';
 
 const step = (name: string, seconds: number, after: string[] = [], pool: Step['pool'] = 'compile'): Step => ({
@@ -74,9 +74,10 @@ test("the user's signal stops what runs and starts nothing more", async () => {
   expect(run.started).toEqual(['a']);
 });
 
-test('urgency is the time until everything that waits for a step is done', () => {
-  const values = urgency([step('a', 1, ['b']), step('b', 10), step('c', 5)], expected);
-  expect(Object.fromEntries(values)).toEqual({ a: 1, b: 11, c: 5 });
+test('first comes what the most has to wait for, however short it is itself, then what takes longest', () => {
+  const steps = [step('long', 50), step('short', 5), step('before', 1), step('chain', 3, ['before']), step('end', 9, ['chain'])];
+  const order = steps.toSorted(byUrgency(steps, expected));
+  expect(order.map(({ name }) => name)).toEqual(['before', 'chain', 'long', 'end', 'short']);
 });
 
 test('time left plays the schedule: two at a time, the elapsed part of running steps taken off', () => {

@@ -12,18 +12,20 @@ export interface ScheduleOptions {
   signal: AbortSignal;
 }
 
-/** Seconds from a step's start to the end of everything that waits for it: what decides who starts first. */
-export function urgency(steps: readonly Step[], expected: (step: Step) => number): Map<string, number> {
+/**
+ * Who starts first: the step that the most has to wait for, in seconds of what comes after it; of equal ones the longest. Steps of a pool share the
+ * machine, so that its work takes as long in any order; what is left to do when it has ended decides (Johnson's rule for two machines).
+ */
+export function byUrgency(steps: readonly Step[], expected: (step: Step) => number): (a: Step, b: Step) => number {
   const followers = new Map<string, Step[]>(steps.map(({ name }) => [name, []]));
   for (const step of steps) for (const need of needsOf(step)) followers.get(need)?.push(step);
   const known = new Map<string, number>();
-  const of = (step: Step): number => {
-    const value = known.get(step.name) ?? expected(step) + Math.max(0, ...(followers.get(step.name) ?? []).map(of));
-    known.set(step.name, value);
+  const after = ({ name }: Step): number => {
+    const value = known.get(name) ?? Math.max(0, ...(followers.get(name) ?? []).map((next) => expected(next) + after(next)));
+    known.set(name, value);
     return value;
   };
-  for (const step of steps) of(step);
-  return known;
+  return (a, b) => after(b) - after(a) || expected(b) - expected(a);
 }
 
 /**
@@ -33,8 +35,7 @@ export function urgency(steps: readonly Step[], expected: (step: Step) => number
  * @throws the first failure, once every running step has ended
  */
 export async function runSteps(steps: readonly Step[], { slots, expected, run, signal }: ScheduleOptions): Promise<void> {
-  const urgent = urgency(steps, expected);
-  const waiting = [...steps].sort((a, b) => (urgent.get(b.name) ?? 0) - (urgent.get(a.name) ?? 0));
+  const waiting = [...steps].sort(byUrgency(steps, expected));
   const unfinished = new Set(steps.map(({ name }) => name));
   const running = new Map<Step, Promise<void>>();
   const stop = new AbortController();
@@ -82,9 +83,9 @@ export function timeLeft(
   elapsed: Map<string, number>,
 ): number {
   const rest = (step: Step) => Math.max(1, expected(step) - (elapsed.get(step.name) ?? 0));
-  const urgent = urgency(steps, rest);
-  const first = (step: Step) => (elapsed.has(step.name) ? Infinity : (urgent.get(step.name) ?? 0));
-  let waiting = [...steps].sort((a, b) => first(b) - first(a));
+  const urgency = byUrgency(steps, rest);
+  const begun = (step: Step) => Number(elapsed.has(step.name));
+  let waiting = [...steps].sort((a, b) => begun(b) - begun(a) || urgency(a, b));
   let running: { step: Step; end: number }[] = [];
   let now = 0;
   while (waiting.length || running.length) {

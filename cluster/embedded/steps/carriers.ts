@@ -64,7 +64,7 @@ function nodeStep(versions: Versions): Step {
     name: 'node',
     makes: 'image',
     pool: 'transfer',
-    seconds: 40,
+    seconds: 30,
     commands: [
       ...archives,
       { argv: [...run, '{image:node-empty}', '/archives', '/store', ...furtherNames] },
@@ -81,7 +81,7 @@ function registryStoreStep(versions: Versions): Step {
     name: 'registry-store',
     makes: 'folder',
     pool: 'transfer',
-    seconds: 40,
+    seconds: 20,
     commands: [{ argv: fill }],
     cleanup: [removeContainer],
   };

@@ -8,9 +8,11 @@ claim('m1-ctx-prereqs', async ({ control, expect, erratum, reader, written }) =>
   await control('with kubectl the command works', reader.runs(written.command(42))).toSucceed();
   await control('with make its target is known', reader.runs(written.command(41).replace('make', 'make -n'))).toSucceed();
 
-  await expect(withoutTools(41)).toSucceed();
-  await expect(withoutTools(42)).toSucceed();
-  await expect(withoutTools(714)).toSucceed();
+  await Promise.all([
+    expect(withoutTools(41)).toSucceed(),
+    expect(withoutTools(42)).toSucceed(),
+    expect(withoutTools(714)).toSucceed(),
+  ]);
   await erratum(
     reader.runs(`for tool in make kind kubectl istioctl jq bash curl; do command -v $tool || exit 1; done
       command -v docker || command -v podman`),

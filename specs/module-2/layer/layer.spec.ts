@@ -47,10 +47,12 @@ claim('m2-cp-components', async ({ lane, control, expect, erratum, reader }) => 
   await lane.world('with-and-without');
   const find = (names: string) => reader.runs(`kubectl get deployments -n istio-system -o name ${names}`);
   await control('the same search finds istiod', find('istiod')).toPrint('deployment.apps/istiod');
-  await expect(find('istio-pilot')).toStillFind();
-  await expect(find('istio-citadel')).toStillFind();
-  await expect(find('istio-mixer')).toStillFind();
-  await expect(find('istio-policy istio-telemetry')).toStillFind();
+  await Promise.all([
+    expect(find('istio-pilot')).toStillFind(),
+    expect(find('istio-citadel')).toStillFind(),
+    expect(find('istio-mixer')).toStillFind(),
+    expect(find('istio-policy istio-telemetry')).toStillFind(),
+  ]);
   await erratum(find('-l app=istiod')).toPrint(/^deployment.apps\/istiod\n$/);
 });
 
