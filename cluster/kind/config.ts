@@ -39,11 +39,11 @@ export function kindConfig(machine: Pick<Machine, 'cgroup' | 'sysResource'>, own
 export const fasterControlPlane: Substitution = {
   name: 'control plane for a lab',
   for: "kubeadm's own arguments",
-  by: 'etcd with --unsafe-no-fsync, one replica without leader election, garbage collected less often (GOGC=400): a power cut may lose the state, and pods come sooner',
+  by: 'etcd with --unsafe-no-fsync, one replica without leader election, from Kubernetes 1.36 on garbage collected less often (GOGC=400): a power cut may lose the state, and pods come sooner',
   affects: ['m1-setup-*', 'm2-cp-*'],
 };
 
-/** Less often collected: a fifth of what the control plane computes is garbage collection otherwise. */
+/** With rarer collections a pod, made and removed, takes a tenth less of the machine's time. */
 const extraEnvs = [{ name: 'GOGC', value: '400' }];
 
 /**

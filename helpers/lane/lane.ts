@@ -82,9 +82,7 @@ export class Lane {
     const deployment = standing.objects.find((one) => one.kind === 'Deployment') as Manifest;
     return around([deployment], async () => {
       await patch({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: deployment.metadata, spec: { replicas } });
-      standing.signature = 'scaled';
-      await this.settled(standing.objects);
-      await serviceRulesWritten();
+      await this.took(standing, 'scaled');
     });
   }
 
@@ -98,7 +96,12 @@ export class Lane {
       metadata: deployment.metadata,
       spec: { template: { metadata: { annotations } } },
     });
-    standing.signature = 'restarted';
+    await this.took(standing, 'restarted');
+  }
+
+  /** Waits until a change of a workload is in force; it is no longer as its world wants it. */
+  private async took(standing: Standing, signature: string): Promise<void> {
+    standing.signature = signature;
     await this.settled(standing.objects);
     await serviceRulesWritten();
   }

@@ -13,8 +13,9 @@ export interface ScheduleOptions {
 }
 
 /**
- * Who starts first: the step that the most has to wait for, in seconds of what comes after it; of equal ones the longest. Steps of a pool share the
- * machine, so that its work takes as long in any order; what is left to do when it has ended decides (Johnson's rule for two machines).
+ * Who starts first: the step that the most has to wait for, in seconds of what comes after it; of equal ones the longest.
+ * Steps of a pool share the machine, so its work takes as long in any order; what is left to do when it has ended decides
+ * (Johnson's rule for two machines).
  */
 export function byUrgency(steps: readonly Step[], expected: (step: Step) => number): (a: Step, b: Step) => number {
   const followers = new Map<string, Step[]>(steps.map(({ name }) => [name, []]));
