@@ -41,8 +41,8 @@ claim('m1-ex2-no-jwt', async ({ lane, control, expect, reader, written }) => {
   await expect(reader.runs(fieldsOf('networkpolicy'))).toPrintNothingLike(/header|jwt|token|claim|issuer/i);
 });
 
-claim('m1-ex4-q-types', async ({ lane, control, expect, reader }) => {
-  await lane.world('nobody');
+claim('m1-ex4-q-types', async ({ lane, control, expect, reader, written }) => {
+  const { attacker, frontend, backend } = await lane.world('one-backend');
   const fields = reader.runs(fieldsOf('networkpolicy'));
   await control(
     'the same walk through an AuthorizationPolicy finds methods and paths',
@@ -52,10 +52,16 @@ claim('m1-ex4-q-types', async ({ lane, control, expect, reader }) => {
   await expect(fields).toPrint(/\bport ports protocol\b/);
   await expect(fields).toPrint(/^cidr\b.*\bipBlock\b/);
   await expect(fields).toPrintNothingLike(/method|path|header|jwt|token|principal|identity|tls/i);
+  await control('without a policy the attacker is answered', attacker.get(backend)).toReach(backend);
+
+  await lane.apply(written.manifest(317));
+
+  await expect(attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await expect(frontend.get(backend)).toReach(backend);
 });
 
 claim('m1-ex4-q-impossible', async ({ lane, control, expect, reader, written }) => {
-  await lane.world('nobody');
+  const { attacker, frontend, backend } = await lane.world('one-backend');
   const command = written.command(317);
   const refused = { exit: 1, saying: 'unknown field' };
   await control('without such a field the manifest is accepted', reader.runs(checked(command))).toPrint(accepted);
@@ -68,4 +74,10 @@ claim('m1-ex4-q-impossible', async ({ lane, control, expect, reader, written }) 
   await control('the mesh’s policies have all of them', reader.runs(`${mesh} ${fieldsOf('$kind')}; done`)).toPrint(
     /\bmethods\b.*\bpaths\b[^]*\bfromHeaders\b.*\bjwtRules\b[^]*\bmtls\b/,
   );
+
+  await lane.apply(written.manifest(317));
+
+  await control('the policy acts', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await expect(frontend.delete(backend, '/admin')).toReach(backend, { status: 405 });
+  await expect(frontend.get(backend, '/', { headers: { Authorization: 'Bearer of-nobody' } })).toReach(backend);
 });
