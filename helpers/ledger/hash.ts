@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LedgerError } from './errors.ts';
+import { digestsFile, digestsOf, digestsText } from './lineDigests.ts';
 import { readSources } from './load.ts';
 import { quotesStand } from './rules.ts';
 
 /**
- * Writes each document's present hash into its ledger, provided that every quote stands: a hash must never cover up a
+ * Writes each document's present hash into its ledger and the digests of its lines beside it, provided that every quote stands: a hash must never cover up a
  * sentence that was changed. Returns the ledgers written. Throws LedgerError otherwise.
  */
 export const refreshHashes = async (root: string): Promise<string[]> => {
@@ -13,11 +14,14 @@ export const refreshHashes = async (root: string): Promise<string[]> => {
   const problems = sources.flatMap(({ document, claims }) => quotesStand(document, claims));
   if (problems.length > 0) throw new LedgerError(problems);
 
-  const outdated = sources.filter(({ document, ledger }) => document.sha256 !== ledger.sha256);
+  const outdated = sources.filter(
+    ({ document, ledger, digests }) => document.sha256 !== ledger.sha256 || digests.join() !== digestsOf(document).join(),
+  );
   await Promise.all(
     outdated.map(async ({ file, document, ledger }) => {
       const text = await readFile(join(root, file), 'utf8');
       await writeFile(join(root, file), text.replace(ledger.sha256, document.sha256));
+      await writeFile(join(root, digestsFile(file)), digestsText(document));
     }),
   );
   return outdated.map(({ file }) => file);

@@ -6,6 +6,7 @@ import { coverage, type Coverage } from './coverage.ts';
 import { UsageError } from '../errors.ts';
 import { root as projectRoot } from '../root.ts';
 import { LedgerError, type Problem } from './errors.ts';
+import { digestsFile } from './lineDigests.ts';
 import { nearest } from './near.ts';
 import { documentUnchanged, editorialFits, quotesStand, sameAsTargets, uniqueIds } from './rules.ts';
 import type { Ledger, LedgerClaim } from './schema.ts';
@@ -31,7 +32,7 @@ export type LoadedLedger = {
 /** Where the ledgers are, relative to the root. */
 export const ledgerFolder = 'specs/claims';
 
-type Source = ParsedLedger & { file: string; document: MarkdownDocument; claims: LoadedClaim[] };
+type Source = ParsedLedger & { file: string; document: MarkdownDocument; digests: string[]; claims: LoadedClaim[] };
 
 const readSource = async (root: string, file: string): Promise<{ source?: Source; problems: Problem[] }> => {
   const { parsed, problems } = parseLedger(file, await readFile(join(root, file), 'utf8'));
@@ -43,13 +44,14 @@ const readSource = async (root: string, file: string): Promise<{ source?: Source
     const what = `document ${ledger.document} does not exist`;
     return { problems: [{ file, line: lineOf(['document']), what, remedy: 'Correct its path or put the file there' }] };
   }
+  const digests = await readFile(join(root, digestsFile(file)), 'utf8').catch(() => '');
   const claims = ledger.claims.map((claim, index) => ({
     ...claim,
     document: ledger.document,
     ledgerFile: file,
     ledgerLine: lineOf(['claims', index]),
   }));
-  return { source: { ...parsed, file, document, claims }, problems };
+  return { source: { ...parsed, file, document, digests: digests.split('\n').slice(0, -1), claims }, problems };
 };
 
 const claimedLines = ({ document, claims }: Source): Map<number, string> =>
@@ -61,11 +63,11 @@ const claimedLines = ({ document, claims }: Source): Map<number, string> =>
   );
 
 const problemsOfSource = (source: Source): Problem[] => {
-  const { document, claims, file, ledger, lineOf } = source;
+  const { document, digests, claims, file, ledger, lineOf } = source;
   const quotes = quotesStand(document, claims);
   const fallen = claims.filter(({ line, quote }) => document.quoteEnd(line, quote) === undefined).map(({ line }) => line);
   return [
-    ...documentUnchanged(document, { file, line: lineOf(['sha256']), sha256: ledger.sha256 }, [...new Set(fallen)]),
+    ...documentUnchanged(document, { file, line: lineOf(['sha256']), sha256: ledger.sha256, digests }, [...new Set(fallen)]),
     ...quotes,
     ...editorialFits(document, { file, editorial: ledger.editorial, lineOf }, claimedLines(source)),
   ];

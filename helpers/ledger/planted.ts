@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { MarkdownDocument } from '../documents/document.ts';
+import { digestsText } from './lineDigests.ts';
 
 /** A small document with one heading, a block and a promise. */
 export const documentText = `# Title
@@ -60,6 +62,7 @@ export const plantedProject = async (files: Record<string, string> = {}) => {
   const all = {
     'fixtures/documents/a.md': documentText,
     'specs/claims/a.yaml': ledgerText,
+    'specs/claims/a.lines': digestsText(new MarkdownDocument('fixtures/documents/a.md', documentText)),
     'specs/a/a.spec.ts': specText,
     ...files,
   };

@@ -1,6 +1,7 @@
 import { normalise, type MarkdownDocument } from '../documents/document.ts';
 import { editorialLines } from './editorial.ts';
 import type { Problem } from './errors.ts';
+import { changesIn, digestsFile, digestsOf } from './lineDigests.ts';
 import type { LoadedClaim } from './load.ts';
 import { nearest } from './near.ts';
 import type { Ledger } from './schema.ts';
@@ -69,15 +70,19 @@ export const quotesStand = (document: MarkdownDocument, claims: readonly LoadedC
       };
     });
 
-/** The document is the one that the ledger was written for. Where quotes fell, they are named by their line. */
+/** The document is the one that the ledger was written for. Where it is not, its lines are named, and those where quotes fell. */
 export const documentUnchanged = (
   document: MarkdownDocument,
-  ledger: { file: string; line: number; sha256: string },
+  { file, line, sha256, digests }: { file: string; line: number; sha256: string; digests: readonly string[] },
   fallen: readonly number[],
 ): Problem[] => {
-  if (document.sha256 === ledger.sha256) return [];
-  const what = `${document.path} has changed since this ledger was written (sha256 is now ${document.sha256.slice(0, 12)}…)`;
-  const { file, line } = ledger;
+  const now = digestsOf(document);
+  if (document.sha256 === sha256) {
+    if (digests.join() === now.join()) return [];
+    const what = `its digests of lines are not those of ${document.path}`;
+    return [{ file: digestsFile(file), what, remedy: 'Write them with: make ledger-hash' }];
+  }
+  const what = `${document.path} has changed since this ledger was written (sha256 is now ${document.sha256.slice(0, 12)}…): ${changesIn(digests, now)}`;
   return fallen.length > 0
     ? [
         {

@@ -23,7 +23,7 @@ const afterChange = async (from: string, to: string): Promise<LedgerError> => {
 test('an altered port in a copy of the document is found by the claims that quote it', async () => {
   const { message } = await afterChange('      port: 80\n', '      port: 8080\n');
   expect(message).toContain('fixtures/documents/module-1.md has changed since this ledger was written');
-  expect(message).toContain('quotes no longer stand at its lines 318');
+  expect(message).toContain('line 335 differs; quotes no longer stand at its lines 318');
   expect(message).toMatch(
     /^specs\/claims\/module-1\.yaml:\d+: claim m1-ex4-shape: quote .+ does not stand at fixtures\/documents\/module-1\.md:318/m,
   );
@@ -39,6 +39,6 @@ test('an altered sentence names its claim, its line and what to do', async () =>
 
 test('an altered line that no claim quotes points to make ledger-hash', async () => {
   const { message } = await afterChange('## Exercise 8: Instant Observability', '## Exercise 8: Observability');
-  expect(message).toContain('every quote still stands');
+  expect(message).toContain('line 604 differs; every quote still stands');
   expect(message).toContain('make ledger-hash');
 });

@@ -52,6 +52,7 @@ claim('m1-ex1-spreads-requests', async ({ lane, control, expect, erratum }) => {
   const { debug, backend } = await lane.world('basics');
   const separate = debug.spread(backend, { requests: 20 });
   await control('twenty curls open twenty connections', separate.connections).toBe(20);
+  await control('which several pods answer', separate.distinct).toBeAtLeast(2);
   await erratum(separate.distinct).toBeAtLeast(2);
 
   const kept = debug.spread(backend, { requests: 20, keptAlive: true });

@@ -69,6 +69,7 @@ claim('m1-ex1-d-invisible', async ({ lane, control, expect, note, reader }) => {
   const [first = ''] = await note(backend.podIps());
   const headers = (host: string) => debug.runs(`curl -s -o /dev/null -D - http://${host} | sed -n '1p; s/:.*//p'`);
   const through = `kubectl get --raw /api/v1/namespaces/${lane.namespace}/services/backend/proxy/ -v=8 2>&1`;
+  await control('several pods answer', debug.spread(backend, { requests: 10 }).distinct).toBeAtLeast(2);
   await control('a component in between adds headers: the API server’s proxy', reader.runs(through)).toPrint('Audit-Id');
 
   await expect(headers('backend')).toPrint((await note(headers(first))).stdout);

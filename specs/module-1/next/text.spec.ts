@@ -17,3 +17,22 @@ claim('m1-next-cd', async ({ control, expect, erratum, reader, written }) => {
   await expect(inRoot(`${written.command(41)} && ${written.command()} && ${printed}`)).toPrint('# Service Mesh');
   await erratum(inRoot(`${written.command(41)} && cd 02-service-mesh-value && ${printed}`)).toPrint('# Service Mesh');
 });
+
+const target = '../02-service-mesh-value';
+const beside = (path: string) => `ls -d fixtures/documents/${path} 2>/dev/null | wc -l`;
+const elsewhere =
+  'the documents are given without the repository around them: there is no folder ../02-service-mesh-value beside them';
+
+claim('m1-next-link', async ({ control, expect, needs, note, reader }) => {
+  await control('the link leads there', reader.runs(`grep -c '](${target}/)' fixtures/documents/module-1.md`)).toPrint(/^1$/m);
+  await control('what is beside the document is found', reader.counts(beside('module-2.md'))).toBe(1);
+  needs((await note(reader.counts(beside(target)))) === 1, elsewhere);
+  await expect(reader.runs(`head -1 fixtures/documents/${target}/README.md`)).toPrint('Service Mesh Value Proposition');
+});
+
+claim('m1-next-cat', async ({ control, expect, needs, note, reader, written }) => {
+  const printed = `cd fixtures/documents/${target} && ${written.command()}`;
+  await control('what is beside the document is found', reader.counts(beside('module-2.md'))).toBe(1);
+  needs((await note(reader.counts(beside(target)))) === 1, elsewhere);
+  await expect(reader.runs(printed)).toPrint('Service Mesh Value Proposition');
+});

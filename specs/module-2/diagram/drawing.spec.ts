@@ -22,6 +22,22 @@ claim('m2-diag-missing-delivery', async ({ control, expect, erratum, reader }) =
   await erratum(reader.runs(`${edges(delivered)} | grep -E '${delivery}'`)).toPrint('PROXY2 --> APP2');
 });
 
+const drawing = `sed -n '/^\`\`\`mermaid/,/^\`\`\`$/p' ${document} | sed '1d;$d'`;
+const drawn = (text: string) => `${text} | node_modules/.bin/node helpers/documents/drawMermaid.ts`;
+
+claim('m2-diag-renders', async ({ control, expect, reader }) => {
+  await control('two boxes are drawn', reader.runs(drawn(`printf 'flowchart LR\\nA[one] --> B[two]\\n'`))).toPrint(
+    /^one\ntwo\n$/,
+  );
+  await control('a broken arrow is an error', reader.runs(drawn(`${drawing} | sed 's/-->/->-/'`))).toFail({
+    exit: 1,
+    saying: 'Parse error on line',
+  });
+  await expect(reader.runs(drawn(drawing))).toPrint(
+    /^(?=[^]*^Client$)(?=[^]*^OpenShift Router\/Route$)([^]*^Sidecar Proxy$){2}/m,
+  );
+});
+
 const external = (module: string) => `grep -cE '\\b([Rr]outer|Route|OpenShift|HAProxy)\\b' fixtures/documents/${module}.md`;
 const covers = (what: string) => `grep -ciE '${what}' fixtures/documents/module-1.md`;
 

@@ -1,0 +1,35 @@
+import { claim } from '#meshproof';
+
+const rolledOut = 'kubectl rollout status deployment frontend --timeout=60s >/dev/null';
+const oldOneGone = `${rolledOut}
+until [ "$(kubectl get pod -l app=frontend -o name | wc -l)" = 1 ]; do :; done`;
+
+/** Which pod the document's command picks after a restart: the one that stays when it has ended, or the one that goes. */
+const rounds = (count: number, pick: string, waiting: string) => `for round in $(seq ${count}); do
+kubectl rollout restart deployment frontend >/dev/null
+${waiting}
+picked=$(${pick})
+${oldOneGone}
+kubectl get pod "$picked" >/dev/null 2>&1 && echo new || echo old
+done`;
+
+const byAge = "kubectl get pod -l app=frontend --sort-by=.metadata.creationTimestamp -o jsonpath='{.items[-1:].metadata.name}'";
+
+claim('m1-ex5-no-wait', async ({ lane, control, expect, erratum, reader, written }) => {
+  await lane.world('one-backend');
+  const pick = written.command().replace(/^kubectl describe pod \$\((.*)\)$/, '$1');
+  await control('the command picks a pod', reader.runs(pick)).toPrint(/^frontend-[0-9a-z-]+$/);
+
+  const waited = await lane.change(reader.runs(rounds(3, pick, oldOneGone), { limitMs: 90_000 }));
+  const pasted = await lane.change(reader.runs(rounds(8, pick, ':'), { limitMs: 120_000 }));
+
+  await control('where the roll-out has ended it is the new one', waited).toPrint(/^(new\n){3}$/);
+  await expect(pasted).toPrint(/^(new\n){8}$/);
+
+  const newest = await lane.change(reader.runs(rounds(3, byAge, rolledOut), { limitMs: 90_000 }));
+
+  await erratum(newest).toPrint(/^(new\n){3}$/);
+  await control('one pod is left', reader.runs('kubectl get pods -l app=frontend --no-headers')).toPrint(
+    /^frontend-\S+ +1\/1 +Running .*\n$/,
+  );
+});

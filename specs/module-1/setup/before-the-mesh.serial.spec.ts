@@ -1,0 +1,56 @@
+import { claim } from '#meshproof';
+
+/** Runs commands in a namespace of a cluster of their own, which has no mesh; it is removed whatever becomes of them. */
+const elsewhere = (namespace: string, commands: string) => `export CLUSTER_NAME=${namespace}-bare
+trap 'make --silent kind-down >/dev/null 2>&1' EXIT
+make kind-up >/dev/null 2>&1 || exit 9
+eval "$(node_modules/.bin/node cluster/cli.ts status 2>/dev/null | grep ^export)"
+kubectl create namespace ${namespace} && kubectl config set-context --current --namespace ${namespace}
+${commands}`;
+
+const apply = (manifest: string, options = '') => `kubectl apply ${options} -f - 2>&1 <<'MANIFEST'
+${manifest}
+MANIFEST`;
+
+claim('m1-app-portable', async ({ lane, control, expect, erratum, needs, reader, written }) => {
+  needs(await lane.isOurCluster(), 'another cluster beside somebody else’s would be needed');
+  const [network, authorization] = [written.manifest(317), written.manifest(558)];
+  await control('this cluster knows the policy', reader.runs(apply(authorization, '--dry-run=server'))).toSucceed();
+
+  const policies = `${apply(network)}\necho "NetworkPolicy $?"\n${apply(authorization)}\necho "AuthorizationPolicy $?"`;
+  const applied = await lane.change(reader.runs(elsewhere(lane.namespace, policies), { limitMs: 180_000 }));
+
+  await control('a cluster without Istio accepts the NetworkPolicy', applied).toPrint(/^NetworkPolicy 0$/m);
+  await expect(applied).toPrint(/^AuthorizationPolicy 0$/m);
+  await erratum(applied).toPrint('no matches for kind "AuthorizationPolicy" in version "security.istio.io/v1"');
+});
+
+const application = `kubectl create deployment frontend --image=nginx
+kubectl create deployment backend --image=nginxdemos/hello
+kubectl wait deployment --all --for=condition=Available --timeout=60s`;
+const pods = `kubectl get pods -o json | jq -Sc '[.items[] | select(.metadata.deletionTimestamp | not) | {app: .metadata.labels.app, uid: .metadata.uid, restarts: [.status.containerStatuses[].restartCount], containers: ((.spec.initContainers // []) + .spec.containers | map(.name))}] | sort_by(.app)'`;
+
+claim('m1-ex5-no-effect-yet', async ({ lane, control, expect, needs, reader, written }) => {
+  needs(await lane.isOurCluster(), 'a cluster that gets its mesh only now would be needed');
+  const steps = `${application}
+echo "without $(${pods})"
+${written.command()} >/dev/null 2>&1
+echo "status $?"
+echo "with $(${pods})"
+${written.command(472)}
+${written.command(473)}
+kubectl rollout status deployment frontend --timeout=60s
+kubectl rollout status deployment backend --timeout=60s
+echo "restarted $(${pods})"`;
+
+  const ran = await lane.change(reader.runs(elsewhere(lane.namespace, steps), { limitMs: 200_000 }));
+
+  await control('two pods run before', ran).toPrint(
+    /^without .*"app":"backend","containers":\["hello"\].*"containers":\["nginx"\]/m,
+  );
+  await control('the mesh was installed', ran).toPrint(/^status 0$/m);
+  await expect(ran).toPrint(/^without (.*)\nstatus 0\nwith \1$/m);
+  await control('pods made after it get a sidecar', ran).toPrint(
+    /^restarted (?=.*"backend","containers":\[[^\]]*"istio-proxy").*"frontend","containers":\[[^\]]*"istio-proxy"/m,
+  );
+});
