@@ -14,6 +14,7 @@ MANIFEST`;
 
 claim('m1-app-portable', async ({ lane, control, expect, erratum, needs, reader, written }) => {
   needs(await lane.isOurCluster(), 'another cluster beside somebody else’s would be needed');
+  await lane.world('empty');
   const [network, authorization] = [written.manifest(317), written.manifest(558)];
   await control('this cluster knows the policy', reader.runs(apply(authorization, '--dry-run=server'))).toSucceed();
 
