@@ -6,8 +6,8 @@ import { readSources } from './load.ts';
 import { quotesStand } from './rules.ts';
 
 /**
- * Writes each document's present hash into its ledger and the digests of its lines beside it, provided that every quote stands: a hash must never cover up a
- * sentence that was changed. Returns the ledgers written. Throws LedgerError otherwise.
+ * Writes each document's present hash into its ledger, and the digests of its lines beside it, provided that every quote
+ * stands: a hash must never cover up a sentence that was changed. Returns the ledgers written. Throws LedgerError otherwise.
  */
 export const refreshHashes = async (root: string): Promise<string[]> => {
   const sources = await readSources(root);

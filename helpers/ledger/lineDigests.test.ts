@@ -18,3 +18,7 @@ test.for<[string, string[]]>([
 ])('%s', ([says, now]) => {
   expect(changesIn(before, digests(...now))).toBe(says);
 });
+
+test('without digests no line is named', () => {
+  expect(changesIn([], digests('a'))).toBe('no digests of lines tell where');
+});

@@ -15,6 +15,7 @@ const range = (first: number, count: number): string => (count === 1 ? `line ${f
 
 /** Where the present lines are not the digested ones: `line 334 differs; lines 12-13 are new; 2 lines are gone before line 40`. */
 export const changesIn = (before: readonly string[], now: readonly string[]): string => {
+  if (before.length === 0) return 'no digests of lines tell where';
   const changes: string[] = [];
   let at = 1;
   let gone = 0;

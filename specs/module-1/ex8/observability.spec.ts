@@ -66,6 +66,9 @@ claim('m1-ex8-ui-latency', async ({ lane, control, expect }) => {
   await expect(frontend.edgeTo(backend).responseTime).toBeBetween(0.1, 1000);
 
   await lane.apply('slow-backend.yaml');
+  await control('a call takes two seconds', frontend.runs("curl -s -o /dev/null -w '%{time_total}' http://backend/")).toPrint(
+    /^2\./,
+  );
   await lane.change(frontend.runs('for i in 1 2 3 4 5; do curl -s -o /dev/null http://backend/; done'));
 
   await control('a delay of two seconds raises it', frontend.edgeTo(backend).responseTime).toBeBetween(1000, 5000);

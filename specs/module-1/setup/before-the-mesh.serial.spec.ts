@@ -4,6 +4,7 @@ import { claim } from '#meshproof';
 const elsewhere = (namespace: string, commands: string) => `export CLUSTER_NAME=${namespace}-bare
 trap 'make --silent kind-down >/dev/null 2>&1' EXIT
 make kind-up >/dev/null 2>&1 || exit 9
+export KUBECONFIG=/dev/null
 eval "$(node_modules/.bin/node cluster/cli.ts status 2>/dev/null | grep ^export)"
 kubectl create namespace ${namespace} && kubectl config set-context --current --namespace ${namespace}
 ${commands}`;
