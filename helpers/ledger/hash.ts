@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LedgerError } from './errors.ts';
-import { digestsFile, digestsOf, digestsText } from './lineDigests.ts';
+import { digestsFile, digestsText } from './lineDigests.ts';
 import { readSources } from './load.ts';
 import { quotesStand } from './rules.ts';
 
@@ -15,7 +15,7 @@ export const refreshHashes = async (root: string): Promise<string[]> => {
   if (problems.length > 0) throw new LedgerError(problems);
 
   const outdated = sources.filter(
-    ({ document, ledger, digests }) => document.sha256 !== ledger.sha256 || digests.join() !== digestsOf(document).join(),
+    ({ document, ledger, digests }) => document.sha256 !== ledger.sha256 || digests !== digestsText(document),
   );
   await Promise.all(
     outdated.map(async ({ file, document, ledger }) => {

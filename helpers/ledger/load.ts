@@ -32,7 +32,7 @@ export type LoadedLedger = {
 /** Where the ledgers are, relative to the root. */
 export const ledgerFolder = 'specs/claims';
 
-type Source = ParsedLedger & { file: string; document: MarkdownDocument; digests: string[]; claims: LoadedClaim[] };
+type Source = ParsedLedger & { file: string; document: MarkdownDocument; digests: string; claims: LoadedClaim[] };
 
 const readSource = async (root: string, file: string): Promise<{ source?: Source; problems: Problem[] }> => {
   const { parsed, problems } = parseLedger(file, await readFile(join(root, file), 'utf8'));
@@ -51,7 +51,7 @@ const readSource = async (root: string, file: string): Promise<{ source?: Source
     ledgerFile: file,
     ledgerLine: lineOf(['claims', index]),
   }));
-  return { source: { ...parsed, file, document, digests: digests.split('\n').slice(0, -1), claims }, problems };
+  return { source: { ...parsed, file, document, digests, claims }, problems };
 };
 
 const claimedLines = ({ document, claims }: Source): Map<number, string> =>

@@ -1,7 +1,7 @@
 import { normalise, type MarkdownDocument } from '../documents/document.ts';
 import { editorialLines } from './editorial.ts';
 import type { Problem } from './errors.ts';
-import { changesIn, digestsFile, digestsOf } from './lineDigests.ts';
+import { changesIn, digestsFile, digestsOf, digestsText } from './lineDigests.ts';
 import type { LoadedClaim } from './load.ts';
 import { nearest } from './near.ts';
 import type { Ledger } from './schema.ts';
@@ -73,16 +73,15 @@ export const quotesStand = (document: MarkdownDocument, claims: readonly LoadedC
 /** The document is the one that the ledger was written for. Where it is not, its lines are named, and those where quotes fell. */
 export const documentUnchanged = (
   document: MarkdownDocument,
-  { file, line, sha256, digests }: { file: string; line: number; sha256: string; digests: readonly string[] },
+  { file, line, sha256, digests }: { file: string; line: number; sha256: string; digests: string },
   fallen: readonly number[],
 ): Problem[] => {
-  const now = digestsOf(document);
   if (document.sha256 === sha256) {
-    if (digests.join() === now.join()) return [];
+    if (digests === digestsText(document)) return [];
     const what = `its digests of lines are not those of ${document.path}`;
     return [{ file: digestsFile(file), what, remedy: 'Write them with: make ledger-hash' }];
   }
-  const what = `${document.path} has changed since this ledger was written (sha256 is now ${document.sha256.slice(0, 12)}…): ${changesIn(digests, now)}`;
+  const what = `${document.path} has changed since this ledger was written (sha256 is now ${document.sha256.slice(0, 12)}…): ${changesIn(digests.split('\n').slice(0, -1), digestsOf(document))}`;
   return fallen.length > 0
     ? [
         {

@@ -1,7 +1,8 @@
 import { claim } from '#meshproof';
 
 const document = 'fixtures/documents/module-2.md';
-const edges = (text: string) => `${text} | sed -n '/^\`\`\`mermaid/,/^\`\`\`$/p' | grep -e '-->'`;
+const block = (text: string) => `${text} | sed -n '/^\`\`\`mermaid/,/^\`\`\`$/p'`;
+const edges = (text: string) => `${block(text)} | grep -e '-->'`;
 const corrected = (line: string, by: string) => `sed 's/^ *${line}$/${by}/' ${document}`;
 
 claim('m2-diag-client', async ({ control, expect, erratum, reader }) => {
@@ -22,7 +23,7 @@ claim('m2-diag-missing-delivery', async ({ control, expect, erratum, reader }) =
   await erratum(reader.runs(`${edges(delivered)} | grep -E '${delivery}'`)).toPrint('PROXY2 --> APP2');
 });
 
-const drawing = `sed -n '/^\`\`\`mermaid/,/^\`\`\`$/p' ${document} | sed '1d;$d'`;
+const drawing = `${block(`cat ${document}`)} | sed '1d;$d'`;
 const drawn = (text: string) => `${text} | node_modules/.bin/node helpers/documents/drawMermaid.ts`;
 
 claim('m2-diag-renders', async ({ control, expect, reader }) => {
