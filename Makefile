@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 NODE := node_modules/.bin/node
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+# each worker and program of a run reads the same libraries: compiled once, a third of their start is saved
+export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 
 .PHONY: help verify test doctor kind-up istio-sidecar mtls-strict kiali kind-down list report verify-pack diff pdf oscal-check mutants bench walkthrough check unit meta browser ledger-hash prune
 

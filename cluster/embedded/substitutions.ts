@@ -9,7 +9,7 @@ export function substitutions({ envoy, istio, kiali, kubernetes, debian, coredns
     {
       name: 'images unpacked beforehand',
       for: 'nodes that each unpack the images they carry, and whose containerd waits for the disk',
-      by: 'layers unpacked once in the node image and shared by the nodes; containerd with no_sync, containerd and kubelet with GOGC=400',
+      by: 'layers unpacked once in the node image and shared by the nodes; containerd with no_sync and containers measured each minute, containerd and kubelet with GOGC=400',
       affects: ['m1-setup-*'],
     },
     {
