@@ -15,6 +15,7 @@ import type { Step } from './dag/step.ts';
 import type { Store } from './dag/store.ts';
 import { Tally } from './dag/tally.ts';
 import { ensurePackages, installLine, missing, requiredPackages } from './packages.ts';
+import { largerPages } from './pages.ts';
 import { prepare } from './prepare.ts';
 import type { Versions } from './versions.ts';
 
@@ -79,6 +80,7 @@ async function runPending(all: Build, { progress }: BuildOptions, signal: AbortS
   const pending = unfinished(all, await builtImages(all.env));
   const tally = new Tally(pending, slots, expected);
   const display = displayFor(progress, tally);
+  using _pages = largerPages();
   try {
     await runBuild(all, pending, { slots, expected, tally, display, signal });
   } catch (error) {

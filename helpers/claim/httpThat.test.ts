@@ -163,10 +163,13 @@ test('a refusal as a control that does not stay ends the claim', async () => {
   await expect(run.endBeat()).rejects.toThrow(Inconclusive);
 });
 
-const denied = [1, 2, 3].map((n) => `"GET / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] "meshproof-attacker-${n}"`);
+const denied = [1, 2, 3].map(
+  (n) => `[2026-11-22T18:33:24.940Z] "GET / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] "meshproof-attacker-${n}"`,
+);
 
 test('a denial needs the proxy’s log where one is named', async () => {
   const { run } = plantedRun();
+  log.push(...denied.slice(0, 2));
   await says(run, new PlantedProbe(attacker, rbac)).toBeRefused({ how: 'http-403', by: backend });
   log.push(...denied);
   await says(run, new PlantedProbe(attacker, rbac)).toBeRefused({ how: 'http-403', by: backend });

@@ -13,15 +13,18 @@ import { until } from '../kube/ready.ts';
 import { root } from '../root.ts';
 import { alteration, alterationSchema } from './alteration.ts';
 import { child, heedSignals, wasInterrupted } from './child.ts';
+import { undoOf } from './undo.ts';
 
 const object = z.custom<Manifest>((value) => typeof value === 'object' && value !== null && 'kind' in value);
 
 const mutantSchema = z
   .strictObject({
     says: z.string(),
-    alters: alterationSchema.optional().describe('what the API server keeps of the lanes’ objects; or `break` and `mend`'),
-    break: z.array(object).default([]).describe('merge patches of objects that exist'),
-    mend: z.array(object).default([]).describe('merge patches that undo the break'),
+    alters: alterationSchema.optional().describe('what the API server keeps of the lanes’ objects; or `break`'),
+    break: z
+      .array(object)
+      .default([])
+      .describe('merge patches of objects that exist, and whole objects that do not; both are taken back'),
     claims: z
       .array(z.string())
       .min(1)
@@ -32,8 +35,8 @@ const mutantSchema = z
       .describe('claims of these globs that do not hang on what is broken, and why'),
   })
   .refine(
-    ({ alters, break: broken, mend }) => (alters ? broken.length + mend.length === 0 : broken.length > 0 && mend.length > 0),
-    'says either what it alters, or what it breaks and how that is mended',
+    ({ alters, break: broken }) => (alters === undefined) === broken.length > 0,
+    'says either what it alters or what it breaks',
   );
 
 /** `altering`: the objects that alter others; `targets`: the claims that have a spec of their own and have to notice. */
@@ -74,16 +77,19 @@ async function readMutants(wanted: string | undefined): Promise<Mutant[]> {
   );
 }
 
-async function breakWorld(mutant: Mutant): Promise<void> {
-  for (const one of mutant.altering) await apply(one);
-  for (const one of mutant.break) await patch(one);
+/** Breaks the world; `mending` takes all of it back, also where breaking stops halfway. */
+async function breakWorld(mutant: Mutant, mending: AsyncDisposableStack): Promise<void> {
+  mending.defer(() => settle(mutant.break));
+  for (const one of mutant.altering) {
+    mending.defer(() => remove(one));
+    await apply(one);
+  }
+  for (const one of mutant.break) {
+    const before = await read(one.apiVersion ?? '', one.kind ?? '', one.metadata?.namespace, one.metadata?.name ?? '');
+    mending.defer(async () => void (await (before ? patch(undoOf(one, before)) : remove(one))));
+    await (before ? patch(one) : apply(one));
+  }
   await settle(mutant.break);
-}
-
-async function mendWorld(mutant: Mutant): Promise<void> {
-  await Promise.all(mutant.altering.map((one) => remove(one)));
-  for (const one of mutant.mend) await patch(one);
-  await settle(mutant.mend);
 }
 
 /** A patched Deployment or DaemonSet has rolled. */
@@ -106,23 +112,24 @@ async function settle(objects: Manifest[]): Promise<void> {
   }
 }
 
+async function inBrokenWorld(mutant: Mutant, packs: string): Promise<void> {
+  await using mending = new AsyncDisposableStack();
+  await breakWorld(mutant, mending);
+  const status = await child(['helpers/run/verify.ts'], {
+    CLAIMS: mutant.targets.join(','),
+    KEEP: '1',
+    MESHPROOF_PACKS: packs,
+  });
+  if (status === 3) throw new UsageError(`mutant ${mutant.name}: its claims cannot be run (see above)`);
+}
+
 /** Claims of a mutant that kept their verdict, or ended verified. */
 async function survivors(mutant: Mutant): Promise<string[]> {
   const packs = join('reports/out/mutants', mutant.name);
   const newest = join(root, packs, 'latest');
   // a run that comes to nothing must not be judged by what an earlier one left
   await rm(newest, { force: true });
-  await breakWorld(mutant);
-  try {
-    const status = await child(['helpers/run/verify.ts'], {
-      CLAIMS: mutant.targets.join(','),
-      KEEP: '1',
-      MESHPROOF_PACKS: packs,
-    });
-    if (status === 3) throw new UsageError(`mutant ${mutant.name}: its claims cannot be run (see above)`);
-  } finally {
-    await mendWorld(mutant);
-  }
+  await inBrokenWorld(mutant, packs);
   if (!existsSync(newest)) throw new InfrastructureError(`mutant ${mutant.name}: the run left no evidence (see above)`);
   const evidence = JSON.parse(await readFile(join(newest, 'evidence.json'), 'utf8')) as Evidence;
   const claims = evidence.claims.filter((one) => mutant.targets.includes(one.id));

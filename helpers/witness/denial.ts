@@ -2,7 +2,7 @@ import { Inconclusive } from '../errors.ts';
 import type { Workload } from '../lane/workload.ts';
 import type { HttpOutcome, Refusal } from '../probe/refusal.ts';
 import type { Corroboration, Sample } from '../reading.ts';
-import { awaitLogLines, mentions } from './logs.ts';
+import { awaitLogLines, logLines, mentions } from './logs.ts';
 
 /**
  * How a refusal shows in the access log of the proxy that made it. A 403 names the request; a connection that matched no
@@ -10,7 +10,14 @@ import { awaitLogLines, mentions } from './logs.ts';
  */
 const words: Partial<Record<Refusal, string>> = { 'http-403': 'rbac_access_denied', reset: 'filter_chain_not_found' };
 
-/** The proxy of `by` logged every one of the refused requests, as this kind of refusal. Throws where no log shows this kind. */
+/** A line of Istio's default access log format, of a request or a connection; the agent's own lines begin otherwise. */
+const isAccess = (line: string) => /^\[\d{4}-\d\d-\d\dT[^\]]+\] "/.test(line);
+
+/**
+ * The proxy of `by` logged every one of the refused requests, as this kind of refusal.
+ *
+ * @throws Inconclusive where no log shows this kind, or where this proxy never logged anything: the log is off, and its silence says nothing
+ */
 export async function deniedByProxy(refused: Sample<HttpOutcome>[], by: Workload, how: Refusal): Promise<Corroboration> {
   const word = words[how];
   if (!word) throw new Inconclusive(`no proxy log shows a refusal by ${how}: leave out \`by\``);
@@ -25,6 +32,8 @@ export async function deniedByProxy(refused: Sample<HttpOutcome>[], by: Workload
   const agrees =
     nonces.length > 0 &&
     (how === 'reset' ? lines.length >= nonces.length : nonces.every((nonce) => lines.some((line) => mentions(line, [nonce]))));
+  if (!agrees && (await logLines(by, 'istio-proxy', new Date(0), isAccess)).length === 0)
+    throw new Inconclusive(`the proxy of ${by.name} has logged no request at all: its access log cannot show a denial`);
   return {
     witness: 'proxy-log',
     agrees,

@@ -32,6 +32,7 @@ claim('m1-ex1-each-different', async ({ lane, control, expect, erratum, note, wr
     `for i in $(seq 1 30); do ${written.command(113).replace('http://backend', `http://${host}`)}; done`;
   const repeats = (host: string) =>
     debug.runs(`${ask(host)} | awk '$0 == before { n++ } { before = $0 } END { print n + 0 " of " NR - 1 }'`);
+  await control('thirty requests are answered', debug.spread(backend, { requests: 30 }).answered).toBe(30);
   await control('at one pod’s own address every request repeats the name', repeats(first)).toPrint(/^29 of 29$/m);
 
   await expect(repeats('backend')).toPrint(/^0 of 29$/m);

@@ -86,3 +86,13 @@ claim('m1-ex8-ui-rates', async ({ lane, control, expect, written }) => {
 
   await expect(frontend.edgeTo(backend).errors).toBeBetween(1, 99);
 });
+
+claim('m1-ex8-ui-realtime', async ({ lane, control, expect, erratum }) => {
+  const { frontend, attacker, backend } = await lane.world('observed');
+  await control('no edge of a pair that does not talk', attacker.edgeTo(backend).drawn).toBe(false);
+  await lane.change(frontend.runs(calls('http://backend/')));
+  await control('the traffic is drawn', frontend.edgeTo(backend).drawn).toBe(true);
+
+  await expect(frontend.edgeTo(backend).drawn).toBe(false);
+  await erratum(frontend.edgeTo(backend).drawn).toBe(false);
+});
