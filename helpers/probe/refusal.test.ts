@@ -32,6 +32,18 @@ const refused: [string, HttpOutcome, Refusal, string][] = [
   ['a port nobody listens on', unanswered(7, 'Failed to connect to backend port 80 after 1 ms'), 'refused', 'refused (curl 7)'],
   ['a SYN nobody answers', unanswered(28, 'Connection timed out after 2001 milliseconds'), 'timeout', 'timeout (curl 28)'],
   [
+    'a SYN nobody answers within one second',
+    unanswered(28, 'Connection timed out after 1001 milliseconds', { total: 1.001 }),
+    'timeout',
+    'timeout (curl 28)',
+  ],
+  [
+    'a name that took more than half of the time',
+    unanswered(28, 'Connection timed out after 2001 milliseconds', { lookup: 1.148 }),
+    'dns-timeout',
+    'dns-timeout (curl 28)',
+  ],
+  [
     'a connection that falls silent',
     unanswered(28, 'Operation timed out after 2001 milliseconds with 0 bytes received', { connect: 0.001 }),
     'silence',

@@ -18,7 +18,8 @@ export interface HttpOutcome {
 
 /**
  * How a request was refused. curl's exit statuses are those of its manual page (EXIT CODES).
- * `timeout` is a connection that nobody answered; one that opened and then fell silent is `silence`.
+ * `timeout` is a connection that nobody answered; one that opened and then fell silent is `silence`; `dns-timeout` is one that was hardly
+ * or never tried, because the name took the time.
  */
 export const refusals = [
   'timeout',
@@ -54,12 +55,20 @@ export function refusalOf(outcome: HttpOutcome): Refusal | undefined {
 function transportRefusal({ exit, time, error }: HttpOutcome): Refusal {
   if (exit === 6) return 'dns';
   if (exit === 7) return 'refused';
-  if (exit === 28 && /resolving/i.test(error)) return 'dns-timeout';
+  if (exit === 28 && (/resolving/i.test(error) || nameTookTheTime(time))) return 'dns-timeout';
   if (exit === 28) return time.connect > 0 ? 'silence' : 'timeout';
   if (exit === 52) return 'empty-reply';
   if (exit === 56) return 'reset';
   if (exit === 35 || exit === 60) return 'tls';
   return 'other';
+}
+
+/** Seconds after which a kernel sends a SYN again (RFC 6298, 2.1), and a tenth for its timer. */
+const sentAgainAfter = 1.1;
+
+/** So little was left for connecting that nobody had to answer yet, and the kernel had no reason to send its SYN again. */
+function nameTookTheTime({ connect, lookup, total }: HttpOutcome['time']): boolean {
+  return connect === 0 && total >= sentAgainAfter && total - lookup < sentAgainAfter;
 }
 
 /** One line for people; equal lines are equal outcomes. */
