@@ -19,7 +19,14 @@ export default defineConfig({
     reporters: ['default', ['allure-vitest/reporter', { resultsDir: `reports/out/suite/${process.env.SUITE ?? 'all'}` }]],
     sequence: { sequencer: WorldsInOrder },
     projects: [
-      { test: { name: 'unit', include: ['{helpers,cluster,reports}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{helpers,cluster,reports}/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts'],
+          globalSetup: ['helpers/capture/requireTshark.ts'],
+        },
+      },
       { test: { name: 'meta', include: ['specs/meta/**/*.test.ts'] } },
       { test: { name: 'browser', include: ['reports/**/*.browser.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
       { test: { ...live, name: 'live', include: ['specs/**/*.spec.ts'], exclude: ['**/*.serial.spec.ts'], maxWorkers: lanes() } },

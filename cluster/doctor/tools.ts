@@ -1,6 +1,7 @@
 import { execa } from 'execa';
-import { installLine, missing, requiredPackages, requiredTools } from '../embedded/packages.ts';
+import { requiredPackages, requiredTools } from '../embedded/packages.ts';
 import type { EngineName } from '../engine.ts';
+import { installLine, missing } from '../packages.ts';
 import type { ProviderName } from '../state.ts';
 import { findTool } from '../tools.ts';
 import { type Check, check, type Status } from './check.ts';

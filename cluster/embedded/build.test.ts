@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { missing } from '../packages.ts';
 import { build } from './build.ts';
-import { missing, requiredTools } from './packages.ts';
+import { requiredTools } from './packages.ts';
 import { loadVersions } from './versions.ts';
 
 // asks Go and Podman, and the machine may be busy

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { ClusterError, InterruptedError } from '../errors.ts';
 import { type Lock, takeLock } from '../lock.ts';
 import { readMachine } from '../machine.ts';
+import { ensurePackages, installLine, missing } from '../packages.ts';
 import { containersConf } from '../podman/containers-conf.ts';
 import { type Artifacts, artifactsOf } from './artifacts.ts';
 import { type Display, lineDisplay, liveDisplay } from './dag/display.ts';
@@ -14,7 +15,7 @@ import type { Slots } from './dag/schedule.ts';
 import type { Step } from './dag/step.ts';
 import type { Store } from './dag/store.ts';
 import { Tally } from './dag/tally.ts';
-import { ensurePackages, installLine, missing, requiredPackages } from './packages.ts';
+import { requiredPackages } from './packages.ts';
 import { largerPages } from './pages.ts';
 import { prepare } from './prepare.ts';
 import type { Versions } from './versions.ts';
@@ -72,7 +73,7 @@ async function runPending(all: Build, { progress }: BuildOptions, signal: AbortS
   const { store } = all;
   store.dropUnfinished();
   writeFileSync(join(store.root, 'containers.conf'), containersConf(readMachine()));
-  await ensurePackages(store.logFile('packages'), progress ?? ((line) => process.stderr.write(`${line}\n`)), signal);
+  await ensurePackages(requiredPackages, { print: progress, signal });
   await dropContainers(all);
 
   const remembered = store.durations();
