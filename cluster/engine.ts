@@ -1,4 +1,5 @@
 import type { Runner } from './runner.ts';
+import { findTool } from './tools.ts';
 
 export const engines = ['docker', 'podman'] as const;
 export type EngineName = (typeof engines)[number];
@@ -12,8 +13,9 @@ export type Holdings = { containers: Container[]; networks: string[]; volumes: s
 export const kindLabel = 'io.x-k8s.kind.cluster';
 export const ownLabel = 'app.kubernetes.io/managed-by=meshproof';
 
-/** Everything that the engine holds under a cluster's name, running or not. */
+/** Everything that the engine holds under a cluster's name, running or not; an engine that isn't installed (yet) holds nothing. */
 export async function holdings(runner: Runner, engine: EngineName, name: string): Promise<Holdings> {
+  if (!runner.dry && !(await findTool(engine))) return { containers: [], networks: [], volumes: [] };
   const [containers, networks, volumes] = await Promise.all([
     runner.run(engine, ['ps', '--all', '--filter', `name=^${name}-`, '--format', '{{.Names}}\t{{.State}}']),
     runner.run(engine, ['network', 'ls', '--filter', `name=^${name}$`, '--format', '{{.Name}}']),

@@ -16,7 +16,6 @@ import { readMachine } from '../machine.ts';
 import { type Choice, chooseProvider } from '../providers/choose.ts';
 import { publishedNode } from '../providers/images.ts';
 import { machineProbes } from '../providers/probes.ts';
-import { findTool } from '../tools.ts';
 
 /** Prints every check with its remedy, and the provider. @returns 2 when the chosen provider cannot work */
 export async function doctor(lab: Lab, print: (line: string) => void): Promise<number> {
@@ -73,7 +72,7 @@ const rootCheck = (root: boolean): Check =>
   );
 
 async function leftBehind(lab: Lab): Promise<Check> {
-  const found = (await findTool('podman')) ? await findAbandoned(lab) : [];
+  const found = await findAbandoned(lab);
   const names = found.map(({ name, why }) => `${name} (${why})`).join(', ');
   return check(
     'left behind',

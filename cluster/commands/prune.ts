@@ -5,7 +5,6 @@ import { UsageError } from '../errors.ts';
 import type { Lab } from '../lab.ts';
 import { takeLock } from '../lock.ts';
 import { removeRemnants } from '../podman/remnants.ts';
-import { findTool } from '../tools.ts';
 
 /** Lists what crashed runs left behind; removes it when told to, by name or with `yes`. */
 export async function prune(
@@ -29,7 +28,7 @@ export async function prune(
 
 /** Says what other runs left behind, and how to remove it; removes nothing. */
 export async function announceAbandoned(lab: Lab): Promise<void> {
-  if (lab.runner.dry || !(await findTool('podman'))) return;
+  if (lab.runner.dry) return;
   for (const { name, why } of await findAbandoned(lab)) {
     if (name !== lab.name) lab.progress.note(`left behind: cluster ${name} (${why}); remove it with \`make prune NAME=${name}\``);
   }

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../temporaryFolder.ts';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
 import { runCli } from './run.ts';
@@ -64,6 +64,16 @@ test('what needs a cluster says so when there is none', async () => {
     expect(err).toContain('There is no cluster mp-test');
     expect(err).toContain('make kind-up');
   }
+});
+
+test.each(['down', 'prune'])('%s where no engine is installed yet: there is nothing', async (command) => {
+  vi.stubEnv('PATH', '/nowhere');
+  const { status, out, err } = await run([command], { PROVIDER: 'embedded' });
+  vi.unstubAllEnvs();
+  expect({ status, says: out + err }).toEqual({
+    status: 0,
+    says: expect.stringMatching(/there is no cluster|no cluster was left/),
+  });
 });
 
 test('status without a cluster ends 2', async () => {
