@@ -29,7 +29,16 @@ export default defineConfig({
       },
       { test: { name: 'meta', include: ['specs/meta/**/*.test.ts'] } },
       { test: { name: 'browser', include: ['reports/**/*.browser.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
-      { test: { ...live, name: 'live', include: ['specs/**/*.spec.ts'], exclude: ['**/*.serial.spec.ts'], maxWorkers: lanes() } },
+      {
+        test: {
+          ...live,
+          name: 'live',
+          include: ['specs/**/*.spec.ts'],
+          exclude: ['**/*.serial.spec.ts'],
+          setupFiles: ['helpers/run/laneSetup.ts'],
+          maxWorkers: lanes().most,
+        },
+      },
       {
         test: {
           ...live,

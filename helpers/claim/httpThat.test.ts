@@ -66,8 +66,8 @@ const log: string[] = [];
 beforeEach(() => {
   stopClock();
   log.length = 0;
-  const found = async (_of: unknown, _container: unknown, _since: unknown, matches: (line: string) => boolean) =>
-    log.filter(matches);
+  const found = async (_of: unknown, container: string, _since: unknown, matches: (line: string) => boolean) =>
+    log.filter((line) => line.startsWith('[') === (container === 'istio-proxy')).filter(matches);
   vi.mocked(logLines).mockImplementation(found);
   vi.mocked(awaitLogLines).mockImplementation(found);
 });
@@ -171,8 +171,10 @@ test('a denial needs the proxy’s log where one is named', async () => {
   const { run } = plantedRun();
   log.push(...denied.slice(0, 2));
   await says(run, new PlantedProbe(attacker, rbac)).toBeRefused({ how: 'http-403', by: backend });
+  await run.endBeat();
   log.push(...denied);
   await says(run, new PlantedProbe(attacker, rbac)).toBeRefused({ how: 'http-403', by: backend });
+  await run.endBeat();
   expect(run.assertions.map(({ agrees }) => agrees)).toEqual([false, true]);
   expect(run.witnesses).toEqual(['client', 'proxy-log']);
 });

@@ -74,10 +74,11 @@ export class HttpThat {
           throw new Error('a bare time-out of a plain URL proves nothing: name the workload it is asked of');
         if (this.probe.target)
           this.run.later(() => this.unseenByApplication(settled, this.probe.target as Workload, how, assertion));
-        return [
-          ...(how === 'timeout' ? [this.unansweredByKernel()] : []),
-          ...(by ? [await deniedByProxy(settled.deciding, by, how)] : []),
-        ];
+        if (by)
+          this.run.later(async () =>
+            this.run.corroborated(assertion, this.probe, await deniedByProxy(settled.deciding, by, how)),
+          );
+        return how === 'timeout' ? [this.unansweredByKernel()] : [];
       },
     });
   }

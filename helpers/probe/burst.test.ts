@@ -63,6 +63,11 @@ test.for(['0', '0.25'])(
   },
 );
 
+test('a burst that is stopped between two requests does not wait for the next one', { timeout: 30_000 }, async () => {
+  const { lines } = await run(3, '60', 'between', 2);
+  expect(kinds(lines)).toEqual(['K', 'R', 'K']);
+});
+
 test.for(['0', '0.25'])('a burst with gap %s that is stopped early still ends with its counters', async (gap) => {
   const { lines, exit } = await run(1000, gap, `cut${gap}`, 3);
   expect(exit).toBe(0);

@@ -43,20 +43,22 @@ export function curlCommand(request: HttpRequest): string {
  * Arguments: count, gap, nonce, then curl's.
  */
 export const burstScript = `
-exec 3<&0; count=$1 gap=$2 nonce=$3 workers=; shift 3
+exec 3<&0; count=$1 gap=$2 nonce=$3 workers= nap=; shift 3
 body=\${TMPDIR:-/tmp}/meshproof.$nonce.
+# a shell that waits is woken by the signal, one whose child sleeps is not
+pause() { sleep $gap >/dev/null 2>&1 & nap=$!; wait $nap; }
 counters() { echo "K $(cat /proc/net/snmp /proc/net/netstat 2>/dev/null | base64 -w 0)"; rm -f "$body"*; }
 one() {
   n=$1; shift
   echo "R $n $( { curl -o "$body$n" -A "meshproof-$nonce-$n" -w '${fields}${separator}%{header_json}${separator}' "$@"; head -c 1500 "$body$n"; } 2>/dev/null | base64 -w 0)"
 }
 counters
-trap 'counters; exit 0' TERM
+trap 'kill $nap 2>/dev/null; counters; exit 0' TERM
 ( cat <&3; kill $$ ) >/dev/null 2>&1 & watcher=$!
 i=0
 while [ $i -lt $count ]; do
   i=$((i+1))
-  if [ "$gap" = 0 ]; then one $i "$@"; else one $i "$@" & workers="$workers $!"; [ $i -lt $count ] && sleep $gap; fi
+  if [ "$gap" = 0 ]; then one $i "$@"; else one $i "$@" & workers="$workers $!"; [ $i -lt $count ] && pause; fi
 done
 [ -z "$workers" ] || wait $workers
 counters

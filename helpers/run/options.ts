@@ -26,7 +26,7 @@ export const usage = `Runs the claims of the ledger against a live cluster and w
   KEEP     1: the cluster stays up afterwards (a cluster that was up before stays in any case)
   STRICT   1: every claim that is not verified fails
   RESUME   a run's folder or id (or latest): go on where it was interrupted
-  LANES    claims side by side (two a core unless memory is short)
+  LANES    claims side by side (two a core, up to four while the machine has time to spare, unless memory is short)
   PROVIDER where the cluster comes from; existing needs KUBECONFIG and ALLOW_CONTEXT=<name of its context>
 
 Exit status: 0 as the ledger expects · 1 a verdict differs · 2 inconclusive or infrastructure · 3 usage

@@ -1,8 +1,9 @@
 import { claim } from '#meshproof';
 
 /** The block's commands in an empty namespace, then the look of line 62. */
-const round = (block: string, look: string) => `kubectl delete deployment,service,pod --all >/dev/null 2>&1
-{ ${block}
+const round = (block: string, look: string) => `{ kubectl delete deployment,service --all
+kubectl delete pod --all --grace-period=1
+${block}
 } >/dev/null 2>&1
 ${look}`;
 

@@ -1,13 +1,48 @@
 import { claim } from '#meshproof';
 
-/** Runs commands in a namespace of a cluster of their own, which has no mesh; it is removed whatever becomes of them. */
-const elsewhere = (namespace: string, commands: string) => `export CLUSTER_NAME=${namespace}-bare
+/** Runs commands with a cluster of their own beside this one, which is removed whatever becomes of them; `look` points kubectl at it. */
+const elsewhere = (namespace: string, commands: string) => `export CLUSTER_NAME=${namespace}-own
 trap 'make --silent kind-down >/dev/null 2>&1' EXIT
-make kind-up >/dev/null 2>&1 || exit 9
-export KUBECONFIG=/dev/null
-eval "$(node_modules/.bin/node cluster/cli.ts status 2>/dev/null | grep ^export)"
-kubectl create namespace ${namespace} && kubectl config set-context --current --namespace ${namespace}
+look() { export KUBECONFIG=/dev/null; eval "$(node_modules/.bin/node cluster/cli.ts status 2>/dev/null | grep ^export)"; }
 ${commands}`;
+const ready = '$(look; kubectl get --raw /readyz 2>&1 | tail -1)';
+
+claim('m1-setup-make-kind-up', async ({ lane, control, expect, needs, reader, written }) => {
+  needs(await lane.isOurCluster(), 'the target would make another cluster beside somebody else’s');
+  await control('a target that there is not is an error', reader.runs('make -n no-such-target')).toExit(2);
+  const steps = `echo "before: ${ready}"
+${written.command()} >/dev/null 2>&1; echo "status $?"
+echo "after: ${ready}"`;
+
+  const made = await lane.change(reader.runs(elsewhere(lane.namespace, steps), { limitMs: 180_000 }));
+
+  await control('before, there is no API server', made).toPrint(/^before: .*connection .* was refused/m);
+  await expect(made).toPrint(/^status 0$/m);
+  await expect(made).toPrint(/^after: ok$/m);
+});
+
+claim('m1-setup-kind-up-twice', async ({ lane, control, expect, needs, note, reader, written }) => {
+  needs(await lane.isOurCluster(), 'the target would make another cluster beside somebody else’s');
+  const nodes = reader.runs('kubectl get nodes -o jsonpath=\'{range .items[*]}{.metadata.uid}{"\\n"}{end}\'');
+  await control('the first run made nodes', nodes).toPrint(/^([0-9a-f-]{36}\n)+$/);
+  const before = await note(nodes);
+  const shown = `DRY_RUN=1 CLUSTER_NAME=${lane.namespace}-own ${written.command()}`;
+  await control('where there are none the target would make them', reader.runs(shown)).toPrint('kind create cluster');
+
+  const again = await lane.change(reader.runs(written.command(), { limitMs: 180_000 }));
+
+  await expect(again).toSucceed();
+  await expect(nodes).toBe(before);
+});
+
+const bare = (namespace: string, commands: string) =>
+  elsewhere(
+    namespace,
+    `make kind-up >/dev/null 2>&1 || exit 9
+look
+kubectl create namespace ${namespace} && kubectl config set-context --current --namespace ${namespace}
+${commands}`,
+  );
 
 const apply = (manifest: string, options = '') => `kubectl apply ${options} -f - 2>&1 <<'MANIFEST'
 ${manifest}
@@ -21,7 +56,7 @@ claim('m1-app-portable', async ({ lane, control, expect, erratum, needs, reader,
 
   const policies = `echo "kinds of Istio: $(kubectl get crd -o name | grep -c 'istio[.]io$')"
 ${apply(network)}\necho "NetworkPolicy $?"\n${apply(authorization)}\necho "AuthorizationPolicy $?"`;
-  const applied = await lane.change(reader.runs(elsewhere(lane.namespace, policies), { limitMs: 180_000 }));
+  const applied = await lane.change(reader.runs(bare(lane.namespace, policies), { limitMs: 180_000 }));
 
   await control('the other cluster has no Istio', applied).toPrint(/^kinds of Istio: 0$/m);
   await control('it accepts the NetworkPolicy', applied).toPrint(/^NetworkPolicy 0$/m);
@@ -47,7 +82,7 @@ kubectl rollout status deployment frontend --timeout=60s
 kubectl rollout status deployment backend --timeout=60s
 echo "restarted $(${pods})"`;
 
-  const ran = await lane.change(reader.runs(elsewhere(lane.namespace, steps), { limitMs: 200_000 }));
+  const ran = await lane.change(reader.runs(bare(lane.namespace, steps), { limitMs: 200_000 }));
 
   await control('two pods run before', ran).toPrint(
     /^without .*"app":"backend","containers":\["hello"\].*"containers":\["nginx"\]/m,
