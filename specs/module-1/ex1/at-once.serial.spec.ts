@@ -1,8 +1,8 @@
 import { claim } from '#meshproof';
 
-/** The block's commands in an empty namespace, then the look of line 62. */
-const round = (block: string, look: string) => `{ kubectl delete deployment,service --all
-kubectl delete pod --all --grace-period=1
+/** The block's commands in an empty namespace, then the look of line 62. A pod that is deleted before it heeds signals takes 30 s to go. */
+const round = (block: string, look: string) => `{ kubectl wait pod --all --for=condition=Ready --timeout=60s
+kubectl delete deployment,service,pod --all
 ${block}
 } >/dev/null 2>&1
 ${look}`;

@@ -1,0 +1,26 @@
+import { claim } from '#meshproof';
+
+/** What the frontend's requests were answered that began before, and after, kubectl had applied the policy; nodes have this machine's clock. */
+const answers = (policy: string) => `seen=$(mktemp); trap 'rm $seen' EXIT
+kubectl exec deployment/frontend -c nginx -- sh -c 'for i in $(seq 100); do echo $(date +%s%N) $(curl -s -o /dev/null -m 2 -w "%{http_code}" -X POST http://backend/data); sleep 0.03; done' > $seen &
+until grep -q ' 405$' $seen; do sleep 0.1; done
+{ ${policy}
+} >/dev/null
+applied=$(date +%s%N)
+wait
+awk -v applied=$applied '{ print ($1 < applied ? "before" : "after"), $2 }' $seen | sort | uniq -c | tr -s ' '`;
+
+claim('m1-ex7-propagation', async ({ lane, control, expect, erratum, needs, reader, written }) => {
+  needs(await lane.isOurCluster(), 'nodes of somebody else’s cluster have another clock');
+  const { frontend, backend } = await lane.world('strict-pair');
+  await control('POST reaches the application before', frontend.post(backend, '/data')).toReach(backend, { status: 405 });
+
+  const seen = await lane.change(reader.runs(answers(written.command())));
+
+  await control('so it does to the last moment', seen).toPrint(/^ \d+ before 405$/m);
+  await control('in the end the policy denies them', seen).toPrint(/^ \d+ after 403$/m);
+  await expect(seen).toPrintNothingLike(/^ \d+ after 405$/m);
+  await erratum(frontend.post(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
+  await control('an allowed request passes', frontend.get(backend, '/')).toReach(backend);
+  await lane.remove(written.manifest());
+});
