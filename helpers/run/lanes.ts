@@ -2,7 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { UsageError } from '../errors.ts';
 
 const bytesPerLane = 2 ** 30;
-const most = 12;
+const limit = 12;
 
 export interface Lanes {
   /** Take specs whatever the machine does: two a core. */
@@ -16,7 +16,7 @@ export function lanes(
   env: NodeJS.ProcessEnv = process.env,
   machine = { cores: availableParallelism(), memory: totalmem() },
 ): Lanes {
-  const fitting = (wanted: number) => Math.max(1, Math.min(most, wanted, Math.floor(machine.memory / bytesPerLane) - 3));
+  const fitting = (wanted: number) => Math.max(1, Math.min(limit, wanted, Math.floor(machine.memory / bytesPerLane) - 3));
   if (!env.LANES) return { sure: fitting(2 * machine.cores), most: fitting(4 * machine.cores) };
   const wanted = Number(env.LANES);
   if (!Number.isInteger(wanted) || wanted < 1)
