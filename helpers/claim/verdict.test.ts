@@ -10,6 +10,11 @@ const holds = asserted('observation');
 const against = (disagreement: Judged['disagreement'], part: Partial<Judged> = {}) =>
   asserted('observation', { agrees: false, disagreement, name: `is ${disagreement}`, observed: 'timeout', ...part });
 
+test('a command of many lines is named by its first', () => {
+  const { reason } = rule([control, against('contradicted', { name: 'the reader runs: seen=$(mktemp)\nwait' })]);
+  expect(reason).toBe('Expected 200, observed timeout (the reader runs: seen=$(mktemp) …).');
+});
+
 test('a control and an observation that agree verify the claim', () => {
   expect(rule([control, holds])).toEqual({
     verdict: 'verified',

@@ -42,9 +42,14 @@ export function rule(assertions: Judged[]): Ruling {
   }
   return {
     verdict: first.disagreement,
-    reason: `Expected ${first.expected}, observed ${first.observed} (${first.name}).`,
+    reason: `Expected ${first.expected}, observed ${first.observed} (${firstLine(first.name)}).`,
     erratum,
   };
+}
+
+/** A command of many lines stands in full beside the assertion. */
+function firstLine(name: string): string {
+  return name.replace(/\n[^]*/, ' …');
 }
 
 function words(count: number, noun: string): string {
