@@ -1,10 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type EngineName, ownLabel } from './engine.ts';
+import { canAsk, type EngineName, ownLabel } from './engine.ts';
 import type { Lab } from './lab.ts';
 import { readMade } from './made.ts';
 import { isAlive } from './process.ts';
-import { findTool } from './tools.ts';
 
 /** A cluster that a crashed run left behind. */
 export type Abandoned = { name: string; engine: EngineName; /** its state folder */ folder: string; why: string };
@@ -37,7 +36,7 @@ type Network = { Name?: string; name?: string; labels?: Record<string, string> }
 
 /** Networks carry the checkout and the state folder that they belong to, so they tell even when that folder is lost. */
 async function fromNetworks({ runner }: Lab): Promise<Abandoned[]> {
-  if (!runner.dry && !(await findTool('podman'))) return [];
+  if (!canAsk(runner, 'podman')) return [];
   const json = await runner.run('podman', ['network', 'ls', '--filter', `label=${ownLabel}`, '--format', 'json'], { dry: '[]' });
   return (JSON.parse(json || '[]') as Network[]).flatMap(({ name = '', labels = {} }) => {
     const { 'meshproof.checkout': checkout = '', 'meshproof.folder': folder = '' } = labels;

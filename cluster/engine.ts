@@ -13,9 +13,12 @@ export type Holdings = { containers: Container[]; networks: string[]; volumes: s
 export const kindLabel = 'io.x-k8s.kind.cluster';
 export const ownLabel = 'app.kubernetes.io/managed-by=meshproof';
 
-/** Everything that the engine holds under a cluster's name, running or not; an engine that isn't installed (yet) holds nothing. */
+/** Whether there is an engine to ask; one that isn't installed (yet) holds nothing. A dry run prints what it would ask. */
+export const canAsk = (runner: Runner, engine: EngineName): boolean => runner.dry || findTool(engine) !== undefined;
+
+/** Everything that the engine holds under a cluster's name, running or not. */
 export async function holdings(runner: Runner, engine: EngineName, name: string): Promise<Holdings> {
-  if (!runner.dry && !(await findTool(engine))) return { containers: [], networks: [], volumes: [] };
+  if (!canAsk(runner, engine)) return { containers: [], networks: [], volumes: [] };
   const [containers, networks, volumes] = await Promise.all([
     runner.run(engine, ['ps', '--all', '--filter', `name=^${name}-`, '--format', '{{.Names}}\t{{.State}}']),
     runner.run(engine, ['network', 'ls', '--filter', `name=^${name}$`, '--format', '{{.Name}}']),

@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { execa } from 'execa';
 import { InfrastructureError, InterruptedError } from './errors.ts';
+import { findTool } from './tools.ts';
 
 /** A Debian package, and the program (searched in PATH) or absolute file that shows it is there, whoever installed it. */
 export interface HostPackage {
@@ -15,19 +16,9 @@ export const chromium: HostPackage = { name: 'chromium', proof: '/usr/bin/chromi
 
 /** Those that are not there. Starts no process. */
 export function missing(wanted: readonly HostPackage[], path: string = process.env.PATH ?? ''): HostPackage[] {
-  return wanted.filter(({ proof }) => !(proof.startsWith('/') ? existsSync(proof) : inPath(proof, path)));
-}
-
-function inPath(program: string, path: string): boolean {
   // root's PATH may lack the folders that iptables and others are in
-  return [...path.split(delimiter), '/usr/sbin', '/sbin'].some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  const folders = [path, '/usr/sbin', '/sbin'].join(delimiter);
+  return wanted.filter(({ proof }) => !(proof.startsWith('/') ? existsSync(proof) : findTool(proof, folders)));
 }
 
 /** The one line that a user who isn't root has to run. */

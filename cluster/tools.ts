@@ -1,20 +1,22 @@
-import { constants } from 'node:fs';
-import { access, mkdir, rm, symlink } from 'node:fs/promises';
+import { accessSync, constants } from 'node:fs';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { InfrastructureError } from './errors.ts';
 import { type Lab, stateFile } from './lab.ts';
 
 /** The first file of this name on PATH that can be run. */
-export async function findTool(name: string, path: string = process.env.PATH ?? ''): Promise<string | undefined> {
-  for (const folder of path.split(delimiter).filter(Boolean)) {
-    const candidate = join(folder, name);
-    const runs = await access(candidate, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (runs) return candidate;
+export function findTool(name: string, path: string = process.env.PATH ?? ''): string | undefined {
+  const folders = path.split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, name)).find(canRun);
+}
+
+function canRun(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
-  return undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function linkTools(lab: Lab, names: readonly string[]): Promise<str
   return lab.runner.act(
     `link ${names.join(', ')} of PATH into ${bin}`,
     async () => {
-      const found = await Promise.all(names.map((name) => findTool(name, lab.env.PATH)));
+      const found = names.map((name) => findTool(name, lab.env.PATH));
       const missing = names.filter((_, index) => !found[index]);
       if (missing.length) {
         throw new InfrastructureError(`Not on PATH: ${missing.join(', ')}.`, {

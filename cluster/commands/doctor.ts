@@ -40,20 +40,14 @@ async function allChecks(lab: Lab, versions: Versions, choice: Choice, answering
     const built = state !== undefined && state.finished === state.total;
     return { state, built, checks: await registryChecks(embedded && !built ? 'fail' : 'warn') };
   });
-  const [kernel, engines, go, tools, left] = await Promise.all([
-    readKernel(),
-    engineChecks(answering, choice.engine),
-    goCheck(versions.go, embedded ? 'fail' : 'warn'),
-    toolChecks(choice.provider),
-    leftBehind(lab),
-  ]);
+  const [kernel, go, left] = await Promise.all([readKernel(), goCheck(versions.go, embedded ? 'fail' : 'warn'), leftBehind(lab)]);
   const { state, built, checks } = await registries;
   const disk = { free: await freeSpace(lab.cache), built: built || !embedded };
   return [
     check('provider', 'ok', `${choice.provider}: ${choice.reason}`),
-    ...engines,
+    ...engineChecks(answering, choice.engine),
     ...(embedded ? [rootCheck(root), packageCheck(root), go] : []),
-    ...tools,
+    ...toolChecks(choice.provider),
     ...machineChecks(machine, disk),
     inotifyCheck(inotifyUse(), root),
     ...kernelChecks(kernel),

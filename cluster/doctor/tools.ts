@@ -7,16 +7,14 @@ import { findTool } from '../tools.ts';
 import { type Check, check, type Status } from './check.ts';
 
 /** Docker and Podman: there, and answering. */
-export async function engineChecks(answering: readonly EngineName[], wanted: EngineName | undefined): Promise<Check[]> {
-  return Promise.all(
-    (['docker', 'podman'] as const).map(async (engine) => {
-      if (answering.includes(engine)) return check(engine, 'ok', 'answers');
-      const there = await findTool(engine);
-      const status: Status = engine === wanted && there ? 'fail' : 'ok';
-      const found = there ? 'is there and does not answer' : 'is not there';
-      return check(engine, status, `${found}${engine === wanted ? '' : '; not needed'}`, `Start it, or see \`${engine} ps\`.`);
-    }),
-  );
+export function engineChecks(answering: readonly EngineName[], wanted: EngineName | undefined): Check[] {
+  return (['docker', 'podman'] as const).map((engine) => {
+    if (answering.includes(engine)) return check(engine, 'ok', 'answers');
+    const there = findTool(engine);
+    const status: Status = engine === wanted && there ? 'fail' : 'ok';
+    const found = there ? 'is there and does not answer' : 'is not there';
+    return check(engine, status, `${found}${engine === wanted ? '' : '; not needed'}`, `Start it, or see \`${engine} ps\`.`);
+  });
 }
 
 /** The Debian packages of the embedded build: root gets them installed when they are needed. */
@@ -46,14 +44,13 @@ export function isOlder(version: string, than: string): boolean {
 }
 
 /** Programs that the provider takes from PATH; the embedded build brings its own, and needs others to build them. */
-export async function toolChecks(provider: ProviderName): Promise<Check[]> {
+export function toolChecks(provider: ProviderName): Check[] {
   const wanted = {
     kind: ['kind', 'kubectl', 'istioctl', 'jq', 'tshark'],
     existing: ['kubectl', 'istioctl', 'jq', 'tshark'],
     embedded: [],
   };
-  const found = await Promise.all(wanted[provider].map((name) => findTool(name)));
-  const absent = wanted[provider].filter((_, index) => !found[index]);
+  const absent = wanted[provider].filter((name) => !findTool(name));
   if (provider === 'embedded') absent.push(...missing(requiredTools).map(({ name }) => name));
   const remedy = `Install ${absent.join(', ')}.`;
   return [check('tools', absent.length ? 'fail' : 'ok', absent.length ? `missing: ${absent.join(', ')}` : 'all there', remedy)];

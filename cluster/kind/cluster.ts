@@ -24,7 +24,7 @@ export async function createKind(lab: Lab, { engine, bin, image, ownNetwork, mac
   const args = ['create', 'cluster', '--name', lab.name, '--image', image, '--config', '-'];
   const runner = lab.runner.with(kindEnvironment(engine, lab.name));
   const command = [`${bin}/kind`, ...args, '--retain', '--kubeconfig', stateFile(lab, 'kubeconfig')];
-  const [program = '', ...rest] = (await findTool('setpriv')) ? [...endsWithParent, ...command] : command;
+  const [program = '', ...rest] = findTool('setpriv') ? [...endsWithParent, ...command] : command;
   await runner.run(program, rest, { input, onAbort: 'stop', log: join(lab.cache, 'logs', `${lab.name}-kind.log`) });
 }
 

@@ -31,7 +31,7 @@ export function rule(assertions: Judged[]): Ruling {
   if (controls.length === 0) return inconclusive('No control was recorded, so the check was never shown able to fail.');
   if (expectations.length === 0) return inconclusive('Nothing was observed.');
   const restless = [...expectations, ...errata].find((one) => one.unsettled);
-  if (restless) return inconclusive(`"${restless.name}" did not settle: last ${restless.observed}.`);
+  if (restless) return inconclusive(`"${firstLine(restless.name)}" did not settle: last ${restless.observed}.`);
 
   const erratum = errata.length === 0 ? 'not-run' : errata.every((one) => one.agrees) ? 'verified' : 'contradicted';
   const against = expectations.filter((one) => !one.agrees);
