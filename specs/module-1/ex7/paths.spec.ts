@@ -1,0 +1,32 @@
+import { claim } from '#meshproof';
+
+claim('m1-ex7-matrix', async ({ lane, control, expect, written }) => {
+  const { frontend, backend } = await lane.world('strict-pair');
+  await control('POST / without the policy', frontend.post(backend, '/')).toReach(backend, { status: 405 });
+  await control('GET /data without the policy', frontend.get(backend, '/data')).toReach(backend, { status: 200 });
+
+  await lane.apply(written.manifest(558));
+
+  await expect(frontend.post(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
+  await expect(frontend.get(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
+  await expect(frontend.post(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
+  await expect(frontend.get(backend, '/', { method: 'HEAD' })).toAnswer({ status: 403, header: ['server', 'envoy'] });
+  await expect(frontend.get(backend, '/')).toReach(backend, { status: 200 });
+});
+
+claim('m1-ex7-path-exact', async ({ lane, control, expect, written }) => {
+  const { frontend, backend } = await lane.world('strict-pair');
+  await control('without the policy another path reaches the application', frontend.get(backend, '/index.html')).toReach(backend);
+
+  await lane.apply(written.manifest(558));
+
+  await expect(frontend.get(backend, '/index.html')).toBeRefused({ how: 'http-403', by: backend });
+  await expect(frontend.get(backend, '//')).toBeRefused({ how: 'http-403', by: backend });
+  await expect(frontend.get(backend, '/data/%2e%2e/data', { curl: ['--path-as-is'] })).toBeRefused({
+    how: 'http-403',
+    by: backend,
+  });
+  // what means / after the proxy's normalisation is / for the application too
+  await expect(frontend.get(backend, '/./', { curl: ['--path-as-is'] })).toReach(backend);
+  await expect(frontend.get(backend, '/?x=1')).toReach(backend);
+});
