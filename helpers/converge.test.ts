@@ -30,6 +30,12 @@ test('answers that differ in words agree as long as each does', async () => {
   expect(await watch(['200 a', '200 b', '200 c'])).toMatchObject({ state: 'agreed', attempts: 3 });
 });
 
+test('where they have to be alike, one that differs resets the count', async () => {
+  const alike = { ...patience, alike: true };
+  expect(await watch(['200 a', '200 b', '200 b', '200 b'], alike)).toMatchObject({ state: 'agreed', attempts: 4 });
+  expect(await watch(forever('200 a', '200 b'), alike)).toMatchObject({ state: 'unsettled', attempts: 20 });
+});
+
 test('one disagreement resets the count', async () => {
   const settled = await watch(['200', '200', 'reset', '200', '200', '200']);
   expect(settled).toMatchObject({ state: 'agreed', attempts: 6, settledMs: 4000 });

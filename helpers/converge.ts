@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { waiting } from './kube/waiting.ts';
 import type { Sample } from './reading.ts';
 
@@ -16,6 +17,8 @@ export interface Converged<T> {
 export interface Patience {
   /** Samples in a row that must agree. */
   needed: number;
+  /** They must agree with each other too: what differs from itself differs from everything. */
+  alike?: boolean;
   /** A steady disagreement counts only after this time. */
   windowMs: number;
   /** Still flapping at this time: unsettled. */
@@ -54,7 +57,9 @@ export async function converge<T>(
     counts.delete(sample.says);
     counts.set(sample.says, count);
     const agreed = agrees(sample.value);
-    const goesOn = streak.length > 0 && agreed === streakAgrees && (agreed || streak.at(-1)?.says === sample.says);
+    const before = streak.at(-1);
+    const sameStory = agreed ? !patience.alike || isDeepStrictEqual(before?.value, sample.value) : before?.says === sample.says;
+    const goesOn = before !== undefined && agreed === streakAgrees && sameStory;
     if (goesOn) streak.push(sample);
     else {
       streak = [sample];

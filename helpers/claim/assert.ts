@@ -10,6 +10,8 @@ export interface Matcher<T> {
   agrees(value: T): boolean;
   /** What it means for the claim when it does not hold; `contradicted` unless said. */
   disagreement?: Disagreement;
+  /** The agreement is that something differs: it counts only where a command prints the same three times in a row. */
+  differs?: boolean;
   /** A value that says nothing of what was asked, such as a name that was not resolved where a refused connection is expected: no sample. */
   saysNothing?(value: T): boolean;
   /** Further witnesses of an agreement; one that disagrees turns the assertion. */
@@ -21,12 +23,14 @@ export type Beat = Judged['beat'];
 /** How long the poll of a steady reading goes on at most; gateway-api's 30 s. */
 export const windowMs = 30_000;
 const settledWindowMs = 3_000;
-const pollMs = 250;
+/** Samples that have to agree; gateway-api's 3. */
+export const inARow = 3;
+export const pollMs = 250;
 
 /** Asks, waits for the answer to settle, judges and records. A failed control ends the claim: nothing can be learned any more. */
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
   run.stillOpen();
-  const patience = patienceFor(run, beat, reading.asks);
+  const patience = patienceFor(run, beat, reading.asks, matcher.differs);
   const samples = telling(samplesOf(reading, patience.limitMs), matcher, patience.limitMs);
   const settled = await converge(samples, (value) => matcher.agrees(value), patience);
   if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);
@@ -63,11 +67,12 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
  * After a change its effect may still be on its way, so a disagreement counts only after the window; controls always get it.
  * Once something was seen to turn, a disagreement has to stand for a short time only: a log's last lines may be on their way.
  */
-function patienceFor(run: ClaimRun, beat: Beat, asks: Reading<unknown>['asks']): Patience {
+function patienceFor(run: ClaimRun, beat: Beat, asks: Reading<unknown>['asks'], differs = false): Patience {
   if (asks === 'given') return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait = beat === 'control' || run.changePending ? windowMs : Math.max(settledWindowMs, 2 * run.turnedMs, run.clearsIn);
   return {
-    needed: asks === 'steady' ? 3 : 1,
+    needed: asks === 'steady' || (asks === 'once' && differs) ? inARow : 1,
+    alike: asks === 'once' && differs,
     // asking a sample again until it pleases would be no statistics
     windowMs: asks === 'sample' && wait !== windowMs ? run.clearsIn : wait,
     limitMs: wait + 15_000,

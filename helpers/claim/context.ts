@@ -36,7 +36,7 @@ export interface ClaimContext {
   expect: Say;
   /** What the ledger's erratum says will be seen. */
   erratum: Say;
-  /** Looks once and records; for comparing worlds. Where nothing is there the claim is inconclusive: nothing equals nothing, and proves it. */
+  /** Looks and records; for comparing worlds. Where nothing is there the claim is inconclusive: nothing equals nothing, and proves it. */
   note: <T>(reading: Reading<T>) => Promise<T>;
   /** The reader's workstation. */
   reader: {

@@ -1,15 +1,27 @@
+import { converge, series } from '../converge.ts';
 import { Inconclusive } from '../errors.ts';
-import type { Reading } from '../reading.ts';
+import type { Reading, Sample } from '../reading.ts';
+import { inARow, pollMs } from './assert.ts';
 import type { ClaimRun } from './run.ts';
 
+const limitMs = 20_000;
+
 /**
- * Looks once and records, for a later comparison.
+ * Looks and records, for a later comparison; what a command prints is noted once it printed the same three times in a row: a line that
+ * came out garbled would differ from every other world.
  *
- * @throws {Inconclusive} where there was nothing: nothing equals nothing, and would pass for an agreement
+ * @throws {Inconclusive} where there was nothing (nothing equals nothing, and would pass for an agreement), or never the same
  */
 export async function noted<T>(run: ClaimRun, reading: Reading<T>): Promise<T> {
-  const sample = await reading.take();
-  run.record(reading, [sample], sample);
+  const patience = { needed: reading.asks === 'once' ? inARow : 1, alike: true, windowMs: 0, limitMs };
+  const { state, deciding } = await converge(
+    series(() => reading.take(), pollMs),
+    () => true,
+    patience,
+  );
+  const sample = deciding.at(-1) as Sample<T>;
+  run.record(reading, deciding, sample);
+  if (state !== 'agreed') throw new Inconclusive(`Never the same ${inARow} times in a row: ${reading.says} (${sample.says}).`);
   if (isNothing(sample.value)) throw new Inconclusive(`Nothing was there to compare with: ${reading.says} (${sample.says}).`);
   return sample.value;
 }

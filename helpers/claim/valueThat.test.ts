@@ -1,28 +1,45 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Inconclusive } from '../errors.ts';
 import type { CommandOutcome } from '../probe/command.ts';
-import type { Reading } from '../reading.ts';
+import type { Reading, Sample } from '../reading.ts';
 import { plantedRun, stopClock, told } from './planted.ts';
 import { CommandThat } from './valueThat.ts';
 
 beforeEach(stopClock);
 
-const printed = (exit: number, stdout: string, stderr = ''): Reading<CommandOutcome> => {
-  const sample = { value: { exit, stdout, stderr }, says: `exit ${exit}`, at: new Date(0), ms: 5 };
+const printing = (...outcomes: CommandOutcome[]): Reading<CommandOutcome> => {
+  const samples = outcomes.map((value) => ({ value, says: `exit ${value.exit}: ${value.stdout}`, at: new Date(0), ms: 5 }));
   return {
     says: 'a search',
     witness: 'command',
     asks: 'once',
-    take: () => Promise.resolve(sample),
-    stream: () => told([sample]),
+    take: () => Promise.resolve(samples[0] as Sample<CommandOutcome>),
+    stream: () => told(samples),
   };
 };
+
+const outcome = (exit: number, stdout: string, stderr = '') => ({ exit, stdout, stderr });
+const printed = (...one: Parameters<typeof outcome>) => printing(outcome(...one));
 
 test.each(['', '  '])('a blank (%j) cannot be looked for', async (blank) => {
   const { run } = plantedRun();
   await expect(new CommandThat(run, 'observation', 'a search', printed(0, 'a line  ')).toPrint(blank)).rejects.toThrow(
     Inconclusive,
   );
+});
+
+test.each(['toTellApart', 'toDifferFrom'] as const)('%s: a line that came out garbled once is no difference', async (differs) => {
+  const { run } = plantedRun();
+  await new CommandThat(run, 'observation', 'a search', printing(outcome(0, ' GET /'), outcome(0, '> GET /')))[differs](
+    outcome(0, '> GET /'),
+  );
+  expect(run.assertions[0]).toMatchObject({ agrees: false, unsettled: false });
+});
+
+test.each(['toTellApart', 'toDifferFrom'] as const)('%s: what is printed three times in a row is one', async (differs) => {
+  const { run } = plantedRun();
+  await new CommandThat(run, 'observation', 'a search', printed(0, 'GET /'))[differs](outcome(0, 'POST /'));
+  expect(run.assertions[0]).toMatchObject({ agrees: true, attempts: 3 });
 });
 
 async function judged(outcome: Reading<CommandOutcome>) {

@@ -25,7 +25,7 @@ export class ValueThat<T> {
   }
 
   toDifferFrom(other: T): Promise<void> {
-    return this.that(`other than ${inWords(other)}`, (value) => !isDeepStrictEqual(value, other));
+    return this.that(`other than ${inWords(other)}`, (value) => !isDeepStrictEqual(value, other), { differs: true });
   }
 
   toBeAtLeast(least: number): Promise<void> {
@@ -54,14 +54,14 @@ export class ValueThat<T> {
     return this.that(
       `differs between the two worlds (the other: ${inWords(otherWorld)})`,
       (value) => !isDeepStrictEqual(value, otherWorld),
-      { disagreement: 'vacuous' },
+      { disagreement: 'vacuous', differs: true },
     );
   }
 
   protected that(
     says: string,
     agrees: (value: T) => boolean,
-    more: Pick<Matcher<T>, 'disagreement' | 'saysNothing'> = {},
+    more: Pick<Matcher<T>, 'disagreement' | 'saysNothing' | 'differs'> = {},
   ): Promise<void> {
     return judge(this.run, this.beat, this.name, this.reading, { says, agrees, ...more });
   }
@@ -117,6 +117,7 @@ export class CommandThat extends ValueThat<CommandOutcome> {
   override toTellApart(otherWorld: CommandOutcome): Promise<void> {
     return this.that('prints something else in the other world', (value) => !isDeepStrictEqual(value, otherWorld), {
       disagreement: 'vacuous',
+      differs: true,
     });
   }
 }
