@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
 import { firstWorld } from '../lane/worldFile.ts';
@@ -13,12 +12,8 @@ export class WorldsInOrder extends BaseSequencer {
   }
 }
 
-/**
- * `0` or `1` for injection, then the first world's name, so that equal worlds follow each other; in each, files that run a reader's
- * commands come last, because their lane is thrown away with its pods; then the path.
- */
+/** `0` or `1` for injection, then the first world's name, then the path: equal worlds follow each other. */
 async function keyOf(specFile: string): Promise<string> {
-  const text = await readFile(specFile, 'utf8');
   const first = await firstWorld(specFile);
-  return [Number(first?.world.injection ?? false), first?.name ?? '', Number(text.includes('lane.change(')), specFile].join(' ');
+  return `${Number(first?.world.injection ?? false)} ${first?.name ?? ''} ${specFile}`;
 }
