@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 
 type Environment = Record<string, string | undefined>;
@@ -12,6 +12,10 @@ export const checkout = realpathSync(resolve(import.meta.dirname, '..'));
 export function checkoutKey(path: string = checkout): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 8);
 }
+
+/** What this checkout makes on a cluster carries this label; on a cluster that several use, each removes its own alone. */
+export const ownerLabel = 'meshproof/checkout';
+export const owner = checkoutKey(`${hostname()} ${checkout}`);
 
 /** The cluster's name, also that of its container network: CLUSTER_NAME, or `meshproof-<checkout key>`. */
 export function clusterName(env: Environment = process.env): string {

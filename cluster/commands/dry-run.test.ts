@@ -6,6 +6,7 @@ import '@kubernetes/client-node'; // loaded here, not within a test's time
 import type { Artifacts } from '../embedded/build.ts';
 import { loadVersions } from '../embedded/versions.ts';
 import { createLab } from '../lab.ts';
+import { owner, ownerLabel } from '../names.ts';
 import { Progress } from '../progress.ts';
 import { embeddedProvider } from '../providers/embedded.ts';
 import { existingProvider } from '../providers/existing.ts';
@@ -102,13 +103,13 @@ test('kind: another Kubernetes is one variable', async () => {
   expect(text).toContain('--image docker.io/kindest/node:v1.35.4');
 });
 
-test('existing: makes no cluster, installs no Istio, removes only what carries our label', async () => {
+test('existing: makes no cluster, installs no Istio, removes only what carries this checkout’s label', async () => {
   const file = join(temporaryFolder(), 'kubeconfig');
   writeFileSync(file, kubeconfig);
   const { text, cache } = await dryRun(existingProvider(publishedImages(versions)), { KUBECONFIG: file, ALLOW_CONTEXT: 'lab' });
   expect(text).not.toMatch(/kind create|podman|docker (ps|rm)|istioctl install/);
   expectInOrder(text, ['write context lab alone', 'ask context lab for Istio', 'cluster/manifests/prometheus.yaml', '--- down']);
   const removals = text.split('\n').filter((line) => / delete /.test(line));
-  for (const line of removals) expect(line).toContain('--selector app.kubernetes.io/managed-by=meshproof');
+  for (const line of removals) expect(line).toContain(`--selector ${ownerLabel}=${owner}`);
   expect(existsSync(join(cache, 'clusters'))).toBe(false);
 });

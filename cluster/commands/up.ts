@@ -34,7 +34,7 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
     const atOnce = await look();
     if (atOnce || (await answersInTime(lab, known, provider.nodes))) {
       const seen = atOnce ?? (await look());
-      if (!seen) return complete(lab, provider, known, options);
+      if (!seen) return complete(lab, known, options);
       progress.note(`cluster ${lab.name} is up already: ${seen}`);
       return known;
     }
@@ -51,7 +51,8 @@ async function make(lab: Lab, provider: Provider, options: UpOptions): Promise<C
     const { supply, create } = await provider.prepare(lab);
     await lab.runner.act(`note in ${lab.folder} what is being made`, async () => note(lab, provider, supply), undefined);
     await create(lab);
-    await finish(lab, provider, supply, options, 'leave');
+    // side by side, as soon as pods can be scheduled
+    await together(lab, [() => provider.settle(lab, supply), ...(options.all ? mesh(lab, supply, 'leave') : [])]);
     return await record(lab, provider, supply);
   } catch (error) {
     const interrupted = error instanceof InterruptedError;
@@ -69,23 +70,20 @@ async function note(lab: Lab, provider: Provider, supply: Supply): Promise<void>
   writeSupply(lab, supply);
 }
 
-/** The nodes stand: only what is missing on top of them is added, and on Ctrl-C only that removed again. */
-async function complete(lab: Lab, provider: Provider, known: Cluster, options: UpOptions): Promise<Cluster> {
+/**
+ * The nodes stand: only what is missing on top of them is added, and on Ctrl-C only that removed again. What else was taken away
+ * since, such as CoreDNS, was taken on purpose: claims are to be seen without it.
+ */
+async function complete(lab: Lab, known: Cluster, options: UpOptions): Promise<Cluster> {
   lab.progress.note(`cluster ${lab.name} stands; what it lacks is added`);
-  await finish(lab, provider, readSupply(lab), options, 'take-back');
+  if (options.all) await together(lab, mesh(lab, readSupply(lab), 'take-back'));
   return known;
 }
 
-/** What may start as soon as pods can be scheduled, side by side. */
-async function finish(lab: Lab, provider: Provider, supply: Supply, options: UpOptions, onInterrupt: OnInterrupt): Promise<void> {
-  const tasks = [() => provider.settle(lab, supply)];
-  if (options.all)
-    tasks.push(
-      () => istioStep(lab, supply, onInterrupt),
-      () => addonsStep(lab, supply, onInterrupt),
-    );
-  await together(lab, tasks);
-}
+const mesh = (lab: Lab, supply: Supply, onInterrupt: OnInterrupt) => [
+  () => istioStep(lab, supply, onInterrupt),
+  () => addonsStep(lab, supply, onInterrupt),
+];
 
 /** Written last, so that its presence says "complete". */
 async function record(lab: Lab, { name: provider }: Provider, supply: Supply): Promise<Cluster> {

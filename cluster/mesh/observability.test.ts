@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { addonYaml } from './observability.ts';
+import { isOurs } from './ours.ts';
 
 const supply = { images: { prometheus: 'p:1', kiali: 'k:2' }, kialiService: 'NodePort' as const };
 type Object = { kind: string; metadata: { labels: Record<string, string> }; spec: { type?: string } };
 const objects = (yaml: string) => parseAllDocuments(yaml).map((document) => document.toJS() as Object);
 
-test('every object carries our label, so that only ours are ever removed', async () => {
+test('every object carries this checkout’s label, so that only its own are ever removed', async () => {
   for (const addon of ['prometheus', 'kiali'] as const) {
     for (const { metadata } of objects(await addonYaml(addon, supply))) {
-      expect(metadata.labels['app.kubernetes.io/managed-by']).toBe('meshproof');
+      expect(isOurs(metadata.labels)).toBe(true);
     }
   }
 });

@@ -1,43 +1,31 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseAllDocuments, stringify } from 'yaml';
 import { type Api, kubectl, openApi, type Target } from '../kube/api.ts';
 import { deploymentsReady } from '../kube/ready.ts';
 import type { Lab } from '../lab.ts';
 import { type Look, poll } from '../poll.ts';
 import type { Supply } from '../providers/provider.ts';
 import { makeMeshNamespace, meshNamespace } from './istio.ts';
+import { inYaml, isOurs, ourManifests, ours } from './ours.ts';
 
 export const addons = ['prometheus', 'kiali'] as const;
 export type Addon = (typeof addons)[number];
-
-const managedBy = 'app.kubernetes.io/managed-by';
-const manifests = join(import.meta.dirname, '..', 'manifests');
-
-type Manifest = { kind: string; metadata: { labels?: Record<string, string> }; spec?: { type?: string } };
 
 /** An add-on's objects as YAML: labelled as ours, with the provider's image and kind of Service. */
 export async function addonYaml(
   addon: Addon,
   { images, kialiService }: Pick<Supply, 'images' | 'kialiService'>,
 ): Promise<string> {
-  const text = (await readFile(join(manifests, `${addon}.yaml`), 'utf8'))
-    .replace('PROMETHEUS_IMAGE', images.prometheus)
-    .replace('KIALI_IMAGE', images.kiali);
-  const objects = parseAllDocuments(text).map((document) => document.toJS() as Manifest);
-  for (const object of objects) {
-    object.metadata.labels = { ...object.metadata.labels, [managedBy]: 'meshproof' };
+  const objects = await ourManifests(`${addon}.yaml`, (text) =>
+    text.replace('PROMETHEUS_IMAGE', images.prometheus).replace('KIALI_IMAGE', images.kiali),
+  );
+  for (const object of objects)
     if (addon === 'kiali' && object.kind === 'Service') object.spec = { ...object.spec, type: kialiService };
-  }
-  return objects.map((object) => stringify(object)).join('---\n');
+  return inYaml(objects);
 }
 
 /** Add-ons that somebody else put into the cluster: they are used as they are. */
 export async function foreignAddons({ apps }: Api): Promise<Addon[]> {
   const { items } = await apps.listNamespacedDeployment({ namespace: meshNamespace });
-  const foreign = items
-    .filter(({ metadata }) => metadata?.labels?.[managedBy] !== 'meshproof')
-    .map(({ metadata }) => metadata?.name);
+  const foreign = items.filter(({ metadata }) => !isOurs(metadata?.labels)).map(({ metadata }) => metadata?.name);
   return addons.filter((addon) => foreign.includes(addon));
 }
 
@@ -85,7 +73,7 @@ export const addonsAnswer = (api: Api): Promise<Look> => deploymentsReady(api, m
 /** Takes away what `installAddons` made, and nothing else. */
 export async function removeAddons({ runner }: Lab, target: Target): Promise<void> {
   const kinds = 'deployments,services,configmaps,serviceaccounts';
-  const selector = ['--selector', `${managedBy}=meshproof`, '--ignore-not-found'];
+  const selector = [...ours, '--ignore-not-found'];
   await kubectl(runner, target, ['--namespace', meshNamespace, 'delete', kinds, ...selector]);
   await kubectl(runner, target, ['delete', 'clusterroles,clusterrolebindings', ...selector]);
 }

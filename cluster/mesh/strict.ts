@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { kubectl, type Target } from '../kube/api.ts';
 import type { Lab } from '../lab.ts';
 import { poll } from '../poll.ts';
+import { inYaml, notOurs, ourManifests, ours } from './ours.ts';
 import { proxiesStrict } from './proxies.ts';
 
 const namespace = 'default';
-const managedBy = 'app.kubernetes.io/managed-by';
-const manifests = join(import.meta.dirname, '..', 'manifests');
 
 /**
  * Makes every workload of namespace `default` refuse plaintext, and waits until each of its proxies does.
@@ -20,7 +18,8 @@ export async function makeStrict(lab: Lab, target: Target, destinationRule: bool
   const { runner, progress } = lab;
   await refuseForeign(lab, target, destinationRule ? ['peerauthentication', 'destinationrule'] : ['peerauthentication']);
   const files = ['mtls-strict.yaml', ...(destinationRule ? ['mtls-destination-rule.yaml'] : [])];
-  await kubectl(runner, target, ['apply', ...files.flatMap((file) => ['--filename', join(manifests, file)])]);
+  const input = inYaml((await Promise.all(files.map((file) => ourManifests(file)))).flat());
+  await kubectl(runner, target, ['apply', '--filename', '-'], { input });
   if (!destinationRule) await removeOurs(lab, target, 'destinationrules.networking.istio.io');
   return runner.act(
     `wait until every proxy in namespace ${namespace} refuses plaintext${destinationRule ? ' and calls with TLS' : ''} (≤ 60 s)`,
@@ -45,12 +44,11 @@ export const removeStrict = (lab: Lab, target: Target): Promise<void> =>
   removeOurs(lab, target, 'peerauthentications.security.istio.io,destinationrules.networking.istio.io');
 
 async function removeOurs({ runner }: Lab, target: Target, kinds: string): Promise<void> {
-  const args = ['--namespace', namespace, 'delete', kinds, '--selector', `${managedBy}=meshproof`, '--ignore-not-found'];
-  await kubectl(runner, target, args);
+  await kubectl(runner, target, ['--namespace', namespace, 'delete', kinds, ...ours, '--ignore-not-found']);
 }
 
 async function refuseForeign({ runner }: Lab, target: Target, kinds: string[]): Promise<void> {
-  const args = ['--namespace', namespace, 'get', kinds.join(','), '--selector', `${managedBy}!=meshproof`, '--output', 'name'];
+  const args = ['--namespace', namespace, 'get', kinds.join(','), ...notOurs, '--output', 'name'];
   const names = (await kubectl(runner, target, args)).split('\n').filter((name) => name.endsWith('/default'));
   if (names.length === 0) return;
   throw new UsageError(`Namespace ${namespace} already has ${names.join(' and ')}, made by somebody else.`, {

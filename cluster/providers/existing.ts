@@ -6,6 +6,7 @@ import { type Lab, stateFile } from '../lab.ts';
 import { findSupply } from '../made.ts';
 import { findIstiod } from '../mesh/istio.ts';
 import { removeAddons } from '../mesh/observability.ts';
+import { ourObjects, removeNamespaces } from '../mesh/ours.ts';
 import { removeStrict } from '../mesh/strict.ts';
 import { linkTools } from '../tools.ts';
 import type { Provider, Supply } from './provider.ts';
@@ -51,13 +52,13 @@ export function existingProvider(images: Supply['images']): Provider {
     async destroy(lab) {
       const supply = findSupply(lab);
       if (!supply) return undefined;
-      await removeStrict(lab, supply);
-      await removeAddons(lab, supply);
+      await Promise.all([removeNamespaces(lab, supply), removeStrict(lab, supply), removeAddons(lab, supply)]);
       return `our objects in context ${supply.context}`;
     },
 
-    async leftovers() {
-      return [];
+    async leftovers(lab) {
+      const supply = findSupply(lab);
+      return supply ? ourObjects(lab, supply) : [];
     },
   };
 }

@@ -1,9 +1,8 @@
+import { owner, ownerLabel } from '../../cluster/names.ts';
 import { apply, list, read, remove } from '../kube/objects.ts';
 import { until } from '../kube/ready.ts';
-import { runKey, settings } from '../run/settings.ts';
+import { runKey } from '../run/settings.ts';
 
-/** Marks what a run made, so that clean-up touches nothing else (on a cluster that is not ours too). */
-const mark = 'meshproof/checkout';
 const runMark = 'meshproof/run';
 
 export async function createNamespace(name: string, injection: boolean): Promise<void> {
@@ -12,7 +11,7 @@ export async function createNamespace(name: string, injection: boolean): Promise
     kind: 'Namespace',
     metadata: {
       name,
-      labels: { [mark]: settings().checkout, [runMark]: runKey(), ...(injection && { 'istio-injection': 'enabled' }) },
+      labels: { [ownerLabel]: owner, [runMark]: runKey(), ...(injection && { 'istio-injection': 'enabled' }) },
     },
   });
   await until(`Namespace ${name} got no default service account`, 20_000, async () =>
@@ -26,6 +25,6 @@ export async function removeNamespace(name: string): Promise<void> {
 
 /** Namespaces that runs of this checkout made, or one of its runs. */
 export async function leftNamespaces(run?: string): Promise<string[]> {
-  const found = await list('v1', 'Namespace', undefined, `${mark}=${settings().checkout}${run ? `,${runMark}=${run}` : ''}`);
+  const found = await list('v1', 'Namespace', undefined, `${ownerLabel}=${owner}${run ? `,${runMark}=${run}` : ''}`);
   return found.map((one) => one.metadata?.name ?? '');
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkoutKey } from '../../cluster/names.ts';
 import { root } from '../root.ts';
 
 /** What a worker needs to know of the run that started it; `verify` sets the environment. */
@@ -12,7 +11,6 @@ export interface Settings {
   claims: Set<string> | undefined;
   /** STRICT=1: every claim that is not verified fails. */
   strict: boolean;
-  checkout: string;
 }
 
 /** 6 hex digits of this run's pack: what a run makes on the cluster and on this machine carries them. */
@@ -30,6 +28,5 @@ export function settings(env = process.env): Settings {
     pack: env.MESHPROOF_PACK ?? join(root, 'reports/out/adhoc'),
     claims: env.MESHPROOF_CLAIMS === undefined ? undefined : new Set(env.MESHPROOF_CLAIMS.split(',')),
     strict: env.STRICT === '1',
-    checkout: checkoutKey(),
   };
 }
