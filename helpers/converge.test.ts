@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { converge } from './converge.ts';
+import { converge, type Patience } from './converge.ts';
 import type { Sample } from './reading.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
@@ -17,7 +17,7 @@ function* forever(...outcomes: string[]) {
   for (;;) yield* outcomes;
 }
 
-const patience = { needed: 3, windowMs: 10_000, limitMs: 20_000 };
+const patience: Patience = { needed: 3, windowMs: 10_000, limitMs: 20_000 };
 const watch = (outcomes: Iterable<string>, how = patience) => converge(each(outcomes), (value) => value.startsWith('200'), how);
 
 test('three in a row agree', async () => {
@@ -43,6 +43,22 @@ test('one disagreement resets the count', async () => {
     { says: 'reset', count: 1 },
     { says: '200', count: 5 },
   ]);
+});
+
+const doubted = { needed: 3, holdMs: 5000, turning: true };
+
+test('after a disagreement more have to agree', async () => {
+  const doubting = { ...patience, needed: 1, doubted };
+  expect(await watch(forever('200'), doubting)).toMatchObject({ state: 'agreed', attempts: 1 });
+  expect(await watch(['reset', '200', '200', '200'], doubting)).toMatchObject({ state: 'agreed', attempts: 4 });
+});
+
+test('an agreement that was lost has to hold for a time when it comes back', async () => {
+  const lost = ['200', 'reset', ...Array<string>(6).fill('200')];
+  expect(await watch(lost, { ...patience, doubted })).toMatchObject({ state: 'agreed', attempts: 8 });
+  expect(await watch(forever('503', '200', '200', '200', '200'), { ...patience, doubted })).toMatchObject({ attempts: 4 });
+  const steady = { ...patience, doubted: { ...doubted, turning: false } };
+  expect(await watch(forever('503', '200', '200', '200', '200'), steady)).toMatchObject({ state: 'unsettled', attempts: 20 });
 });
 
 test('flapping never settles', async () => {

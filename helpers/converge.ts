@@ -17,6 +17,11 @@ export interface Converged<T> {
 export interface Patience {
   /** Samples in a row that must agree. */
   needed: number;
+  /**
+   * After a disagreement so many in a row must agree, and for so long where an agreement was lost, or where nothing is `turning`: then the
+   * disagreement cannot be the state before a change.
+   */
+  doubted?: { needed: number; holdMs: number; turning: boolean };
   /** They must agree with each other too: what differs from itself differs from everything. */
   alike?: boolean;
   /** A steady disagreement counts only after this time. */
@@ -34,11 +39,14 @@ export async function converge<T>(
   agrees: (value: T) => boolean,
   patience: Patience,
 ): Promise<Converged<T>> {
+  const { doubted } = patience;
   const started = performance.now();
   const counts = new Map<string, number>();
   let streak: Sample<T>[] = [];
   let streakAgrees = false;
   let streakAt = started;
+  let needed = patience.needed;
+  let holdMs = 0;
   let attempts = 0;
   let last: Sample<T> | undefined;
   const result = (state: Converged<T>['state']): Converged<T> => ({
@@ -62,15 +70,17 @@ export async function converge<T>(
     const goesOn = before !== undefined && agreed === streakAgrees && sameStory;
     if (goesOn) streak.push(sample);
     else {
+      if (!agreed && doubted) {
+        needed = Math.max(needed, doubted.needed);
+        if (streakAgrees || !doubted.turning) holdMs = doubted.holdMs;
+      }
       streak = [sample];
       streakAgrees = agreed;
       streakAt = performance.now();
     }
     const elapsed = performance.now() - started;
-    if (streak.length >= patience.needed) {
-      if (agreed) return result('agreed');
-      if (elapsed >= patience.windowMs) return result('disagreed');
-    }
+    if (agreed && streak.length >= needed && performance.now() - streakAt >= holdMs) return result('agreed');
+    if (!agreed && streak.length >= patience.needed && elapsed >= patience.windowMs) return result('disagreed');
     if (elapsed >= patience.limitMs) break;
   }
   return result('unsettled');

@@ -19,6 +19,7 @@ export type Arguments = {
   command?: string;
   names: string[];
   all: boolean;
+  asIs: boolean;
   destinationRule: boolean;
   yes: boolean;
   help: boolean;
@@ -37,12 +38,12 @@ export const commands: Record<string, Command> = {
   up: {
     locks: true,
     steps: ({ all }) => (all ? 6 : 4),
-    async run(lab, { all }, { out }) {
+    async run(lab, { all, asIs }, { out }) {
       await announceAbandoned(lab);
       const { kubernetes, envoy } = loadVersions(lab.env);
       const provider = await providerOf(lab);
       const variant = provider.name === 'embedded' ? { kubernetes, envoy } : undefined;
-      const { kubeconfig, bin } = await up(lab, provider, { all, variant });
+      const { kubeconfig, bin } = await up(lab, provider, { all, asIs, variant });
       out(`export KUBECONFIG=${kubeconfig} PATH=${bin}:$PATH`);
     },
   },

@@ -42,7 +42,7 @@ async function dryRun(provider: Provider, env: Record<string, string> = {}): Pro
   const lines: string[] = [];
   const environment = { ...env, DRY_RUN: '1', MESHPROOF_CACHE: cache, CLUSTER_NAME: 'mp' };
   const lab = createLab(new Progress(6, () => undefined), environment, (line) => lines.push(line));
-  await up(lab, provider, { all: true });
+  await up(lab, provider, { all: true, asIs: false });
   lines.push('--- down');
   await destroy(lab, provider);
   return { text: lines.join('\n').replaceAll(cache, '<cache>'), cache };

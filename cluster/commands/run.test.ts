@@ -66,6 +66,12 @@ test('what needs a cluster says so when there is none', async () => {
   }
 });
 
+test('a cluster that does not stand cannot be used as it is', async () => {
+  const { status, err, created } = await run(['up', '--as-is'], { PROVIDER: 'existing' });
+  expect({ status, created }).toEqual({ status: 2, created: false });
+  expect(err).toContain('There is no cluster mp-test to be used as it is');
+});
+
 test.each(['down', 'prune'])('%s where no engine is installed yet: there is nothing', async (command) => {
   vi.stubEnv('PATH', '/nowhere');
   const { status, out, err } = await run([command], { PROVIDER: 'embedded' });

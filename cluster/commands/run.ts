@@ -68,6 +68,7 @@ function parse(argv: string[]): Arguments {
       allowPositionals: true,
       options: {
         all: { type: 'boolean', default: false },
+        'as-is': { type: 'boolean', default: false },
         'with-destination-rule': { type: 'boolean', default: false },
         yes: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -78,6 +79,7 @@ function parse(argv: string[]): Arguments {
       command,
       names,
       all: values.all,
+      asIs: values['as-is'],
       destinationRule: values['with-destination-rule'],
       yes: values.yes,
       help: values.help,

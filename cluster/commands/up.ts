@@ -16,6 +16,8 @@ import { destroy } from './down.ts';
 export type UpOptions = {
   /** Istio, Prometheus and Kiali too. */
   all: boolean;
+  /** The cluster must stand, and nothing is added or made again: claims are to be seen in a world that was broken on purpose. */
+  asIs: boolean;
   /** Kubernetes and Envoy version that must stand. */
   variant?: Cluster['variant'];
 };
@@ -28,6 +30,7 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
   const { progress } = lab;
   const known = readCluster(lab.name, lab.env);
   const standing = lab.runner.dry ? 'none' : await provider.standing(lab, known);
+  if (options.asIs) return asItIs(lab, known, options.variant);
   if (known && standing === 'up') {
     checkVariant(known, options.variant);
     const look = () => healthy(known, provider.nodes, options.all);
@@ -44,6 +47,14 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
     await destroy(lab, provider);
   }
   return make(lab, provider, options);
+}
+
+function asItIs({ name, progress }: Lab, known: Cluster | undefined, variant: UpOptions['variant']): Cluster {
+  if (!known)
+    throw new InfrastructureError(`There is no cluster ${name} to be used as it is.`, { remedy: 'Run `make kind-up` first.' });
+  checkVariant(known, variant);
+  progress.note(`cluster ${name} is used as it is: nothing that it lacks is added`);
+  return known;
 }
 
 async function make(lab: Lab, provider: Provider, options: UpOptions): Promise<Cluster> {

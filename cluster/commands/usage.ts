@@ -1,7 +1,8 @@
 /** Printed by `--help`. */
 export const usage = `Usage: cluster <command> [options]
 
-  up [--all]                           bring the cluster up; with --all also Istio, Prometheus and Kiali
+  up [--all] [--as-is]                 bring the cluster up; with --all also Istio, Prometheus and Kiali;
+                                       with --as-is use the one that stands, whatever it lacks
   istio-sidecar                        add Istio: sidecars for new pods of labelled namespaces
   mtls-strict [--with-destination-rule]  namespace default refuses plaintext (and clients are told to use mutual TLS)
   kiali                                add Prometheus and Kiali, print where Kiali is

@@ -41,6 +41,14 @@ test('a steady disagreement is recorded with what it means', async () => {
   expect(run.witnesses).toEqual([]);
 });
 
+test('a disagreement where nothing is about to turn makes an agreement wait', async () => {
+  const reading = plantedReading(['503', '200']);
+  expect(await judged(plantedRun().run, 'observation', reading)).toMatchObject({ agrees: true, attempts: 7 });
+  const { run } = plantedRun();
+  run.changed('a policy was applied');
+  expect(await judged(run, 'observation', plantedReading(['503', '200']))).toMatchObject({ agrees: true, attempts: 4 });
+});
+
 test('a reading that flaps is unsettled, with its last three outcomes', async () => {
   const { run } = plantedRun();
   const flaps = Array.from({ length: 100 }, (_, index) => ['503', '200', 'reset', '200', 'timeout'][index % 5] as string);

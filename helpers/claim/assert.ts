@@ -23,6 +23,11 @@ export type Beat = Judged['beat'];
 /** How long the poll of a steady reading goes on at most; gateway-api's 30 s. */
 export const windowMs = 30_000;
 const settledWindowMs = 3_000;
+/**
+ * Where one of three replicas fails, three calls in a row pass in 30 % of all tries, and twenty (5 s of polling) in 0.03 %: an agreement
+ * must hold so long after one that was lost, and after a disagreement where nothing is about to turn.
+ */
+const holdMs = 5_000;
 /** Samples that have to agree; gateway-api's 3. */
 export const inARow = 3;
 export const pollMs = 250;
@@ -70,8 +75,10 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
 function patienceFor(run: ClaimRun, beat: Beat, asks: Reading<unknown>['asks'], differs = false): Patience {
   if (asks === 'given') return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait = beat === 'control' || run.changePending ? windowMs : Math.max(settledWindowMs, 2 * run.turnedMs, run.clearsIn);
+  const turning = asks !== 'steady' || run.changePending || run.clearsIn > 0;
   return {
     needed: asks === 'steady' || (asks === 'once' && differs) ? inARow : 1,
+    doubted: { needed: inARow, holdMs, turning },
     alike: asks === 'once' && differs,
     // asking a sample again until it pleases would be no statistics
     windowMs: asks === 'sample' && wait !== windowMs ? run.clearsIn : wait,

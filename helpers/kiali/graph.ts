@@ -41,7 +41,7 @@ export async function graphText(namespace: string): Promise<string> {
   const { status, body } = await serviceGet('istio-system', 'kiali', 20001, graphPath(namespace));
   if (status !== 200)
     throw new InfrastructureError(
-      `Kiali answered ${status}: ${body.slice(0, 200)}. Are Kiali and Prometheus running in istio-system?`,
+      `Kiali answered ${status}: ${body.slice(0, 200).trim()}. Are Kiali and Prometheus running in istio-system?`,
     );
   return body;
 }

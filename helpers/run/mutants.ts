@@ -118,6 +118,7 @@ async function inBrokenWorld(mutant: Mutant, packs: string): Promise<void> {
   const status = await child(['helpers/run/verify.ts'], {
     CLAIMS: mutant.targets.join(','),
     KEEP: '1',
+    AS_IS: '1',
     MESHPROOF_PACKS: packs,
   });
   if (status === 3) throw new UsageError(`mutant ${mutant.name}: its claims cannot be run (see above)`);
@@ -146,9 +147,9 @@ async function main(): Promise<number> {
   let survived = 0;
   const seenRed = new Set<string>();
   for (const [index, mutant] of mutants.entries()) {
-    if (wasInterrupted()) return 130;
     process.stdout.write(`\nmutant ${index + 1} of ${mutants.length}: ${mutant.name} (${mutant.says})\n`);
     const left = await survivors(mutant);
+    if (wasInterrupted()) return 130;
     survived += left.length;
     for (const id of mutant.targets) if (!left.some((one) => one.startsWith(`${id} `))) seenRed.add(id);
     process.stdout.write(

@@ -11,6 +11,8 @@ export interface RunOptions {
   set: string | undefined;
   doc: string | undefined;
   keep: boolean;
+  /** The standing cluster is used whatever it lacks. */
+  asIs: boolean;
   strict: boolean;
   /** Folder of a run to go on with. */
   resume: string | undefined;
@@ -18,12 +20,13 @@ export interface RunOptions {
 
 export const usage = `Runs the claims of the ledger against a live cluster and writes an evidence pack.
 
-  make verify [CLAIMS=<glob,…> | SET=<name>] [DOC=<file>] [KEEP=1] [STRICT=1] [RESUME=<run>] [LANES=<n>] [PROVIDER=auto|kind|embedded|existing]
+  make verify [CLAIMS=<glob,…> | SET=<name>] [DOC=<file>] [KEEP=1] [AS_IS=1] [STRICT=1] [RESUME=<run>] [LANES=<n>] [PROVIDER=auto|kind|embedded|existing]
 
   CLAIMS   claim ids or globs, such as 'm1-ex7-*' (make list shows them)
   SET      claims of a set under fixtures/sets: quick is one thread through every part of the system
   DOC      only claims of this document, such as module-1
   KEEP     1: the cluster stays up afterwards (a cluster that was up before stays in any case)
+  AS_IS    1: the standing cluster is used whatever it lacks, such as Kiali or a node; otherwise Istio and add-ons are added
   STRICT   1: every claim that is not verified fails
   RESUME   a run's folder or id (or latest): go on where it was interrupted
   LANES    claims side by side (two a core, up to four while the machine has time to spare, unless memory is short)
@@ -42,6 +45,7 @@ export function readOptions(env = process.env): RunOptions {
     set: set || undefined,
     doc: env.DOC || undefined,
     keep: flag(env, 'KEEP'),
+    asIs: flag(env, 'AS_IS'),
     strict: flag(env, 'STRICT'),
     resume: env.RESUME ? packOf(env.RESUME) : undefined,
   };

@@ -35,7 +35,7 @@ async function verify(options: RunOptions): Promise<number> {
 
 async function carryOut(plan: Plan, options: RunOptions, stood: boolean): Promise<number> {
   heedSignals();
-  const up = await child(['cluster/cli.ts', 'up', '--all']);
+  const up = await child(['cluster/cli.ts', 'up', '--all', ...(options.asIs ? ['--as-is'] : [])]);
   if (up !== 0) return up;
 
   await removeLeftovers('left by an earlier run');

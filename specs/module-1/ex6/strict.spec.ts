@@ -81,7 +81,7 @@ claim('m1-kt-value', async ({ lane, control, expect, reader }) => {
 
 /** What the target would apply, applied in the lane's namespace instead of default. */
 const applied = (make: string, namespace: string) =>
-  `files=$(DRY_RUN=1 $(${make.replace('make', 'make -n')} | tail -1) | grep -oP '(?<=--filename )\\S+') && sed 's/namespace: default/namespace: ${namespace}/' $files | kubectl apply -f -`;
+  `DRY_RUN=1 $(${make.replace('make', 'make -n')} | tail -1) | sed -n "/<<'END'/,/^END/{//!p}" | sed 's/namespace: default/namespace: ${namespace}/' | kubectl apply -f -`;
 
 // last, because what a command applied no world removes
 claim('m1-ex6-make', async ({ lane, control, expect, needs, reader, written }) => {
