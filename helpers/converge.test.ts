@@ -45,7 +45,7 @@ test('one disagreement resets the count', async () => {
   ]);
 });
 
-const doubted = { needed: 3, holdMs: 5000, turning: true };
+const doubted = { needed: 3, holdMs: 5000, explains: (says: string, lost: boolean) => says === 'old' || !lost };
 
 test('after a disagreement more have to agree', async () => {
   const doubting = { ...patience, needed: 1, doubted };
@@ -53,11 +53,15 @@ test('after a disagreement more have to agree', async () => {
   expect(await watch(['reset', '200', '200', '200'], doubting)).toMatchObject({ state: 'agreed', attempts: 4 });
 });
 
-test('an agreement that was lost has to hold for a time when it comes back', async () => {
+test('an agreement that was lost has to hold for a time when it comes back, unless the loss is explained', async () => {
   const lost = ['200', 'reset', ...Array<string>(6).fill('200')];
   expect(await watch(lost, { ...patience, doubted })).toMatchObject({ state: 'agreed', attempts: 8 });
   expect(await watch(forever('503', '200', '200', '200', '200'), { ...patience, doubted })).toMatchObject({ attempts: 4 });
-  const steady = { ...patience, doubted: { ...doubted, turning: false } };
+  expect(await watch(['200', 'old', '200', '200', '200'], { ...patience, doubted })).toMatchObject({
+    state: 'agreed',
+    attempts: 5,
+  });
+  const steady = { ...patience, doubted: { ...doubted, explains: () => false } };
   expect(await watch(forever('503', '200', '200', '200', '200'), steady)).toMatchObject({ state: 'unsettled', attempts: 20 });
 });
 

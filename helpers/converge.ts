@@ -18,10 +18,10 @@ export interface Patience {
   /** Samples in a row that must agree. */
   needed: number;
   /**
-   * After a disagreement so many in a row must agree, and for so long where an agreement was lost, or where nothing is `turning`: then the
-   * disagreement cannot be the state before a change.
+   * After a disagreement so many in a row must agree; and for so long, unless the disagreement is explained, such as by a change that is on
+   * its way. `lost`: an agreement stood before it.
    */
-  doubted?: { needed: number; holdMs: number; turning: boolean };
+  doubted?: { needed: number; holdMs: number; explains: (says: string, lost: boolean) => boolean };
   /** They must agree with each other too: what differs from itself differs from everything. */
   alike?: boolean;
   /** A steady disagreement counts only after this time. */
@@ -72,7 +72,7 @@ export async function converge<T>(
     else {
       if (!agreed && doubted) {
         needed = Math.max(needed, doubted.needed);
-        if (streakAgrees || !doubted.turning) holdMs = doubted.holdMs;
+        if (!doubted.explains(sample.says, streakAgrees)) holdMs = doubted.holdMs;
       }
       streak = [sample];
       streakAgrees = agreed;

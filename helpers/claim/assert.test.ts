@@ -41,12 +41,27 @@ test('a steady disagreement is recorded with what it means', async () => {
   expect(run.witnesses).toEqual([]);
 });
 
-test('a disagreement where nothing is about to turn makes an agreement wait', async () => {
-  const reading = plantedReading(['503', '200']);
-  expect(await judged(plantedRun().run, 'observation', reading)).toMatchObject({ agrees: true, attempts: 7 });
+test('an agreement after a disagreement that nothing explains has to hold', async () => {
+  const late = plantedReading(['503', '200']);
+  expect(await judged(plantedRun().run, 'observation', late)).toMatchObject({ agrees: true, attempts: 7 });
   const { run } = plantedRun();
+  run.worldCleared();
+  expect(await judged(run, 'control', late)).toMatchObject({ agrees: true, attempts: 4 });
+  expect(await judged(run, 'control', late)).toMatchObject({ agrees: true, attempts: 7 });
+  run.changed('a policy was removed');
+  expect(await judged(run, 'observation', late)).toMatchObject({ agrees: true, attempts: 4 });
+});
+
+test('one that comes back has to hold too, unless it gave way to the state before the change', async () => {
+  const { run } = plantedRun();
+  const denied: Matcher<string> = { says: '403', agrees: (value) => value === '403' };
+  await judged(run, 'control', plantedReading('200'));
   run.changed('a policy was applied');
-  expect(await judged(run, 'observation', plantedReading(['503', '200']))).toMatchObject({ agrees: true, attempts: 4 });
+  const after = (meanwhile: string) => judged(run, 'observation', plantedReading(['403', meanwhile, '403']), denied);
+  expect(await after('503')).toMatchObject({ agrees: true, attempts: 8 });
+  await judged(run, 'control', plantedReading('200'));
+  run.changed('the policy was applied again');
+  expect(await after('200')).toMatchObject({ agrees: true, attempts: 5 });
 });
 
 test('a reading that flaps is unsettled, with its last three outcomes', async () => {

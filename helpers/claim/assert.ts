@@ -25,7 +25,7 @@ export const windowMs = 30_000;
 const settledWindowMs = 3_000;
 /**
  * Where one of three replicas fails, three calls in a row pass in 30 % of all tries, and twenty (5 s of polling) in 0.03 %: an agreement
- * must hold so long after one that was lost, and after a disagreement where nothing is about to turn.
+ * must hold so long after a disagreement that nothing explains.
  */
 const holdMs = 5_000;
 /** Samples that have to agree; gateway-api's 3. */
@@ -35,7 +35,7 @@ export const pollMs = 250;
 /** Asks, waits for the answer to settle, judges and records. A failed control ends the claim: nothing can be learned any more. */
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
   run.stillOpen();
-  const patience = patienceFor(run, beat, reading.asks, matcher.differs);
+  const patience = patienceFor(run, beat, reading, matcher.differs);
   const samples = telling(samplesOf(reading, patience.limitMs), matcher, patience.limitMs);
   const settled = await converge(samples, (value) => matcher.agrees(value), patience);
   if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);
@@ -56,8 +56,8 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     unsettled: settled.state === 'unsettled' || mute,
     disagreement: matcher.disagreement ?? 'contradicted',
   };
+  if (!assertion.unsettled) run.noteOutcome(reading.says, assertion.observed, assertion.settledMs, agreed);
   if (agreed) {
-    run.noteOutcome(reading.says, assertion.observed, assertion.settledMs);
     const further = [
       ...((await reading.corroborate?.(settled.deciding)) ?? []),
       ...((await matcher.corroborate?.(settled, assertion)) ?? []),
@@ -72,13 +72,16 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
  * After a change its effect may still be on its way, so a disagreement counts only after the window; controls always get it.
  * Once something was seen to turn, a disagreement has to stand for a short time only: a log's last lines may be on their way.
  */
-function patienceFor(run: ClaimRun, beat: Beat, asks: Reading<unknown>['asks'], differs = false): Patience {
+function patienceFor(run: ClaimRun, beat: Beat, { asks, says: reading }: Reading<unknown>, differs = false): Patience {
   if (asks === 'given') return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait = beat === 'control' || run.changePending ? windowMs : Math.max(settledWindowMs, 2 * run.turnedMs, run.clearsIn);
-  const turning = asks !== 'steady' || run.changePending || run.clearsIn > 0;
   return {
     needed: asks === 'steady' || (asks === 'once' && differs) ? inARow : 1,
-    doubted: { needed: inARow, holdMs, turning },
+    doubted: {
+      needed: inARow,
+      holdMs,
+      explains: (says, lost) => (asks !== 'steady' && !lost) || run.explains(reading, says, lost),
+    },
     alike: asks === 'once' && differs,
     // asking a sample again until it pleases would be no statistics
     windowMs: asks === 'sample' && wait !== windowMs ? run.clearsIn : wait,

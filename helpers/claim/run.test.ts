@@ -43,14 +43,14 @@ test('a change forgets who was sighted: proof of life is of one beat', () => {
 
 test('a change pends until an outcome differs from the one before it', () => {
   const { run } = plantedRun();
-  run.noteOutcome('attacker GET', '200', 10);
+  run.noteOutcome('attacker GET', '200', 10, true);
   expect(run.changePending).toBe(false);
   run.changed('applied the policy');
   expect(run.changePending).toBe(true);
-  run.noteOutcome('frontend GET', '200', 20);
-  run.noteOutcome('attacker GET', '200', 30);
+  run.noteOutcome('frontend GET', '200', 20, true);
+  run.noteOutcome('attacker GET', '200', 30, true);
   expect(run.changePending).toBe(true);
-  run.noteOutcome('attacker GET', 'timeout', 40);
+  run.noteOutcome('attacker GET', 'timeout', 40, true);
   expect([run.changePending, run.turnedMs]).toEqual([false, 40]);
   run.changed('removed the policy');
   expect([run.changePending, run.turnedMs]).toEqual([true, 0]);

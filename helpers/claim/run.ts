@@ -7,8 +7,8 @@ import type { Judged } from './verdict.ts';
 /** A check that has to wait for the end of a beat: a denial must stay, and its absence from logs must be believable. */
 export type Deferred = () => Promise<void>;
 
-/** An AuthorizationPolicy that is deleted was seen to act for up to 3 s. */
-const clearingMs = 10_000;
+/** An AuthorizationPolicy was seen to act for up to 3 s after it was deleted, and to begin as late after it was applied. */
+const turningMs = 10_000;
 
 /** Everything one claim saw, in order; journaled as it happens. */
 export class ClaimRun {
@@ -46,13 +46,23 @@ export class ClaimRun {
 
   /** Milliseconds for which a disagreement may still be that of the claim before. */
   get clearsIn(): number {
-    return this.clearedAt === undefined ? 0 : Math.max(0, clearingMs - (performance.now() - this.clearedAt));
+    return this.clearedAt === undefined ? 0 : Math.max(0, turningMs - (performance.now() - this.clearedAt));
   }
 
   /** Milliseconds since the latest change, whether or not it was seen to act. */
   get sinceChange(): number | undefined {
     const latest = this.changes.at(-1);
     return latest && Date.now() - Date.parse(latest.at);
+  }
+
+  /**
+   * Whether an outcome may be that of the state before: of the claim before this one, while nothing is known of this one's, or of this
+   * claim's before its latest change. `lost`: the outcome of the state after was seen already.
+   */
+  explains(reading: string, outcome: string, lost: boolean): boolean {
+    if (this.assertions.length === 0) return this.clearsIn > 0;
+    const showsBefore = this.outcomes.get(reading) === outcome && (this.sinceChange ?? Infinity) < turningMs;
+    return showsBefore || (this.changePending && !lost);
   }
 
   get witnesses(): Witness[] {
@@ -127,10 +137,10 @@ export class ClaimRun {
     this.journal.write({ event: 'change', claim: this.id, change });
   }
 
-  /** Remembers a reading's outcome; one that differs from before the change shows that the change has acted. */
-  noteOutcome(says: string, outcome: string, settledMs: number): void {
+  /** Remembers a reading's steady outcome; one that agrees and differs from before the change shows that the change has acted. */
+  noteOutcome(says: string, outcome: string, settledMs: number, agrees: boolean): void {
     const before = this.outcomes.get(says);
-    if (this.lastChange !== undefined && before !== undefined && before !== outcome) {
+    if (agrees && this.lastChange !== undefined && before !== undefined && before !== outcome) {
       this.turnedMs = settledMs;
       this.lastChange = undefined;
     }

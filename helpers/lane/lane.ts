@@ -29,19 +29,23 @@ export class Lane {
   private namespaces = new Map<string, boolean>();
   private standing = new Map<string, Standing>();
   private applied = new Map<string, Manifest>();
+  /** Something that was applied was removed since a world was entered last, and may act for a moment still. */
+  private removed = false;
 
   constructor(namespace: string, specFile: string) {
     this.namespace = namespace;
     this.specFile = specFile;
   }
 
-  /** Brings the lane into the named state: what a former claim applied is removed (`cleared`), what already stands is kept. */
+  /** Brings the lane into the named state: what a former claim applied is removed, unless it did so itself (`cleared`), what already stands is kept. */
   async enter(name: string): Promise<{ workloads: Record<string, Workload>; cleared: boolean }> {
     const world = await readWorld(name, this.specFile);
     const objects = await Promise.all(world.objects.map((file) => this.read(file)));
     // what stays is not taken away and given again: a proxy would pass through a state that belongs to no world
     await this.takeBackLabels();
-    const cleared = await this.removeApplied(new Set(objects.flat().map(keyOf)));
+    await this.removeApplied(new Set(objects.flat().map(keyOf)));
+    const cleared = this.removed;
+    this.removed = false;
     await this.ensureNamespaces(world);
     await this.dropOthers(world);
     const first = await Promise.all(world.workloads.filter((one) => !one.beside).map((entry) => this.ensure(entry, world)));
@@ -66,6 +70,7 @@ export class Lane {
       for (const object of objects) {
         await remove(object);
         this.applied.delete(keyOf(object));
+        this.removed = true;
       }
     });
   }
@@ -156,11 +161,11 @@ export class Lane {
     }
   }
 
-  private async removeApplied(but: Set<string>): Promise<boolean> {
+  private async removeApplied(but: Set<string>): Promise<void> {
     const gone = [...this.applied].filter(([key]) => !but.has(key));
     await Promise.all(gone.map(([, object]) => remove(object)));
     for (const [key] of gone) this.applied.delete(key);
-    return gone.length > 0;
+    this.removed ||= gone.length > 0;
   }
 
   private async ensureNamespaces(world: World): Promise<void> {

@@ -1,5 +1,37 @@
 import { claim } from '#meshproof';
 
+claim('m1-ex7-post-cmd', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('strict-pair');
+  const documentsCall = reader.runs(written.command());
+  await control('before the policy POST reaches the application', frontend.post(backend, '/data')).toReach(backend, {
+    status: 405,
+  });
+  await control('and the command shows its answer', documentsCall).toPrint('405 Not Allowed');
+
+  await lane.apply(written.manifest(558));
+
+  await control('the same request is denied by the proxy', frontend.post(backend, '/data')).toBeRefused({
+    how: 'http-403',
+    by: backend,
+  });
+  await control('an allowed request passes', frontend.get(backend, '/')).toReach(backend);
+  await expect(documentsCall).toPrint(/^RBAC: access denied$/);
+  await control('with -f curl fails', frontend.runs('curl -sf -X POST http://backend/data')).toExit(22);
+});
+
+claim('m1-ex7-get-cmd', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend } = await lane.world('strict-pair');
+  await control('without a policy POST reaches the application', frontend.post(backend, '/')).toReach(backend, { status: 405 });
+  await lane.apply(written.manifest(558));
+  await control('another method is denied', frontend.post(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
+  await control('the application answers', frontend.get(backend, '/')).toReach(backend);
+
+  await control('another path of the same command is denied', reader.runs(`${written.command()}data`)).toPrint(
+    /^RBAC: access denied$/,
+  );
+  await expect(reader.runs(written.command())).toPrint(/Server&nbsp;name:|Server name:/);
+});
+
 claim('m1-ex7-apply', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
   const misspelt = written.command().replace('rules:', 'ruels:');
