@@ -16,7 +16,7 @@ node_modules/.package-lock.json: package.json package-lock.json
 	@echo 'installing dependencies (npm ci)'; npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-verify: node_modules/.package-lock.json ## doctor, cluster, every claim, report; CLAIMS=<glob,…> SET=quick DOC=<file> KEEP=1 STRICT=1 RESUME=<run>
+verify: node_modules/.package-lock.json ## doctor, cluster, every claim, report; CLAIMS=<glob,…> SET=quick DOC=<file> KEEP=1 AS_IS=1 STRICT=1 RESUME=<run>
 	@$(NODE) helpers/run/verify.ts
 
 test: check unit meta browser verify ## everything that shows that the suite works, then the live claims
