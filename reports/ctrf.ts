@@ -1,13 +1,15 @@
 import { ReportBuilder, stringify, type Test, TestBuilder, type TestStatus, validateStrict } from 'ctrf';
 import type { ClaimEvidence, Evidence } from '../helpers/evidence/schema.ts';
 import { uuidOf } from './oscal/common.ts';
-import { type Agreement, agreement, inReadingOrder, shortName } from './population.ts';
+import { type Agreement, agreement } from '../helpers/evidence/outcome.ts';
+import { inReadingOrder, shortName } from './population.ts';
 
 const statuses: Record<Agreement, TestStatus> = {
   'as-expected': 'passed',
   differs: 'failed',
   undecided: 'failed',
   inconclusive: 'other',
+  'no-result': 'other',
   'not-applicable': 'skipped',
   'not-tested': 'pending',
 };

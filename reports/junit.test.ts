@@ -41,6 +41,12 @@ test('a case carries line, verdict and the quote as written', () => {
   expect(values.quote).toBe('It works for <script>alert(1)</script> & "quoted" names');
 });
 
+test('a selected claim without a result is an error', () => {
+  const claims = evidence.claims.map((one) => (one.verdict === 'not-run' ? { ...one, selected: true } : one));
+  const lost = claims.filter((one) => one.verdict === 'not-run').length;
+  expect(renderJunit({ ...evidence, claims }).match(/<error type="no-result"/g)).toHaveLength(lost);
+});
+
 test('claims that never ran are counted in their suite', () => {
   const suite = parsed.testsuite.find(({ name }: { name: string }) => name === 'module-9.ctx');
   const values = Object.fromEntries(

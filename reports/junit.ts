@@ -1,6 +1,7 @@
 import type { ClaimEvidence, Evidence } from '../helpers/evidence/schema.ts';
 import { type Markup, markup } from './markup.ts';
-import { agreement, countVerdicts, inReadingOrder, shortName } from './population.ts';
+import { type Agreement, agreement } from '../helpers/evidence/outcome.ts';
+import { countVerdicts, inReadingOrder, shortName } from './population.ts';
 
 const seconds = (ms: number) => (ms / 1000).toFixed(3);
 
@@ -27,7 +28,8 @@ function outcome(claim: ClaimEvidence): Markup | false {
     case 'undecided':
       return markup`<failure type="${agreement(claim)}" message="${claim.reason}">${details(claim)}</failure>`;
     case 'inconclusive':
-      return markup`<error type="inconclusive" message="${claim.reason}">${details(claim)}</error>`;
+    case 'no-result':
+      return markup`<error type="${agreement(claim)}" message="${claim.reason}">${details(claim)}</error>`;
     case 'not-applicable':
       return markup`<skipped message="${claim.reason}"/>`;
     default:
@@ -41,14 +43,15 @@ const testcase = (claim: ClaimEvidence, classname: string) => markup`
     </testcase>`;
 
 function counts(claims: readonly ClaimEvidence[]) {
-  const of = (wanted: string) => claims.filter((claim) => agreement(claim) === wanted).length;
+  const of = (wanted: Agreement) => claims.filter((claim) => agreement(claim) === wanted).length;
+  const errors = of('inconclusive') + of('no-result');
   const failures = of('differs') + of('undecided');
   const time = seconds(claims.reduce((sum, { durationMs }) => sum + durationMs, 0));
-  return markup` tests="${claims.length}" failures="${failures}" errors="${of('inconclusive')}" skipped="${of('not-applicable')}" time="${time}"`;
+  return markup` tests="${claims.length}" failures="${failures}" errors="${errors}" skipped="${of('not-applicable')}" time="${time}"`;
 }
 
 /**
- * JUnit XML: one suite for each document and exercise, one case for each claim that was tested or is not applicable.
+ * JUnit XML: one suite for each document and exercise, one case for each claim that this run was to measure.
  * Claims that were never run are no cases; each suite's properties count them, so the population is not hidden.
  */
 export function renderJunit(evidence: Evidence): string {

@@ -1,24 +1,6 @@
 import { expect, test } from 'vitest';
-import { agreement, exerciseOf, inReadingOrder } from './population.ts';
+import { exerciseOf, inReadingOrder } from './population.ts';
 import { RawFiles, sampleEvidence } from './testing/sample.ts';
-
-test.each([
-  ['verified', 'verified', 'as-expected'],
-  ['contradicted', 'verified', 'differs'],
-  ['verified', 'undecided', 'undecided'],
-  ['inconclusive', 'verified', 'inconclusive'],
-  ['not-applicable', 'not-applicable', 'not-applicable'],
-  ['not-run', 'verified', 'not-tested'],
-  ['editorial', 'editorial', 'not-tested'],
-] as const)('%s where the ledger expects %s: %s', (verdict, expected, standing) => {
-  expect(agreement({ verdict, expected })).toBe(standing);
-});
-
-test('a claim whose erratum does not hold differs', () => {
-  const claim = { verdict: 'contradicted', expected: 'contradicted' } as const;
-  expect(agreement({ ...claim, erratum: { text: 'so', verdict: 'verified' } })).toBe('as-expected');
-  expect(agreement({ ...claim, erratum: { text: 'so', verdict: 'contradicted' } })).toBe('differs');
-});
 
 test('claims stand in the order of the document whatever their order in evidence.json', () => {
   const evidence = sampleEvidence(new RawFiles());

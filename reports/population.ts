@@ -1,20 +1,5 @@
-import { asExpected } from '../helpers/ledger/asExpected.ts';
 import { type Verdict, verdicts } from '../helpers/verdict.ts';
 import type { ClaimEvidence, Evidence } from '../helpers/evidence/schema.ts';
-
-/** How a claim stands to the ledger. `undecided`: measured, and the ledger expects nothing yet. */
-export type Agreement = 'as-expected' | 'differs' | 'undecided' | 'inconclusive' | 'not-applicable' | 'not-tested';
-
-const untested: ReadonlySet<Verdict> = new Set(['editorial', 'not-run']);
-
-/** The suite's own rule (asExpected), with its `no` told apart. A claim whose erratum does not hold differs, too. */
-export function agreement(claim: Pick<ClaimEvidence, 'verdict' | 'expected' | 'erratum'>): Agreement {
-  const { verdict, expected } = claim;
-  if (untested.has(verdict)) return 'not-tested';
-  if (verdict === 'inconclusive' || verdict === 'not-applicable') return verdict;
-  if (asExpected(claim, false)) return 'as-expected';
-  return expected === 'undecided' ? 'undecided' : 'differs';
-}
 
 /** Claims of each verdict, every verdict named, in the order of helpers/verdict.ts. */
 export function countVerdicts(claims: readonly ClaimEvidence[]): Record<Verdict, number> {

@@ -33,6 +33,7 @@ export async function evidenceOf(
 ): Promise<ClaimEvidence> {
   return {
     ...fromLedger(entry),
+    selected: true,
     verdict: ruling.verdict,
     reason: ruling.reason,
     spec,

@@ -60,6 +60,7 @@ const environment: Environment = {
 
 const evidence = (id: string, part: Partial<ClaimEvidence> = {}): ClaimEvidence => ({
   ...fromLedger(ledger.byId(id)),
+  selected: true,
   verdict: 'verified',
   reason: 'Observed 200; 1 control agreed.',
   spec: 'specs/module-1/ex1/a.spec.ts',
@@ -89,8 +90,9 @@ function assembled(write: (journal: Journal) => void) {
   return { ...result, claim: (id: string) => result.claims.find((one) => one.id === id) as ClaimEvidence };
 }
 
-const started = (journal: Journal) => {
-  journal.write({ event: 'run-started', runId: 'r-1', selection: 'all', selected: entries.map(({ id }) => id), strict: false });
+const started = (journal: Journal, toMeasure = ['m1-a-curl'], labChecks = 0) => {
+  const selected = entries.map(({ id }) => id);
+  journal.write({ event: 'run-started', runId: 'r-1', selection: 'all', selected, toMeasure, labChecks, strict: false });
   journal.write({ event: 'environment', environment });
 };
 const begins = (journal: Journal, id: string) => journal.write({ event: 'claim-started', claim: id });
@@ -171,7 +173,7 @@ test('a claim without a result was not run, and says why', () => {
     begins(journal, 'm1-a-curl');
   });
   expect(claim('m1-a-later')).toMatchObject({ verdict: 'not-run', reason: expect.stringContaining('Not selected') as string });
-  const interrupted = expect.stringContaining('interrupted in the middle of this claim') as string;
+  const interrupted = expect.stringContaining('ended in the middle of this claim') as string;
   expect(claim('m1-a-curl')).toMatchObject({ verdict: 'not-run', reason: interrupted, erratum: { verdict: 'not-run' } });
   expect(claim('m1-a-again')).toMatchObject({ verdict: 'not-run', reason: interrupted });
 });
@@ -184,6 +186,28 @@ test('a run that never ended was interrupted', () => {
   });
   expect(run).toMatchObject({ status: 'interrupted', interruptions: 1 });
   expect(claim('m1-a-curl').verdict).toBe('verified');
+});
+
+test('a run whose runner was killed is not complete, and the claims without a result are named as selected', () => {
+  const { run, claim } = assembled((journal) => {
+    started(journal, ['m1-a-curl', 'm1-a-again', 'm1-a-later']);
+    proves(journal, 'm1-a-curl');
+    ends(journal);
+  });
+  expect(run).toMatchObject({ status: 'interrupted' });
+  expect(claim('m1-a-curl')).toMatchObject({ selected: true, verdict: 'verified' });
+  expect(claim('m1-a-later')).toMatchObject({ selected: true, verdict: 'not-run' });
+  expect(claim('m1-a-later').reason).toBe('Selected, but the run ended before this claim began.');
+  expect(claim('m1-a-opinion')).toMatchObject({ selected: false });
+});
+
+test('a run that lacks a check of the lab is not complete', () => {
+  const { run } = assembled((journal) => {
+    started(journal, ['m1-a-curl'], 1);
+    proves(journal, 'm1-a-curl');
+    ends(journal);
+  });
+  expect(run).toMatchObject({ status: 'interrupted', labSelected: 1, lab: [] });
 });
 
 test('a run that was resumed and ended is complete, with one interruption, where it ran last', () => {

@@ -20,11 +20,19 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
     throw new Error(`${pack}/journal.jsonl says neither what was started nor where: no run can be told from it.`);
   const finished = new Map(all('claim-finished').map((one) => [one.claim, one.evidence]));
   const begun = new Set(all('claim-started').map((one) => one.claim));
-  const claims = ledger.claims.map((entry) => told(entry, ledger, finished, begun));
+  // a journal of an older suite does not say what was to be measured
+  const { toMeasure = [], labChecks = 0 }: Partial<Of<'run-started'>> = started;
+  const claims = ledger.claims.map((entry) => ({
+    ...told(entry, ledger, finished, begun, toMeasure.includes(entry.id)),
+    selected: toMeasure.includes(entry.id),
+  }));
+  const lab = [...new Map(all('lab-checked').map(({ check }) => [check.says, check])).values()];
   const end = all('run-finished').at(-1);
   // a run that was killed right after it was taken up again has begun nothing, and is no more complete than before
   const complete =
     end !== undefined &&
+    lab.length >= labChecks &&
+    claims.every(({ selected, verdict }) => !selected || verdict !== 'not-run') &&
     events.lastIndexOf(end) > events.findLastIndex(({ event }) => event === 'claim-started' || event === 'run-resumed');
   return evidenceSchema.parse({
     schema: 'meshproof/evidence/v1',
@@ -37,9 +45,8 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
       selection: started.selection,
       suite: suite(),
       environment: environment.environment,
-      lab: [...new Map(all('lab-checked').map(({ check }) => [check.says, check])).values()].sort((a, b) =>
-        a.says.localeCompare(b.says),
-      ),
+      lab: lab.sort((a, b) => a.says.localeCompare(b.says)),
+      labSelected: labChecks,
       redactions: redactions(all('redacted')),
     },
     documents: ledger.documents.map(({ document, coverage }) => ({
@@ -65,6 +72,7 @@ function told(
   ledger: LoadedLedger,
   finished: Map<string, ClaimEvidence>,
   begun: Set<string>,
+  selected: boolean,
 ): Partial<ClaimEvidence> {
   const own = finished.get(entry.sameAs ?? entry.id);
   if (own && !entry.sameAs) return own;
@@ -82,15 +90,14 @@ function told(
     verdict: editorial ? 'editorial' : 'not-run',
     reason: editorial
       ? (entry.why ?? 'An opinion or a statement about business, not about a cluster.')
-      : notRun(entry.sameAs ?? entry.id, begun),
+      : notRun(entry.sameAs ?? entry.id, begun, selected),
     erratum: entry.erratum && { text: entry.erratum.text, verdict: 'not-run' },
   };
 }
 
-function notRun(id: string, begun: Set<string>): string {
-  return begun.has(id)
-    ? 'The run was interrupted in the middle of this claim; what it saw until then is in journal.jsonl.'
-    : 'Not selected, or no spec proves it yet.';
+function notRun(id: string, begun: Set<string>, selected: boolean): string {
+  if (begun.has(id)) return 'The run ended in the middle of this claim; what it saw until then is in journal.jsonl.';
+  return selected ? 'Selected, but the run ended before this claim began.' : 'Not selected, or no spec proves it yet.';
 }
 
 function redactions(events: Of<'redacted'>[]): { what: string; count: number }[] {

@@ -21,7 +21,18 @@ import type { Artifact, Assertion, Change, ClaimEvidence, Environment, LabCheck,
 
 /** One line of `journal.jsonl`. What a claim came to is its last `claim-finished`. */
 export type Event =
-  | { event: 'run-started'; at: string; runId: string; selection: string; selected: string[]; strict: boolean }
+  | {
+      event: 'run-started';
+      at: string;
+      runId: string;
+      selection: string;
+      selected: string[];
+      /** Of the selected claims those that a spec proves, here or by `sameAs`: each has to end with a verdict. */
+      toMeasure: string[];
+      /** Checks of the lab that have to be made. */
+      labChecks: number;
+      strict: boolean;
+    }
   | { event: 'run-resumed'; at: string }
   | { event: 'environment'; at: string; environment: Environment }
   | { event: 'claim-started'; at: string; claim: string }

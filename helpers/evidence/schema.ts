@@ -101,6 +101,7 @@ export const claimEvidenceSchema = z.strictObject({
   erratum: z.strictObject({ text: z.string(), verdict: z.enum(verdicts) }).optional(),
   supports: z.array(z.string()).default([]),
   reproduce: z.string().optional().describe('one line'),
+  selected: z.boolean().default(false).describe('this run was to measure it'),
 });
 
 /** A property of the lab that every claim leans on, shown like a claim. */
@@ -158,6 +159,7 @@ export const evidenceSchema = z.strictObject({
     suite: z.strictObject({ version: z.string(), commit: z.string(), dirty: z.boolean() }),
     environment: environmentSchema,
     lab: z.array(labCheckSchema).default([]).describe('empty where a selection of claims was run'),
+    labSelected: z.int().nonnegative().default(0).describe('how many checks of the lab this run was to make'),
     redactions: z.array(z.strictObject({ what: z.string(), count: z.int().positive() })).default([]),
   }),
   documents: z.array(

@@ -19,6 +19,8 @@ export interface Plan {
   selected: string[];
   /** Claims to run now: selected, proven by a spec of their own, and not finished by the run that is resumed. */
   claims: string[];
+  /** Selected claims that a spec proves, here or by `sameAs`: each has to end with a verdict. */
+  toMeasure: string[];
   specs: string[];
   /** Checks of the lab itself; none where claims are selected. */
   lab: { specs: string[]; checks: number };
@@ -52,6 +54,7 @@ export async function planRun(options: RunOptions): Promise<Plan> {
     selection: start?.selection ?? (words(options) || 'all'),
     selected,
     claims,
+    toMeasure: selected.filter((id) => places.has(ledger.byId(id).sameAs ?? id)),
     specs: [...new Set(claims.map((id) => places.get(id)?.file ?? ''))],
     lab: selected.length === ledger.claims.length ? await labChecks() : { specs: [], checks: 0 },
     resumed: start !== undefined,

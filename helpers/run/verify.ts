@@ -8,9 +8,9 @@ import { renderPack } from '../../reports/render.ts';
 import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
 import { assemble } from '../evidence/assemble.ts';
 import { Journal, mendJournal } from '../evidence/journal.ts';
+import { outcomeOf } from '../evidence/outcome.ts';
 import type { Evidence, WalkEntry } from '../evidence/schema.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
-import { asExpected } from '../ledger/asExpected.ts';
 import { root } from '../root.ts';
 import { keepWalks } from '../walkthrough/keep.ts';
 import { child, heedSignals, wasInterrupted } from './child.ts';
@@ -39,9 +39,9 @@ async function carryOut(plan: Plan, options: RunOptions, stood: boolean): Promis
   if (up !== 0) return up;
 
   await removeLeftovers('left by an earlier run');
-  const journal = await openPack(plan);
   // a cluster of somebody else's is no lab of ours: its properties are not promised
   const lab = readCluster()?.provider === 'existing' ? { specs: [], checks: 0 } : plan.lab;
+  const journal = await openPack(plan, lab.checks);
   const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab);
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
@@ -52,7 +52,7 @@ async function carryOut(plan: Plan, options: RunOptions, stood: boolean): Promis
   return report(plan, evidence, ran);
 }
 
-async function openPack(plan: Plan): Promise<Journal> {
+async function openPack(plan: Plan, labChecks: number): Promise<Journal> {
   if (plan.resumed) mendJournal(plan.pack);
   const journal = new Journal(plan.pack);
   if (plan.resumed) journal.write({ event: 'run-resumed' });
@@ -62,6 +62,8 @@ async function openPack(plan: Plan): Promise<Journal> {
       runId: plan.runId,
       selection: plan.selection,
       selected: plan.selected,
+      toMeasure: plan.toMeasure,
+      labChecks,
       strict: plan.strict,
     });
   for (const { document } of plan.ledger.documents)
@@ -113,27 +115,29 @@ async function publish(plan: Plan, walks: WalkEntry[]): Promise<Evidence> {
 
 /** Says how it went and gives the program's exit status (see usage). */
 function report(plan: Plan, evidence: Evidence, ran: number): number {
+  const { exit, ids, lab, labMissing } = outcomeOf(evidence, plan.strict);
+  const byId = new Map(evidence.claims.map((one) => [one.id, one]));
   const tested = evidence.claims.filter((one) => !['not-run', 'editorial'].includes(one.verdict));
-  const off = tested.filter((one) => one.verdict !== 'not-applicable' && !asExpected(one, plan.strict));
   const counts = Object.entries(evidence.summary).filter(([, count]) => count > 0);
   process.stdout.write(
     `\n${tested.length} live verdicts of ${evidence.claims.length} claims: ${counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}\n`,
   );
-  for (const one of evidence.run.lab.filter(({ holds }) => !holds))
-    process.stdout.write(`  the lab does not behave like a real cluster: ${one.says}. ${one.reason}\n`);
-  for (const one of off)
-    process.stdout.write(`  not as the ledger expects: ${one.id} ${one.verdict} (expected ${one.expected}). ${one.reason}\n`);
+  for (const one of lab) process.stdout.write(`  the lab does not behave like a real cluster: ${one.says}. ${one.reason}\n`);
+  for (const id of [...ids.differs, ...ids.undecided, ...ids.inconclusive]) {
+    const one = byId.get(id);
+    process.stdout.write(`  not as the ledger expects: ${id} ${one?.verdict} (expected ${one?.expected}). ${one?.reason}\n`);
+  }
   process.stdout.write(`report: ${relative(root, join(plan.pack, 'index.html'))}\n`);
   if (wasInterrupted()) {
     process.stdout.write(`interrupted: go on with RESUME=${plan.runId}\n`);
     return 130;
   }
-  const unfinished = plan.claims.filter((id) => evidence.claims.find((one) => one.id === id)?.verdict === 'not-run');
-  if (unfinished.length > 0) process.stdout.write(`  without a result: ${unfinished.join(', ')}\n`);
-  const unlike = evidence.run.lab.some(({ holds }) => !holds);
-  if (unlike || off.some((one) => one.verdict === 'inconclusive') || unfinished.length > 0) return 2;
-  if (off.length > 0) return 1;
-  return ran === 0 ? 0 : 2;
+  if (labMissing > 0) process.stdout.write(`  ${labMissing} checks of the lab are without a result\n`);
+  if (ids['no-result'].length > 0) {
+    process.stdout.write(`  selected and without a result: ${ids['no-result'].join(', ')}\n`);
+    process.stdout.write(`  What to do: see the output above for what ended the runner, then go on with RESUME=${plan.runId}\n`);
+  }
+  return exit === 0 && ran !== 0 ? 2 : exit;
 }
 
 if (process.argv.includes('--help')) {

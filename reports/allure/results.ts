@@ -1,7 +1,8 @@
 import { type Label, Stage, Status, type TestResult } from 'allure-js-commons';
 import { createHash } from 'node:crypto';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
-import { type Agreement, agreement, inReadingOrder, shortName } from '../population.ts';
+import { type Agreement, agreement } from '../../helpers/evidence/outcome.ts';
+import { inReadingOrder, shortName } from '../population.ts';
 import { parameters, toSteps } from './steps.ts';
 
 const statuses: Record<Exclude<Agreement, 'not-tested'>, Status> = {
@@ -9,6 +10,7 @@ const statuses: Record<Exclude<Agreement, 'not-tested'>, Status> = {
   undecided: Status.FAILED,
   differs: Status.FAILED,
   inconclusive: Status.BROKEN,
+  'no-result': Status.BROKEN,
   'not-applicable': Status.SKIPPED,
 };
 

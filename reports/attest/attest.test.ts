@@ -51,6 +51,8 @@ test('the statements name documents, evidence, every claim, and how each stands'
     predicateType: 'https://in-toto.io/attestation/test-result/v0.1',
     predicate: { result: 'FAILED', failedTests: ['m9-ex4-script-quote', 'm9-ex6-latency'], warnedTests: ['m9-ex6-encrypted'] },
   });
+  const killed = { ...pack, evidence: { ...evidence, claims: [], run: { ...evidence.run, status: 'interrupted' as const } } };
+  expect(testResult(killed)).toMatchObject({ predicate: { result: 'FAILED' } });
   const { predicate } = reference(pack, { name: 'SHA256SUMS', sha256: 'x' }, 'y') as { predicate: { references: object[] } };
   expect(predicate.references).toHaveLength(1 + evidence.claims.length);
   for (const one of predicate.references)

@@ -1,4 +1,4 @@
-import { agreement, type Agreement } from '../population.ts';
+import { outcomeOf } from '../../helpers/evidence/outcome.ts';
 import type { Pack } from '../pack.ts';
 
 const statementType = 'https://in-toto.io/Statement/v1';
@@ -10,9 +10,6 @@ export const predicateTypes = {
 
 const digest = (sha256: string) => ({ sha256 });
 
-const ids = ({ evidence }: Pack, ...wanted: Agreement[]) =>
-  evidence.claims.filter((claim) => wanted.includes(agreement(claim))).map(({ id }) => id);
-
 const components = ({ evidence: { run } }: Pack) =>
   run.environment.components.map(({ name, version, digest: of }) => ({
     name: `${name} ${version}`,
@@ -23,25 +20,28 @@ const components = ({ evidence: { run } }: Pack) =>
 
 /**
  * in-toto test-result: the documents (its subjects) were tested with this suite on this cluster.
- * Passed is what the ledger expects, an error of the documents included; warned is what it expects nothing of.
+ * Passed is what the ledger expects, an error of the documents included; warned is what it expects nothing of. Failed names
+ * claims that differ, taught nothing or have no result, and checks of the lab that do not hold.
  */
 export function testResult(pack: Pack): object {
   const { evidence } = pack;
   const { suite } = evidence.run;
-  const [failed, warned] = [ids(pack, 'differs', 'inconclusive'), ids(pack, 'undecided')];
+  const { result, ids, lab, labMissing } = outcomeOf(evidence);
+  const lost = labMissing > 0 ? [`lab: ${labMissing} checks without a result`] : [];
+  const failed = [...ids.differs, ...ids.inconclusive, ...ids['no-result'], ...lab.map(({ says }) => `lab: ${says}`), ...lost];
   return {
     _type: statementType,
     subject: evidence.documents.map(({ path, sha256 }) => ({ name: path, digest: digest(sha256) })),
     predicateType: predicateTypes.testResult,
     predicate: {
-      result: failed.length > 0 ? 'FAILED' : warned.length > 0 ? 'WARNED' : 'PASSED',
+      result: result.toUpperCase(),
       configuration: [
         { name: 'evidence.json', digest: digest(pack.root) },
         { name: 'meshproof', digest: { gitCommit: suite.commit }, annotations: { version: suite.version, dirty: suite.dirty } },
         ...components(pack),
       ],
-      passedTests: ids(pack, 'as-expected'),
-      warnedTests: warned,
+      passedTests: ids['as-expected'],
+      warnedTests: ids.undecided,
       failedTests: failed,
     },
   };

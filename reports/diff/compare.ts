@@ -1,5 +1,5 @@
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
-import { agreement } from '../population.ts';
+import { agreement } from '../../helpers/evidence/outcome.ts';
 
 /** What became of a claim, the gravest first; each claim has the first that applies. */
 export const groups = [
@@ -44,7 +44,7 @@ export interface Comparison {
 const slowerFactor = 2;
 const slowerMs = 1000;
 
-const fails = (claim: ClaimEvidence) => ['differs', 'inconclusive', 'undecided'].includes(agreement(claim));
+const fails = (claim: ClaimEvidence) => ['differs', 'inconclusive', 'undecided', 'no-result'].includes(agreement(claim));
 const tested = (claim: ClaimEvidence) => !['not-tested', 'not-applicable'].includes(agreement(claim));
 
 /** Text without what every run makes anew: addresses, pod names, namespaces of lanes, counts and times. */

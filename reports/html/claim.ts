@@ -1,6 +1,6 @@
 import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
 import { type Content, markup, type Markup } from '../markup.ts';
-import { agreement } from '../population.ts';
+import { agreement } from '../../helpers/evidence/outcome.ts';
 import type { ArtifactRenderer } from './artifact.ts';
 import { renderBeats, renderErratumChecks, renderManifests, renderObjects } from './beats.ts';
 import { replaced, wordChanges } from './document/erratum.ts';
@@ -78,7 +78,7 @@ function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): C
 
 /** A claim's own part of the page, at `#<id>`. What was never run has no proof to show and stays short. */
 export function renderClaim(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Markup {
-  const tested = agreement(claim) !== 'not-tested';
+  const tested = !['not-tested', 'no-result'].includes(agreement(claim));
   artifacts.enter(claim.id);
   return markup`
 <article class="claim" id="${claim.id}" data-verdict="${claim.verdict}">

@@ -1,6 +1,7 @@
 import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
 import { type Markup, markup } from '../markup.ts';
-import { agreement, shortName } from '../population.ts';
+import { agreement } from '../../helpers/evidence/outcome.ts';
+import { shortName } from '../population.ts';
 import { duration, plural } from './format.ts';
 import { badgeHere, standings } from './verdict.ts';
 import type { View } from './view.ts';

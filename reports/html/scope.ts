@@ -27,7 +27,8 @@ const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
 
 function status({ run: { status: is, interruptions, selection } }: Evidence): string {
   const selected = selection === 'all' ? 'All claims were selected' : `Selected were ${selection.split(',').join(', ')}`;
-  if (is === 'interrupted') return `${selected}; the run was interrupted and did not finish.`;
+  if (is === 'interrupted')
+    return `${selected}; the run did not finish: it was interrupted, or its runner ended before every claim had a result.`;
   const resumed = interruptions > 0 ? `, interrupted ${times(interruptions)} and resumed from its journal` : '';
   return `${selected}; the run is complete${resumed}.`;
 }

@@ -1,7 +1,8 @@
 import type { Evidence } from '../../helpers/evidence/schema.ts';
 import { verdicts } from '../../helpers/verdict.ts';
 import { type Markup, markup } from '../markup.ts';
-import { type Agreement, agreement, countVerdicts } from '../population.ts';
+import { type Agreement, agreement } from '../../helpers/evidence/outcome.ts';
+import { countVerdicts } from '../population.ts';
 import { plural } from './format.ts';
 import { badge, expectation, meanings, shape } from './verdict.ts';
 
@@ -16,13 +17,16 @@ export function headline(evidence: Evidence): Markup {
     `${plural(count('differs'), 'difference')}`,
     `${count('inconclusive')} inconclusive`,
     count('undecided') > 0 && `${count('undecided')} with no expectation yet`,
+    count('no-result') > 0 && `${count('no-result')} selected and without a result`,
   ].filter(Boolean);
   return markup`<p class="headline"><strong>${tested} of ${plural(evidence.claims.length, 'claim')}</strong> tested: ${parts.join(', ')}.</p>`;
 }
 
 /** What keeps the run from being green: verdicts that are not the ledger's, and claims that taught nothing. */
 export function renderAttention(evidence: Evidence): Markup | false {
-  const claims = (['differs', 'undecided', 'inconclusive'] as const).flatMap((standing) => withStanding(evidence, standing));
+  const claims = (['differs', 'undecided', 'inconclusive', 'no-result'] as const).flatMap((standing) =>
+    withStanding(evidence, standing),
+  );
   if (claims.length === 0) return false;
   return markup`<section class="attention" aria-labelledby="attention-title"><h2 id="attention-title">To look at first</h2><ul>${claims.map(
     (claim) =>

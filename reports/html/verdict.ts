@@ -1,7 +1,7 @@
 import type { Verdict } from '../../helpers/verdict.ts';
 import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
 import { type Markup, markup, trusted } from '../markup.ts';
-import type { Agreement } from '../population.ts';
+import type { Agreement } from '../../helpers/evidence/outcome.ts';
 
 /** What each verdict means, for a reader who meets the word for the first time. */
 export const meanings: Record<Verdict, string> = {
@@ -53,5 +53,6 @@ export const standings: Record<Agreement, string> = {
   undecided: 'ledger undecided',
   inconclusive: 'nothing learned',
   'not-applicable': 'not applicable',
+  'no-result': 'no result',
   'not-tested': 'not tested',
 };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 import { artifactsOf, type Pack } from '../pack.ts';
-import { agreement, shortName } from '../population.ts';
+import { agreement } from '../../helpers/evidence/outcome.ts';
+import { shortName } from '../population.ts';
 
 export const oscalVersion = '1.2.1';
 
@@ -22,7 +23,9 @@ export const objectiveId = (control: string) => `meshproof-${controlId(control)}
 
 /** Claims that this run measured: the others are no observation. */
 export const measured = ({ claims }: Evidence) =>
-  claims.filter((claim) => claim.observations.length > 0 && !['not-tested', 'not-applicable'].includes(agreement(claim)));
+  claims.filter(
+    (claim) => claim.observations.length > 0 && !['not-tested', 'no-result', 'not-applicable'].includes(agreement(claim)),
+  );
 
 /** Controls that measured claims are proposed to support, each with them, in order. */
 export function supported(evidence: Evidence): [string, ClaimEvidence[]][] {

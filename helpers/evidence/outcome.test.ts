@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { agreement, outcomeOf } from './outcome.ts';
+import type { ClaimEvidence, Evidence, LabCheck } from './schema.ts';
+
+test.each([
+  ['verified', 'verified', 'as-expected'],
+  ['contradicted', 'verified', 'differs'],
+  ['verified', 'undecided', 'undecided'],
+  ['inconclusive', 'verified', 'inconclusive'],
+  ['not-applicable', 'not-applicable', 'not-applicable'],
+  ['not-run', 'verified', 'not-tested'],
+  ['editorial', 'editorial', 'not-tested'],
+] as const)('%s where the ledger expects %s: %s', (verdict, expected, standing) => {
+  expect(agreement({ verdict, expected })).toBe(standing);
+});
+
+test('a claim whose erratum does not hold differs', () => {
+  const claim = { verdict: 'contradicted', expected: 'contradicted' } as const;
+  expect(agreement({ ...claim, erratum: { text: 'so', verdict: 'verified' } })).toBe('as-expected');
+  expect(agreement({ ...claim, erratum: { text: 'so', verdict: 'contradicted' } })).toBe('differs');
+});
+
+test('a selected claim that was not run has no result', () => {
+  expect(agreement({ verdict: 'not-run', expected: 'verified', selected: true })).toBe('no-result');
+});
+
+const claim = (part: Partial<ClaimEvidence> = {}) => ({
+  id: 'm1-a',
+  verdict: 'verified',
+  expected: 'verified',
+  selected: true,
+  ...part,
+});
+const check = (holds: boolean) => ({ says: 'nothing reaches outside', holds }) as LabCheck;
+const ended = (claims: object[], run: Partial<Evidence['run']> = {}, strict?: boolean) =>
+  outcomeOf({ claims, run: { status: 'complete', lab: [], labSelected: 0, ...run } } as unknown as Evidence, strict);
+
+test('all as expected passes', () => {
+  expect(ended([claim()], { lab: [check(true)], labSelected: 1 })).toMatchObject({ result: 'passed', exit: 0 });
+});
+
+test.each([
+  ['a verdict differs', [claim({ verdict: 'contradicted' })], {}, 'failed', 1],
+  ['a claim taught nothing', [claim({ verdict: 'inconclusive' })], {}, 'failed', 2],
+  ['a selected claim has no result', [claim(), claim({ verdict: 'not-run' })], {}, 'failed', 2],
+  ['the run was interrupted', [claim()], { status: 'interrupted' }, 'failed', 2],
+  ['a check of the lab does not hold', [claim()], { lab: [check(false)], labSelected: 1 }, 'failed', 2],
+  ['a check of the lab was not made', [claim()], { labSelected: 1 }, 'failed', 2],
+  ['the ledger expects nothing yet', [claim({ expected: 'undecided' })], {}, 'warned', 1],
+] as const)('%s', (_, claims, run, result, exit) => {
+  expect(ended([...claims], run as Partial<Evidence['run']>)).toMatchObject({ result, exit });
+});
+
+test('in a strict run only verified will do', () => {
+  const contradicted = claim({ verdict: 'contradicted', expected: 'contradicted' });
+  expect(ended([contradicted])).toMatchObject({ exit: 0 });
+  expect(ended([contradicted], {}, true)).toMatchObject({ exit: 1, ids: { differs: ['m1-a'] } });
+});

@@ -1,0 +1,66 @@
+import { asExpected } from '../ledger/asExpected.ts';
+import type { Verdict } from '../verdict.ts';
+import type { ClaimEvidence, Evidence, LabCheck } from './schema.ts';
+
+/**
+ * How a claim stands to the ledger. `undecided`: measured, and the ledger expects nothing yet. `no-result`: this run was to
+ * measure it and did not.
+ */
+export type Agreement = 'as-expected' | 'differs' | 'undecided' | 'inconclusive' | 'not-applicable' | 'no-result' | 'not-tested';
+
+const untested: ReadonlySet<Verdict> = new Set(['editorial', 'not-run']);
+
+type Standing = Pick<ClaimEvidence, 'verdict' | 'expected' | 'erratum'> & Partial<Pick<ClaimEvidence, 'selected'>>;
+
+/** The ledger's rule (asExpected), with its `no` told apart. A claim whose erratum does not hold differs, too. */
+export function agreement(claim: Standing, strict = false): Agreement {
+  const { verdict, expected, selected } = claim;
+  if (verdict === 'not-run' && selected) return 'no-result';
+  if (untested.has(verdict)) return 'not-tested';
+  if (verdict === 'inconclusive' || verdict === 'not-applicable') return verdict;
+  if (asExpected(claim, strict)) return 'as-expected';
+  return expected === 'undecided' ? 'undecided' : 'differs';
+}
+
+export interface RunOutcome {
+  /** `warned`: all that the ledger expects was seen, and it expects nothing yet of some claims. */
+  result: 'passed' | 'warned' | 'failed';
+  /** Exit status of `make verify`: 1 a verdict differs, 2 nothing was learned of a claim or of the lab. */
+  exit: 0 | 1 | 2;
+  ids: Record<Agreement, string[]>;
+  /** Checks of the lab that do not hold. */
+  lab: LabCheck[];
+  /** Checks of the lab that were to be made and were not. */
+  labMissing: number;
+}
+
+/**
+ * How a run ended. It passes only when it is complete, every selected claim has the verdict that the ledger expects and every
+ * check of the lab holds. Exit status, attestation and every report use this.
+ */
+export function outcomeOf({ run, claims }: Pick<Evidence, 'run' | 'claims'>, strict = false): RunOutcome {
+  const by = Map.groupBy(claims, (claim) => agreement(claim, strict));
+  const of = (wanted: Agreement) => (by.get(wanted) ?? []).map(({ id }) => id);
+  const ids: RunOutcome['ids'] = {
+    'as-expected': of('as-expected'),
+    differs: of('differs'),
+    undecided: of('undecided'),
+    inconclusive: of('inconclusive'),
+    'not-applicable': of('not-applicable'),
+    'no-result': of('no-result'),
+    'not-tested': of('not-tested'),
+  };
+  const lab = run.lab.filter(({ holds }) => !holds);
+  const labMissing = Math.max(0, run.labSelected - run.lab.length);
+  const nothingLearned =
+    run.status !== 'complete' || ids.inconclusive.length + ids['no-result'].length + lab.length + labMissing > 0;
+  const off = ids.differs.length + ids.undecided.length > 0;
+  const failed = nothingLearned || ids.differs.length > 0;
+  return {
+    result: failed ? 'failed' : ids.undecided.length > 0 ? 'warned' : 'passed',
+    exit: nothingLearned ? 2 : off ? 1 : 0,
+    ids,
+    lab,
+    labMissing,
+  };
+}
