@@ -17,6 +17,10 @@ const specForm = [
     'A spec waits for nothing and calls nothing by itself: use a reading.',
   ],
   ["CallExpression[callee.name='claim'] > :not(Literal):first-child:not(Identifier)", 'Write the claim id as a string.'],
+  [
+    'ExpressionStatement > AwaitExpression > CallExpression[callee.property.name="attempt"]',
+    'An attempt is judged by the spec: keep what it came to, or write lane.change, which must succeed.',
+  ],
   ['ImportExpression', 'A spec imports the engine’s one door: #meshproof.'],
 ].map(([selector, message]) => ({ selector, message }));
 

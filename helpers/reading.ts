@@ -39,6 +39,8 @@ export interface Reading<T> {
   command?: string;
   /** `steady` is asked until three answers in a row agree, `once` (a command) until one does, or three in a row after one that did not; a `sample` (30 requests) stands as it fell, where nothing was changed before it; `given` is a part of what was taken already. */
   asks: 'steady' | 'once' | 'sample' | 'given';
+  /** How many requests one sample has, where the reading is a sample. */
+  requests?: number;
   take(): Promise<Sample<T>>;
   /** Where a series is cheaper than single takes. Ends by itself within `limitMs`. */
   stream?(limitMs: number): AsyncIterable<Sample<T>>;

@@ -1,6 +1,7 @@
 import { Inconclusive, InfrastructureError } from '../errors.ts';
 import { converge, series, type Converged, type Patience } from '../converge.ts';
 import type { Corroboration, Reading, Sample } from '../reading.ts';
+import type { Chance } from '../statistics.ts';
 import type { ClaimRun } from './run.ts';
 import type { Disagreement, Judged } from './verdict.ts';
 
@@ -14,6 +15,8 @@ export interface Matcher<T> {
   differs?: boolean;
   /** A value that says nothing of what was asked, such as a name that was not resolved where a refused connection is expected: no sample. */
   saysNothing?(value: T): boolean;
+  /** Where what is expected is a statistical bound. */
+  chance?: Chance;
   /** Further witnesses of an agreement; one that disagrees turns the assertion. */
   corroborate?(settled: Converged<T>, assertion: Judged): Promise<Corroboration[]>;
 }
@@ -53,6 +56,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     attempts: settled.attempts,
     distinct: settled.distinct.slice(-3),
     observations,
+    ...(matcher.chance && { chance: matcher.chance }),
     unsettled: settled.state === 'unsettled' || mute,
     disagreement: matcher.disagreement ?? 'contradicted',
   };

@@ -2,12 +2,13 @@ import type { Lane } from '../lane/lane.ts';
 import type { Workload } from '../lane/workload.ts';
 import { capture, type CaptureOptions, type Wire } from '../capture/capture.ts';
 import { outward, type Outward } from '../capture/outward.ts';
-import { NotApplicable } from '../errors.ts';
+import { Inconclusive, NotApplicable } from '../errors.ts';
 import { connection } from '../kube/connection.ts';
 import { castOf, type Cast } from '../lane/cast.ts';
 import { toRaw, type Touched } from '../lane/touched.ts';
 import type { CommandOutcome } from '../probe/command.ts';
-import { taken, type Reading } from '../reading.ts';
+import type { HttpProbe } from '../probe/httpProbe.ts';
+import { taken, type Reading, type Sample } from '../reading.ts';
 import type { ClaimRun } from './run.ts';
 
 /** A spec's hands on its lane: every move ends the beat before it and is recorded as a change. */
@@ -61,13 +62,44 @@ export class LaneHandle {
     this.run.changed(`applied ${named(touched)}`, [{ name, content: text, mediaType: 'application/yaml' }], touched.map(toRaw));
   }
 
-  /** A change made by a command, such as the document's own; what it printed can be judged afterwards. Undo it in the spec. */
-  async change(command: Reading<CommandOutcome>): Promise<Reading<CommandOutcome>> {
+  /**
+   * A change made by a command. Undo it in the spec.
+   *
+   * @throws {Inconclusive} where the command fails: what would be observed after it is the world as it was
+   */
+  async change(command: Reading<CommandOutcome>): Promise<void> {
+    const { value, says } = await this.ran(command);
+    if (value.exit !== 0) throw new Inconclusive(`The change "${command.command}" failed: ${says}.`);
+  }
+
+  /** A change whose exit status and output the spec judges itself, such as the document's own command. Undo it in the spec. */
+  async attempt(command: Reading<CommandOutcome>): Promise<Reading<CommandOutcome>> {
+    return taken(command, await this.ran(command));
+  }
+
+  /**
+   * Requests whose traces are to be looked for, each sent once.
+   *
+   * @param every seconds from one to the next; without it one waits for the other's answer
+   * @throws {Inconclusive} where one of them is not answered with this status (or one of these)
+   */
+  async request(probe: HttpProbe, { times = 1, status = [200] as number[], every = 0 } = {}): Promise<void> {
+    await this.run.endBeat();
+    const answers = await probe.row(times, every);
+    const content = answers.map(({ says }) => says).join('\n');
+    this.run.changed(`sent ${times} × ${probe.says}`, [{ name: 'answers.txt', content, mediaType: 'text/plain' }]);
+    const failed = answers.find(({ value }) => !status.includes(value.status));
+    if (failed) throw new Inconclusive(`The request "${probe.says}" failed: ${failed.says}.`);
+    if (answers.length < times) throw new Inconclusive(`Of ${times} × ${probe.says} only ${answers.length} were sent.`);
+  }
+
+  private async ran(command: Reading<CommandOutcome>): Promise<Sample<CommandOutcome>> {
     await this.run.endBeat();
     this.lane.changedByCommand = true;
     const sample = await command.take();
-    this.run.changed(`ran: ${command.command}`);
-    return taken(command, sample);
+    const ending = sample.value.exit === 0 ? '' : ` (exit ${sample.value.exit})`;
+    this.run.changed(`ran: ${command.command}${ending}`, sample.artifacts);
+    return sample;
   }
 
   async remove(fileOrText: string): Promise<void> {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Inconclusive } from '../errors.ts';
 import type { CommandOutcome } from '../probe/command.ts';
 import { inWords, type Reading } from '../reading.ts';
+import { allTheSame, bounded, missesOne, shareBound } from '../statistics.ts';
 import { judge, type Beat, type Matcher } from './assert.ts';
 import type { ClaimRun } from './run.ts';
 
@@ -40,6 +41,42 @@ export class ValueThat<T> {
     return this.that(`from ${low} to ${high}`, (value) => Number(value) >= low && Number(value) <= high);
   }
 
+  /**
+   * A share of independent requests, as far as chance lets it be: of those of the reading in percent, or of `of` requests whose
+   * lines are counted.
+   */
+  toBeShare(share: number, of?: number): Promise<void> {
+    const n = of ?? this.requests;
+    const unit = of === undefined ? 100 / n : 1;
+    const { low, high, chance } = shareBound(n, share);
+    if (low === 0 && high === n) throw new Error(`${n} requests are too few for a bound on a share of ${share}`);
+    const ends = [low, high].map((end) => Math.round(end * unit * 100) / 100) as [number, number];
+    return this.that(
+      `from ${ends[0]} to ${ends[1]} (${Math.round(share * 1000) / 10} % of ${n} requests${of === undefined ? ', in percent' : ''})`,
+      (value) => Number(value) >= low * unit - 1e-9 && Number(value) <= high * unit + 1e-9,
+      { chance },
+    );
+  }
+
+  /** Every pod answered some of the requests: so many different ones, or exactly these. */
+  toMeetAll(pods: number | string[]): Promise<void> {
+    const count = Array.isArray(pods) ? pods.length : pods;
+    return this.that(inWords(pods), (value) => isDeepStrictEqual(value, pods), {
+      chance: bounded(missesOne(this.requests, count)),
+    });
+  }
+
+  /** At least two of so many pods answered the requests. */
+  toMeetSeveral({ of }: { of: number }): Promise<void> {
+    return this.that('at least 2', (value) => Number(value) >= 2, { chance: bounded(allTheSame(this.requests, of)) });
+  }
+
+  private get requests(): number {
+    const { requests, says } = this.reading;
+    if (requests === undefined) throw new Error(`${says}: no sample of requests, so chance has no share in it`);
+    return requests;
+  }
+
   /** A text holds a text or matches a pattern; a list has an element. */
   toHold(wanted: string | RegExp | number): Promise<void> {
     return this.that(`holds ${String(wanted)}`, (value) => holds(value, wanted));
@@ -61,7 +98,7 @@ export class ValueThat<T> {
   protected that(
     says: string,
     agrees: (value: T) => boolean,
-    more: Pick<Matcher<T>, 'disagreement' | 'saysNothing' | 'differs'> = {},
+    more: Pick<Matcher<T>, 'disagreement' | 'saysNothing' | 'differs' | 'chance'> = {},
   ): Promise<void> {
     return judge(this.run, this.beat, this.name, this.reading, { says, agrees, ...more });
   }

@@ -29,6 +29,8 @@ const claim = (part: Partial<ClaimEvidence> = {}) => ({
   verdict: 'verified',
   expected: 'verified',
   selected: true,
+  controls: [],
+  expectations: [],
   ...part,
 });
 const check = (holds: boolean) => ({ says: 'nothing reaches outside', holds }) as LabCheck;
@@ -55,4 +57,10 @@ test('in a strict run only verified will do', () => {
   const contradicted = claim({ verdict: 'contradicted', expected: 'contradicted' });
   expect(ended([contradicted])).toMatchObject({ exit: 0 });
   expect(ended([contradicted], {}, true)).toMatchObject({ exit: 1, ids: { differs: ['m1-a'] } });
+});
+
+test('what chance may do is summed over all bounds, once for what is measured once', () => {
+  const bound = { chance: { model: 'binomial, p = 0.5', n: 40, falseAlarm: 2e-9 } } as ClaimEvidence['controls'][number];
+  const drawn = claim({ controls: [bound], expectations: [bound] });
+  expect(ended([drawn, { ...drawn, sameAs: 'm1-a' }]).falseAlarm).toBeCloseTo(4e-9, 15);
 });

@@ -32,6 +32,8 @@ export interface RunOutcome {
   lab: LabCheck[];
   /** Checks of the lab that were to be made and were not. */
   labMissing: number;
+  /** At most so probable is it that chance alone changed a verdict: the sum over all statistical bounds. */
+  falseAlarm: number;
 }
 
 /**
@@ -62,5 +64,10 @@ export function outcomeOf({ run, claims }: Pick<Evidence, 'run' | 'claims'>, str
     ids,
     lab,
     labMissing,
+    falseAlarm: claims.flatMap(chances).reduce((sum, one) => sum + one, 0),
   };
 }
+
+/** What a claim repeats by `sameAs` was drawn once. */
+const chances = ({ sameAs, controls, expectations }: ClaimEvidence) =>
+  sameAs ? [] : [...controls, ...expectations].map(({ chance }) => chance?.falseAlarm ?? 0);

@@ -57,6 +57,14 @@ export const assertionSchema = z.strictObject({
   attempts: z.int().positive(),
   distinct: z.array(z.strictObject({ says: z.string(), count: z.int().positive() })).describe('last three distinct outcomes'),
   observations: z.array(z.string()).describe('observation ids'),
+  chance: z
+    .strictObject({
+      model: z.string(),
+      n: z.int().positive().describe('size of the sample'),
+      falseAlarm: z.number().nonnegative().describe('probability that chance alone misses the bound'),
+    })
+    .optional()
+    .describe('where the expectation is a statistical bound'),
 });
 
 /** An object around a change, as the API server had it: a side is absent where the object was. */

@@ -65,7 +65,7 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
   const socket = await new Exec(config)
     .exec(at.namespace, at.pod, at.container, command, out, err, stdin, false, finish)
     .catch((error: unknown) => {
-      throw new InfrastructureError(
+      throw new NotStarted(
         `exec in ${at.namespace}/${at.pod}/${at.container} did not start: ${messageOf(error) || 'connection refused'}`,
       );
     });
@@ -73,14 +73,24 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
   return { done: waiting(() => promise), stop: () => void stdin.end() };
 }
 
-/** Runs `command` to its end. Only a failed transport is tried again (twice), never a command that ran. */
-export function exec(at: PodRef, command: string[]): Promise<ExecResult> {
+/** The API server refused the connection, so no process was started. */
+class NotStarted extends InfrastructureError {}
+
+/**
+ * Runs `command` to its end. A connection that was refused is tried again (twice). One that broke later is tried again only for
+ * a command that merely reads: whatever else may have run already, and its requests would be sent twice.
+ */
+export function exec(at: PodRef, command: string[], { reads = false } = {}): Promise<ExecResult> {
   return pRetry(
     async () => {
       const running = await waiting(() => start(at, command));
       return running.done;
     },
-    { retries: 2, minTimeout: 200, shouldRetry: ({ error }) => error instanceof InfrastructureError },
+    {
+      retries: 2,
+      minTimeout: 200,
+      shouldRetry: ({ error }) => error instanceof NotStarted || (reads && error instanceof InfrastructureError),
+    },
   );
 }
 

@@ -1,5 +1,5 @@
 import { InfrastructureError } from '../errors.ts';
-import { exec, type ExecResult } from '../kube/exec.ts';
+import { exec, type ExecResult, type PodRef } from '../kube/exec.ts';
 import { drawnEdge, type DrawnEdge } from '../kiali/edge.ts';
 import { clusterIp, endpoints, podIps, podNames } from '../kube/facts.ts';
 import { list, type Manifest } from '../kube/objects.ts';
@@ -132,10 +132,19 @@ export class Workload {
     throw new InfrastructureError(`${this.namespace} has no Ready pod with ${this.selector}`);
   }
 
-  async exec(command: string[], container?: string): Promise<ExecResult> {
+  /** A command that only reads, such as a look-up: it may be sent twice. */
+  async asks(command: string[], container?: string): Promise<ExecResult> {
     const pod = await this.pod();
-    return exec({ namespace: this.namespace, pod: pod.metadata?.name ?? '', container: container ?? appContainer(pod) }, command);
+    return exec(podRef(pod, container), command, { reads: true });
   }
+
+  async exec(command: string[], container?: string): Promise<ExecResult> {
+    return exec(podRef(await this.pod(), container), command);
+  }
+}
+
+function podRef(pod: Manifest, container = appContainer(pod)): PodRef {
+  return { namespace: pod.metadata?.namespace ?? '', pod: pod.metadata?.name ?? '', container };
 }
 
 function stamp(pod: Manifest): string {

@@ -9,7 +9,7 @@ export function resolves(client: Workload, host: string): Reading<string[]> {
     `${client.name} resolves ${host}`,
     'dns',
     async () => {
-      const { exit, stdout, stderr } = await client.exec(command);
+      const { exit, stdout, stderr } = await client.asks(command);
       const text = stdout.toString();
       if (exit !== 0)
         throw new InfrastructureError(`${command.join(' ')} in ${client.name} ended with ${exit}: ${(text + stderr).trim()}`);

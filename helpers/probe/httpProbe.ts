@@ -45,6 +45,11 @@ export class HttpProbe implements Reading<HttpOutcome> {
     yield* this.start(await this.pod(), Math.ceil(limitMs / 1000 / gapSeconds));
   }
 
+  /** So many requests, each sent once: every `gap` seconds, or with 0 each after the answer to the one before. */
+  async row(count: number, gap = 0): Promise<Sample<HttpOutcome>[]> {
+    return Array.fromAsync(burst(await this.pod(), this.request, { count, gap }).samples);
+  }
+
   /** SYNs sent again during the last burst: the client's kernel says that nobody answered. */
   synRetransmissions(): number | undefined {
     return this.lastBurst?.synRetransmissions();

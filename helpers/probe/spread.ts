@@ -79,6 +79,7 @@ export class Spread {
       says: `${what} in ${row}`,
       witness: 'client',
       asks: 'sample',
+      requests,
       from: this.client.name,
       to: this.target.name,
       command: keptAlive
@@ -162,7 +163,7 @@ const isNamed = ({ name }: Answer) => name !== nameless;
 export function shareOf(deployment: string, answers: Answer[]): number {
   if (!answers.every(isNamed)) return NaN;
   const own = answers.filter((one) => one.status === 200 && one.name.startsWith(`${deployment}-`));
-  return Math.round((1000 * own.length) / answers.length) / 10;
+  return Math.round((10_000 * own.length) / answers.length) / 100;
 }
 
 /** A request that nobody answered has no name, no address and no line in a log. */

@@ -18,7 +18,7 @@ export function countedByProxy(from: Workload, to: Workload): Reading<number> {
     `sidecar of ${from.name}: requests ${from.name} → ${to.name}`,
     'metrics',
     async () =>
-      countedIn((await from.exec(['pilot-agent', 'request', 'GET', 'stats/prometheus'], 'istio-proxy')).stdout.toString(), to),
+      countedIn((await from.asks(['pilot-agent', 'request', 'GET', 'stats/prometheus'], 'istio-proxy')).stdout.toString(), to),
     { command: 'pilot-agent request GET stats/prometheus', from: from.name, to: to.name },
   );
 }

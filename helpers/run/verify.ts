@@ -115,13 +115,15 @@ async function publish(plan: Plan, walks: WalkEntry[]): Promise<Evidence> {
 
 /** Says how it went and gives the program's exit status (see usage). */
 function report(plan: Plan, evidence: Evidence, ran: number): number {
-  const { exit, ids, lab, labMissing } = outcomeOf(evidence, plan.strict);
+  const { exit, ids, lab, labMissing, falseAlarm } = outcomeOf(evidence, plan.strict);
   const byId = new Map(evidence.claims.map((one) => [one.id, one]));
   const tested = evidence.claims.filter((one) => !['not-run', 'editorial'].includes(one.verdict));
   const counts = Object.entries(evidence.summary).filter(([, count]) => count > 0);
   process.stdout.write(
     `\n${tested.length} live verdicts of ${evidence.claims.length} claims: ${counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}\n`,
   );
+  if (falseAlarm > 0)
+    process.stdout.write(`statistical bounds: chance alone changes a verdict in ${falseAlarm.toExponential(1)} of all runs\n`);
   for (const one of lab) process.stdout.write(`  the lab does not behave like a real cluster: ${one.says}. ${one.reason}\n`);
   for (const id of [...ids.differs, ...ids.undecided, ...ids.inconclusive]) {
     const one = byId.get(id);

@@ -46,7 +46,7 @@ async function proxies({ of, besides }: Nodes): Promise<Manifest[]> {
 
 async function rulesOf({ metadata }: Manifest): Promise<string> {
   const at = { namespace: kubeSystem, pod: metadata?.name ?? '', container: 'kube-proxy' };
-  const { exit, stdout, stderr } = await exec(at, ['iptables-save', '-c', '-t', 'nat']);
+  const { exit, stdout, stderr } = await exec(at, ['iptables-save', '-c', '-t', 'nat'], { reads: true });
   if (exit !== 0) throw new InfrastructureError(`iptables-save in ${at.pod} ended ${exit}: ${stderr}`);
   return stdout.toString();
 }

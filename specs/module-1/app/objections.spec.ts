@@ -6,7 +6,7 @@ claim('m1-app-demo', async ({ lane, control, expect, reader, written }) => {
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await control('before the call its line is not there', shown).toExit(1);
 
-  await lane.change(frontend.runs('curl -s -o /dev/null http://backend/demo'));
+  await lane.request(frontend.get(backend, '/demo'));
 
   await control('the application has answered it', backend.logged('"GET /demo HTTP/1.1" 200')).toBe(1);
   await expect(shown).toPrint(/"GET \/demo HTTP\/1\.1" 200 .*outbound\|80\|\|backend\./);
@@ -111,7 +111,7 @@ claim('m1-app-fail-open', async ({ lane, control, expect, erratum }) => {
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await control('the frontend itself is reached', outsider.get(frontend)).toReach(frontend);
 
-  const frozen = await lane.change(frontend.runs(signal('STOP'), 'istio-proxy'));
+  const frozen = await lane.attempt(frontend.runs(signal('STOP'), 'istio-proxy'));
 
   await control('the frontend’s proxy is frozen', frozen).toPrint('STOP');
   await control('the backend is up', outsider.get(backend)).toReach(backend);

@@ -6,18 +6,18 @@ const names = (kinds: string) => `kubectl get ${kinds} -o name | sort`;
 claim('m1-cl-not-idempotent', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('empty');
   await lane.apply(written.manifest(558));
-  const first = await lane.change(reader.runs(written.command()));
+  const first = await lane.attempt(reader.runs(written.command()));
   await control('where there is such a policy the command deletes it', first).toPrint('"backend-authz" deleted');
   await control('and succeeds', first).toSucceed();
 
-  const second = await lane.change(reader.runs(written.command()));
+  const second = await lane.attempt(reader.runs(written.command()));
 
   await control('where there is none it fails', second).toFail({ exit: 1, saying: 'NotFound' });
   await expect(second).toSucceed();
   const repeatable = `! kubectl get crd authorizationpolicies.security.istio.io || ${written.command()} --ignore-not-found`;
-  await erratum(await lane.change(reader.runs(repeatable))).toSucceed();
+  await erratum(await lane.attempt(reader.runs(repeatable))).toSucceed();
   await lane.apply(written.manifest(558));
-  await erratum(await lane.change(reader.runs(repeatable))).toPrint('"backend-authz" deleted');
+  await erratum(await lane.attempt(reader.runs(repeatable))).toPrint('"backend-authz" deleted');
   const withoutIstio = (command: string) => reader.runs(command.replaceAll('authorizationpolic', 'no-such-polic'));
   await control('without the kind the command fails too', withoutIstio(written.command())).toExit(1);
   await erratum(withoutIstio(repeatable)).toSucceed();
@@ -35,7 +35,7 @@ claim('m1-cl-svc', async ({ lane, control, expect, reader, written }) => {
     /^service\/backend\nservice\/bystander\nservice\/frontend\n$/,
   );
 
-  const deletion = await lane.change(reader.runs(written.command()));
+  const deletion = await lane.attempt(reader.runs(written.command()));
 
   await expect(deletion).toPrint(/^service "frontend" deleted/m);
   await expect(deletion).toPrint(/^service "backend" deleted/m);
@@ -57,7 +57,7 @@ claim('m1-cl-deploy', async ({ lane, control, expect, reader, written }) => {
   );
   await control('each has its pod', pods).toPrint(/^pod\/backend\npod\/frontend\n$/);
 
-  const deletion = await lane.change(reader.runs(written.command()));
+  const deletion = await lane.attempt(reader.runs(written.command()));
 
   await expect(deletion).toPrint(/^deployment\.apps "frontend" deleted/m);
   await expect(deletion).toPrint(/^deployment\.apps "backend" deleted/m);
@@ -78,7 +78,7 @@ claim('m1-cl-pods', async ({ lane, control, expect, reader, written }) => {
   await control('the attacker’s pod was left', reader.runs(ready('pod/attacker'))).toSucceed();
   await control('and is listed', reader.runs(names('pods'))).toPrint(/^pod\/attacker\n$/);
 
-  const deletion = await lane.change(reader.runs(written.command()));
+  const deletion = await lane.attempt(reader.runs(written.command()));
 
   await expect(deletion).toPrint(/^pod "attacker" deleted/m);
   await expect(reader.runs(names('pods'))).toPrint(/^$/);

@@ -14,7 +14,7 @@ claim('m1-ex1-no-wait', async ({ lane, control, expect, erratum, reader, written
   const corrected = `kubectl rollout status deployment/backend && ${written.command()}`;
   const running = (look: string) => `${look} | grep -c ' Running '`;
 
-  const seen = await lane.change(reader.runs(round(block, running(written.command()))));
+  const seen = await lane.attempt(reader.runs(round(block, running(written.command()))));
 
   await expect(seen).toPrint(/^3\n$/);
   await erratum(reader.runs(round(block, running(corrected)))).toPrint(/successfully rolled out\n3\n$/);

@@ -93,11 +93,11 @@ claim('m1-ex1-expose-frontend-typo', async ({ lane, control, expect, erratum, re
   await lane.change(reader.runs('kubectl delete service frontend'));
   await control('the Service is absent', reader.runs('kubectl get service frontend')).toFail({ exit: 1, saying: 'NotFound' });
 
-  const pasted = await lane.change(reader.runs(written.command()));
+  const pasted = await lane.attempt(reader.runs(written.command()));
   await control('bash takes the asterisks for a part of the name', pasted).toFail({ exit: 127, saying: 'command not found' });
   await expect(pasted).toPrint('service/frontend exposed');
 
-  const repaired = await lane.change(reader.runs(written.command().replaceAll('*', '')));
+  const repaired = await lane.attempt(reader.runs(written.command().replaceAll('*', '')));
   await erratum(repaired).toPrint('service/frontend exposed');
   await control('the Service is there now', reader.runs('kubectl get service frontend')).toSucceed();
 });
@@ -108,7 +108,7 @@ claim('m1-ex1-scale', async ({ lane, control, expect, reader, written }) => {
   await lane.scale(backend, 1);
   await control('one replica is ready before', ready).toPrint(/^1$/);
 
-  const scaled = await lane.change(reader.runs(written.command()));
+  const scaled = await lane.attempt(reader.runs(written.command()));
 
   await expect(scaled).toPrint('deployment.apps/backend scaled');
   await expect(ready).toPrint(/^3$/);

@@ -10,7 +10,7 @@ claim('m1-ex1-create-frontend', async ({ lane, control, expect, reader, written 
     saying: 'NotFound',
   });
 
-  const created = await lane.change(reader.runs(written.command()));
+  const created = await lane.attempt(reader.runs(written.command()));
 
   await expect(created).toPrint('deployment.apps/frontend created');
   await expect(reader.runs('kubectl wait --for=condition=Available deployment/frontend --timeout=30s')).toPrint('condition met');
@@ -25,7 +25,7 @@ claim('m1-ex1-create-backend', async ({ lane, control, expect, reader, written }
     saying: 'NotFound',
   });
 
-  const created = await lane.change(reader.runs(written.command()));
+  const created = await lane.attempt(reader.runs(written.command()));
 
   await expect(created).toPrint('deployment.apps/backend created');
   await expect(reader.runs('kubectl wait --for=condition=Available deployment/backend --timeout=30s')).toPrint('condition met');
@@ -37,17 +37,17 @@ claim('m1-ex1-create-backend', async ({ lane, control, expect, reader, written }
 claim('m1-ex1-create-rerun', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('empty');
   await lane.change(reader.runs(cleared));
-  const first = await lane.change(reader.runs(written.command()));
+  const first = await lane.attempt(reader.runs(written.command()));
   await control('the first run creates the Deployment', first).toPrint('deployment.apps/frontend created');
 
-  const second = await lane.change(reader.runs(written.command()));
+  const second = await lane.attempt(reader.runs(written.command()));
 
   await control('the second run finds it there', second).toFail({ exit: 1, saying: '"frontend" already exists' });
   await expect(second).toSucceed();
   await lane.change(reader.runs(cleared));
   const repeatable = 'kubectl create deployment frontend --image=nginx --dry-run=client -o yaml | kubectl apply -f -';
-  await erratum(await lane.change(reader.runs(repeatable))).toPrint('deployment.apps/frontend created');
-  await erratum(await lane.change(reader.runs(repeatable))).toPrint('deployment.apps/frontend unchanged');
+  await erratum(await lane.attempt(reader.runs(repeatable))).toPrint('deployment.apps/frontend created');
+  await erratum(await lane.attempt(reader.runs(repeatable))).toPrint('deployment.apps/frontend unchanged');
 });
 
 claim('m1-ex1-expose-backend', async ({ lane, control, expect, reader, written }) => {
@@ -59,7 +59,7 @@ claim('m1-ex1-expose-backend', async ({ lane, control, expect, reader, written }
     saying: 'NotFound',
   });
 
-  const exposed = await lane.change(reader.runs(written.command()));
+  const exposed = await lane.attempt(reader.runs(written.command()));
 
   await expect(exposed).toPrint('service/backend exposed');
   const stored = "jq -c '.spec | [.type, .selector, (.ports[] | [.name, .protocol, .port, .targetPort])]'";

@@ -5,14 +5,14 @@ claim('m1-ex1-typo-cascade', async ({ lane, control, expect, erratum, reader, wr
   await control('with its Service the frontend answers under its name', debug.get(frontend)).toReach(frontend);
   await lane.change(reader.runs('kubectl delete service frontend'));
 
-  const pasted = await lane.change(reader.runs(written.command()));
+  const pasted = await lane.attempt(reader.runs(written.command()));
 
   await control('the line as it stands fails', pasted).toFail({ exit: 127, saying: 'command not found' });
   await control('the name does not resolve', debug.get(frontend)).toBeRefused({ how: 'dns' });
   await expect(debug.get(frontend)).toReach(frontend);
   await expect(reader.runs(`${written.command(724)} --dry-run=server`)).toSucceed();
 
-  const repaired = await lane.change(reader.runs(written.command().replaceAll('*', '')));
+  const repaired = await lane.attempt(reader.runs(written.command().replaceAll('*', '')));
   await control('without the asterisks it works', repaired).toPrint('service/frontend exposed');
   await erratum(debug.get(frontend)).toReach(frontend);
   await erratum(reader.runs(`${written.command(724)} --dry-run=server`)).toSucceed();

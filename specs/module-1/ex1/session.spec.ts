@@ -20,7 +20,7 @@ claim('m1-ex1-run-debug', async ({ lane, control, expect, reader, written }) => 
   await control('there is no such pod before', reader.runs('kubectl get pod debug')).toFail({ exit: 1, saying: 'NotFound' });
   await control('without a terminal the program says so', reader.runs('tty')).toPrint('not a tty');
 
-  const shown = await lane.change(reader.runs(session(written.command(), 'debug', whoAmI)));
+  const shown = await lane.attempt(reader.runs(session(written.command(), 'debug', whoAmI)));
 
   await expect(shown).toPrint(/^\S*\/dev\/pts\/\d+\r$/m);
   await expect(shown).toPrint(/^I am debug\r$/m);
@@ -33,11 +33,11 @@ const startedAgain =
 claim('m1-ex1-exit', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
   const withoutRm = written.command(80).replace('run debug', 'run kept').replace('--rm ', '');
-  const kept = await lane.change(reader.runs(session(withoutRm, 'kept', whoAmI, startedAgain)));
+  const kept = await lane.attempt(reader.runs(session(withoutRm, 'kept', whoAmI, startedAgain)));
   await control('the shell of a pod without --rm was left too', kept).toPrint(/^I am kept\r$/m);
   await control('and nothing deleted that pod', kept).toPrintNothingLike(/deleted/);
 
-  const shown = await lane.change(reader.runs(session(written.command(80), 'debug', whoAmI), { limitMs: 120_000 }));
+  const shown = await lane.attempt(reader.runs(session(written.command(80), 'debug', whoAmI), { limitMs: 120_000 }));
 
   await control('the pod was there during the session', shown).toPrint(/^I am debug\r$/m);
   await expect(shown).toPrint('pod "debug" deleted');

@@ -6,7 +6,7 @@ claim('m1-ex2-exit', async ({ lane, control, expect, reader, written }) => {
   const { frontend } = await lane.world('clear');
   await control('the frontend runs', frontend.get(frontend)).toReach(frontend);
   const during = `(sleep 6; ${attackers} --no-headers | sed 's/^/while open: /'; echo) & `;
-  const opened = await lane.change(
+  const opened = await lane.attempt(
     reader.runs(`${during}(sleep 9; echo exit) | script -qec '${written.command(186)}' /dev/null; echo "ended with $?"; wait`),
   );
   await control('while the session was open the pod existed', opened).toPrint('while open: pod/attacker');
@@ -25,7 +25,7 @@ claim('m1-ex2-run-attacker', async ({ lane, control, expect, reader, written }) 
   });
   await control('the frontend is served', frontend.get(frontend)).toReach(frontend);
 
-  const shell = await lane.change(reader.runs(`(${typed}) | script -qec '${written.command()}' /dev/null`));
+  const shell = await lane.attempt(reader.runs(`(${typed}) | script -qec '${written.command()}' /dev/null`));
 
   // on a line of its own what hostname prints: what is typed comes back behind the prompt
   await expect(shell).toPrint(/^attacker\r?$/m);

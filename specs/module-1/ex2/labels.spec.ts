@@ -90,7 +90,7 @@ claim('m1-ex2-labels-human', async ({ lane, control, expect, reader, written }) 
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
   await control('who may only look cannot label', labelAs('onlooker')).toFail({ exit: 1, saying: 'Forbidden' });
 
-  const labelled = await lane.change(labelAs('labeller'));
+  const labelled = await lane.attempt(labelAs('labeller'));
 
   await expect(labelled).toPrint('pod/attacker labeled');
   await expect(attacker.get(backend)).toReach(backend);

@@ -38,7 +38,7 @@ claim('m1-ex2-sarah-survive', async ({ lane, control, expect, needs, note, reade
   await expect(frontend.get(backend, '/')).toReach(backend);
 
   const before = await note(reader.runs(controlPlane));
-  const restarted = await lane.change(reader.runs(newControlPlane, { limitMs: 120_000 }));
+  const restarted = await lane.attempt(reader.runs(newControlPlane, { limitMs: 120_000 }));
   await control('the control plane is started again', restarted).toPrint('successfully rolled out');
   await control('with another pod', reader.runs(controlPlane)).toDifferFrom(before);
   await expect(stranger.get(backend, '/')).toBeRefused(denied);

@@ -10,12 +10,12 @@ claim('m1-ex4-scale-0-1', async ({ lane, control, expect, reader, written }) => 
     reader.runs('kubectl get deployment frontend -o jsonpath={.status.readyReplicas}'),
   ).toPrint(/^1$/);
 
-  const down = await lane.change(reader.runs(written.command(399)));
+  const down = await lane.attempt(reader.runs(written.command(399)));
 
   await expect(down).toPrint('deployment.apps/frontend scaled');
   await control('in between no pod is Ready', frontend.podNames()).toBe([]);
 
-  const up = await lane.change(reader.runs(written.command(400)));
+  const up = await lane.attempt(reader.runs(written.command(400)));
 
   await expect(up).toPrint('deployment.apps/frontend scaled');
   await expect(reader.runs(rolledOut)).toSucceed();
@@ -89,7 +89,7 @@ claim('m1-ex4-exec-race', async ({ lane, control, expect, erratum, reader, writt
   await control('before, the call is answered', reader.runs(call)).toPrint('Server&nbsp;name');
   const gone = 'kubectl wait --for=delete pod -l app=frontend --timeout=60s >&2';
   await erratum(answered('1 2', gone, `${rolledOut} >&2`)).toPrint(/^2$/m);
-  const five = await lane.change(answered('1 2 3 4 5', '', ''));
+  const five = await lane.attempt(answered('1 2 3 4 5', '', ''));
   await control('all five rounds were made', five).toPrint(/^\d$/m);
   await expect(five).toPrint(/^5$/m);
 });

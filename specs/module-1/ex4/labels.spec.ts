@@ -65,7 +65,7 @@ kubectl get pod -l app=frontend -o json | jq --argjson template "$template" '[.i
 claim('m1-ex4-impostor-hijack', async ({ lane, control, expect, note, reader }) => {
   const { attacker, frontend } = await lane.world('lookalikes');
   const hijacked = attacker.runs(
-    `for i in $(seq 20); do curl -s -m 2 http://frontend | grep -o 'Server&nbsp;name:.*</span>'; done | sort | uniq -c`,
+    `for i in $(seq 40); do curl -s -m 2 http://frontend | grep -o 'Server&nbsp;name:.*</span>'; done | sort | uniq -c`,
   );
   await control('the frontend answers', attacker.get(frontend)).toReach(frontend);
   const own = await note(frontend.endpoints());

@@ -8,7 +8,7 @@ claim('m1-ex4-apply', async ({ lane, control, expect, reader, written }) => {
     saying: 'NotFound',
   });
 
-  const applied = await lane.change(reader.runs(written.command()));
+  const applied = await lane.attempt(reader.runs(written.command()));
 
   await expect(applied).toPrint('networkpolicy.networking.k8s.io/backend-policy created');
   await expect(reader.runs(written.command())).toPrint('networkpolicy.networking.k8s.io/backend-policy unchanged');
@@ -54,7 +54,7 @@ claim('m1-cl-np', async ({ lane, control, expect, reader, written }) => {
   await control('the attacker is blocked before', attacker.get(backend)).toBeRefused({ how: 'timeout' });
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
 
-  const deleted = await lane.change(reader.runs(written.command()));
+  const deleted = await lane.attempt(reader.runs(written.command()));
 
   await expect(deleted).toPrint('networkpolicy.networking.k8s.io "backend-policy" deleted');
   await expect(attacker.get(backend)).toReach(backend);

@@ -42,7 +42,7 @@ claim('m1-ex5-restart', async ({ lane, control, expect, note, reader, written })
     saying: 'NotFound',
   });
 
-  const restarted = await lane.change(reader.runs(written.command()));
+  const restarted = await lane.attempt(reader.runs(written.command()));
 
   await expect(restarted).toPrint(/frontend restarted\n.*backend restarted/);
   await control('the roll-out ends', reader.runs('kubectl rollout status deployment frontend --timeout=60s')).toSucceed();

@@ -79,7 +79,9 @@ claim('m1-ex6-sniffer-run', async ({ lane, control, expect, reader, written }) =
     saying: 'NotFound',
   });
 
-  const shell = await lane.change(reader.runs(`(${typed}) | script -qec '${written.command()}' /dev/null`, { limitMs: 120_000 }));
+  const shell = await lane.attempt(
+    reader.runs(`(${typed}) | script -qec '${written.command()}' /dev/null`, { limitMs: 120_000 }),
+  );
 
   await control('a program that is not there is reported', shell).toPrint(/no-such-dump: command not found/);
   // on lines of their own: what is typed comes back behind the prompt

@@ -90,7 +90,7 @@ claim('m1-ex6-make', async ({ lane, control, expect, needs, reader, written }) =
   await control('before, a pod without a sidecar is served', outsider.get(backend)).toReach(backend);
   await control('a target that there is not is an error', reader.runs('make -n no-such-target')).toExit(2);
 
-  const policies = await lane.change(reader.runs(applied(written.command(), lane.namespace)));
+  const policies = await lane.attempt(reader.runs(applied(written.command(), lane.namespace)));
 
   await expect(policies).toPrint(/^peerauthentication\.security\.istio\.io\/default created\n$/);
   await expect(outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });

@@ -38,12 +38,12 @@ claim('m1-ex7-apply', async ({ lane, control, expect, reader, written }) => {
   await control('a misspelt field is refused', reader.runs(misspelt)).toFail({ exit: 1, saying: 'unknown field "spec.ruels"' });
   await control('POST reaches the application before', frontend.post(backend, '/data')).toReach(backend, { status: 405 });
 
-  const first = await lane.change(reader.runs(written.command()));
+  const first = await lane.attempt(reader.runs(written.command()));
   await expect(first).toPrint('authorizationpolicy.security.istio.io/backend-authz created');
   await expect(frontend.post(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
   await control('an allowed request passes', frontend.get(backend, '/')).toReach(backend);
 
-  const again = await lane.change(reader.runs(written.command()));
+  const again = await lane.attempt(reader.runs(written.command()));
   await expect(again).toPrint('authorizationpolicy.security.istio.io/backend-authz unchanged');
   await lane.remove(written.manifest());
 });
@@ -57,7 +57,7 @@ claim('m1-ex7-api-version', async ({ lane, control, expect, reader, written }) =
   });
   await control('POST reaches the application before', frontend.post(backend, '/data')).toReach(backend, { status: 405 });
 
-  const applied = await lane.change(reader.runs(written.command(558)));
+  const applied = await lane.attempt(reader.runs(written.command(558)));
 
   await expect(applied).toPrint('backend-authz created');
   await expect(applied).toBeCurrent();
@@ -104,7 +104,7 @@ claim('m1-cl-authz', async ({ lane, control, expect, reader, written }) => {
   await control('POST is denied before', frontend.post(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
   await control('GET is allowed before', frontend.get(backend, '/')).toReach(backend);
 
-  const deletion = await lane.change(reader.runs(written.command()));
+  const deletion = await lane.attempt(reader.runs(written.command()));
 
   await expect(deletion).toPrint(/authorizationpolicy\S* "backend-authz" deleted/);
   await expect(frontend.post(backend, '/data')).toReach(backend, { status: 405 });

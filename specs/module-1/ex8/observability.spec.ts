@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 // for 7 s, because a rate needs an increase between two scrapes, which are 5 s apart
-const calls = (url: string) => `for i in $(seq 10); do curl -s -o /dev/null ${url}; sleep 0.7; done`;
+const calls = { times: 10, every: 0.7 };
 
 // first, because it shows the graph without the edge
 claim('m1-ex8-live-map', async ({ lane, control, expect, reader, written }) => {
@@ -21,7 +21,7 @@ claim('m1-ex8-ui-graph', async ({ lane, control, expect }) => {
   const { frontend, attacker, backend } = await lane.world('observed');
   await control('the attacker has no edge before it calls', attacker.edgeTo(frontend).drawn).toBe(false);
 
-  await lane.change(attacker.runs(calls('http://frontend/')));
+  await lane.request(attacker.get(frontend), calls);
 
   await expect(attacker.edgeTo(frontend).drawn).toBe(true);
   await control('none the other way round', frontend.edgeTo(attacker).drawn).toBe(false);
@@ -33,7 +33,7 @@ const recordsOf = (one: string, other: string) =>
 
 claim('m1-ex8-missing-view', async ({ lane, control, expect, reader }) => {
   const { frontend, attacker, backend } = await lane.world('observed');
-  await lane.change(frontend.runs(calls('http://backend/')));
+  await lane.request(frontend.get(backend), calls);
   await control('Kubernetes records where a pod was placed', reader.runs(recordsOf('backend', 'Successfully assigned'))).toPrint(
     /^[1-9]/,
   );
@@ -50,7 +50,7 @@ claim('m1-ex8-edges', async ({ lane, control, expect, note }) => {
   await control('Prometheus is level with the frontend’s sidecar', frontend.requestsTo(backend)).toBe(before);
   await control('no series of a pair that has not talked', attacker.seriesTo(backend)).toBe(0);
 
-  await lane.change(frontend.runs(calls('http://backend/edges')));
+  await lane.request(frontend.get(backend, '/edges'), calls);
 
   await expect(frontend.requestsTo(backend)).toBe(before + 10);
   await expect(backend.logged('"GET /edges HTTP/1.1"')).toBe(10);
@@ -62,27 +62,27 @@ claim('m1-ex8-edges', async ({ lane, control, expect, note }) => {
 
 claim('m1-ex8-ui-latency', async ({ lane, control, expect }) => {
   const { frontend, backend } = await lane.world('observed');
-  await lane.change(frontend.runs(calls('http://backend/')));
+  await lane.request(frontend.get(backend), calls);
   await expect(frontend.edgeTo(backend).responseTime).toBeBetween(0.1, 1000);
 
   await lane.apply('slow-backend.yaml');
   await control('a call takes two seconds', frontend.runs("curl -s -o /dev/null -w '%{time_total}' http://backend/")).toPrint(
     /^2\./,
   );
-  await lane.change(frontend.runs('for i in 1 2 3 4 5; do curl -s -o /dev/null http://backend/; done'));
+  await lane.request(frontend.get(backend).within(5), { times: 5 });
 
   await control('a delay of two seconds raises it', frontend.edgeTo(backend).responseTime).toBeBetween(1000, 5000);
 });
 
 claim('m1-ex8-ui-rates', async ({ lane, control, expect, written }) => {
   const { frontend, backend } = await lane.world('observed');
-  await lane.change(frontend.runs(calls('http://backend/')));
+  await lane.request(frontend.get(backend), calls);
   await expect(frontend.edgeTo(backend).rate).toBeBetween(0.05, 10);
   await control('among answered calls there is no share of errors', frontend.edgeTo(backend).errors).toBe(0);
 
   await lane.apply(written.manifest(558));
   await control('calls are denied', frontend.get(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
-  await lane.change(frontend.runs(calls('http://backend/data')));
+  await lane.request(frontend.get(backend, '/data'), { ...calls, status: [403] });
 
   await expect(frontend.edgeTo(backend).errors).toBeBetween(1, 99);
 });
@@ -90,7 +90,7 @@ claim('m1-ex8-ui-rates', async ({ lane, control, expect, written }) => {
 claim('m1-ex8-ui-realtime', async ({ lane, control, expect, erratum }) => {
   const { frontend, attacker, backend } = await lane.world('observed');
   await control('no edge of a pair that does not talk', attacker.edgeTo(backend).drawn).toBe(false);
-  await lane.change(frontend.runs(calls('http://backend/')));
+  await lane.request(frontend.get(backend), calls);
   await control('the traffic is drawn', frontend.edgeTo(backend).drawn).toBe(true);
 
   await expect(frontend.edgeTo(backend).drawn).toBe(false);

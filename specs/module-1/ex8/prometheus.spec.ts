@@ -9,7 +9,7 @@ claim('m1-ex8-loop', async ({ lane, control, expect, note, reader, written }) =>
   await control('Prometheus is level with the frontend’s sidecar', frontend.requestsTo(backend)).toBe(before);
   const log = await note(reader.counts(served));
 
-  const loop = await lane.change(reader.runs(written.command().replace('sleep 1', 'sleep 0.1'), { limitMs: 90_000 }));
+  const loop = await lane.attempt(reader.runs(written.command().replace('sleep 1', 'sleep 0.1'), { limitMs: 90_000 }));
 
   await expect(loop).toSucceed();
   await expect(frontend.requestsTo(backend)).toBe(before + 20);
@@ -44,8 +44,6 @@ claim('m1-ex8-sarah-auditors', async ({ lane, control, expect, erratum, note, re
 
 const withStatus = (namespace: string, code: number) =>
   `kubectl get --raw "/api/v1/namespaces/istio-system/services/prometheus:9090/proxy/api/v1/query?query=$(jq -rn '"sum(istio_requests_total{reporter=\\"source\\",request_protocol=\\"http\\",response_code=\\"${code}\\",source_workload=\\"frontend\\",source_workload_namespace=\\"${namespace}\\",destination_workload=\\"backend\\"})" | @uri')" | jq -r '.data.result[0].value[1] // "0"'`;
-const calls = (gets: number, posts: number) =>
-  `for i in $(seq ${gets}); do curl -s -o /dev/null http://backend/; done; for i in $(seq ${posts}); do curl -s -o /dev/null -X POST http://backend/; done`;
 
 claim('m1-ex3-t-mesh-http', async ({ lane, control, expect, note, reader }) => {
   const { frontend, backend, outsider } = await lane.world('observed');
@@ -57,8 +55,9 @@ claim('m1-ex3-t-mesh-http', async ({ lane, control, expect, note, reader }) => {
   await control('Prometheus is level with the frontend’s sidecar', frontend.requestsTo(backend)).toBe(before);
   const [before200, before405] = [await note(answered), await note(refused)];
 
-  await lane.change(frontend.runs(calls(12, 8)));
-  await lane.change(outsider.runs(calls(5, 5).replaceAll('http://backend/', `http://backend.${lane.namespace}/outside`)));
+  await lane.request(frontend.get(backend), { times: 12 });
+  await lane.request(frontend.post(backend), { times: 8, status: [405] });
+  await lane.request(outsider.get(backend, '/outside'), { times: 5 });
 
   await expect(frontend.requestsTo(backend)).toBe(before + 20);
   await expect(answered).toBe(before200 + 12);

@@ -20,7 +20,7 @@ claim('m1-ex6-q-certs', async ({ lane, control, expect, reader }) => {
   await control('another authority has not issued the certificate', reader.runs(verified(ofAnother))).toExit(2);
   await expect(reader.runs(verified(ofMesh))).toSucceed();
 
-  const watched = await lane.change(reader.runs(renewed, { limitMs: 100_000 }));
+  const watched = await lane.attempt(reader.runs(renewed, { limitMs: 100_000 }));
 
   await control('a certificate with the usual lifetime stays', watched).toPrint('frontend: one, and the same');
   await expect(watched).toPrint('backend: one, then another');
@@ -43,7 +43,7 @@ claim('m1-ops-rotate-leaf', async ({ lane, control, expect, note, reader }) => {
   const { frontend, backend } = await lane.world('short-lived');
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
 
-  const seen = await lane.change(reader.runs(watched(await note(backend.clusterIp())), { limitMs: 90_000 }));
+  const seen = await lane.attempt(reader.runs(watched(await note(backend.clusterIp())), { limitMs: 90_000 }));
 
   await control('it was watched to the end', seen).toSucceed();
   await control('a certificate with the usual lifetime stays the same meanwhile', seen).toPrint(/^serial numbers: 1 frontend$/m);

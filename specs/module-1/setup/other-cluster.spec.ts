@@ -14,7 +14,7 @@ claim('m1-setup-make-kind-up', async ({ lane, control, expect, needs, reader, wr
 ${written.command()} >/dev/null 2>&1; echo "status $?"
 echo "after: ${ready}"`;
 
-  const made = await lane.change(reader.runs(elsewhere(lane.namespace, steps), { limitMs: 180_000 }));
+  const made = await lane.attempt(reader.runs(elsewhere(lane.namespace, steps), { limitMs: 180_000 }));
 
   await control('before, there is no API server', made).toPrint(/^before: .*connection .* was refused/m);
   await expect(made).toPrint(/^status 0$/m);
@@ -29,7 +29,7 @@ claim('m1-setup-kind-up-twice', async ({ lane, control, expect, needs, note, rea
   const shown = `DRY_RUN=1 CLUSTER_NAME=${lane.namespace}-own ${written.command()}`;
   await control('where there are none the target would make them', reader.runs(shown)).toPrint('kind create cluster');
 
-  const again = await lane.change(reader.runs(written.command(), { limitMs: 180_000 }));
+  const again = await lane.attempt(reader.runs(written.command(), { limitMs: 180_000 }));
 
   await expect(again).toSucceed();
   await expect(nodes).toBe(before);
@@ -56,7 +56,7 @@ claim('m1-app-portable', async ({ lane, control, expect, erratum, needs, reader,
 
   const policies = `echo "kinds of Istio: $(kubectl get crd -o name | grep -c 'istio[.]io$')"
 ${apply(network)}\necho "NetworkPolicy $?"\n${apply(authorization)}\necho "AuthorizationPolicy $?"`;
-  const applied = await lane.change(reader.runs(bare(lane.namespace, policies), { limitMs: 180_000 }));
+  const applied = await lane.attempt(reader.runs(bare(lane.namespace, policies), { limitMs: 180_000 }));
 
   await control('the other cluster has no Istio', applied).toPrint(/^kinds of Istio: 0$/m);
   await control('it accepts the NetworkPolicy', applied).toPrint(/^NetworkPolicy 0$/m);
@@ -82,7 +82,7 @@ kubectl rollout status deployment frontend --timeout=60s
 kubectl rollout status deployment backend --timeout=60s
 echo "restarted $(${pods})"`;
 
-  const ran = await lane.change(reader.runs(bare(lane.namespace, steps), { limitMs: 200_000 }));
+  const ran = await lane.attempt(reader.runs(bare(lane.namespace, steps), { limitMs: 200_000 }));
 
   await control('two pods run before', ran).toPrint(
     /^without .*"app":"backend","containers":\["hello"\].*"containers":\["nginx"\]/m,

@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 const calls = (pod: string) =>
-  `kubectl exec ${pod} -c curl -- sh -c 'for i in 1 2 3 4 5; do curl -s -o /dev/null -m 10 http://backend/${pod}; done'`;
+  `kubectl exec ${pod} -c curl -- sh -c 'for i in 1 2 3 4 5; do curl -sf -o /dev/null -m 10 http://backend/${pod} || exit; done'`;
 const counted = (pod: string, namespace: string) =>
   `kubectl get --raw "/api/v1/namespaces/istio-system/services/prometheus:9090/proxy/api/v1/query?query=$(jq -rn '"sum(istio_requests_total{reporter=\\"source\\",source_workload=\\"${pod}\\",source_workload_namespace=\\"${namespace}\\",destination_workload=\\"v1\\"})" | @uri')" | jq -r '.data.result[0].value[1] // "0"'`;
 /** How many lines of whatever container of the pod tell of its calls. */
@@ -16,7 +16,7 @@ claim('m2-gap-telemetry', async ({ lane, control, expect, reader }) => {
   await control('caller and collector run', reader.runs(ready)).toSucceed();
   await control('nothing is counted before', reader.counts(counted('caller', lane.namespace))).toBe(0);
 
-  await lane.change(reader.runs(`${calls('bare')}; ${calls('caller')}`));
+  await lane.change(reader.runs(`${calls('bare')} && ${calls('caller')}`));
 
   await control('the calls of the pod without a sidecar were answered', v1.logged('"GET /bare HTTP/1.1" 200')).toBe(5);
   await control('those of the other one too', v1.logged('"GET /caller HTTP/1.1" 200')).toBe(5);

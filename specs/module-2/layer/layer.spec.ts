@@ -4,8 +4,6 @@ const peers = (target: string, path: string) => `kubectl logs ${target} | grep '
 const requestIds = (pod: string, path: string) =>
   `kubectl logs ${pod} -c istio-proxy | grep 'GET ${path} ' | grep -oE '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}' | sort -u`;
 
-const call = (url: string) => `curl -s -o /dev/null ${url}`;
-
 claim('m2-without', async ({ lane, control, expect, note, reader }) => {
   const { attacker, frontend, impostor, backend } = await lane.world('with-and-without');
   const [address] = await note(attacker.podIps());
@@ -20,7 +18,7 @@ claim('m2-without', async ({ lane, control, expect, note, reader }) => {
 claim('m2-with', async ({ lane, control, expect, note, reader }) => {
   const { impostor, debug, backend } = await lane.world('with-and-without');
   await control('the application is reached', impostor.get(backend)).toReach(backend);
-  await lane.change(impostor.runs(call('http://backend/both')));
+  await lane.request(impostor.get(backend, '/both'));
   const atClient = reader.runs(requestIds('impostor', '/both'));
   await control('the client’s sidecar logs a request', atClient).toPrint(/^[0-9a-f-]{36}\n$/);
   await expect(reader.runs(requestIds('deployment/backend', '/both'))).toBe(await note(atClient));
@@ -76,7 +74,7 @@ claim('m2-diag-proxy1-proxy2', async ({ lane, control, expect, note, reader }) =
   await expect(hop.readable).toBe(0);
   await expect(hop.tlsRecords).toHold('application data');
 
-  await lane.change(impostor.runs(call('http://backend/hop')));
+  await lane.request(impostor.get(backend, '/hop'));
   const atClient = reader.runs(requestIds('impostor', '/hop'));
   await control('the client’s sidecar logs a request', atClient).toPrint(/^[0-9a-f-]{36}\n$/);
   await expect(reader.runs(requestIds('deployment/backend', '/hop'))).toBe(await note(atClient));
@@ -86,7 +84,7 @@ claim('m2-diag-s-proxy1', async ({ lane, control, expect, reader }) => {
   const { attacker, backend } = await lane.world('with-and-without');
   await control('from inside the pod the application answers', backend.runs('curl -s http://localhost/inside')).toPrint('Server');
   await control('so does it from another pod', attacker.get(backend)).toReach(backend);
-  await lane.change(attacker.runs(call('http://backend/from-outside')));
+  await lane.request(attacker.get(backend, '/from-outside'));
   await expect(reader.runs(requestIds('deployment/backend', '/from-outside'))).toPrint(/^[0-9a-f-]{36}\n$/);
   await expect(reader.runs(peers('deployment/backend -c hello', '/from-outside'))).toPrint(/^127\.0\.0\.6\n$/);
   await control(
@@ -99,7 +97,7 @@ claim('m2-diag-app2-proxy2', async ({ lane, control, expect, reader }) => {
   const { attacker, frontend, backend } = await lane.world('with-and-without');
   await control('another pod calls the same server', attacker.get(frontend, '/?by-attacker')).toReach(frontend);
   await control('so does the backend', backend.get(frontend)).toReach(frontend);
-  await lane.change(backend.runs(call('http://frontend/?by-backend')));
+  await lane.request(backend.get(frontend, '/?by-backend'));
   await expect(reader.runs(requestIds('deployment/backend', '/?by-backend'))).toPrint(/^[0-9a-f-]{36}\n$/);
   await expect(frontend.logged('/?by-backend')).toBe(1);
   await control(
@@ -114,7 +112,7 @@ claim('m2-dp-handles', async ({ lane, control, expect, note, reader }) => {
   await control('and has no metrics', attacker.scrapes()).toBe([]);
   await control('one with a sidecar is served too', impostor.get(backend)).toReach(backend);
   const before = await note(impostor.countedTo(backend));
-  await lane.change(impostor.runs(call('http://backend/handled')));
+  await lane.request(impostor.get(backend, '/handled'));
   await expect(reader.runs(requestIds('deployment/backend', '/handled'))).toPrint(/^[0-9a-f-]{36}\n$/);
   await expect(impostor.countedTo(backend)).toBe(before + 1);
   await expect(impostor.scrapes()).toBe(['1']);

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { Inconclusive } from '../errors.ts';
+import type { Lane } from '../lane/lane.ts';
+import type { CommandOutcome } from '../probe/command.ts';
+import type { HttpProbe } from '../probe/httpProbe.ts';
+import type { HttpOutcome } from '../probe/refusal.ts';
+import { reading, type Sample } from '../reading.ts';
+import { LaneHandle } from './laneHandle.ts';
+import { plantedRun } from './planted.ts';
+
+const handle = () => {
+  const { run } = plantedRun();
+  return { run, lane: new LaneHandle({} as Lane, run) };
+};
+const command = (exit: number, stderr = '') =>
+  reading<CommandOutcome>('the reader runs: kubectl patch', 'command', async () => ({ exit, stdout: '', stderr }), {
+    command: 'kubectl patch',
+    words: (value) => `exit ${value.exit}: ${value.stderr}`,
+  });
+const sample = (status: number): Sample<HttpOutcome> => ({
+  value: { status } as HttpOutcome,
+  says: `${status} from nginx`,
+  at: new Date(),
+  ms: 1,
+});
+const probe = (...statuses: number[]) =>
+  ({ says: 'frontend GET http://backend/demo', row: async () => statuses.map(sample) }) as unknown as HttpProbe;
+
+test('a change that failed leaves the world as it was: the claim is inconclusive, and the change is named', async () => {
+  const { lane, run } = handle();
+  const failed = lane.change(command(1, 'not found'));
+  await expect(failed).rejects.toThrow(Inconclusive);
+  await expect(failed).rejects.toThrow('The change "kubectl patch" failed: exit 1: not found.');
+  expect(run.changes.map(({ says }) => says)).toEqual(['ran: kubectl patch (exit 1)']);
+});
+
+test('a change that succeeded is recorded', async () => {
+  const { lane, run } = handle();
+  await lane.change(command(0));
+  expect(run.changes.map(({ says }) => says)).toEqual(['ran: kubectl patch']);
+});
+
+test('the outcome of an attempt is the spec’s to judge', async () => {
+  const { lane } = handle();
+  await expect((await lane.attempt(command(1))).take()).resolves.toMatchObject({ value: { exit: 1 } });
+});
+
+test('a request that is not answered as it should be is no trace to look for', async () => {
+  const { lane } = handle();
+  await expect(lane.request(probe(503))).rejects.toThrow(
+    'The request "frontend GET http://backend/demo" failed: 503 from nginx.',
+  );
+  await expect(lane.request(probe(200), { times: 2 })).rejects.toThrow('only 1 were sent');
+});
+
+test('requests are sent once each and recorded', async () => {
+  const { lane, run } = handle();
+  await lane.request(probe(200, 503), { times: 2, status: [200, 503] });
+  expect(run.changes.map(({ says }) => says)).toEqual(['sent 2 × frontend GET http://backend/demo']);
+});
