@@ -1,3 +1,3 @@
 /** The one door for specs. */
 export { claim } from './claim/claim.ts';
-export { lab } from './claim/lab.ts';
+export { lab } from './claim/labCheck.ts';

@@ -3,7 +3,7 @@ import { realpath, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { keepCompiled } from './cache.ts';
-import { main as verifyPack } from './verify-pack.mjs';
+import { main as verifyPack } from './pack/verify-pack.mjs';
 
 const latest = resolve(import.meta.dirname, 'out/latest');
 
@@ -26,7 +26,7 @@ function usage(problem: string): number {
 
 async function render(pack: string): Promise<number> {
   // Loaded where it is needed: checking a pack and showing the usage need none of its libraries.
-  const [{ PackError }, { renderPack }] = await Promise.all([import('./pack.ts'), import('./render.ts')]);
+  const [{ PackError }, { renderPack }] = await Promise.all([import('./pack/load.ts'), import('./render.ts')]);
   try {
     await renderPack(pack);
   } catch (error) {
@@ -39,7 +39,7 @@ async function render(pack: string): Promise<number> {
 }
 
 async function pdf(pack: string): Promise<number> {
-  const [{ PackError, loadPack }, { printPack }] = await Promise.all([import('./pack.ts'), import('./pdf/print.ts')]);
+  const [{ PackError, loadPack }, { printPack }] = await Promise.all([import('./pack/load.ts'), import('./formats/pdf/print.ts')]);
   try {
     const dir = await realpath(pack);
     const { evidence } = await loadPack(dir);
@@ -57,7 +57,7 @@ async function pdf(pack: string): Promise<number> {
 const packOf = (run: string) => (existsSync(join(run, 'evidence.json')) ? run : resolve(import.meta.dirname, 'out', run));
 
 async function diff(a: string, b: string): Promise<number> {
-  const [{ PackError }, { writeDiff }] = await Promise.all([import('./pack.ts'), import('./diff/write.ts')]);
+  const [{ PackError }, { writeDiff }] = await Promise.all([import('./pack/load.ts'), import('./diff/write.ts')]);
   try {
     const { page, newFailures } = await writeDiff(packOf(a), packOf(b), resolve(import.meta.dirname, 'out/diff'));
     process.stdout.write(`${newFailures} new failure${newFailures === 1 ? '' : 's'}\n${page}\n`);

@@ -2,17 +2,17 @@ import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { evidenceSchema } from '../helpers/evidence/schema.ts';
-import { installationSigner, type Signer } from './attest/signer.ts';
-import { writeAttestations } from './attest/write.ts';
-import { addToHistory, takeHistory } from './allure/history.ts';
-import { AllureGenerator } from './allure/generator.ts';
-import { writeAllureResults } from './allure/write.ts';
-import { hashFiles, writeChecksums } from './checksums.ts';
-import { renderPage } from './html/page.ts';
-import { renderCtrf } from './ctrf.ts';
-import { renderJunit } from './junit.ts';
-import { writeOscal } from './oscal/write.ts';
-import { loadPack } from './pack.ts';
+import { installationSigner, type Signer } from './pack/attest/signer.ts';
+import { writeAttestations } from './pack/attest/write.ts';
+import { addToHistory, takeHistory } from './formats/allure/history.ts';
+import { AllureGenerator } from './formats/allure/generator.ts';
+import { writeAllureResults } from './formats/allure/write.ts';
+import { hashFiles, writeChecksums } from './pack/checksums.ts';
+import { renderPage } from './formats/html/page.ts';
+import { renderCtrf } from './formats/ctrf.ts';
+import { renderJunit } from './formats/junit.ts';
+import { writeOscal } from './formats/oscal/write.ts';
+import { loadPack } from './pack/load.ts';
 
 /** The contract of evidence.json as JSON Schema, for readers without this suite. */
 const jsonSchema = () => `${JSON.stringify(z.toJSONSchema(evidenceSchema, { io: 'input' }), undefined, 2)}\n`;

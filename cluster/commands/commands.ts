@@ -1,10 +1,10 @@
-import { loadVersions } from '../embedded/versions.ts';
-import { UsageError } from '../errors.ts';
-import type { Lab } from '../lab.ts';
-import { findSupply, readMade, readSupply } from '../made.ts';
+import { loadVersions } from '../versions.ts';
+import { UsageError } from '../host/errors.ts';
+import type { Lab } from '../host/session.ts';
+import { findSupply, readMade, readSupply } from '../records/origin.ts';
 import { askedProvider, chooseProvider } from '../providers/choose.ts';
 import { publishedNode } from '../providers/images.ts';
-import { openProvider } from '../providers/open.ts';
+import { openProvider } from '../providers/index.ts';
 import { machineProbes } from '../providers/probes.ts';
 import type { Provider, Supply } from '../providers/provider.ts';
 import { doctor } from './doctor.ts';

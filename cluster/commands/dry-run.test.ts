@@ -1,17 +1,17 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../temporaryFolder.ts';
+import { temporaryFolder } from '../host/testing.ts';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
-import type { Artifacts } from '../embedded/build.ts';
-import { loadVersions } from '../embedded/versions.ts';
-import { createLab } from '../lab.ts';
-import { owner, ownerLabel } from '../names.ts';
-import { Progress } from '../progress.ts';
-import { embeddedProvider } from '../providers/embedded.ts';
-import { existingProvider } from '../providers/existing.ts';
+import type { Artifacts } from '../providers/embedded/build/build.ts';
+import { loadVersions } from '../versions.ts';
+import { createLab } from '../host/session.ts';
+import { owner, ownerLabel } from '../records/names.ts';
+import { Progress } from '../host/progress.ts';
+import { embeddedProvider } from '../providers/embedded/provider.ts';
+import { existingProvider } from '../providers/existing/provider.ts';
 import { publishedImages } from '../providers/images.ts';
-import { kindProvider } from '../providers/kind.ts';
+import { kindProvider } from '../providers/kind/provider.ts';
 import type { Provider } from '../providers/provider.ts';
 import { destroy } from './down.ts';
 import { up } from './up.ts';

@@ -1,4 +1,4 @@
-import type { Lab } from '../lab.ts';
+import type { Lab } from '../host/session.ts';
 import { addonsStep, istioStep } from '../mesh/add.ts';
 import { kialiUrl } from '../mesh/kiali-url.ts';
 import type { Supply } from '../providers/provider.ts';

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
-import { type Abandoned, findAbandoned } from '../abandoned.ts';
-import { countHoldings, holdings, removeHoldings } from '../engine.ts';
-import { UsageError } from '../errors.ts';
-import type { Lab } from '../lab.ts';
-import { takeLock } from '../lock.ts';
-import { removeRemnants } from '../podman/remnants.ts';
+import { type Abandoned, findAbandoned } from '../records/abandoned.ts';
+import { countHoldings, holdings, removeHoldings } from '../host/engine.ts';
+import { UsageError } from '../host/errors.ts';
+import type { Lab } from '../host/session.ts';
+import { takeLock } from '../host/lock.ts';
+import { removeRemnants } from '../providers/embedded/podman/networkResidue.ts';
 
 /** Lists what crashed runs left behind; removes it when told to, by name or with `yes`. */
 export async function prune(

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { temporaryFolder } from '../temporaryFolder.ts';
+import { temporaryFolder } from '../host/testing.ts';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
 import { runCli } from './run.ts';
 

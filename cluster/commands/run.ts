@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { ClusterError, InterruptedError, UsageError } from '../errors.ts';
-import { createLab, type Lab } from '../lab.ts';
-import { takeLock } from '../lock.ts';
-import { Progress } from '../progress.ts';
+import { ClusterError, InterruptedError, UsageError } from '../host/errors.ts';
+import { createLab, type Lab } from '../host/session.ts';
+import { takeLock } from '../host/lock.ts';
+import { Progress } from '../host/progress.ts';
 import { type Arguments, commands } from './commands.ts';
 import { usage } from './usage.ts';
 

@@ -1,9 +1,9 @@
 import { openApi } from '../kube/api.ts';
 import { nodesReady, podsReady } from '../kube/ready.ts';
-import type { Lab } from '../lab.ts';
+import type { Lab } from '../host/session.ts';
 import { injectionWorks, meshNamespace } from '../mesh/istio.ts';
 import { addonsAnswer } from '../mesh/observability.ts';
-import { readCluster } from '../state.ts';
+import { readCluster } from '../records/state.ts';
 
 /** Prints what stands. @returns 2 when there is no cluster or it doesn't answer */
 export async function status(lab: Lab, print: (line: string) => void): Promise<number> {

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
-import { InfrastructureError, InterruptedError } from '../errors.ts';
+import { InfrastructureError, InterruptedError } from '../host/errors.ts';
 import { openApi } from '../kube/api.ts';
 import { all, nodesReady } from '../kube/ready.ts';
-import { poll } from '../poll.ts';
-import { type Lab, labForCleanup } from '../lab.ts';
-import { readSupply, writeMade, writeSupply } from '../made.ts';
+import { poll } from '../host/poll.ts';
+import { type Lab, labForCleanup } from '../host/session.ts';
+import { readSupply, writeMade, writeSupply } from '../records/origin.ts';
 import { injectionWorks } from '../mesh/istio.ts';
 import { addonsAnswer } from '../mesh/observability.ts';
 import { addonsStep, istioStep, type OnInterrupt } from '../mesh/add.ts';
 import type { Provider, Supply } from '../providers/provider.ts';
-import { together } from '../together.ts';
-import { type Cluster, readCluster, writeCluster } from '../state.ts';
+import { together } from '../host/failFast.ts';
+import { type Cluster, readCluster, writeCluster } from '../records/state.ts';
 import { destroy } from './down.ts';
 
 export type UpOptions = {

@@ -1,8 +1,8 @@
-import { unfinished } from '../embedded/build.ts';
-import { builtImages } from '../embedded/dag/images.ts';
-import { prepare } from '../embedded/prepare.ts';
-import type { Versions } from '../embedded/versions.ts';
-import { ClusterError } from '../errors.ts';
+import { unfinished } from '../providers/embedded/build/build.ts';
+import { builtImages } from '../providers/embedded/build/dag/images.ts';
+import { prepare } from '../providers/embedded/build/prepare.ts';
+import type { Versions } from '../versions.ts';
+import { ClusterError } from '../host/errors.ts';
 
 /** How far the embedded build is; undefined when a tool it needs is missing (other checks name it). */
 export async function buildState(versions: Versions, cache: string): Promise<{ finished: number; total: number } | undefined> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Machine } from '../machine.ts';
+import type { Machine } from '../host/machine.ts';
 import { check, checkLines } from './check.ts';
 import { kernelChecks } from './kernel.ts';
 import { inotifyCheck, machineChecks } from './machine.ts';

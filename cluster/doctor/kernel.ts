@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { kernelOption, readIfThere } from '../machine.ts';
+import { kernelOption, readIfThere } from '../host/machine.ts';
 import { type Check, check } from './check.ts';
 
 /** What the kernel tells; undefined where it doesn't. */

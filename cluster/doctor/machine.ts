@@ -1,6 +1,6 @@
-import { instancesPerCluster, tooFewInstances } from '../kind/host.ts';
-import type { InotifyUse } from '../kind/inotify.ts';
-import type { Machine } from '../machine.ts';
+import { instancesPerCluster, tooFewInstances } from '../providers/kind/host.ts';
+import type { InotifyUse } from '../providers/kind/inotify.ts';
+import type { Machine } from '../host/machine.ts';
 import { type Check, check } from './check.ts';
 
 const gib = 1024 ** 3;

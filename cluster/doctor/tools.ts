@@ -1,9 +1,9 @@
 import { execa } from 'execa';
-import { requiredPackages, requiredTools } from '../embedded/packages.ts';
-import type { EngineName } from '../engine.ts';
-import { installLine, missing } from '../packages.ts';
-import type { ProviderName } from '../state.ts';
-import { findTool } from '../tools.ts';
+import { requiredPackages, requiredTools } from '../providers/embedded/build/packages.ts';
+import type { EngineName } from '../host/engine.ts';
+import { installLine, missing } from '../host/packages.ts';
+import type { ProviderName } from '../records/state.ts';
+import { findTool } from '../host/tools.ts';
 import { type Check, check, type Status } from './check.ts';
 
 /** Docker and Podman: there, and answering. */

@@ -1,5 +1,5 @@
 import type { AppsV1Api, CoreV1Api } from '@kubernetes/client-node';
-import type { Runner } from '../runner.ts';
+import type { Runner } from '../host/runner.ts';
 
 export type Api = { core: CoreV1Api; apps: AppsV1Api };
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../temporaryFolder.ts';
+import { temporaryFolder } from '../host/testing.ts';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../host/errors.ts';
 import { allowedContext } from './config.ts';
 
 const kubeconfig = `apiVersion: v1

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../host/errors.ts';
 
 type Environment = Record<string, string | undefined>;
 type Chosen = { context: string; /** kubeconfig of that context alone */ text: string };

@@ -1,5 +1,5 @@
 import type { V1Deployment, V1Node, V1Pod } from '@kubernetes/client-node';
-import type { Look } from '../poll.ts';
+import type { Look } from '../host/poll.ts';
 import type { Api } from './api.ts';
 
 /** All nodes there and Ready. */

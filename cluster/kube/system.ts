@@ -1,5 +1,5 @@
-import type { Lab } from '../lab.ts';
-import { poll } from '../poll.ts';
+import type { Lab } from '../host/session.ts';
+import { poll } from '../host/poll.ts';
 import { openApi, type Target } from './api.ts';
 import { all, daemonSetsReady, defaultAccount, deploymentsReady, nodesReady, podsReady } from './ready.ts';
 

@@ -1,6 +1,6 @@
-import { InterruptedError } from '../errors.ts';
+import { InterruptedError } from '../host/errors.ts';
 import { openApi } from '../kube/api.ts';
-import { type Lab, labForCleanup } from '../lab.ts';
+import { type Lab, labForCleanup } from '../host/session.ts';
 import type { Supply } from '../providers/provider.ts';
 import { injectionReady, injectionWorks, installIstio, removeIstio } from './istio.ts';
 import { addonsAnswer, installAddons, removeAddons } from './observability.ts';

@@ -3,8 +3,8 @@ import { stringify } from 'yaml';
 import type { Api } from '../kube/api.ts';
 import { kubectl, openApi, type Target } from '../kube/api.ts';
 import { deploymentsReady } from '../kube/ready.ts';
-import type { Lab } from '../lab.ts';
-import { type Look, poll } from '../poll.ts';
+import type { Lab } from '../host/session.ts';
+import { type Look, poll } from '../host/poll.ts';
 import type { IstioSupply } from '../providers/provider.ts';
 
 export const meshNamespace = 'istio-system';

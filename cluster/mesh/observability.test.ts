@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { addonYaml } from './observability.ts';
-import { isOurs } from './ours.ts';
+import { isOurs } from './ownership.ts';
 
 const supply = { images: { prometheus: 'p:1', kiali: 'k:2' }, kialiService: 'NodePort' as const };
 type Object = { kind: string; metadata: { labels: Record<string, string> }; spec: { type?: string } };

@@ -1,10 +1,10 @@
 import { type Api, kubectl, openApi, type Target } from '../kube/api.ts';
 import { deploymentsReady } from '../kube/ready.ts';
-import type { Lab } from '../lab.ts';
-import { type Look, poll } from '../poll.ts';
+import type { Lab } from '../host/session.ts';
+import { type Look, poll } from '../host/poll.ts';
 import type { Supply } from '../providers/provider.ts';
 import { makeMeshNamespace, meshNamespace } from './istio.ts';
-import { inYaml, isOurs, ourManifests, ours } from './ours.ts';
+import { inYaml, isOurs, ourManifests, ours } from './ownership.ts';
 
 export const addons = ['prometheus', 'kiali'] as const;
 export type Addon = (typeof addons)[number];

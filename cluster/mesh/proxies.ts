@@ -1,6 +1,6 @@
 import { openApi, type Target } from '../kube/api.ts';
-import type { Lab } from '../lab.ts';
-import type { Look } from '../poll.ts';
+import type { Lab } from '../host/session.ts';
+import type { Look } from '../host/poll.ts';
 
 const namespace = 'default';
 /** Port of a sidecar's inbound listener; the chain for that very port only stops loops. */

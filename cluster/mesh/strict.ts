@@ -1,8 +1,8 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../host/errors.ts';
 import { kubectl, type Target } from '../kube/api.ts';
-import type { Lab } from '../lab.ts';
-import { poll } from '../poll.ts';
-import { inYaml, notOurs, ourManifests, ours } from './ours.ts';
+import type { Lab } from '../host/session.ts';
+import { poll } from '../host/poll.ts';
+import { inYaml, notOurs, ourManifests, ours } from './ownership.ts';
 import { proxiesStrict } from './proxies.ts';
 
 const namespace = 'default';

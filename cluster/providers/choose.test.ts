@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { EngineName } from '../engine.ts';
-import { UsageError } from '../errors.ts';
+import type { EngineName } from '../host/engine.ts';
+import { UsageError } from '../host/errors.ts';
 import { askedProvider, chooseProvider, type Probes } from './choose.ts';
 
 const machine = (answering: EngineName[], pulling: EngineName[] = []): Probes => ({

@@ -1,6 +1,6 @@
-import { type EngineName, engines } from '../engine.ts';
-import { UsageError } from '../errors.ts';
-import { type ProviderName, providerNames } from '../state.ts';
+import { type EngineName, engines } from '../host/engine.ts';
+import { UsageError } from '../host/errors.ts';
+import { type ProviderName, providerNames } from '../records/state.ts';
 
 type Environment = Record<string, string | undefined>;
 

@@ -1,4 +1,4 @@
-import type { Versions } from '../embedded/versions.ts';
+import type { Versions } from '../versions.ts';
 import type { Supply } from './provider.ts';
 
 /** The node image as kind publishes it. */

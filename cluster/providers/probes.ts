@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { type EngineName, engines } from '../engine.ts';
+import { type EngineName, engines } from '../host/engine.ts';
 import type { Probes } from './choose.ts';
 
 /** Asks the machine itself. @param nodeImage the image that `kind` would pull: kindest/node:v… */

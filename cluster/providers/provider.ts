@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { EngineName } from '../engine.ts';
-import type { Lab } from '../lab.ts';
-import { type Cluster, clusterSchema, type ProviderName } from '../state.ts';
+import type { EngineName } from '../host/engine.ts';
+import type { Lab } from '../host/session.ts';
+import { type Cluster, clusterSchema, type ProviderName } from '../records/state.ts';
 
 /** How Istio gets into the cluster; the same `istioctl install` for every provider. */
 const istioSchema = z.strictObject({

@@ -2,17 +2,17 @@ import { relative } from 'node:path';
 import { afterAll, test } from 'vitest';
 import type { MarkdownDocument } from '../documents/document.ts';
 import { takeWaitingMs } from '../kube/waiting.ts';
-import { asExpected } from '../ledger/asExpected.ts';
+import { asExpected } from '../evidence/asExpected.ts';
 import { loadLedger, type LoadedClaim } from '../ledger/load.ts';
 import { root } from '../root.ts';
-import { settings } from '../run/settings.ts';
-import { carryOut } from './carryOut.ts';
+import { settings } from '../settings.ts';
+import { carryOut } from './runBody.ts';
 import { writtenOf, type ClaimContext } from './context.ts';
-import { closeLane, journal } from './laneOf.ts';
-import { evidenceOf } from './evidenceOf.ts';
+import { closeLane, journal } from './lanePool.ts';
+import { evidenceOf } from './toEvidence.ts';
 import { failureText } from './failureText.ts';
-import { limitMs } from './inTime.ts';
-import { ClaimRun } from './run.ts';
+import { limitMs } from './timeLimit.ts';
+import { ClaimRun } from './claimRun.ts';
 
 const ledger = await loadLedger();
 

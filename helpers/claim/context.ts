@@ -2,19 +2,19 @@ import { MarkdownDocument } from '../documents/document.ts';
 import { NotApplicable } from '../errors.ts';
 import type { LoadedClaim } from '../ledger/load.ts';
 import type { Lane } from '../lane/lane.ts';
-import { localise } from '../lane/localise.ts';
+import { localise } from '../lane/rewriteNamespace.ts';
 import type { Workload } from '../lane/workload.ts';
-import { HttpProbe } from '../probe/httpProbe.ts';
-import { readerCommand, readerCount, type CommandOutcome } from '../probe/command.ts';
-import { newPod } from '../probe/newPod.ts';
-import type { HttpOutcome } from '../probe/refusal.ts';
-import type { Reading } from '../reading.ts';
-import type { Beat } from './assert.ts';
-import { HttpThat } from './httpThat.ts';
+import { HttpProbe } from '../readings/http/httpProbe.ts';
+import { readerCommand, readerCount, type CommandOutcome } from '../readings/command/command.ts';
+import { newPod } from '../readings/command/newPod.ts';
+import type { HttpOutcome } from '../readings/http/refusal.ts';
+import type { Reading } from '../readings/reading.ts';
+import type { Beat } from './judge.ts';
+import { HttpThat } from './httpExpectation.ts';
 import { LaneHandle } from './laneHandle.ts';
 import { noted } from './note.ts';
-import type { ClaimRun } from './run.ts';
-import { CommandThat, ValueThat } from './valueThat.ts';
+import type { ClaimRun } from './claimRun.ts';
+import { CommandThat, ValueThat } from './valueExpectation.ts';
 
 /** Says what a reading has to be: requests, commands and plain values each have their own words. */
 export interface Say {

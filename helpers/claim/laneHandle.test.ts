@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { Inconclusive } from '../errors.ts';
 import type { Lane } from '../lane/lane.ts';
-import type { CommandOutcome } from '../probe/command.ts';
-import type { HttpProbe } from '../probe/httpProbe.ts';
-import type { HttpOutcome } from '../probe/refusal.ts';
-import { reading, type Sample } from '../reading.ts';
+import type { CommandOutcome } from '../readings/command/command.ts';
+import type { HttpProbe } from '../readings/http/httpProbe.ts';
+import type { HttpOutcome } from '../readings/http/refusal.ts';
+import { reading, type Sample } from '../readings/reading.ts';
 import { LaneHandle } from './laneHandle.ts';
-import { plantedRun } from './planted.ts';
+import { plantedRun } from './testing.ts';
 
 const handle = () => {
   const { run } = plantedRun();

@@ -1,15 +1,15 @@
 import type { Lane } from '../lane/lane.ts';
 import type { Workload } from '../lane/workload.ts';
-import { capture, type CaptureOptions, type Wire } from '../capture/capture.ts';
-import { outward, type Outward } from '../capture/outward.ts';
+import { capture, type CaptureOptions, type Wire } from '../readings/wire/capture.ts';
+import { outward, type Outward } from '../readings/wire/outward.ts';
 import { Inconclusive, NotApplicable } from '../errors.ts';
 import { connection } from '../kube/connection.ts';
-import { castOf, type Cast } from '../lane/cast.ts';
-import { toRaw, type Touched } from '../lane/touched.ts';
-import type { CommandOutcome } from '../probe/command.ts';
-import type { HttpProbe } from '../probe/httpProbe.ts';
-import { taken, type Reading, type Sample } from '../reading.ts';
-import type { ClaimRun } from './run.ts';
+import { castOf, type Cast } from './cast.ts';
+import { toRaw, type Touched } from '../lane/objectChanges.ts';
+import type { CommandOutcome } from '../readings/command/command.ts';
+import type { HttpProbe } from '../readings/http/httpProbe.ts';
+import { taken, type Reading, type Sample } from '../readings/reading.ts';
+import type { ClaimRun } from './claimRun.ts';
 
 /** A spec's hands on its lane: every move ends the beat before it and is recorded as a change. */
 export class LaneHandle {

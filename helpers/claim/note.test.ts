@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { Inconclusive } from '../errors.ts';
-import { reading } from '../reading.ts';
+import { reading } from '../readings/reading.ts';
 import { noted } from './note.ts';
-import { plantedReading, plantedRun, stopClock } from './planted.ts';
+import { plantedReading, plantedRun, stopClock } from './testing.ts';
 
 const of = <T>(value: T) => reading('what is there', 'api-object', () => Promise.resolve(value));
 const printing = (stdout: string) => ({ exit: 1, stdout, stderr: 'an error' });

@@ -1,8 +1,8 @@
-import { converge, series } from '../converge.ts';
+import { converge, series } from '../readings/converge.ts';
 import { Inconclusive } from '../errors.ts';
-import type { Reading, Sample } from '../reading.ts';
-import { inARow, pollMs } from './assert.ts';
-import type { ClaimRun } from './run.ts';
+import type { Reading, Sample } from '../readings/reading.ts';
+import { inARow, pollMs } from './judge.ts';
+import type { ClaimRun } from './claimRun.ts';
 
 const limitMs = 20_000;
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
-import { launchChromium } from '../../reports/chromium.ts';
+import { launchChromium } from '../../cluster/host/chromium.ts';
 
 /** What Mermaid's bundle leaves on the page. */
 declare const mermaid: { render: (id: string, drawing: string) => Promise<{ svg: string }> };

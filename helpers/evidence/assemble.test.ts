@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { fromLedger } from '../claim/evidenceOf.ts';
+import { fromLedger } from '../claim/toEvidence.ts';
 import { MarkdownDocument } from '../documents/document.ts';
 import type { LoadedClaim, LoadedLedger } from '../ledger/load.ts';
 import { verdicts } from '../verdict.ts';

@@ -1,7 +1,7 @@
 import { execaSync } from 'execa';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromLedger } from '../claim/evidenceOf.ts';
+import { fromLedger } from '../claim/toEvidence.ts';
 import type { LoadedClaim, LoadedLedger } from '../ledger/load.ts';
 import { root } from '../root.ts';
 import { verdicts, type Verdict } from '../verdict.ts';

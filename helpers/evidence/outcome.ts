@@ -1,4 +1,4 @@
-import { asExpected } from '../ledger/asExpected.ts';
+import { asExpected } from './asExpected.ts';
 import type { Verdict } from '../verdict.ts';
 import type { ClaimEvidence, Evidence, LabCheck } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import { readCluster } from '../../cluster/state.ts';
+import { readCluster } from '../../cluster/records/state.ts';
 import { UsageError } from '../errors.ts';
 
 export type Cluster = NonNullable<ReturnType<typeof readCluster>>;

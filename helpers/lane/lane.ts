@@ -3,12 +3,12 @@ import { basename } from 'node:path';
 import { apply, nameOf, parseManifests, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { serviceRulesWritten } from '../kube/serviceRules.ts';
 import { deploymentReady, endpointsReady, podReady, until } from '../kube/ready.ts';
-import { asDeclared } from './asDeclared.ts';
-import { localise } from './localise.ts';
+import { asDeclared } from './assertAsDeclared.ts';
+import { localise } from './rewriteNamespace.ts';
 import { isInjected, selectorOf, shape } from './manifests.ts';
 import { createNamespace, removeNamespace } from './namespace.ts';
 import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
-import { around, type Touched } from './touched.ts';
+import { around, type Touched } from './objectChanges.ts';
 import { Workload } from './workload.ts';
 
 interface Standing {

@@ -1,7 +1,7 @@
-import { owner, ownerLabel } from '../../cluster/names.ts';
+import { owner, ownerLabel } from '../../cluster/records/names.ts';
 import { apply, list, read, remove } from '../kube/objects.ts';
 import { until } from '../kube/ready.ts';
-import { runKey } from '../run/settings.ts';
+import { runKey } from '../settings.ts';
 
 const runMark = 'meshproof/run';
 

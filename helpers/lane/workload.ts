@@ -1,19 +1,19 @@
 import { InfrastructureError } from '../errors.ts';
 import { exec, type ExecResult, type PodRef } from '../kube/exec.ts';
-import { drawnEdge, type DrawnEdge } from '../kiali/edge.ts';
-import { clusterIp, endpoints, podIps, podNames } from '../kube/facts.ts';
+import { drawnEdge, type DrawnEdge } from '../readings/graph/edge.ts';
+import { clusterIp, endpoints, podIps, podNames } from '../readings/objects.ts';
 import { list, type Manifest } from '../kube/objects.ts';
 import { appContainer, isReady } from '../kube/pods.ts';
 import { waiting } from '../kube/waiting.ts';
-import { countedByProxy, requestSeries, requestsCounted, scrapes } from '../prometheus/requests.ts';
-import { podCommand, type CommandOutcome } from '../probe/command.ts';
-import type { HttpRequest } from '../probe/curl.ts';
-import { resolves } from '../probe/dns.ts';
-import { HttpProbe, urlOf } from '../probe/httpProbe.ts';
-import { Spread, type SpreadOptions } from '../probe/spread.ts';
-import type { Reading } from '../reading.ts';
-import { logged } from '../witness/logged.ts';
-import { ruleHits, type Nodes } from '../witness/ruleHits.ts';
+import { countedByProxy, requestSeries, requestsCounted, scrapes } from '../readings/metrics/requests.ts';
+import { podCommand, type CommandOutcome } from '../readings/command/command.ts';
+import type { HttpRequest } from '../readings/http/curl.ts';
+import { resolves } from '../readings/dns.ts';
+import { HttpProbe, urlOf } from '../readings/http/httpProbe.ts';
+import { Spread, type SpreadOptions } from '../readings/http/spread.ts';
+import type { Reading } from '../readings/reading.ts';
+import { logged } from '../readings/logs/logged.ts';
+import { ruleHits, type Nodes } from '../readings/serviceRuleHits.ts';
 
 /** How a request differs from a plain one. `port` is the Service's; the default is 80. `address` stands for the Service's name: a pod's, or the ClusterIP. */
 export type RequestOptions = Partial<Omit<HttpRequest, 'url'>> & { port?: number; address?: string };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { UsageError } from '../errors.ts';
 import { runCommand } from './commands.ts';
-import { documentText, ledgerText, plantedProject } from './planted.ts';
+import { documentText, ledgerText, plantedProject } from './testing.ts';
 
 test('list: every claim by document and line', async () => {
   await using project = await plantedProject();

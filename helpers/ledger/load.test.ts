@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LedgerError } from './errors.ts';
 import { loadLedger } from './load.ts';
-import { documentText, ledgerText, plantedProject } from './planted.ts';
+import { documentText, ledgerText, plantedProject } from './testing.ts';
 
 const ledgerWith = (from: string | RegExp, to: string) => ({ 'specs/claims/a.yaml': ledgerText.replace(from, to) });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { UsageError } from '../errors.ts';
 import { loadLedger } from './load.ts';
-import { plantedProject } from './planted.ts';
+import { plantedProject } from './testing.ts';
 import { select } from './select.ts';
 
 await using project = await plantedProject();

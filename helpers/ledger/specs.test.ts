@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeProblem } from './errors.ts';
 import { loadLedger } from './load.ts';
-import { ledgerText, plantedProject, specText } from './planted.ts';
+import { ledgerText, plantedProject, specText } from './testing.ts';
 import { measuredWithoutSpec, placeOf, scanSpecs } from './specs.ts';
 
 const scan = async (spec: string, ledger = ledgerText) => {

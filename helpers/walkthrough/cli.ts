@@ -1,4 +1,4 @@
-import { ClusterError } from '../../cluster/errors.ts';
+import { ClusterError } from '../../cluster/host/errors.ts';
 import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
 import { readOptions, usage } from './options.ts';
 import { walkthrough } from './walkthrough.ts';

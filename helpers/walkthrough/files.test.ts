@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { MarkdownDocument, readDocument } from '../documents/document.ts';
 import { root } from '../root.ts';
-import { CastWriter } from './cast.ts';
+import { CastWriter } from './recording.ts';
 import { walkthroughSchema, type Walkthrough } from './schema.ts';
-import { tableOf } from './table.ts';
-import { makeWorkplace } from './workplace.ts';
+import { tableOf } from '../../reports/walkthrough/table.ts';
+import { makeWorkplace } from './courseFolder.ts';
 
 test('a cast is asciicast v2: a header, then output and markers, without secrets', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'cast-'));

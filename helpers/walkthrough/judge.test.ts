@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { correctionsSchema } from './corrections.ts';
 import { judge } from './judge.ts';
-import { plantedCommand } from './planted.ts';
+import { plantedCommand } from './testing.ts';
 
 const corrections = correctionsSchema.parse({
   document: 'a.md',

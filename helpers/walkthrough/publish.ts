@@ -1,9 +1,9 @@
 import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { root } from '../root.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from '../../reports/walkthrough/page.ts';
 import type { Walkthrough, WalkedBlock } from './schema.ts';
-import { tableOf } from './table.ts';
+import { tableOf } from '../../reports/walkthrough/table.ts';
 
 /** One line a block, with counts. */
 export function progressOf(

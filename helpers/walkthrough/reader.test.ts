@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostRc } from './marks.ts';
+import { hostRc } from './promptMarks.ts';
 import { Reader } from './reader.ts';
 import { stepOf } from './step.ts';
 import { Terminal } from './terminal.ts';

@@ -1,5 +1,5 @@
 import { redact, type Redactions } from '../evidence/redact.ts';
-import { podMarks } from './marks.ts';
+import { podMarks } from './promptMarks.ts';
 import type { WalkedCommand } from './schema.ts';
 import { fill, needsHost, type Step } from './step.ts';
 import type { Answer, Terminal } from './terminal.ts';

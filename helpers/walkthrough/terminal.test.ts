@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostRc, MarkReader, podMarks } from './marks.ts';
+import { hostRc, MarkReader, podMarks } from './promptMarks.ts';
 import { plainText } from './plainText.ts';
 import { Terminal } from './terminal.ts';
 

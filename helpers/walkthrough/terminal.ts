@@ -1,7 +1,7 @@
 import { spawn, type IPty } from '@lydell/node-pty';
 import { setTimeout as delay } from 'node:timers/promises';
 import { InfrastructureError } from '../errors.ts';
-import { MarkReader, type Mark } from './marks.ts';
+import { MarkReader, type Mark } from './promptMarks.ts';
 import { plainText } from './plainText.ts';
 
 /** What came back for one typed line. */

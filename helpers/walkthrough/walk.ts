@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { InfrastructureError } from '../errors.ts';
 import type { Redactions } from '../evidence/redact.ts';
-import { CastWriter } from './cast.ts';
+import { CastWriter } from './recording.ts';
 import type { Corrections } from './corrections.ts';
-import { readersEnvironment, type Ground } from './ground.ts';
+import { readersEnvironment, type Ground } from './cluster.ts';
 import { firstPod } from './observe.ts';
 import { Reader } from './reader.ts';
 import type { State, WalkedBlock, WalkedCommand } from './schema.ts';
 import type { ScriptBlock } from './script.ts';
 import { changesBetween } from './state.ts';
 import { Terminal } from './terminal.ts';
-import type { Workplace } from './workplace.ts';
+import type { Workplace } from './courseFolder.ts';
 
 const cols = 160;
 const rows = 45;

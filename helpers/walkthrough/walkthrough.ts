@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { takeLock } from '../../cluster/lock.ts';
+import { takeLock } from '../../cluster/host/lock.ts';
 import { MarkdownDocument, readDocument } from '../documents/document.ts';
 import { describeProblem } from '../ledger/errors.ts';
 import { readSources } from '../ledger/load.ts';
@@ -10,7 +10,7 @@ import { messageOf } from '../errors.ts';
 import { root } from '../root.ts';
 import { packsFolder, runLock } from '../run/options.ts';
 import { fallenPromises, loadCorrections } from './corrections.ts';
-import { ownGround, standingGround, type Ground } from './ground.ts';
+import { ownGround, standingGround, type Ground } from './cluster.ts';
 import { judge } from './judge.ts';
 import { judgeable } from './judgeable.ts';
 import { blocksOfClaims, linkClaims } from './links.ts';
@@ -19,9 +19,9 @@ import { walkthroughSchema, type Walkthrough, type WalkedBlock } from './schema.
 import { progressOf, publish, report } from './publish.ts';
 import { scriptOf, type ScriptBlock } from './script.ts';
 import { changesBetween } from './state.ts';
-import { treatmentOf } from './treatment.ts';
+import { treatmentOf } from './caveats.ts';
 import { walk, type Walked } from './walk.ts';
-import { makeWorkplace } from './workplace.ts';
+import { makeWorkplace } from './courseFolder.ts';
 
 const folderOfWalks = join(packsFolder, 'walkthrough');
 

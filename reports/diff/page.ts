@@ -1,9 +1,9 @@
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
-import { wordChanges } from '../html/document/erratum.ts';
-import { duration, instant, plural } from '../html/format.ts';
-import { renderShell, styleOf } from '../html/shell.ts';
-import { badge, shapeDefinitions } from '../html/verdict.ts';
-import { type Content, type Markup, markup } from '../markup.ts';
+import { wordChanges } from '../web/wordChanges.ts';
+import { duration, instant, plural } from '../web/words.ts';
+import { renderShell, styleOf } from '../web/shell.ts';
+import { badge, shapeDefinitions } from '../web/verdict.ts';
+import { type Content, type Markup, markup } from '../web/markup.ts';
 import { type ClaimChange, compare, type Comparison, type Group, groups, type Named, observed } from './compare.ts';
 
 /** One side of a comparison. */

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { loadPack } from '../pack.ts';
+import { loadPack } from '../pack/load.ts';
 import { compare } from './compare.ts';
 import { renderDiff } from './page.ts';
 

@@ -1,4 +1,4 @@
-import type { Pack } from '../pack.ts';
+import type { Pack } from '../pack/load.ts';
 import { sha256 } from './sample.ts';
 
 /** The pack with 400 claims like `id`, each with outputs of its own: more than a page has room for. */

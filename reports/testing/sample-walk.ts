@@ -1,5 +1,5 @@
 import type { WalkEntry } from '../../helpers/evidence/schema.ts';
-import { plantedCommand } from '../../helpers/walkthrough/planted.ts';
+import { plantedCommand } from '../../helpers/walkthrough/testing.ts';
 import { type WalkedCommand, walkthroughSchema } from '../../helpers/walkthrough/schema.ts';
 import { lineOf, sampleDocument } from './sample-document.ts';
 import { type RawFiles, samplePath, sha256 } from './sample.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Artifact, type Evidence, evidenceSchema } from '../../helpers/evidence/schema.ts';
-import { countVerdicts } from '../population.ts';
+import { countVerdicts } from '../pack/population.ts';
 import { sampleClaims } from './sample-claims.ts';
 import { sampleDocument } from './sample-document.ts';
 import { sampleWalk } from './sample-walk.ts';

@@ -7,7 +7,7 @@ import { quotesStand } from '../../helpers/ledger/rules.ts';
 import { root } from '../../helpers/root.ts';
 import { fallenPromises, loadCorrections } from '../../helpers/walkthrough/corrections.ts';
 import { judge } from '../../helpers/walkthrough/judge.ts';
-import { plantedCommand } from '../../helpers/walkthrough/planted.ts';
+import { plantedCommand } from '../../helpers/walkthrough/testing.ts';
 
 const path = 'fixtures/documents/module-1.md';
 const text = await readFile(join(root, path), 'utf8');

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { cacheFolder, clusterFolder, clusterName } from '../records/names.ts';
+import type { Progress } from './progress.ts';
+import { dryRunner, liveRunner, type Runner } from './runner.ts';
+
+type Environment = Record<string, string | undefined>;
+
+/** What a command works with: one cluster name, its folder, and the doors to the machine and the terminal. */
+export type Lab = {
+  name: string;
+  /** `<cache>/clusters/<name>`: everything `up` writes for this cluster. */
+  folder: string;
+  cache: string;
+  env: Environment;
+  runner: Runner;
+  progress: Progress;
+  /** Stops every command and every wait of this lab, for this reason. */
+  abort(reason: Error): void;
+};
+
+/** A lab that acts, or with DRY_RUN=1 one that prints commands with `print`. */
+export function createLab(progress: Progress, env: Environment = process.env, print: (line: string) => void = console.log): Lab {
+  const name = clusterName(env);
+  const controller = new AbortController();
+  const runner = isDry(env) ? dryRunner(print) : liveRunner(controller.signal);
+  return {
+    name,
+    folder: clusterFolder(name, env),
+    cache: cacheFolder(env),
+    env,
+    runner,
+    progress,
+    abort: (reason) => controller.abort(reason),
+  };
+}
+
+/** The same lab after an abort, so that what was made can still be removed. */
+export function labForCleanup(lab: Lab): Lab {
+  const controller = new AbortController();
+  return {
+    ...lab,
+    runner: lab.runner.dry ? lab.runner : liveRunner(controller.signal),
+    abort: (reason) => controller.abort(reason),
+  };
+}
+
+export const isDry = ({ DRY_RUN }: Environment): boolean => DRY_RUN !== undefined && !['', '0', 'false'].includes(DRY_RUN);
+
+/** A file in the cluster's state folder. */
+export const stateFile = ({ folder }: Pick<Lab, 'folder'>, file: string): string => join(folder, file);

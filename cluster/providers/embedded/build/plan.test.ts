@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { contentKeys } from './dag/keys.ts';
+import { needsOf } from './dag/step.ts';
+import { plan } from './plan.ts';
+import { nodeImages, registryImages } from './steps/carriers.ts';
+import { loadVersions } from '../../../versions.ts';
+
+const keysOf = (env: Record<string, string>, go = 'go1.26.8') => contentKeys(plan(loadVersions(env), go), import.meta.dirname);
+
+function changed(env: Record<string, string>, go?: string): string[] {
+  const [usual, other] = [keysOf({}), keysOf(env, go)];
+  return [...usual.keys()].filter((name) => usual.get(name) !== other.get(name)).sort();
+}
+
+test('another Envoy builds the proxy and the registry again, and nothing else', () => {
+  expect(changed({ ENVOY: '1.39.3' })).toEqual(['envoy', 'proxyv2-image', 'registry-store']);
+});
+
+test('another Kubernetes builds its own parts and the node again, nothing of Istio', () => {
+  const again = changed({ KUBERNETES: '1.35.4' });
+  expect(again).toEqual(expect.arrayContaining(['kube', 'kube-image', 'etcd', 'coredns', 'pause-image', 'node', 'bin']));
+  for (const kept of ['istio', 'prometheus', 'kiali', 'base', 'registry-store']) expect(again).not.toContain(kept);
+});
+
+test('another compiler compiles everything again and downloads nothing', () => {
+  const again = changed({}, 'go1.26.9');
+  expect(again).toContain('istio');
+  for (const kept of ['istio-modules', 'base', 'envoy', 'manifests']) expect(again).not.toContain(kept);
+});
+
+test('every image that node and registry carry is made by a step, under a name with a tag', () => {
+  const versions = loadVersions({});
+  const steps = new Map(plan(versions, 'go1.26.8').map((step) => [step.name, step]));
+  for (const { step, ref } of [...nodeImages(versions), ...registryImages(versions)]) {
+    expect(steps.get(step)?.makes).toBe('image');
+    expect(ref).toMatch(/^[a-z0-9.]+\/[a-z0-9/-]+:v?\d|:latest$/);
+  }
+});
+
+test('every step is needed by another or is a result', () => {
+  const steps = plan(loadVersions({}), 'go1.26.8');
+  const needed = new Set(steps.flatMap(needsOf));
+  const last = steps.map(({ name }) => name).filter((name) => !needed.has(name));
+  expect(last.sort()).toEqual(['bin', 'manifests', 'node', 'registry-store']);
+});

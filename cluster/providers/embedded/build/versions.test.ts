@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { goModules } from './steps/programs.ts';
+import { loadVersions, versionsFile } from '../../../versions.ts';
+
+const file = parse(readFileSync(versionsFile, 'utf8')) as Record<
+  'kubernetes' | 'envoy',
+  { default: string; versions: Record<string, unknown> }
+>;
+
+test('without variables the defaults are chosen; one variable chooses another variant with all its parts', () => {
+  expect(loadVersions({})).toMatchObject({ kubernetes: file.kubernetes.default, envoy: file.envoy.default });
+  expect(loadVersions({ KUBERNETES: 'v1.35.4' })).toMatchObject({
+    kubernetes: '1.35.4',
+    etcd: '3.6.6-0',
+    coredns: 'v1.13.1',
+    pause: '3.10.1',
+  });
+  expect(loadVersions({ ENVOY: '1.39.3' })).toMatchObject({
+    envoy: '1.39.3',
+    envoyWheel: { wheel: expect.stringContaining('1.39.3') },
+  });
+});
+
+test('a version that is not in the file is a usage error which names those that are', () => {
+  expect(() => loadVersions({ KUBERNETES: '1.20.0' })).toThrow('KUBERNETES=1.20.0 is not in cluster/versions.yaml.');
+  expect(() => loadVersions({ ENVOY: '9' })).toThrow(
+    expect.objectContaining({ status: 3, remedy: expect.stringContaining('1.40.0, 1.39.3') }),
+  );
+});
+
+/** Where each module's version stands in versions.yaml, as the Go module names it. */
+const pinned = (versions: ReturnType<typeof loadVersions>): Record<string, string> => ({
+  'k8s.io/kubernetes': `v${versions.kubernetes}`,
+  'go.etcd.io/etcd/server/v3': `v${versions.etcd.replace(/-\d+$/, '')}`,
+  'github.com/coredns/coredns': versions.coredns,
+  'istio.io/istio': versions.istioModule,
+  'sigs.k8s.io/kind': versions.kind,
+  'github.com/containerd/containerd/v2': versions.containerd,
+  'github.com/containernetworking/plugins': versions.cniPlugins,
+  'sigs.k8s.io/kube-network-policies': versions.networkPolicies,
+  'github.com/prometheus/prometheus': versions.prometheus.replace(/^v(\d+)\.(\d+)\./, 'v0.$1$2.'),
+  'github.com/kiali/kiali': versions.kiali,
+});
+
+test.each(Object.keys(file.kubernetes.versions))(
+  'with Kubernetes %s every module file asks for the version in versions.yaml',
+  (KUBERNETES) => {
+    const versions = loadVersions({ KUBERNETES });
+    const found = goModules(versions).map(({ name, modfile = 'go.mod' }) => {
+      const text = readFileSync(join(import.meta.dirname, 'modules', name, modfile), 'utf8');
+      const required = Object.entries(pinned(versions)).filter(([module, version]) =>
+        text.split('\n').some((line) => line.replace(/^require /, '').trim() === `${module} ${version}`),
+      );
+      return required.map(([module]) => module);
+    });
+    expect(found.flat().sort()).toEqual(Object.keys(pinned(versions)).sort());
+  },
+);
+
+test('every module file has its checksums beside it, and every Envoy its own wheel', () => {
+  const modules = join(import.meta.dirname, 'modules');
+  for (const name of readdirSync(modules)) {
+    const files = readdirSync(join(modules, name));
+    for (const mod of files.filter((path) => path.endsWith('.mod'))) expect(files).toContain(mod.replace(/mod$/, 'sum'));
+  }
+  for (const ENVOY of Object.keys(file.envoy.versions)) expect(loadVersions({ ENVOY }).envoyWheel.wheel).toContain(`-${ENVOY}-`);
+});

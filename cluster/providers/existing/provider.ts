@@ -1,0 +1,104 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { InfrastructureError, UsageError } from '../../host/errors.ts';
+import { openApi, type Target } from '../../kube/api.ts';
+import { allowedContext } from '../../kube/config.ts';
+import { type Lab, stateFile } from '../../host/session.ts';
+import { findSupply } from '../../records/origin.ts';
+import { findIstiod } from '../../mesh/istio.ts';
+import { removeAddons } from '../../mesh/observability.ts';
+import { ourObjects, removeNamespaces } from '../../mesh/ownership.ts';
+import { removeStrict } from '../../mesh/strict.ts';
+import { linkTools } from '../../host/tools.ts';
+import type { Provider, Supply } from '../provider.ts';
+
+/**
+ * A cluster that is there already and belongs to somebody: only the context named twice is used (KUBECONFIG and
+ * ALLOW_CONTEXT), Istio is never installed, and only objects that carry our label are ever changed or removed.
+ */
+export function existingProvider(images: Supply['images']): Provider {
+  return {
+    name: 'existing',
+    nodes: 1,
+
+    async prepare(lab) {
+      const { context, text } = await allowedContext(lab.env);
+      const bin = await linkTools(lab, ['kubectl', 'istioctl', 'jq']);
+      const kubeconfig = stateFile(lab, 'kubeconfig');
+      await lab.runner.act(`write context ${context} alone to ${kubeconfig}`, () => keep(lab, kubeconfig, text), undefined);
+      const ask = () => versionsOf({ kubeconfig, context });
+      const found = await lab.runner.act(`ask context ${context} for Istio and its versions`, ask, unknownVersions);
+      return { supply: supplyOf({ kubeconfig, context, bin }, found, images), create: async () => undefined };
+    },
+
+    async standing(lab, cluster) {
+      if (!cluster) return 'none';
+      const { context } = await allowedContext(lab.env);
+      if (context === cluster.context) return 'up';
+      throw new UsageError(`Cluster ${lab.name} is context ${cluster.context}, and ALLOW_CONTEXT is ${context}.`, {
+        remedy: 'Run `make kind-down` first (it removes our objects from the former), or set CLUSTER_NAME.',
+      });
+    },
+
+    async settle(lab, { context, kubeconfig }) {
+      await lab.progress.step(`context ${context} answers`, () =>
+        lab.runner.act(
+          'ask for its nodes',
+          async () => (await openApi({ kubeconfig, context })).core.listNode({ limit: 1 }),
+          undefined,
+        ),
+      );
+    },
+
+    async destroy(lab) {
+      const supply = findSupply(lab);
+      if (!supply) return undefined;
+      await Promise.all([removeNamespaces(lab, supply), removeStrict(lab, supply), removeAddons(lab, supply)]);
+      return `our objects in context ${supply.context}`;
+    },
+
+    async leftovers(lab) {
+      const supply = findSupply(lab);
+      return supply ? ourObjects(lab, supply) : [];
+    },
+  };
+}
+
+const unknownVersions = { kubernetes: '<its version>', istio: '<its version>' };
+
+async function keep(lab: Lab, path: string, text: string): Promise<void> {
+  await mkdir(lab.folder, { recursive: true, mode: 0o700 });
+  await writeFile(path, text, { mode: 0o600 });
+}
+
+function supplyOf(target: Target, { kubernetes, istio }: typeof unknownVersions, images: Supply['images']): Supply {
+  return {
+    ...target,
+    images,
+    kialiService: 'ClusterIP',
+    substitutions: [],
+    components: Object.entries({ kubernetes, istio }).map(([name, version]) => ({ name, version })),
+    networkPolicy: 'whatever this cluster enforces it with',
+    variant: { kubernetes, envoy: `Istio ${istio}` },
+  };
+}
+
+/** @throws InfrastructureError when the cluster doesn't answer or has no Istio */
+async function versionsOf({ kubeconfig, context }: Omit<Target, 'bin'>): Promise<typeof unknownVersions> {
+  const api = await openApi({ kubeconfig, context });
+  const { items } = await api.core.listNode({ limit: 1 }).catch((cause: unknown) => {
+    const why = (cause as Error).message.split('\n')[0];
+    const remedy = `Check it with \`kubectl --context ${context} get nodes\`.`;
+    throw new InfrastructureError(`Context ${context} does not answer: ${why}`, { cause, remedy });
+  });
+  const istiod = (await findIstiod(api))[0];
+  if (!istiod) {
+    throw new InfrastructureError(`Context ${context} has no Istio, and Meshproof installs none into an existing cluster.`, {
+      remedy: `Install it there (\`istioctl install --context ${context}\`), then try again.`,
+    });
+  }
+  const image = istiod.spec?.template.spec?.containers[0]?.image ?? '';
+  return {
+    kubernetes: items[0]?.status?.nodeInfo?.kubeletVersion.replace(/^v/, '') ?? 'unknown',
+    istio: /:([^:@/]+)(@|$)/.exec(image)?.[1] ?? 'unknown',
+  };
+}

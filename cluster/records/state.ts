@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { InfrastructureError } from '../host/errors.ts';
+import { clusterFolder, clusterName } from './names.ts';
+
+type Environment = Record<string, string | undefined>;
+
+export const providerNames = ['embedded', 'kind', 'existing'] as const;
+export type ProviderName = (typeof providerNames)[number];
+
+/** What stands in for a published component, for which one, and the claims it touches (globs of claim ids). */
+export const substitutionSchema = z.strictObject({
+  name: z.string(),
+  for: z.string(),
+  by: z.string(),
+  affects: z.array(z.string()),
+});
+
+export const componentSchema = z.strictObject({ name: z.string(), version: z.string(), digest: z.string().optional() });
+
+/** `cluster.json`: a cluster that was brought up, as everything outside `cluster/` sees it. */
+export const clusterSchema = z.strictObject({
+  name: z.string(),
+  provider: z.enum(providerNames),
+  kubeconfig: z.string().describe('path of a file that holds the one context'),
+  context: z.string(),
+  bin: z.string().describe('folder with kubectl, istioctl, kind, jq'),
+  substitutions: z.array(substitutionSchema),
+  components: z.array(componentSchema),
+  networkPolicy: z.string().describe('the engine that enforces NetworkPolicy, with its version'),
+  variant: z.strictObject({ kubernetes: z.string(), envoy: z.string() }),
+});
+export type Cluster = z.infer<typeof clusterSchema>;
+export type Substitution = z.infer<typeof substitutionSchema>;
+export type Component = z.infer<typeof componentSchema>;
+
+/**
+ * The cluster that was brought up under this name, or undefined when there is none (or only half of one: the file is
+ * written last).
+ *
+ * @throws InfrastructureError when the file is there and isn't what `up` writes
+ */
+export function readCluster(name: string = clusterName(), env: Environment = process.env): Cluster | undefined {
+  const path = join(clusterFolder(name, env), 'cluster.json');
+  if (!existsSync(path)) return undefined;
+  try {
+    return clusterSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    throw new InfrastructureError(`The state of cluster ${name} cannot be read (${path}).`, {
+      cause,
+      remedy: 'Run `make kind-down`, then `make kind-up`.',
+    });
+  }
+}
+
+/** Written whole or not at all, so that a reader never sees half a file. */
+export function writeCluster(cluster: Cluster, env: Environment = process.env): void {
+  const folder = clusterFolder(cluster.name, env);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'cluster.json');
+  writeFileSync(`${path}.new`, `${JSON.stringify(clusterSchema.parse(cluster), null, 2)}\n`);
+  renameSync(`${path}.new`, path);
+}

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { Inconclusive } from '../errors.ts';
+import { reading } from '../readings/reading.ts';
+import { plantedAssertion, plantedReading, plantedRun } from './testing.ts';
+
+test('deferred checks run at the end of the beat, once', async () => {
+  const { run } = plantedRun();
+  const calls: string[] = [];
+  run.later(async () => void calls.push('stays refused'));
+  run.later(async () => void calls.push('absent from the log'));
+  expect(calls).toEqual([]);
+  await run.endBeat();
+  await run.endBeat();
+  expect(calls).toEqual(['stays refused', 'absent from the log']);
+});
+
+test('a deferred check that turns a control ends the claim', async () => {
+  const { run } = plantedRun();
+  const control = plantedAssertion({ beat: 'control', name: 'attacker is refused' });
+  run.asserted(control);
+  run.later(async () =>
+    run.corroborated(control, plantedReading('200'), { witness: 'client', agrees: false, says: 'later 200' }),
+  );
+  await expect(run.endBeat()).rejects.toThrow(new Inconclusive('control "attacker is refused"'));
+  expect(control).toMatchObject({ agrees: false, observed: 'later 200' });
+});
+
+test('a deferred check that turns an observation leaves the word to the ruling', async () => {
+  const { run } = plantedRun();
+  const observation = plantedAssertion();
+  run.asserted(observation);
+  run.later(async () => void (observation.agrees = false));
+  await expect(run.endBeat()).resolves.toBeUndefined();
+});
+
+test('a change forgets who was sighted: proof of life is of one beat', () => {
+  const { run } = plantedRun();
+  run.sighted('lane/backend');
+  expect(run.wasSighted('lane/backend')).toBe(true);
+  run.changed('applied the policy');
+  expect(run.wasSighted('lane/backend')).toBe(false);
+});
+
+test('a change pends until an outcome differs from the one before it', () => {
+  const { run } = plantedRun();
+  run.noteOutcome('attacker GET', '200', 10, true);
+  expect(run.changePending).toBe(false);
+  run.changed('applied the policy');
+  expect(run.changePending).toBe(true);
+  run.noteOutcome('frontend GET', '200', 20, true);
+  run.noteOutcome('attacker GET', '200', 30, true);
+  expect(run.changePending).toBe(true);
+  run.noteOutcome('attacker GET', 'timeout', 40, true);
+  expect([run.changePending, run.turnedMs]).toEqual([false, 40]);
+  run.changed('removed the policy');
+  expect([run.changePending, run.turnedMs]).toEqual([true, 0]);
+});
+
+test('a change is journaled with its manifest', () => {
+  const { run, events } = plantedRun();
+  run.changed('applied AuthorizationPolicy backend', [
+    { name: 'policy.yaml', content: 'kind: AuthorizationPolicy\n', mediaType: 'application/yaml' },
+  ]);
+  expect(events().at(-1)).toMatchObject({
+    event: 'change',
+    claim: 'm1-a-curl',
+    change: { says: 'applied AuthorizationPolicy backend', artifacts: [{ name: 'policy.yaml', bytes: 26 }] },
+  });
+});
+
+test('what the API server had before and after is kept beside the change', () => {
+  const { run, events } = plantedRun();
+  const after = { name: 'NetworkPolicy-backend.after.yaml', content: 'spec: {}\n', mediaType: 'application/yaml' };
+  const removed = new Map([['value of a Secret', 2]]);
+  run.changed('applied NetworkPolicy backend', [], [{ object: 'NetworkPolicy/backend', after: { ...after, removed } }]);
+  expect(events().slice(-2)).toMatchObject([
+    { event: 'redacted', what: 'value of a Secret', count: 2 },
+    { event: 'change', change: { objects: [{ object: 'NetworkPolicy/backend', after: { name: after.name, bytes: 9 } }] } },
+  ]);
+});
+
+test('values that JSON cannot hold are recorded as it holds them', () => {
+  const { run } = plantedRun();
+  const sample = { value: { at: new Date(0), none: undefined }, says: 'x', at: new Date(0), ms: 0 };
+  run.record(
+    reading('x', 'api-object', () => Promise.resolve(sample.value)),
+    [],
+    sample,
+  );
+  expect(run.observations[0]?.outcome.value).toEqual({ at: '1970-01-01T00:00:00.000Z' });
+});
+
+test('nothing seen, nothing recorded', () => {
+  const { run } = plantedRun();
+  expect(run.record(plantedReading('x'), [], undefined)).toEqual([]);
+  expect(run.observations).toEqual([]);
+});

@@ -1,0 +1,202 @@
+import { Inconclusive } from '../errors.ts';
+import type { Journal } from '../evidence/journal.ts';
+import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
+import type { Corroboration, RawArtifact, RawObjectChange, Reading, Sample } from '../readings/reading.ts';
+import type { Judged } from './ruling.ts';
+
+/** A check that has to wait for the end of a beat: a denial must stay, and its absence from logs must be believable. */
+export type Deferred = () => Promise<void>;
+
+/** An AuthorizationPolicy was seen to act for up to 3 s after it was deleted, and to begin as late after it was applied. */
+const turningMs = 10_000;
+
+/** Everything one claim saw, in order; journaled as it happens. */
+export class ClaimRun {
+  readonly id: string;
+  readonly assertions: Judged[] = [];
+  readonly observations: Observation[] = [];
+  readonly changes: Change[] = [];
+  readonly startedAt = new Date();
+  private readonly journal: Journal;
+  private readonly outcomes = new Map<string, string>();
+  private readonly sightings = new Set<string>();
+  private deferred: Deferred[] = [];
+  private lastChange: number | undefined;
+  private clearedAt: number | undefined;
+  private ended: string | undefined;
+  world: string | undefined;
+  /** Slowest turn seen after a change, in ms. */
+  turnedMs = 0;
+
+  constructor(id: string, journal: Journal) {
+    this.id = id;
+    this.journal = journal;
+    journal.write({ event: 'claim-started', claim: id });
+  }
+
+  /** A change was made and no reading has turned since. */
+  get changePending(): boolean {
+    return this.lastChange !== undefined;
+  }
+
+  /** What a claim before this one had applied was removed just now, and may act for a moment still. */
+  worldCleared(): void {
+    this.clearedAt = performance.now();
+  }
+
+  /** Milliseconds for which a disagreement may still be that of the claim before. */
+  get clearsIn(): number {
+    return this.clearedAt === undefined ? 0 : Math.max(0, turningMs - (performance.now() - this.clearedAt));
+  }
+
+  /** Milliseconds since the latest change, whether or not it was seen to act. */
+  get sinceChange(): number | undefined {
+    const latest = this.changes.at(-1);
+    return latest && Date.now() - Date.parse(latest.at);
+  }
+
+  /**
+   * Whether an outcome may be that of the state before: of the claim before this one, while nothing is known of this one's, or of this
+   * claim's before its latest change. `lost`: the outcome of the state after was seen already.
+   */
+  explains(reading: string, outcome: string, lost: boolean): boolean {
+    if (this.assertions.length === 0) return this.clearsIn > 0;
+    const showsBefore = this.outcomes.get(reading) === outcome && (this.sinceChange ?? Infinity) < turningMs;
+    return showsBefore || (this.changePending && !lost);
+  }
+
+  get witnesses(): Witness[] {
+    const vouched = new Set(this.assertions.filter((one) => one.agrees).flatMap((one) => one.observations));
+    return [...new Set(this.observations.filter((one) => vouched.has(one.id)).map((one) => one.witness))].sort();
+  }
+
+  get settledMs(): number {
+    return Math.max(0, ...this.assertions.map((one) => one.settledMs));
+  }
+
+  /** Keeps the samples that decided, folded into one record, with their raw outputs. Returns the record's id. */
+  record<T>(reading: Reading<T>, deciding: Sample<T>[], last: Sample<T> | undefined): string[] {
+    const sample = deciding.at(-1) ?? last;
+    if (!sample) return [];
+    return [
+      this.observed({
+        at: sample.at.toISOString(),
+        ms: sample.ms,
+        witness: reading.witness,
+        probe: { says: reading.says, from: reading.from, to: reading.to, command: reading.command },
+        outcome: { says: sample.says, value: toJson(sample.value) },
+        repeated: Math.max(1, deciding.length),
+        artifacts: (sample.artifacts ?? []).map((one) => this.journal.keep(one)),
+      }),
+    ];
+  }
+
+  /** A second witness of the same event. One that tells another story turns the assertion. */
+  corroborated<T>(assertion: Judged, reading: Reading<T>, { witness, says, agrees, artifacts = [] }: Corroboration): void {
+    const id = this.observed({
+      at: new Date().toISOString(),
+      ms: 0,
+      witness,
+      probe: { says: reading.says, from: reading.from, to: reading.to },
+      outcome: { says },
+      repeated: 1,
+      artifacts: artifacts.map((one) => this.journal.keep(one)),
+    });
+    assertion.observations.push(id);
+    if (agrees) return;
+    assertion.agrees = false;
+    assertion.observed = says;
+  }
+
+  /** A beat's assertions as evidence shows them. */
+  told(beat: Judged['beat']): Assertion[] {
+    return this.assertions.filter((one) => one.beat === beat).map(plain);
+  }
+
+  asserted(assertion: Judged): void {
+    this.assertions.push(assertion);
+    this.journal.write({ event: 'assertion', claim: this.id, assertion: plain(assertion) });
+  }
+
+  changed(says: string, artifacts: RawArtifact[] = [], objects: RawObjectChange[] = []): void {
+    const keep = (one: RawArtifact) => this.journal.keep(one);
+    const change: Change = {
+      at: new Date().toISOString(),
+      says,
+      artifacts: artifacts.map(keep),
+      objects: objects.map(({ object, before, after }) => ({
+        object,
+        ...(before && { before: keep(before) }),
+        ...(after && { after: keep(after) }),
+      })),
+    };
+    this.changes.push(change);
+    this.lastChange = performance.now();
+    this.turnedMs = 0;
+    this.sightings.clear();
+    this.journal.write({ event: 'change', claim: this.id, change });
+  }
+
+  /** Remembers a reading's steady outcome; one that agrees and differs from before the change shows that the change has acted. */
+  noteOutcome(says: string, outcome: string, settledMs: number, agrees: boolean): void {
+    const before = this.outcomes.get(says);
+    if (agrees && this.lastChange !== undefined && before !== undefined && before !== outcome) {
+      this.turnedMs = settledMs;
+      this.lastChange = undefined;
+    }
+    this.outcomes.set(says, outcome);
+  }
+
+  /** The destination answered a request of this beat, and the search of its logs found that request. */
+  sighted(destination: string): void {
+    this.sightings.add(destination);
+  }
+
+  wasSighted(destination: string): boolean {
+    return this.sightings.has(destination);
+  }
+
+  later(check: Deferred): void {
+    this.deferred.push(check);
+  }
+
+  /** Ends the claim from outside; whatever its body still tries throws, so that it cannot disturb the next claim's lane. */
+  end(reason: string): void {
+    this.ended = reason;
+  }
+
+  /** Throws when the claim was ended. */
+  stillOpen(): void {
+    if (this.ended) throw new Inconclusive(this.ended);
+  }
+
+  /** Ends a beat: what was deferred is checked now, side by side, before the world changes. */
+  async endBeat(): Promise<void> {
+    this.stillOpen();
+    const checks = this.deferred;
+    this.deferred = [];
+    await Promise.all(checks.map((check) => check()));
+    const turned = this.assertions.find((one) => one.beat === 'control' && !one.agrees);
+    if (turned) throw new Inconclusive(`control "${turned.name}"`);
+  }
+
+  finished(evidence: ClaimEvidence): void {
+    this.journal.write({ event: 'claim-finished', claim: this.id, evidence });
+  }
+
+  private observed(observation: Omit<Observation, 'id'>): string {
+    const complete = { ...observation, id: `${this.id}/${this.observations.length + 1}` };
+    this.observations.push(complete);
+    this.journal.write({ event: 'observation', claim: this.id, observation: complete });
+    return complete.id;
+  }
+}
+
+/** The assertion as evidence shows it. */
+export function plain({ unsettled: _unsettled, disagreement: _disagreement, ...assertion }: Judged) {
+  return assertion;
+}
+
+function toJson(value: unknown): Observation['outcome']['value'] {
+  return JSON.parse(JSON.stringify(value ?? null)) as Observation['outcome']['value'];
+}

@@ -1,0 +1,223 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Inconclusive } from '../errors.ts';
+import { Workload } from '../lane/workload.ts';
+import { HttpProbe } from '../readings/http/httpProbe.ts';
+import { inWords, type HttpOutcome } from '../readings/http/refusal.ts';
+import type { Sample } from '../readings/reading.ts';
+import { awaitLogLines, logLines } from '../readings/logs/logLines.ts';
+import type { Beat } from './judge.ts';
+import { HttpThat } from './httpExpectation.ts';
+import { plantedRun, stopClock, told } from './testing.ts';
+import type { ClaimRun } from './claimRun.ts';
+import { rule } from './ruling.ts';
+
+vi.mock(import('../readings/logs/logLines.ts'), async (importOriginal) => ({
+  ...(await importOriginal()),
+  logLines: vi.fn(),
+  awaitLogLines: vi.fn(),
+}));
+
+const workload = (name: string) =>
+  new Workload({ name, namespace: 'lane', home: 'lane', selector: `app=${name}`, injected: false });
+const [attacker, frontend, backend] = [workload('attacker'), workload('frontend'), workload('backend')];
+
+const outcome = (part: Partial<HttpOutcome>): HttpOutcome => ({
+  exit: 0,
+  status: 200,
+  body: '',
+  headers: { server: ['nginx'] },
+  remoteIp: '',
+  localIp: '',
+  time: { lookup: 0, connect: 0, firstByte: 0, total: 0 },
+  connects: 1,
+  error: '',
+  ...part,
+});
+const ok = outcome({});
+const timeout = outcome({ exit: 28, status: 0, headers: {} });
+const rbac = outcome({ status: 403, body: 'RBAC: access denied', headers: { server: ['envoy'] } });
+
+/** A probe whose answers are given; `later` is what the second look at the end of the beat sees. */
+class PlantedProbe extends HttpProbe {
+  readonly answer: HttpOutcome;
+  readonly later: HttpOutcome;
+  readonly again: number;
+  constructor(client: Workload, answer: HttpOutcome, { later = answer, again = 0 } = {}) {
+    super(client, backend, { url: 'http://backend/' });
+    this.answer = answer;
+    this.later = later;
+    this.again = again;
+  }
+  override take() {
+    return Promise.resolve(this.sample(this.later, 9));
+  }
+  override stream() {
+    return told([1, 2, 3].map((n) => this.sample(this.answer, n)));
+  }
+  override synRetransmissions() {
+    return this.again;
+  }
+  private sample(value: HttpOutcome, n: number): Sample<HttpOutcome> {
+    return { value, says: inWords(value), at: new Date(0), ms: 1, nonce: `meshproof-${this.client.name}-${n}` };
+  }
+}
+
+const log: string[] = [];
+beforeEach(() => {
+  stopClock();
+  log.length = 0;
+  const found = async (_of: unknown, container: string, _since: unknown, matches: (line: string) => boolean) =>
+    log.filter((line) => line.startsWith('[') === (container === 'istio-proxy')).filter(matches);
+  vi.mocked(logLines).mockImplementation(found);
+  vi.mocked(awaitLogLines).mockImplementation(found);
+});
+
+const logged = (client: Workload, status: number, n: number) =>
+  `10.244.1.5 - - "GET / HTTP/1.1" ${status} 615 "-" "meshproof-${client.name}-${n}" "-"`;
+const says = (run: ClaimRun, probe: HttpProbe, beat: Beat = 'observation') => new HttpThat(run, beat, probe.says, probe);
+const reached = (client: Workload) => log.push(...[1, 2, 3].map((n) => logged(client, 200, n)));
+
+test('reached: the client’s answer and the application’s log', async () => {
+  const { run } = plantedRun();
+  reached(frontend);
+  await says(run, new PlantedProbe(frontend, ok)).toReach(backend);
+  expect(run.assertions).toMatchObject([{ agrees: true, expected: '200 from the application of backend' }]);
+  expect(run.witnesses).toEqual(['app-log', 'client']);
+  expect(run.wasSighted('lane/backend')).toBe(true);
+});
+
+test('an answer that the application’s log lacks did not come from it', async () => {
+  const { run } = plantedRun();
+  log.push(logged(frontend, 200, 1), logged(frontend, 200, 10), logged(frontend, 404, 3));
+  await says(run, new PlantedProbe(frontend, ok)).toReach(backend);
+  expect(run.assertions).toMatchObject([{ agrees: false, observed: expect.stringContaining('lacks the request') }]);
+  expect(run.wasSighted('lane/backend')).toBe(false);
+});
+
+test('a time-out with proof of life and the kernel’s word is a refusal', async () => {
+  const { run } = plantedRun();
+  reached(frontend);
+  await says(run, new PlantedProbe(frontend, ok), 'control').toReach(backend);
+  await says(run, new PlantedProbe(attacker, timeout, { again: 4 })).toBeRefused({ how: 'timeout' });
+  await run.endBeat();
+  expect(rule(run.assertions).verdict).toBe('verified');
+  expect(run.witnesses).toEqual(['app-log', 'client', 'kernel-counter']);
+});
+
+test('proof of life may come later in the same beat', async () => {
+  const { run } = plantedRun();
+  reached(frontend);
+  await says(run, new PlantedProbe(attacker, timeout, { again: 4 })).toBeRefused({ how: 'timeout' });
+  await says(run, new PlantedProbe(frontend, ok), 'control').toReach(backend);
+  await run.endBeat();
+  expect(rule(run.assertions).verdict).toBe('verified');
+});
+
+test('a time-out without proof of life is inconclusive', async () => {
+  const { run } = plantedRun();
+  reached(frontend);
+  await says(run, new PlantedProbe(frontend, ok), 'control').toReach(backend);
+  run.changed('applied the policy');
+  await says(run, new PlantedProbe(attacker, timeout, { again: 4 })).toBeRefused({ how: 'timeout' });
+  await run.endBeat();
+  expect(rule(run.assertions)).toMatchObject({
+    verdict: 'inconclusive',
+    reason: expect.stringContaining('nothing showed in this beat that backend was answering anybody'),
+  });
+});
+
+test('a time-out during which the kernel sent no SYN again is not what a policy does', async () => {
+  const { run } = plantedRun();
+  await says(run, new PlantedProbe(attacker, timeout, { again: 0 })).toBeRefused({ how: 'timeout' });
+  expect(run.assertions).toMatchObject([{ agrees: false, observed: expect.stringContaining('sent SYN again 0 times') }]);
+});
+
+test('a refusal that the application saw is none', async () => {
+  const { run } = plantedRun();
+  reached(frontend);
+  await says(run, new PlantedProbe(frontend, ok), 'control').toReach(backend);
+  log.push(logged(attacker, 200, 2));
+  await says(run, new PlantedProbe(attacker, timeout, { again: 4 })).toBeRefused({ how: 'timeout' });
+  await run.endBeat();
+  expect(rule(run.assertions)).toMatchObject({
+    verdict: 'contradicted',
+    reason: expect.stringContaining('yet the application of backend saw the request'),
+  });
+});
+
+test('a refusal that does not stay is inconclusive', async () => {
+  const { run } = plantedRun();
+  reached(frontend);
+  await says(run, new PlantedProbe(frontend, ok), 'control').toReach(backend);
+  await says(run, new PlantedProbe(attacker, timeout, { later: ok, again: 4 })).toBeRefused({ how: 'timeout' });
+  await run.endBeat();
+  expect(rule(run.assertions)).toMatchObject({
+    verdict: 'inconclusive',
+    reason: expect.stringContaining('later 200 from nginx'),
+  });
+});
+
+test('a refusal as a control that does not stay ends the claim', async () => {
+  const { run } = plantedRun();
+  await says(run, new PlantedProbe(attacker, rbac, { later: ok }), 'control').toBeRefused({ how: 'http-403' });
+  await expect(run.endBeat()).rejects.toThrow(Inconclusive);
+});
+
+const denied = [1, 2, 3].map(
+  (n) => `[2026-11-22T18:33:24.940Z] "GET / HTTP/1.1" 403 - rbac_access_denied_matched_policy[none] "meshproof-attacker-${n}"`,
+);
+
+test('a denial needs the proxy’s log where one is named', async () => {
+  const { run } = plantedRun();
+  log.push(...denied.slice(0, 2));
+  await says(run, new PlantedProbe(attacker, rbac)).toBeRefused({ how: 'http-403', by: backend });
+  await run.endBeat();
+  log.push(...denied);
+  await says(run, new PlantedProbe(attacker, rbac)).toBeRefused({ how: 'http-403', by: backend });
+  await run.endBeat();
+  expect(run.assertions.map(({ agrees }) => agrees)).toEqual([false, true]);
+  expect(run.witnesses).toEqual(['client', 'proxy-log']);
+});
+
+test('another kind of refusal is another story', async () => {
+  const { run } = plantedRun();
+  await says(run, new PlantedProbe(attacker, timeout)).toBeRefused({ how: 'http-403' });
+  expect(run.assertions).toMatchObject([{ agrees: false, observed: 'timeout (curl 28)', expected: 'refused by http-403' }]);
+});
+
+test.each(['timeout', 'reset', 'http-403'] as const)(
+  'where no name was resolved nothing was refused by %s, and nothing learned',
+  async (how) => {
+    const unresolved = outcome({ exit: 28, status: 0, headers: {}, error: 'Resolving timed out after 2000 milliseconds' });
+    const { run } = plantedRun();
+    await says(run, new PlantedProbe(attacker, unresolved)).toBeRefused({ how });
+    expect(run.assertions).toMatchObject([{ agrees: false, unsettled: true, observed: 'dns-timeout (curl 28)' }]);
+  },
+);
+
+test('a name that was not resolved in between leaves the steady answer what it is', async () => {
+  const { run } = plantedRun();
+  const probe = new PlantedProbe(attacker, ok);
+  const lost = outcome({ exit: 28, status: 0, headers: {}, error: 'Resolving timed out after 2000 milliseconds' });
+  const sample = (value: HttpOutcome) => ({ value, says: inWords(value), at: new Date(0), ms: 1 });
+  vi.spyOn(probe, 'stream').mockReturnValue(told([ok, ok, lost, lost, lost, lost, ok].map(sample)));
+  await says(run, probe).toBeRefused({ how: 'timeout' });
+  expect(run.assertions).toMatchObject([{ agrees: false, unsettled: false, observed: '200 from nginx' }]);
+});
+
+test.for([
+  [{ status: 200 }, true],
+  [{ status: 201 }, false],
+  [{ status: 200, body: 'backend' }, true],
+  [{ status: 200, body: /^front/ }, false],
+  [{ status: 200, header: ['server', /^envoy/] }, true],
+  [{ status: 200, header: ['x-absent', /./] }, false],
+] as [{ status: number; body?: string | RegExp; header?: [string, RegExp] }, boolean][])(
+  'an answer is compared in each part: %o',
+  async ([wanted, agrees]) => {
+    const { run } = plantedRun();
+    const answer = outcome({ body: 'Server name: backend-7c9', headers: { server: ['envoy'] } });
+    await says(run, new PlantedProbe(frontend, answer)).toAnswer(wanted);
+    expect(run.assertions).toMatchObject([{ agrees }]);
+  },
+);

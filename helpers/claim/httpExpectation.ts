@@ -1,0 +1,183 @@
+import { Inconclusive } from '../errors.ts';
+import { converge, type Converged } from '../readings/converge.ts';
+import { deniedByProxy } from '../readings/logs/denial.ts';
+import { logLines, awaitLogLines, mentions } from '../readings/logs/logLines.ts';
+import type { Corroboration } from '../readings/reading.ts';
+import type { Workload } from '../lane/workload.ts';
+import type { HttpProbe } from '../readings/http/httpProbe.ts';
+import { refusalOf, type HttpOutcome, type Refusal } from '../readings/http/refusal.ts';
+import { judge, type Beat, type Matcher } from './judge.ts';
+import type { ClaimRun } from './claimRun.ts';
+import type { Judged } from './ruling.ts';
+
+/** How long Envoy lets connections live on under a configuration that was replaced (Istio's drainDuration). */
+const drainMs = 45_000;
+
+const unresolved: Refusal[] = ['dns', 'dns-timeout'];
+
+/** What can be said of a request. Every statement is checked at the other end too. */
+export class HttpThat {
+  private readonly run: ClaimRun;
+  private readonly beat: Beat;
+  private readonly name: string;
+  private readonly probe: HttpProbe;
+
+  constructor(run: ClaimRun, beat: Beat, name: string, probe: HttpProbe) {
+    this.run = run;
+    this.beat = beat;
+    this.name = name;
+    this.probe = probe;
+  }
+
+  /** The workload's own application answered: its log holds the request with this status. */
+  toReach(target: Workload, { status = 200, body }: { status?: number; body?: string | RegExp } = {}): Promise<void> {
+    return this.judge({
+      says: `${status} from the application of ${target.name}${body ? ` with ${String(body)} in the body` : ''}`,
+      agrees: (outcome) =>
+        outcome.status === status && refusalOf(outcome) !== 'http-403' && (body === undefined || holds(outcome.body, body)),
+      corroborate: (settled) => this.seenByApplication(settled, target, status),
+    });
+  }
+
+  /** Any answer with this status, from a target whose logs are not ours to read. */
+  toAnswer({
+    status,
+    body,
+    header,
+  }: {
+    status: number;
+    body?: string | RegExp;
+    header?: [string, string | RegExp];
+  }): Promise<void> {
+    return this.judge({
+      says: `status ${status}${body ? ` with ${String(body)} in the body` : ''}${header ? ` and ${header[0]}: ${String(header[1])}` : ''}`,
+      agrees: (outcome) =>
+        outcome.status === status &&
+        (body === undefined || holds(outcome.body, body)) &&
+        (header === undefined || holds((outcome.headers[header[0]] ?? []).join(', '), header[1])),
+    });
+  }
+
+  /**
+   * Refused in exactly this way, steadily, and without reaching the application. A bare time-out counts only with the
+   * kernel's retransmissions and with a request to the same target that was answered in the same beat.
+   */
+  toBeRefused({ how, by }: { how: Refusal; by?: Workload }): Promise<void> {
+    return this.judge({
+      says: `refused by ${how}${by ? `, by the proxy of ${by.name}` : ''}`,
+      agrees: (outcome) => refusalOf(outcome) === how,
+      // without an address nothing was asked of anybody
+      saysNothing: (outcome) => !unresolved.includes(how) && unresolved.includes(refusalOf(outcome) ?? 'other'),
+      corroborate: async (settled, assertion) => {
+        this.run.later(() => this.stays(how, assertion));
+        if (how === 'timeout' && !this.probe.target)
+          throw new Error('a bare time-out of a plain URL proves nothing: name the workload it is asked of');
+        if (this.probe.target)
+          this.run.later(() => this.unseenByApplication(settled, this.probe.target as Workload, how, assertion));
+        if (by)
+          this.run.later(async () =>
+            this.run.corroborated(assertion, this.probe, await deniedByProxy(settled.deciding, by, how)),
+          );
+        return how === 'timeout' ? [this.unansweredByKernel()] : [];
+      },
+    });
+  }
+
+  private judge(matcher: Matcher<HttpOutcome>): Promise<void> {
+    return judge(this.run, this.beat, this.name, this.probe, matcher);
+  }
+
+  private async seenByApplication(settled: Converged<HttpOutcome>, target: Workload, status: number): Promise<Corroboration[]> {
+    const nonces = noncesOf(settled);
+    const lines = await awaitLogLines(target, 'app', firstAt(settled), (line) => mentions(line, nonces), nonces.length);
+    const agrees = nonces.every((nonce) => lines.some((line) => mentions(line, [nonce]) && line.includes(` ${status} `)));
+    if (agrees) this.run.sighted(keyOf(target));
+    return [
+      {
+        witness: 'app-log',
+        agrees,
+        says: agrees
+          ? `the log of ${target.name} holds the ${nonces.length} requests with ${status}`
+          : `the client saw ${status}, but the log of ${target.name} lacks the request`,
+        artifacts: [{ name: `${target.name}.log`, content: lines.join('\n'), mediaType: 'text/plain' }],
+      },
+    ];
+  }
+
+  private unansweredByKernel(): Corroboration {
+    const again = this.probe.synRetransmissions();
+    if (again === undefined)
+      throw new Inconclusive(`the kernel counters of ${this.probe.client.name} could not be read after the burst`);
+    return {
+      witness: 'kernel-counter',
+      agrees: again > 0,
+      says: `the kernel of ${this.probe.client.name} sent SYN again ${again} times (TcpExt TCPSynRetrans)`,
+    };
+  }
+
+  /** A log without a request says something only where the same search found another request in this beat. */
+  private async unseenByApplication(
+    settled: Converged<HttpOutcome>,
+    target: Workload,
+    how: Refusal,
+    assertion: Judged,
+  ): Promise<void> {
+    const nonces = noncesOf(settled);
+    const lines = await logLines(target, 'app', firstAt(settled), (line) => mentions(line, nonces));
+    const alive = this.run.wasSighted(keyOf(target));
+    if (lines.length === 0 && !alive && how !== 'timeout') return;
+    this.run.corroborated(assertion, this.probe, {
+      witness: 'app-log',
+      agrees: lines.length === 0 && alive,
+      says:
+        lines.length > 0
+          ? `refused by ${how} at the client, yet the application of ${target.name} saw the request`
+          : alive
+            ? `the log of ${target.name} lacks the refused requests and holds the allowed ones`
+            : `a bare time-out: nothing showed in this beat that ${target.name} was answering anybody`,
+    });
+    if (lines.length === 0 && !alive) assertion.unsettled = true;
+  }
+
+  /**
+   * The refusal stands to the end of the beat. Connections from before the change keep their old answer while a proxy drains them, so one
+   * that comes back is no flap yet: the refusal then has to hold for 3 s within the drain time, and the record says what came between.
+   */
+  private async stays(how: Refusal, assertion: Judged): Promise<void> {
+    const refused = (outcome: HttpOutcome) => refusalOf(outcome) === how;
+    const again = await this.probe.take();
+    if (refused(again.value)) return;
+    const drains = this.run.sinceChange === undefined ? 0 : drainMs - this.run.sinceChange;
+    // without an address there was no request that could have been refused
+    const left = refusalOf(again.value) === 'dns-timeout' ? Math.max(10_000, drains) : drains;
+    const settled =
+      left > 0
+        ? await converge(this.probe.stream(left), refused, { needed: 12, windowMs: left, limitMs: left })
+        : { state: 'unsettled' as const };
+    const agrees = settled.state === 'agreed';
+    this.run.corroborated(assertion, this.probe, {
+      witness: 'client',
+      agrees,
+      says: agrees
+        ? `later once ${again.says}, then refused again by ${how}, ${settled.deciding.length} times in a row`
+        : `the refusal did not stay: later ${again.says}`,
+    });
+    if (!agrees) assertion.unsettled = true;
+  }
+}
+
+function keyOf(workload: Workload): string {
+  return `${workload.namespace}/${workload.name}`;
+}
+
+function noncesOf(settled: Converged<HttpOutcome>): string[] {
+  return settled.deciding.flatMap((sample) => (sample.nonce ? [sample.nonce] : []));
+}
+
+function firstAt(settled: Converged<HttpOutcome>): Date {
+  return settled.deciding[0]?.at ?? new Date();
+}
+
+function holds(text: string, wanted: string | RegExp): boolean {
+  return typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
+}

@@ -1,0 +1,106 @@
+import { Inconclusive, InfrastructureError } from '../errors.ts';
+import { converge, series, type Converged, type Patience } from '../readings/converge.ts';
+import type { Corroboration, Reading, Sample } from '../readings/reading.ts';
+import type { Chance } from '../readings/statistics.ts';
+import type { ClaimRun } from './claimRun.ts';
+import type { Disagreement, Judged } from './ruling.ts';
+
+/** What a value has to be, in words and as a test. */
+export interface Matcher<T> {
+  says: string;
+  agrees(value: T): boolean;
+  /** What it means for the claim when it does not hold; `contradicted` unless said. */
+  disagreement?: Disagreement;
+  /** The agreement is that something differs: it counts only where a command prints the same three times in a row. */
+  differs?: boolean;
+  /** A value that says nothing of what was asked, such as a name that was not resolved where a refused connection is expected: no sample. */
+  saysNothing?(value: T): boolean;
+  /** Where what is expected is a statistical bound. */
+  chance?: Chance;
+  /** Further witnesses of an agreement; one that disagrees turns the assertion. */
+  corroborate?(settled: Converged<T>, assertion: Judged): Promise<Corroboration[]>;
+}
+
+export type Beat = Judged['beat'];
+
+/** How long the poll of a steady reading goes on at most; gateway-api's 30 s. */
+export const windowMs = 30_000;
+const settledWindowMs = 3_000;
+/**
+ * Where one of three replicas fails, three calls in a row pass in 30 % of all tries, and twenty (5 s of polling) in 0.03 %: an agreement
+ * must hold so long after a disagreement that nothing explains.
+ */
+const holdMs = 5_000;
+/** Samples that have to agree; gateway-api's 3. */
+export const inARow = 3;
+export const pollMs = 250;
+
+/** Asks, waits for the answer to settle, judges and records. A failed control ends the claim: nothing can be learned any more. */
+export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
+  run.stillOpen();
+  const patience = patienceFor(run, beat, reading, matcher.differs);
+  const samples = telling(samplesOf(reading, patience.limitMs), matcher, patience.limitMs);
+  const settled = await converge(samples, (value) => matcher.agrees(value), patience);
+  if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);
+  const decided = settled.deciding.at(-1) ?? settled.last;
+  const mute = decided !== undefined && matcher.saysNothing?.(decided.value) === true;
+  const agreed = settled.state === 'agreed' && !mute;
+  const observations = run.record(reading, settled.deciding, settled.last);
+  const assertion: Judged = {
+    beat,
+    name,
+    expected: matcher.says,
+    observed: decided?.says ?? 'nothing',
+    agrees: agreed,
+    settledMs: Math.round(settled.settledMs),
+    attempts: settled.attempts,
+    distinct: settled.distinct.slice(-3),
+    observations,
+    ...(matcher.chance && { chance: matcher.chance }),
+    unsettled: settled.state === 'unsettled' || mute,
+    disagreement: matcher.disagreement ?? 'contradicted',
+  };
+  if (!assertion.unsettled) run.noteOutcome(reading.says, assertion.observed, assertion.settledMs, agreed);
+  if (agreed) {
+    const further = [
+      ...((await reading.corroborate?.(settled.deciding)) ?? []),
+      ...((await matcher.corroborate?.(settled, assertion)) ?? []),
+    ];
+    for (const one of further) run.corroborated(assertion, reading, one);
+  }
+  run.asserted(assertion);
+  if (beat === 'control' && !assertion.agrees) throw new Inconclusive(`control "${name}"`);
+}
+
+/**
+ * After a change its effect may still be on its way, so a disagreement counts only after the window; controls always get it.
+ * Once something was seen to turn, a disagreement has to stand for a short time only: a log's last lines may be on their way.
+ */
+function patienceFor(run: ClaimRun, beat: Beat, { asks, says: reading }: Reading<unknown>, differs = false): Patience {
+  if (asks === 'given') return { needed: 1, windowMs: 0, limitMs: 0 };
+  const wait = beat === 'control' || run.changePending ? windowMs : Math.max(settledWindowMs, 2 * run.turnedMs, run.clearsIn);
+  return {
+    needed: asks === 'steady' || (asks === 'once' && differs) ? inARow : 1,
+    doubted: {
+      needed: inARow,
+      holdMs,
+      explains: (says, lost) => (asks !== 'steady' && !lost) || run.explains(reading, says, lost),
+    },
+    alike: asks === 'once' && differs,
+    // asking a sample again until it pleases would be no statistics
+    windowMs: asks === 'sample' && wait !== windowMs ? run.clearsIn : wait,
+    limitMs: wait + 15_000,
+  };
+}
+
+/** Samples that say nothing are passed over; where there are no others until the limit, one of them shows what there was. */
+async function* telling<T>(samples: AsyncIterable<Sample<T>>, matcher: Matcher<T>, limitMs: number): AsyncIterable<Sample<T>> {
+  const started = performance.now();
+  for await (const sample of samples) {
+    if (!matcher.saysNothing?.(sample.value) || performance.now() - started >= limitMs) yield sample;
+  }
+}
+
+function samplesOf<T>(reading: Reading<T>, limitMs: number): AsyncIterable<Sample<T>> {
+  return reading.stream?.(limitMs) ?? series(() => reading.take(), reading.asks === 'steady' ? pollMs : 1000);
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Journal } from '../evidence/journal.ts';
+import { connection } from '../kube/connection.ts';
+import { Lane } from '../lane/lane.ts';
+import { firstWorld } from '../lane/worldFile.ts';
+import { messageOf } from '../errors.ts';
+import { runFolder, settings } from '../settings.ts';
+
+interface Open {
+  lane: Lane;
+  kubeconfig: string;
+}
+
+const lanes = new Map<string, Promise<Open>>();
+/** The lane of the file before: its pods may be those that the next file wants, and pods are what a run waits for. */
+let parked: Open | undefined;
+let opened: Journal | undefined;
+
+/** This worker's end of the pack's journal. */
+export function journal(): Journal {
+  opened ??= new Journal(settings().pack);
+  return opened;
+}
+
+/** The lane of a spec file: the one that the file before it in this worker left, or a new one. */
+export function laneOf(specFile: string): Promise<Open> {
+  const known = lanes.get(specFile);
+  if (known) return known;
+  const lane = open(specFile);
+  lanes.set(specFile, lane);
+  return lane;
+}
+
+async function open(specFile: string): Promise<Open> {
+  const handed = parked;
+  parked = undefined;
+  const fresh = (await firstWorld(specFile))?.world.fresh ?? false;
+  if (handed && !fresh) {
+    handed.lane.specFile = specFile;
+    return handed;
+  }
+  await handed?.lane.close();
+  const { config, cluster } = await connection();
+  const lane = new Lane(`mp-lane-${randomBytes(3).toString('hex')}`, specFile);
+  // the reader's commands name no namespace: their kubeconfig's context does
+  const folder = join(runFolder(), lane.namespace);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const kubeconfig = join(folder, 'kubeconfig');
+  const exported = JSON.parse(config.exportConfig()) as { contexts: { name: string; context: { namespace?: string } }[] };
+  for (const one of exported.contexts) if (one.name === cluster.context) one.context.namespace = lane.namespace;
+  writeFileSync(kubeconfig, JSON.stringify({ ...exported, 'current-context': cluster.context }), { mode: 0o600 });
+  return { lane, kubeconfig };
+}
+
+/**
+ * Keeps the lane for this worker's next file; a lane that a reader's command changed is removed, because nobody knows what is in it.
+ * What is parked at the end the run's own tear-down removes. A clean-up that fails is recorded and never hides a result.
+ */
+export async function closeLane(specFile: string): Promise<void> {
+  const lane = lanes.get(specFile);
+  lanes.delete(specFile);
+  if (!lane) return;
+  try {
+    const open = await lane;
+    if (open.lane.changedByCommand) await open.lane.close();
+    else parked = open;
+  } catch (error) {
+    journal().write({ event: 'cleanup-failed', what: `lane of ${basename(specFile)}: ${messageOf(error)}` });
+  }
+}

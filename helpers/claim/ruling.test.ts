@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { plantedAssertion } from './testing.ts';
+import { rule, type Judged } from './ruling.ts';
+
+const asserted = (beat: Judged['beat'], part: Partial<Judged> = {}): Judged =>
+  plantedAssertion({ beat, name: `the ${beat}`, observed: '200 from nginx', ...part });
+
+const control = asserted('control');
+const holds = asserted('observation');
+const against = (disagreement: Judged['disagreement'], part: Partial<Judged> = {}) =>
+  asserted('observation', { agrees: false, disagreement, name: `is ${disagreement}`, observed: 'timeout', ...part });
+
+test('a command of many lines is named by its first', () => {
+  const { reason } = rule([control, against('contradicted', { name: 'the reader runs: seen=$(mktemp)\nwait' })]);
+  expect(reason).toBe('Expected 200, observed timeout (the reader runs: seen=$(mktemp) …).');
+});
+
+test('a control and an observation that agree verify the claim', () => {
+  expect(rule([control, holds])).toEqual({
+    verdict: 'verified',
+    reason: 'Observed 200 from nginx; 1 control agreed.',
+    erratum: 'not-run',
+  });
+  expect(rule([control, control, holds]).reason).toContain('2 controls agreed');
+});
+
+test.for([
+  ['nothing was asserted', [], 'No control was recorded'],
+  ['there is no control', [holds], 'No control was recorded'],
+  ['there is a disagreement and no control', [against('contradicted')], 'No control was recorded'],
+  ['there is a control only', [control], 'Nothing was observed'],
+  ['only the erratum was observed', [control, asserted('erratum')], 'Nothing was observed'],
+] as [string, Judged[], string][])('inconclusive where %s', ([, assertions, reason]) => {
+  expect(rule(assertions)).toMatchObject({
+    verdict: 'inconclusive',
+    erratum: 'not-run',
+    reason: expect.stringContaining(reason),
+  });
+});
+
+test('a failed control outweighs everything', () => {
+  const failed = asserted('control', { agrees: false, name: 'backend answers', observed: 'timeout' });
+  expect(rule([control, failed, against('contradicted', { unsettled: true }), asserted('erratum')])).toEqual({
+    verdict: 'inconclusive',
+    reason: 'The control "backend answers" failed: expected 200, observed timeout.',
+    erratum: 'not-run',
+  });
+});
+
+test('an observation that never settled teaches nothing, even beside one that disagrees', () => {
+  const restless = asserted('observation', { agrees: false, unsettled: true, name: 'flaps', observed: '503' });
+  expect(rule([control, against('contradicted'), restless])).toMatchObject({
+    verdict: 'inconclusive',
+    reason: '"flaps" did not settle: last 503.',
+  });
+});
+
+test('an erratum that never settled makes the claim inconclusive too', () => {
+  const restless = asserted('erratum', { agrees: false, unsettled: true });
+  expect(rule([control, against('contradicted'), restless]).verdict).toBe('inconclusive');
+});
+
+test.for(['contradicted', 'vacuous', 'stale'] as const)('a disagreement can make a claim %s', (disagreement) => {
+  expect(rule([control, holds, against(disagreement)])).toMatchObject({
+    verdict: disagreement,
+    reason: `Expected 200, observed timeout (is ${disagreement}).`,
+  });
+});
+
+test('contradicted outweighs vacuous and stale, whatever came first', () => {
+  expect(rule([control, against('vacuous'), against('stale'), against('contradicted')]).verdict).toBe('contradicted');
+});
+
+test('between vacuous and stale the first one counts', () => {
+  expect(rule([control, against('stale'), against('vacuous')]).verdict).toBe('stale');
+  expect(rule([control, against('vacuous'), against('stale')]).verdict).toBe('vacuous');
+});
+
+test('an erratum holds when each of its observations does, and has no say in the claim', () => {
+  const wrong = against('contradicted');
+  const [right, notRight] = [asserted('erratum'), asserted('erratum', { agrees: false })];
+  expect(rule([control, wrong, right, right])).toMatchObject({ verdict: 'contradicted', erratum: 'verified' });
+  expect(rule([control, wrong, right, notRight])).toMatchObject({ verdict: 'contradicted', erratum: 'contradicted' });
+  expect(rule([control, holds, notRight])).toMatchObject({ verdict: 'verified', erratum: 'contradicted' });
+});

@@ -1,0 +1,59 @@
+import picomatch from 'picomatch';
+import type { ClaimEvidence } from '../evidence/schema.ts';
+import { connection } from '../kube/connection.ts';
+import type { LoadedClaim } from '../ledger/load.ts';
+import type { ClaimRun } from './claimRun.ts';
+import type { Ruling } from './ruling.ts';
+
+/** What the ledger says of a claim, as evidence of every run repeats it. */
+export function fromLedger(entry: LoadedClaim) {
+  const { id, document, line, quote, says, reading, expected, basis, why, sameAs, supports = [] } = entry;
+  return {
+    id,
+    document,
+    line,
+    quote,
+    says,
+    reading,
+    expected,
+    basis,
+    why,
+    sameAs,
+    supports,
+    reproduce: `make verify CLAIMS='${sameAs ?? id}' KEEP=1`,
+  };
+}
+
+export async function evidenceOf(
+  run: ClaimRun,
+  entry: LoadedClaim,
+  ruling: Ruling,
+  spec: string,
+  waitingMs: number,
+): Promise<ClaimEvidence> {
+  return {
+    ...fromLedger(entry),
+    selected: true,
+    verdict: ruling.verdict,
+    reason: ruling.reason,
+    spec,
+    world: run.world,
+    startedAt: run.startedAt.toISOString(),
+    durationMs: Date.now() - run.startedAt.getTime(),
+    waitingMs: Math.round(waitingMs),
+    settledMs: run.settledMs,
+    controls: run.told('control'),
+    changes: run.changes,
+    expectations: [...run.told('observation'), ...run.told('erratum')],
+    observations: run.observations,
+    witnesses: run.witnesses,
+    substitutions: await substitutionsFor(entry.id),
+    erratum: entry.erratum && { text: entry.erratum.text, verdict: ruling.erratum },
+  };
+}
+
+/** Names of the environment's stand-ins that touch this claim. */
+async function substitutionsFor(id: string): Promise<string[]> {
+  const { cluster } = await connection();
+  return cluster.substitutions.filter((one) => picomatch.isMatch(id, one.affects)).map((one) => one.name);
+}

@@ -1,0 +1,62 @@
+import { beforeEach, expect, test } from 'vitest';
+import { Inconclusive } from '../errors.ts';
+import type { CommandOutcome } from '../readings/command/command.ts';
+import type { Reading, Sample } from '../readings/reading.ts';
+import { plantedRun, stopClock, told } from './testing.ts';
+import { CommandThat } from './valueExpectation.ts';
+
+beforeEach(stopClock);
+
+const printing = (...outcomes: CommandOutcome[]): Reading<CommandOutcome> => {
+  const samples = outcomes.map((value) => ({ value, says: `exit ${value.exit}: ${value.stdout}`, at: new Date(0), ms: 5 }));
+  return {
+    says: 'a search',
+    witness: 'command',
+    asks: 'once',
+    take: () => Promise.resolve(samples[0] as Sample<CommandOutcome>),
+    stream: () => told(samples),
+  };
+};
+
+const outcome = (exit: number, stdout: string, stderr = '') => ({ exit, stdout, stderr });
+const printed = (...one: Parameters<typeof outcome>) => printing(outcome(...one));
+
+test.each(['', '  '])('a blank (%j) cannot be looked for', async (blank) => {
+  const { run } = plantedRun();
+  await expect(new CommandThat(run, 'observation', 'a search', printed(0, 'a line  ')).toPrint(blank)).rejects.toThrow(
+    Inconclusive,
+  );
+});
+
+test.each(['toTellApart', 'toDifferFrom'] as const)('%s: a line that came out garbled once is no difference', async (differs) => {
+  const { run } = plantedRun();
+  await new CommandThat(run, 'observation', 'a search', printing(outcome(0, ' GET /'), outcome(0, '> GET /')))[differs](
+    outcome(0, '> GET /'),
+  );
+  expect(run.assertions[0]).toMatchObject({ agrees: false, unsettled: false });
+});
+
+test.each(['toTellApart', 'toDifferFrom'] as const)('%s: what is printed three times in a row is one', async (differs) => {
+  const { run } = plantedRun();
+  await new CommandThat(run, 'observation', 'a search', printed(0, 'GET /'))[differs](outcome(0, 'POST /'));
+  expect(run.assertions[0]).toMatchObject({ agrees: true, attempts: 3 });
+});
+
+async function judged(outcome: Reading<CommandOutcome>) {
+  const { run } = plantedRun();
+  await new CommandThat(run, 'observation', 'a search', outcome).toPrintNothingLike('denied');
+  return run.assertions[0];
+}
+
+test('what a command did not print is an agreement', async () => {
+  expect(await judged(printed(0, 'allowed\n'))).toMatchObject({ agrees: true, unsettled: false });
+  expect(await judged(printed(1, ''))).toMatchObject({ agrees: true, unsettled: false });
+});
+
+test('what it printed is a disagreement', async () => {
+  expect(await judged(printed(0, 'denied\n'))).toMatchObject({ agrees: false, unsettled: false });
+});
+
+test('a command that could not do its work is neither', async () => {
+  expect(await judged(printed(1, '', 'no such pod'))).toMatchObject({ agrees: false, unsettled: true });
+});

@@ -1,0 +1,172 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Inconclusive } from '../errors.ts';
+import type { CommandOutcome } from '../readings/command/command.ts';
+import { inWords, type Reading } from '../readings/reading.ts';
+import { allTheSame, bounded, missesOne, shareBound } from '../readings/statistics.ts';
+import { judge, type Beat, type Matcher } from './judge.ts';
+import type { ClaimRun } from './claimRun.ts';
+
+/** What can be said of a reading's value. */
+export class ValueThat<T> {
+  protected readonly run: ClaimRun;
+  protected readonly beat: Beat;
+  protected readonly name: string;
+  protected readonly reading: Reading<T>;
+
+  constructor(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>) {
+    this.run = run;
+    this.beat = beat;
+    this.name = name;
+    this.reading = reading;
+  }
+
+  /** Equal in every part. */
+  toBe(wanted: T): Promise<void> {
+    return this.that(inWords(wanted), (value) => isDeepStrictEqual(value, wanted));
+  }
+
+  toDifferFrom(other: T): Promise<void> {
+    return this.that(`other than ${inWords(other)}`, (value) => !isDeepStrictEqual(value, other), { differs: true });
+  }
+
+  toBeAtLeast(least: number): Promise<void> {
+    return this.that(`at least ${least}`, (value) => Number(value) >= least);
+  }
+
+  toBeBelow(bound: number): Promise<void> {
+    return this.that(`below ${bound}`, (value) => Number(value) < bound);
+  }
+
+  toBeBetween(low: number, high: number): Promise<void> {
+    return this.that(`from ${low} to ${high}`, (value) => Number(value) >= low && Number(value) <= high);
+  }
+
+  /**
+   * A share of independent requests, as far as chance lets it be: of those of the reading in percent, or of `of` requests whose
+   * lines are counted.
+   */
+  toBeShare(share: number, of?: number): Promise<void> {
+    const n = of ?? this.requests;
+    const unit = of === undefined ? 100 / n : 1;
+    const { low, high, chance } = shareBound(n, share);
+    if (low === 0 && high === n) throw new Error(`${n} requests are too few for a bound on a share of ${share}`);
+    const ends = [low, high].map((end) => Math.round(end * unit * 100) / 100) as [number, number];
+    return this.that(
+      `from ${ends[0]} to ${ends[1]} (${Math.round(share * 1000) / 10} % of ${n} requests${of === undefined ? ', in percent' : ''})`,
+      (value) => Number(value) >= low * unit - 1e-9 && Number(value) <= high * unit + 1e-9,
+      { chance },
+    );
+  }
+
+  /** Every pod answered some of the requests: so many different ones, or exactly these. */
+  toMeetAll(pods: number | string[]): Promise<void> {
+    const count = Array.isArray(pods) ? pods.length : pods;
+    return this.that(inWords(pods), (value) => isDeepStrictEqual(value, pods), {
+      chance: bounded(missesOne(this.requests, count)),
+    });
+  }
+
+  /** At least two of so many pods answered the requests. */
+  toMeetSeveral({ of }: { of: number }): Promise<void> {
+    return this.that('at least 2', (value) => Number(value) >= 2, { chance: bounded(allTheSame(this.requests, of)) });
+  }
+
+  private get requests(): number {
+    const { requests, says } = this.reading;
+    if (requests === undefined) throw new Error(`${says}: no sample of requests, so chance has no share in it`);
+    return requests;
+  }
+
+  /** A text holds a text or matches a pattern; a list has an element. */
+  toHold(wanted: string | RegExp | number): Promise<void> {
+    return this.that(`holds ${String(wanted)}`, (value) => holds(value, wanted));
+  }
+
+  toLack(unwanted: string | RegExp | number): Promise<void> {
+    return this.that(`lacks ${String(unwanted)}`, (value) => !holds(value, unwanted));
+  }
+
+  /** The document's own check, read in a world where its claim does not hold: if both readings agree, it can show nothing. */
+  toTellApart(otherWorld: T): Promise<void> {
+    return this.that(
+      `differs between the two worlds (the other: ${inWords(otherWorld)})`,
+      (value) => !isDeepStrictEqual(value, otherWorld),
+      { disagreement: 'vacuous', differs: true },
+    );
+  }
+
+  protected that(
+    says: string,
+    agrees: (value: T) => boolean,
+    more: Pick<Matcher<T>, 'disagreement' | 'saysNothing' | 'differs' | 'chance'> = {},
+  ): Promise<void> {
+    return judge(this.run, this.beat, this.name, this.reading, { says, agrees, ...more });
+  }
+}
+
+/** What can be said of a command that was run. */
+export class CommandThat extends ValueThat<CommandOutcome> {
+  toSucceed(): Promise<void> {
+    return this.toExit(0);
+  }
+
+  toExit(status: number): Promise<void> {
+    return this.that(`exit status ${status}`, ({ exit }) => exit === status);
+  }
+
+  /** On standard output, whatever the exit status. */
+  toPrint(wanted: string | RegExp): Promise<void> {
+    return this.that(`prints ${String(wanted)}`, ({ stdout }) => holds(stdout, wanted));
+  }
+
+  /** A command that could not do its work prints nothing either: it is no sample. */
+  toPrintNothingLike(unwanted: string | RegExp): Promise<void> {
+    return this.that(`prints nothing like ${String(unwanted)}`, ({ stdout }) => !holds(stdout, unwanted), {
+      saysNothing: failedMutely,
+    });
+  }
+
+  toFail({ exit, saying }: { exit: number; saying: string | RegExp }): Promise<void> {
+    return this.that(
+      `exit status ${exit} and ${String(saying)} on standard error`,
+      (outcome) => outcome.exit === exit && holds(outcome.stderr, saying),
+    );
+  }
+
+  /** The tool knows the command and the API server serves the kind, without a word of deprecation. */
+  toBeCurrent(): Promise<void> {
+    return this.that(
+      'known, served and not deprecated',
+      ({ stderr }) =>
+        !/unknown (command|flag|shorthand)|doesn't have a resource type|no matches for kind|is deprecated/i.test(stderr),
+      { disagreement: 'stale' },
+    );
+  }
+
+  /** What the command asks for by name is still part of the product. */
+  toStillFind(): Promise<void> {
+    return this.that('finds what it names', ({ stderr }) => !/\(NotFound\)|field "\S+" does not exist/.test(stderr), {
+      disagreement: 'stale',
+    });
+  }
+
+  /** Compares what was printed and the exit status; the two worlds' commands are the same. */
+  override toTellApart(otherWorld: CommandOutcome): Promise<void> {
+    return this.that('prints something else in the other world', (value) => !isDeepStrictEqual(value, otherWorld), {
+      disagreement: 'vacuous',
+      differs: true,
+    });
+  }
+}
+
+function failedMutely({ exit, stdout, stderr }: CommandOutcome): boolean {
+  return exit !== 0 && stdout.trim() === '' && stderr.trim() !== '';
+}
+
+function holds(value: unknown, wanted: string | RegExp | number): boolean {
+  // almost every text holds a blank
+  if (String(wanted).trim() === '') throw new Inconclusive('Nothing was there to look for.');
+  if (Array.isArray(value)) return value.some((one) => (wanted instanceof RegExp ? wanted.test(String(one)) : one === wanted));
+  const text = typeof value === 'string' ? value : inWords(value);
+  return wanted instanceof RegExp ? wanted.test(text) : text.includes(String(wanted));
+}

@@ -1,0 +1,173 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
+import type { Evidence } from '../evidence/schema.ts';
+import { loadLedger } from '../ledger/load.ts';
+import { select } from '../ledger/select.ts';
+import { scanSpecs } from '../ledger/specs.ts';
+import { apply, patch, read, remove, type Manifest } from '../kube/objects.ts';
+import { until } from '../kube/ready.ts';
+import { root } from '../root.ts';
+import { alteration, alterationSchema } from './admissionPolicy.ts';
+import { child, heedSignals, wasInterrupted } from '../run/child.ts';
+import { undoOf } from './inversePatch.ts';
+
+const object = z.custom<Manifest>((value) => typeof value === 'object' && value !== null && 'kind' in value);
+
+const mutantSchema = z
+  .strictObject({
+    says: z.string(),
+    alters: alterationSchema.optional().describe('what the API server keeps of the lanes’ objects; or `break`'),
+    break: z
+      .array(object)
+      .default([])
+      .describe('merge patches of objects that exist, and whole objects that do not; both are taken back'),
+    claims: z
+      .array(z.string())
+      .min(1)
+      .describe('ids or globs: each has to leave its expected verdict, and none may end verified'),
+    unmoved: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe('claims of these globs that do not hang on what is broken, and why'),
+  })
+  .refine(
+    ({ alters, break: broken }) => (alters === undefined) === broken.length > 0,
+    'says either what it alters or what it breaks',
+  );
+
+/** `altering`: the objects that alter others; `targets`: the claims that have a spec of their own and have to notice. */
+type Mutant = z.infer<typeof mutantSchema> & { name: string; altering: Manifest[]; targets: string[] };
+
+const usage = `Runs claims in deliberately broken worlds (fixtures/mutants): each claim named there must change its verdict, and none may be verified.
+
+  make mutants [MUTANTS=<name,…>]
+
+The cluster of this checkout is broken and mended again: it has to be one that this checkout made.
+The evidence of each is kept under reports/out/mutants/<name>.
+Exit status: 0 every mutant was noticed · 1 one survived · 2 infrastructure · 3 usage
+`;
+
+async function readMutants(wanted: string | undefined): Promise<Mutant[]> {
+  const folder = join(root, 'fixtures/mutants');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).map((name) => name.replace('.yaml', ''));
+  const chosen = wanted?.split(',') ?? names;
+  const unknown = chosen.find((name) => !names.includes(name));
+  if (unknown)
+    throw new UsageError(`MUTANTS=${unknown}: there is no fixtures/mutants/${unknown}.yaml; there are ${names.join(', ')}.`);
+  const ledger = await loadLedger();
+  const { places } = await scanSpecs(root, ledger);
+  return Promise.all(
+    chosen.map(async (name) => {
+      const parsed = mutantSchema.safeParse(parse(await readFile(join(folder, `${name}.yaml`), 'utf8')));
+      if (!parsed.success) throw new UsageError(`fixtures/mutants/${name}.yaml: ${z.prettifyError(parsed.error)}`);
+      const { alters, claims, unmoved } = parsed.data;
+      const matched = select(ledger, { claims: claims.join(',') }).filter((id) => places.has(id));
+      const stray = Object.keys(unmoved).find((id) => !matched.includes(id));
+      if (stray)
+        throw new UsageError(
+          `fixtures/mutants/${name}.yaml: unmoved names ${stray}, which \`claims\` does not match or no spec runs`,
+        );
+      const targets = matched.filter((id) => !(id in unmoved));
+      return { ...parsed.data, name, altering: alters ? alteration(alters) : [], targets };
+    }),
+  );
+}
+
+/** Breaks the world; `mending` takes all of it back, also where breaking stops halfway. */
+async function breakWorld(mutant: Mutant, mending: AsyncDisposableStack): Promise<void> {
+  mending.defer(() => settle(mutant.break));
+  for (const one of mutant.altering) {
+    mending.defer(() => remove(one));
+    await apply(one);
+  }
+  for (const one of mutant.break) {
+    const before = await read(one.apiVersion ?? '', one.kind ?? '', one.metadata?.namespace, one.metadata?.name ?? '');
+    mending.defer(async () => void (await (before ? patch(undoOf(one, before)) : remove(one))));
+    await (before ? patch(one) : apply(one));
+  }
+  await settle(mutant.break);
+}
+
+/** A patched Deployment or DaemonSet has rolled. */
+async function settle(objects: Manifest[]): Promise<void> {
+  for (const { apiVersion = '', kind = '', metadata } of objects.filter(
+    (one) => one.kind === 'Deployment' || one.kind === 'DaemonSet',
+  )) {
+    await until(`${kind} ${metadata?.name} did not settle`, 60_000, async () => {
+      const now = await read(apiVersion, kind, metadata?.namespace, metadata?.name ?? '');
+      const status = now?.status ?? {};
+      const [wanted, ready] =
+        kind === 'DaemonSet'
+          ? [status.desiredNumberScheduled, status.numberReady]
+          : [now?.spec.replicas, status.readyReplicas ?? 0];
+      const seen = status.observedGeneration >= (now?.metadata?.generation ?? 0);
+      return (
+        (seen && wanted === ready && (kind === 'DaemonSet' || (status.replicas ?? 0) === wanted)) || `${ready} of ${wanted} Ready`
+      );
+    });
+  }
+}
+
+async function inBrokenWorld(mutant: Mutant, packs: string): Promise<void> {
+  await using mending = new AsyncDisposableStack();
+  await breakWorld(mutant, mending);
+  const status = await child(['helpers/run/verify.ts'], {
+    CLAIMS: mutant.targets.join(','),
+    KEEP: '1',
+    AS_IS: '1',
+    MESHPROOF_PACKS: packs,
+  });
+  if (status === 3) throw new UsageError(`mutant ${mutant.name}: its claims cannot be run (see above)`);
+}
+
+/** Claims of a mutant that kept their verdict, or ended verified. */
+async function survivors(mutant: Mutant): Promise<string[]> {
+  const packs = join('reports/out/mutants', mutant.name);
+  const newest = join(root, packs, 'latest');
+  // a run that comes to nothing must not be judged by what an earlier one left
+  await rm(newest, { force: true });
+  await inBrokenWorld(mutant, packs);
+  if (!existsSync(newest)) throw new InfrastructureError(`mutant ${mutant.name}: the run left no evidence (see above)`);
+  const evidence = JSON.parse(await readFile(join(newest, 'evidence.json'), 'utf8')) as Evidence;
+  const claims = evidence.claims.filter((one) => mutant.targets.includes(one.id));
+  return claims.flatMap((one) =>
+    one.verdict === one.expected || one.verdict === 'verified' || one.verdict === 'not-run'
+      ? [`${one.id} stayed ${one.verdict}`]
+      : [],
+  );
+}
+
+async function main(): Promise<number> {
+  const mutants = await readMutants(process.env.MUTANTS || undefined);
+  heedSignals();
+  let survived = 0;
+  const seenRed = new Set<string>();
+  for (const [index, mutant] of mutants.entries()) {
+    process.stdout.write(`\nmutant ${index + 1} of ${mutants.length}: ${mutant.name} (${mutant.says})\n`);
+    const left = await survivors(mutant);
+    if (wasInterrupted()) return 130;
+    survived += left.length;
+    for (const id of mutant.targets) if (!left.some((one) => one.startsWith(`${id} `))) seenRed.add(id);
+    process.stdout.write(
+      left.length === 0
+        ? `noticed: ${mutant.targets.length} of ${mutant.targets.length} claims changed\n`
+        : `NOT noticed by ${left.length} of ${mutant.targets.length}: ${left.join(', ')}\n`,
+    );
+  }
+  process.stdout.write(`\n${seenRed.size} claims were seen red in at least one wrong world\n`);
+  return survived === 0 ? 0 : 1;
+}
+
+if (process.argv.includes('--help')) process.stdout.write(usage);
+else {
+  process.exitCode = await main().catch((error: unknown) => {
+    process.stderr.write(
+      `${error instanceof UsageError || error instanceof InfrastructureError ? messageOf(error) : String(error)}\n`,
+    );
+    return error instanceof UsageError ? 3 : 2;
+  });
+}

@@ -1,0 +1,106 @@
+import { execa } from 'execa';
+import { delimiter } from 'node:path';
+import { connection } from '../../kube/connection.ts';
+import { InfrastructureError } from '../../errors.ts';
+import { waiting } from '../../kube/waiting.ts';
+import { appContainer } from '../../kube/pods.ts';
+import { makesOwn } from './makeVariables.ts';
+import type { Workload } from '../../lane/workload.ts';
+import { exec } from '../../kube/exec.ts';
+import type { RawArtifact, Reading, Sample } from '../reading.ts';
+
+export interface CommandOutcome {
+  exit: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** A command in a workload's application container, or in another one of its pod. */
+export function podCommand(workload: Workload, command: string, container?: string): Reading<CommandOutcome> {
+  return commandReading(`${workload.name} runs: ${command}`, command, async () => {
+    const pod = await workload.pod();
+    const result = await exec(
+      { namespace: workload.namespace, pod: pod.metadata?.name ?? '', container: container ?? appContainer(pod) },
+      ['sh', '-c', command],
+    );
+    return { exit: result.exit, stdout: result.stdout.toString(), stderr: result.stderr };
+  });
+}
+
+const withoutMake = Object.fromEntries(makesOwn.map((name) => [name, undefined]));
+
+/** A command at the reader's workstation: bash, with the cluster's tools first on PATH and a kubeconfig of this lane's namespace. */
+export function readerCommand(
+  kubeconfig: string,
+  command: string,
+  options: { cwd?: string; limitMs?: number } = {},
+): Reading<CommandOutcome> {
+  return commandReading(`the reader runs: ${command}`, command, async () => {
+    const { cluster } = await connection();
+    const seconds = String((options.limitMs ?? 60_000) / 1000);
+    const result = await waiting(() =>
+      // the limit ends what the command started too: a server in its background would hold our end of its output open
+      execa('timeout', ['--kill-after=2', seconds, 'bash', '-c', command], {
+        reject: false,
+        env: { ...withoutMake, KUBECONFIG: kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` },
+        stdin: 'ignore',
+        cwd: options.cwd,
+        stripFinalNewline: false,
+      }),
+    );
+    return { exit: result.exitCode ?? -1, stdout: result.stdout, stderr: result.stderr };
+  });
+}
+
+/** The one number that a reader's command prints. */
+export function readerCount(kubeconfig: string, command: string): Reading<number> {
+  const printing = readerCommand(kubeconfig, command);
+  const { says, witness, asks } = printing;
+  return {
+    says,
+    command,
+    witness,
+    asks,
+    async take() {
+      const sample = await printing.take();
+      return { ...sample, value: numberIn(sample.value) };
+    },
+  };
+}
+
+/** @throws {InfrastructureError} where the command did not print a number and nothing else */
+export function numberIn(outcome: CommandOutcome): number {
+  const printed = outcome.stdout.trim();
+  if (!/^\d+$/.test(printed)) throw new InfrastructureError(`a number was to be printed, not ${inWords(outcome)}`);
+  return Number(printed);
+}
+
+function commandReading(says: string, command: string, run: () => Promise<CommandOutcome>): Reading<CommandOutcome> {
+  return {
+    says,
+    command,
+    witness: 'command',
+    asks: 'once',
+    async take(): Promise<Sample<CommandOutcome>> {
+      const at = new Date();
+      const started = performance.now();
+      const value = await run();
+      const artifacts: RawArtifact[] = [
+        { name: 'stdout.txt', content: value.stdout, mediaType: 'text/plain' },
+        { name: 'stderr.txt', content: value.stderr, mediaType: 'text/plain' },
+      ];
+      return {
+        value,
+        says: inWords(value),
+        at,
+        ms: performance.now() - started,
+        artifacts: artifacts.filter((one) => one.content.length > 0),
+      };
+    },
+  };
+}
+
+export function inWords({ exit, stdout, stderr }: CommandOutcome): string {
+  const line = (stdout.trim() || stderr.trim()).split('\n')[0] ?? '';
+  return `exit ${exit}${line ? `: ${line.slice(0, 160)}` : ', no output'}`;
+}

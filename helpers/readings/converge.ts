@@ -1,0 +1,97 @@
+import { isDeepStrictEqual } from 'node:util';
+import { waiting } from '../kube/waiting.ts';
+import type { Sample } from './reading.ts';
+
+export interface Converged<T> {
+  state: 'agreed' | 'disagreed' | 'unsettled';
+  /** The streak that decided. */
+  deciding: Sample<T>[];
+  attempts: number;
+  /** From the first try to the first sample of the deciding streak. */
+  settledMs: number;
+  /** Distinct outcomes in order of their last appearance, oldest first. */
+  distinct: { says: string; count: number }[];
+  last?: Sample<T>;
+}
+
+export interface Patience {
+  /** Samples in a row that must agree. */
+  needed: number;
+  /**
+   * After a disagreement so many in a row must agree; and for so long, unless the disagreement is explained, such as by a change that is on
+   * its way. `lost`: an agreement stood before it.
+   */
+  doubted?: { needed: number; holdMs: number; explains: (says: string, lost: boolean) => boolean };
+  /** They must agree with each other too: what differs from itself differs from everything. */
+  alike?: boolean;
+  /** A steady disagreement counts only after this time. */
+  windowMs: number;
+  /** Still flapping at this time: unsettled. */
+  limitMs: number;
+}
+
+/**
+ * Watches samples until `needed` in a row agree, or until the same disagreement has stood `needed` times in a row past the window.
+ * One disagreement resets the count (gateway-api conformance waits the same way: utils/http, 3 successes in 30 s).
+ */
+export async function converge<T>(
+  samples: AsyncIterable<Sample<T>>,
+  agrees: (value: T) => boolean,
+  patience: Patience,
+): Promise<Converged<T>> {
+  const { doubted } = patience;
+  const started = performance.now();
+  const counts = new Map<string, number>();
+  let streak: Sample<T>[] = [];
+  let streakAgrees = false;
+  let streakAt = started;
+  let needed = patience.needed;
+  let holdMs = 0;
+  let attempts = 0;
+  let last: Sample<T> | undefined;
+  const result = (state: Converged<T>['state']): Converged<T> => ({
+    state,
+    deciding: streak,
+    attempts,
+    settledMs: streakAt - started,
+    distinct: [...counts].map(([says, count]) => ({ says, count })),
+    last,
+  });
+
+  for await (const sample of samples) {
+    attempts++;
+    last = sample;
+    const count = (counts.get(sample.says) ?? 0) + 1;
+    counts.delete(sample.says);
+    counts.set(sample.says, count);
+    const agreed = agrees(sample.value);
+    const before = streak.at(-1);
+    const sameStory = agreed ? !patience.alike || isDeepStrictEqual(before?.value, sample.value) : before?.says === sample.says;
+    const goesOn = before !== undefined && agreed === streakAgrees && sameStory;
+    if (goesOn) streak.push(sample);
+    else {
+      if (!agreed && doubted) {
+        needed = Math.max(needed, doubted.needed);
+        if (!doubted.explains(sample.says, streakAgrees)) holdMs = doubted.holdMs;
+      }
+      streak = [sample];
+      streakAgrees = agreed;
+      streakAt = performance.now();
+    }
+    const elapsed = performance.now() - started;
+    if (agreed && streak.length >= needed && performance.now() - streakAt >= holdMs) return result('agreed');
+    if (!agreed && streak.length >= patience.needed && elapsed >= patience.windowMs) return result('disagreed');
+    if (elapsed >= patience.limitMs) break;
+  }
+  return result('unsettled');
+}
+
+/** Samples taken one after the other, `gapMs` between a take's start and the next. */
+export async function* series<T>(take: () => Promise<Sample<T>>, gapMs: number): AsyncIterable<Sample<T>> {
+  for (;;) {
+    const started = performance.now();
+    yield await take();
+    const rest = gapMs - (performance.now() - started);
+    if (rest > 0) await waiting(() => new Promise((resolve) => setTimeout(resolve, rest)));
+  }
+}

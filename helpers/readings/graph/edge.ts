@@ -1,0 +1,36 @@
+import type { Workload } from '../../lane/workload.ts';
+import { reading, type Reading } from '../reading.ts';
+import { edgeIn, graphPath, graphText, type Edge } from './graph.ts';
+
+/** What Kiali's graph of the last minute says of the calls from one workload to another. */
+export interface DrawnEdge {
+  drawn: Reading<boolean>;
+  /** Requests a second; 0 without an edge. */
+  rate: Reading<number>;
+  /** Percent of the requests; 0 without an edge. */
+  errors: Reading<number>;
+  /** 95th percentile in ms; -1 without one. */
+  responseTime: Reading<number>;
+}
+
+export function drawnEdge(from: Workload, to: Workload): DrawnEdge {
+  const part = <T>(what: string, of: (edge: Edge | undefined) => T): Reading<T> => {
+    let graph = '';
+    const ask = async () => {
+      graph = await graphText(from.namespace);
+      return of(edgeIn(graph, from, to));
+    };
+    return reading(`Kiali: ${what} ${from.name} → ${to.name}`, 'metrics', ask, {
+      command: `GET ${graphPath(from.namespace)}`,
+      from: from.name,
+      to: to.name,
+      artifacts: () => [{ name: 'kiali-graph.json', content: graph, mediaType: 'application/json' }],
+    });
+  };
+  return {
+    drawn: part('edge drawn', (edge) => edge !== undefined),
+    rate: part('request rate', (edge) => edge?.rate ?? 0),
+    errors: part('share of errors', (edge) => edge?.errorPercent ?? 0),
+    responseTime: part('response time', (edge) => edge?.responseTimeMs ?? -1),
+  };
+}

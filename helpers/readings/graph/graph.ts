@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { InfrastructureError } from '../../errors.ts';
+import { serviceGet } from '../../kube/http.ts';
+
+const nodeSchema = z.object({ data: z.object({ id: z.string(), workload: z.string().optional(), namespace: z.string() }) });
+const edgeSchema = z.object({
+  data: z.object({
+    source: z.string(),
+    target: z.string(),
+    /** Milliseconds, as text. */
+    responseTime: z.string().optional(),
+    traffic: z.object({ rates: z.record(z.string(), z.string()).optional() }).optional(),
+  }),
+});
+const graphSchema = z.object({
+  elements: z.object({ nodes: z.array(nodeSchema).nullish(), edges: z.array(edgeSchema).nullish() }),
+});
+
+/** An edge of the workload graph. Rates are requests a second, shares are percent; what Kiali does not give is undefined. */
+export interface Edge {
+  rate: number;
+  errorPercent: number;
+  responseTimeMs: number | undefined;
+}
+
+export const windowSeconds = 60;
+
+/** The path that Kiali's own page asks for a namespace's graph; response times are the 95th percentile. */
+export function graphPath(namespace: string): string {
+  const query = new URLSearchParams({
+    namespaces: namespace,
+    graphType: 'workload',
+    duration: `${windowSeconds}s`,
+    appenders: 'deadNode,responseTime',
+    responseTime: '95',
+  });
+  return `/kiali/api/namespaces/graph?${query.toString()}`;
+}
+
+export async function graphText(namespace: string): Promise<string> {
+  const { status, body } = await serviceGet('istio-system', 'kiali', 20001, graphPath(namespace));
+  if (status !== 200)
+    throw new InfrastructureError(
+      `Kiali answered ${status}: ${body.slice(0, 200).trim()}. Are Kiali and Prometheus running in istio-system?`,
+    );
+  return body;
+}
+
+/** The edge from one workload to another in Kiali's answer, or undefined. Throws where the answer is no graph. */
+export function edgeIn(text: string, from: { name: string }, to: { name: string }): Edge | undefined {
+  const { elements } = graphSchema.parse(JSON.parse(text));
+  const id = (name: string) => elements.nodes?.find(({ data }) => data.workload === name)?.data.id;
+  const [source, target] = [id(from.name), id(to.name)];
+  const found = elements.edges?.find(({ data }) => data.source === source && data.target === target && source && target);
+  if (!found) return undefined;
+  const { responseTime, traffic } = found.data;
+  return {
+    rate: Number(traffic?.rates?.http ?? 0),
+    errorPercent: Number(traffic?.rates?.httpPercentErr ?? 0),
+    responseTimeMs: responseTime === undefined ? undefined : Number(responseTime),
+  };
+}

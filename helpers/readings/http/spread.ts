@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto';
+import type { Workload } from '../../lane/workload.ts';
+import type { Corroboration, Reading, Sample } from '../reading.ts';
+import { awaitLogLines } from '../logs/logLines.ts';
+
+export interface SpreadOptions {
+  requests: number;
+  /** Instead of the Service's name: one pod, or the ClusterIP. */
+  address?: string;
+  /** One curl process sends all requests over one connection that is kept open. */
+  keptAlive?: boolean;
+}
+
+/** One answered request. `name` is what nginxdemos/hello prints as its server name: the pod's. */
+export interface Answer {
+  name: string;
+  status: number;
+  remoteIp: string;
+  /** Connections opened for this request. */
+  connects: number;
+}
+
+interface Taken {
+  answers: Answer[];
+  nonce: string;
+  at: Date;
+  ms: number;
+  output: string;
+}
+
+/** POSIX sh: requests one after the other, until the third without an answer. The name is cut out by the document's own expression (module 1, line 113). */
+const script = `
+count=$1 nonce=$2 url=$3 kept=$4 i=0 failed=0 urls=
+while [ $i -lt $count ]; do i=$((i+1)); urls="$urls $url"; done
+ask() { curl --silent --max-time 5 -A "$nonce" -w '\\nanswer %{http_code} %{remote_ip} %{num_connects}\\n' "$@"; }
+{ if [ "$kept" = 1 ]; then ask $urls; else for one in $urls; do ask "$one" || failed=$((failed+1)); [ $failed -lt 3 ] || break; done; fi; } |
+  sed -n -e 's/.*Server&nbsp;name:<\\/span> <span>\\([^<]*\\).*/name \\1/p' -e '/^answer /p'
+`;
+
+/**
+ * Who answers a row of requests. The parts look at the same row; a part that is asked again sends a new one.
+ * After a change, ask for a new Spread.
+ */
+export class Spread {
+  readonly names: Reading<string[]>;
+  readonly distinct: Reading<number>;
+  readonly remoteIps: Reading<string[]>;
+  readonly connections: Reading<number>;
+  readonly answered: Reading<number>;
+  private latest: Promise<Taken> | undefined;
+  private readonly client: Workload;
+  private readonly target: Workload;
+  private readonly options: SpreadOptions;
+
+  constructor(client: Workload, target: Workload, options: SpreadOptions) {
+    this.client = client;
+    this.target = target;
+    this.options = options;
+    this.names = this.part('server names', (answers) => unique(given(answers).map((one) => one.name)));
+    this.distinct = this.part(
+      'number of different server names',
+      (answers) => unique(given(answers).map((one) => one.name)).length,
+    );
+    this.remoteIps = this.part('remote addresses', (answers) => unique(given(answers).map((one) => one.remoteIp)));
+    this.connections = this.part('connections opened', (answers) => answers.reduce((sum, one) => sum + one.connects, 0));
+    this.answered = this.part('requests answered', (answers) => answers.filter((one) => one.status === 200).length);
+  }
+
+  /** Percent of the requests that the pods of one Deployment answered; not a number where no pod answered some of them. */
+  share(of: Workload): Reading<number> {
+    return this.part(`percent answered by ${of.name}`, (answers) => shareOf(of.name, answers));
+  }
+
+  private part<T>(what: string, of: (answers: Answer[]) => T): Reading<T> {
+    const { requests, keptAlive } = this.options;
+    let seen: Promise<Taken> | undefined;
+    const row = `${requests} requests${keptAlive ? ' on one connection' : ''} to ${this.url()}`;
+    return {
+      says: `${what} in ${row}`,
+      witness: 'client',
+      asks: 'sample',
+      requests,
+      from: this.client.name,
+      to: this.target.name,
+      command: keptAlive
+        ? `curl -s ${this.url()} ${this.url()} …   # ${requests} times`
+        : `for i in $(seq 1 ${requests}); do curl -s ${this.url()}; done`,
+      take: async (): Promise<Sample<T>> => {
+        if (!this.latest || seen === this.latest) this.latest = this.send();
+        seen = this.latest;
+        const { answers, at, ms, output, nonce } = await this.latest;
+        const value = of(answers);
+        const artifacts = [{ name: 'answers.txt', content: output, mediaType: 'text/plain' }];
+        return {
+          value,
+          says: `${words(value)} (${tally(answers.map((one) => (one.status > 0 ? one : { name: 'no answer' })))})`,
+          at,
+          ms,
+          nonce,
+          artifacts,
+        };
+      },
+      corroborate: async () => (seen ? [await this.inLogs(await seen)] : []),
+    };
+  }
+
+  private url(): string {
+    return `http://${this.options.address ?? this.target.name}/`;
+  }
+
+  private async send(): Promise<Taken> {
+    const { requests, keptAlive } = this.options;
+    const nonce = `meshproof-${randomBytes(5).toString('hex')}`;
+    const at = new Date();
+    const started = performance.now();
+    const { stdout } = await this.client.exec([
+      'sh',
+      '-c',
+      script,
+      'spread',
+      String(requests),
+      nonce,
+      this.url(),
+      keptAlive ? '1' : '0',
+    ]);
+    const output = stdout.toString();
+    return { answers: parseAnswers(output), nonce, at, ms: performance.now() - started, output };
+  }
+
+  /** Each pod's own log holds as many of the requests as the client got answers with its name; a proxy's own answer has none. */
+  private async inLogs({ answers, nonce, at }: Taken): Promise<Corroboration> {
+    const named = answers.filter(isNamed);
+    const lines = await awaitLogLines(this.target, 'app', at, (line) => line.includes(`"${nonce}"`), named.length);
+    const seen = tally(lines.map((line) => ({ name: line.split(' ')[0] ?? '' })));
+    const agrees = seen === tally(named);
+    return {
+      witness: 'app-log',
+      agrees,
+      says: `the logs of the pods of ${this.target.name} hold the requests: ${seen || 'none'}${agrees ? '' : `; the client was answered by ${tally(named) || 'none'}`}`,
+      artifacts: [{ name: `${this.target.name}.log`, content: lines.join('\n'), mediaType: 'text/plain' }],
+    };
+  }
+}
+
+const nameless = 'unnamed';
+
+/** The script's lines: `name …` where the page had one, then `answer <status> <remote address> <connections>`. */
+export function parseAnswers(output: string): Answer[] {
+  const answers: Answer[] = [];
+  let name = nameless;
+  for (const line of output.split('\n')) {
+    const [kind, first = '', second = '', third = ''] = line.split(' ');
+    if (kind === 'name') name = first;
+    if (kind !== 'answer') continue;
+    answers.push({ name, status: Number(first), remoteIp: second, connects: Number(third) });
+    name = nameless;
+  }
+  return answers;
+}
+
+const isNamed = ({ name }: Answer) => name !== nameless;
+
+export function shareOf(deployment: string, answers: Answer[]): number {
+  if (!answers.every(isNamed)) return NaN;
+  const own = answers.filter((one) => one.status === 200 && one.name.startsWith(`${deployment}-`));
+  return Math.round((10_000 * own.length) / answers.length) / 100;
+}
+
+/** A request that nobody answered has no name, no address and no line in a log. */
+function given(answers: Answer[]): Answer[] {
+  return answers.filter((one) => one.status > 0);
+}
+
+function tally(answers: { name: string }[]): string {
+  const counts = new Map<string, number>();
+  for (const { name } of answers) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, count]) => `${name} ×${count}`)
+    .join(', ');
+}
+
+function words(value: unknown): string {
+  return Array.isArray(value) ? value.join(', ') || 'none' : String(value);
+}
+
+function unique(values: string[]): string[] {
+  return [...new Set(values)].sort();
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { InfrastructureError } from '../../errors.ts';
+import { serviceGet } from '../../kube/http.ts';
+
+const answerSchema = z.object({
+  data: z.object({
+    resultType: z.literal('vector'),
+    result: z.array(z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) })),
+  }),
+});
+
+export interface Vector {
+  labels: Record<string, string>;
+  value: number;
+}
+
+/** An instant query (prometheus.io/docs/prometheus/latest/querying/api). Throws InfrastructureError where Prometheus gives no vector. */
+export async function query(text: string): Promise<Vector[]> {
+  const { status, body } = await serviceGet(
+    'istio-system',
+    'prometheus',
+    9090,
+    `/api/v1/query?query=${encodeURIComponent(text)}`,
+  );
+  if (status !== 200)
+    throw new InfrastructureError(
+      `Prometheus answered ${status} to ${text}: ${body.slice(0, 200)}. Is it running in istio-system?`,
+    );
+  const { data } = answerSchema.parse(JSON.parse(body));
+  return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
+}

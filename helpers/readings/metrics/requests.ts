@@ -1,0 +1,69 @@
+import type { Workload } from '../../lane/workload.ts';
+import { reading, type Reading } from '../reading.ts';
+import { query } from './query.ts';
+
+/** How many requests from one workload to another Prometheus has counted (istio_requests_total, all response codes); 0 without a series. */
+export function requestsCounted(from: Workload, to: Workload): Reading<number> {
+  const text = `sum(istio_requests_total{reporter="source",${pair(from, to)}})`;
+  return reading(`Prometheus: requests ${from.name} → ${to.name}`, 'metrics', async () => (await query(text))[0]?.value ?? 0, {
+    command: text,
+    from: from.name,
+    to: to.name,
+  });
+}
+
+/** How many requests the caller's own sidecars have counted until now: what Prometheus has to arrive at with its next scrape. */
+export function countedByProxy(from: Workload, to: Workload): Reading<number> {
+  return reading(
+    `sidecar of ${from.name}: requests ${from.name} → ${to.name}`,
+    'metrics',
+    async () =>
+      countedIn((await from.asks(['pilot-agent', 'request', 'GET', 'stats/prometheus'], 'istio-proxy')).stdout.toString(), to),
+    { command: 'pilot-agent request GET stats/prometheus', from: from.name, to: to.name },
+  );
+}
+
+/**
+ * The sum of istio_requests_total to one workload in a sidecar's own metrics (Prometheus text format). Where stock Envoy counts, the
+ * name has a prefix and the target's labels stand in one, which Prometheus splits (cluster/manifests/prometheus.yaml).
+ */
+export function countedIn(metrics: string, to: Pick<Workload, 'name' | 'namespace'>): number {
+  const own = [`destination_workload="${to.name}"`, `destination_workload_namespace="${to.namespace}"`, 'reporter="source"'];
+  const stock = [`upstream_workload="${to.name};${to.namespace};`, 'reporter="source"'];
+  return metrics
+    .split('\n')
+    .filter((line) => /^(envoy_istio_source_)?istio_requests_total\{/.test(line))
+    .filter((line) => [own, stock].some((labels) => labels.every((label) => line.includes(label))))
+    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+}
+
+/** How many series Prometheus holds for the pair. */
+export function requestSeries(from: Workload, to: Workload): Reading<number> {
+  const text = `istio_requests_total{${pair(from, to)}}`;
+  return reading(`Prometheus: series ${from.name} → ${to.name}`, 'metrics', async () => (await query(text)).length, {
+    command: text,
+    from: from.name,
+    to: to.name,
+  });
+}
+
+/** The health of the scrapes of a workload's pods: `1` for each that answered the last one; none where Prometheus has no target. */
+export function scrapes(of: Workload): Reading<string[]> {
+  return reading(
+    `Prometheus: scrapes of ${of.name}`,
+    'metrics',
+    async () => {
+      const pods = await of.pods();
+      const answers = await Promise.all(pods.map((pod) => query(`up{instance=~"${pod.status?.podIP}:.*"}`)));
+      return answers.flat().map(({ value }) => String(value));
+    },
+    { command: 'up{instance=~"<pod IP>:.*"}', to: of.name },
+  );
+}
+
+function pair(from: Workload, to: Workload): string {
+  return (
+    `source_workload="${from.name}",source_workload_namespace="${from.namespace}",` +
+    `destination_workload="${to.name}",destination_workload_namespace="${to.namespace}"`
+  );
+}

@@ -1,0 +1,91 @@
+import type { Witness } from '../evidence/schema.ts';
+
+/** What one look at the world brought. */
+export interface Sample<T> {
+  value: T;
+  /** In words; two samples with the same words are the same outcome. */
+  says: string;
+  at: Date;
+  ms: number;
+  artifacts?: RawArtifact[];
+  /** Marks this request in the logs of both ends, where it is a request. */
+  nonce?: string;
+}
+
+export interface RawArtifact {
+  name: string;
+  content: string | Buffer;
+  mediaType: string;
+  /** Secrets that the content has lost already, by kind. */
+  removed?: ReadonlyMap<string, number>;
+}
+
+/** What the API server had of an object before and after a change; a side is absent where the object was. */
+export interface RawObjectChange {
+  /** Kind and name, such as NetworkPolicy/backend. */
+  object: string;
+  before?: RawArtifact;
+  after?: RawArtifact;
+}
+
+/** A question to the world as data: the engine asks it, repeats it and records it; a spec only names it. */
+export interface Reading<T> {
+  /** In words, such as `attacker GET http://backend/`. */
+  says: string;
+  witness: Witness;
+  from?: string;
+  to?: string;
+  /** To be pasted by a reader. */
+  command?: string;
+  /** `steady` is asked until three answers in a row agree, `once` (a command) until one does, or three in a row after one that did not; a `sample` (30 requests) stands as it fell, where nothing was changed before it; `given` is a part of what was taken already. */
+  asks: 'steady' | 'once' | 'sample' | 'given';
+  /** How many requests one sample has, where the reading is a sample. */
+  requests?: number;
+  take(): Promise<Sample<T>>;
+  /** Where a series is cheaper than single takes. Ends by itself within `limitMs`. */
+  stream?(limitMs: number): AsyncIterable<Sample<T>>;
+  /** Other witnesses of what the agreeing samples show; called once the reading has settled. */
+  corroborate?(samples: Sample<T>[]): Promise<Corroboration[]>;
+}
+
+/** A second record of the same event. `agrees` false means: the two ends tell different stories. */
+export interface Corroboration {
+  witness: Witness;
+  says: string;
+  agrees: boolean;
+  artifacts?: RawArtifact[];
+}
+
+/** A reading whose answer is a plain value. */
+export function reading<T>(
+  says: string,
+  witness: Witness,
+  ask: () => Promise<T>,
+  options: Partial<Pick<Reading<T>, 'command' | 'from' | 'to' | 'asks'>> & {
+    artifacts?: (value: T) => RawArtifact[];
+    words?: (value: T) => string;
+  } = {},
+): Reading<T> {
+  const { artifacts, words = inWords, ...rest } = options;
+  return {
+    asks: 'steady',
+    ...rest,
+    says,
+    witness,
+    async take() {
+      const at = new Date();
+      const started = performance.now();
+      const value = await ask();
+      return { value, says: words(value), at, ms: performance.now() - started, artifacts: artifacts?.(value) };
+    },
+  };
+}
+
+/** The reading with what was taken of it already: it is not asked again. */
+export function taken<T>(reading: Reading<T>, sample: Sample<T>): Reading<T> {
+  return { ...reading, asks: 'given', take: () => Promise.resolve(sample) };
+}
+
+export function inWords(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+}

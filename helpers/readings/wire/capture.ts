@@ -1,0 +1,170 @@
+import { Inconclusive } from '../../errors.ts';
+import { appContainer } from '../../kube/pods.ts';
+import { waiting } from '../../kube/waiting.ts';
+import type { Workload } from '../../lane/workload.ts';
+import { burst } from '../http/burst.ts';
+import type { HttpProbe } from '../http/httpProbe.ts';
+import type { HttpOutcome } from '../http/refusal.ts';
+import type { Reading, Sample } from '../reading.ts';
+import { decode, requestHeaders, type Segment } from './decode.ts';
+import { listen } from './tap.ts';
+
+export interface CaptureOptions {
+  /** Whose network namespace; it has to have one Ready pod. */
+  on: Workload;
+  during: HttpProbe;
+  requests?: number;
+  interface?: string;
+  /** Port on the wire that is tried as TLS. */
+  port?: number;
+  /** Instead of all TCP of the client's pod: a document's own expression. */
+  filter?: string;
+}
+
+/** What one capture shows; each part is a reading of its own over the same pcap. */
+export interface Wire {
+  /** Requests that got an answer. */
+  answered: Reading<number>;
+  /** Requests whose nonce stands readable in a payload. */
+  readable: Reading<number>;
+  /** TCP segments with payload. */
+  packets: Reading<number>;
+  tlsRecords: Reading<string[]>;
+  alpn: Reading<string[]>;
+  /** Names of the HTTP request headers that stand readable, in lower case. */
+  headers: Reading<string[]>;
+  /** Payload-bearing segments of the port that belong to no TLS record stream. */
+  outsideTls: Reading<number>;
+}
+
+const sentinelPort = 9;
+
+/**
+ * Captures in a pod's network namespace while requests are sent. The capture listens before the first of them, and
+ * sentinels before and after them (connection attempts of the same client to a closed port) must be in it, or nothing is said:
+ * a capture that cannot vouch for itself is no result, and is taken once more. With a `filter` there is no sentinel: the
+ * spec's control has to show that this capture sees what it must.
+ *
+ * @throws {Inconclusive} where tcpdump cannot listen or loses packets, and where both captures lack a sentinel
+ */
+export async function capture(options: CaptureOptions): Promise<Wire> {
+  const first = await captureOnce(options);
+  const captured = isFramed(first) ? first : await captureOnce(options);
+  if (!isFramed(captured)) {
+    const [sentinels, others] = [true, false].map(
+      (wanted) => captured.segments.filter((one) => isSentinel(one) === wanted).length,
+    );
+    throw new Inconclusive(
+      `${captured.says}: both sentinels have to frame the payload (${sentinels} segments of sentinels, ${others} others): it cannot vouch for anything`,
+    );
+  }
+  return view({ ...captured, segments: captured.segments.filter((one) => !isSentinel(one)) });
+}
+
+async function captureOnce({ on, during, requests = 5, port = 80, filter, ...options }: CaptureOptions): Promise<Captured> {
+  const [pod, ...others] = await on.pods();
+  if (!pod || others.length > 0)
+    throw new Inconclusive(`a capture needs one Ready pod of ${on.name}, there are ${pod ? others.length + 1 : 0}`);
+  const client = await during.client.pod();
+  const at = { namespace: during.client.namespace, pod: client.metadata?.name ?? '', container: appContainer(client) };
+  const wanted = filter ?? `tcp and host ${client.status?.podIP}`;
+  const networkInterface = options.interface ?? 'eth0';
+  const tap = await listen(pod, { interface: networkInterface, filter: wanted });
+  const started = new Date();
+  const sentinel = () =>
+    drain(burst(at, { url: `http://${pod.status?.podIP}:${sentinelPort}/`, maxTime: 1 }, { count: 1, gap: 0 }).samples);
+  if (!filter) await sentinel();
+  const samples = await drain(burst(at, { maxTime: 10, ...during.request }, { count: requests, gap: 0 }).samples);
+  if (!filter) await sentinel();
+  // the last segments reach tcpdump after the client has its answer
+  await waiting(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  const pcap = await tap.stop();
+  return {
+    segments: await decode(pcap, port),
+    framed: !filter,
+    samples,
+    pcap,
+    port,
+    started,
+    says: `tcpdump -i ${networkInterface} '${wanted}' in the pod of ${on.name} during ${requests} × ${during.says}`,
+  };
+}
+
+function isSentinel({ from, to }: Segment): boolean {
+  return from.endsWith(`:${sentinelPort}`) || to.endsWith(`:${sentinelPort}`);
+}
+
+/** All payload stands between the first and the last sentinel, where there have to be any. */
+function isFramed({ segments, framed }: Captured): boolean {
+  if (!framed) return true;
+  const loaded = (one: Segment) => one.payload.length > 0 && !isSentinel(one);
+  const [first, last] = [segments.findIndex(isSentinel), segments.findLastIndex(isSentinel)];
+  return first >= 0 && last > first && segments.findIndex(loaded) >= first && segments.findLastIndex(loaded) <= last;
+}
+
+interface Captured {
+  segments: Segment[];
+  /** Sentinels have to stand around the payload. */
+  framed: boolean;
+  samples: Sample<HttpOutcome>[];
+  pcap: Buffer;
+  port: number;
+  started: Date;
+  says: string;
+}
+
+function view(captured: Captured): Wire {
+  const { segments, samples, port } = captured;
+  const loaded = segments.filter((one) => one.payload.length > 0);
+  const onPort = loaded.filter((one) => one.from.endsWith(`:${port}`) || one.to.endsWith(`:${port}`));
+  const all = Buffer.concat(loaded.map((one) => one.payload));
+  const unique = (of: (one: Segment) => string[]) => [...new Set(segments.flatMap(of))].sort();
+  const given = <T>(what: string, value: T): Reading<T> => ({
+    says: `${what} in ${captured.says}`,
+    witness: 'packet-capture',
+    asks: 'given',
+    command: captured.says,
+    take: () =>
+      Promise.resolve({
+        value,
+        says: `${what}: ${Array.isArray(value) ? value.join(', ') || 'none' : String(value)}`,
+        at: captured.started,
+        ms: 0,
+        artifacts: [{ name: 'capture.pcap', content: captured.pcap, mediaType: 'application/vnd.tcpdump.pcap' }],
+      }),
+  });
+  return {
+    answered: given('requests answered', samples.filter((one) => one.value.status > 0).length),
+    readable: given('requests readable', samples.filter((one) => all.includes(Buffer.from(`${one.nonce}\r\n`))).length),
+    packets: given('segments with payload', loaded.length),
+    tlsRecords: given(
+      'TLS record types',
+      unique((one) => one.tls),
+    ),
+    alpn: given(
+      'ALPN protocols',
+      unique((one) => one.alpn),
+    ),
+    headers: given(
+      'readable request headers',
+      unique(({ payload }) => requestHeaders(payload)),
+    ),
+    outsideTls: given('segments outside TLS', outsideTls(onPort)),
+  };
+}
+
+/** Counts segments of streams that do not begin with a TLS record (a content type of 20-23 and a version 3.x). */
+function outsideTls(segments: Segment[]): number {
+  const begins = new Map<string, boolean>();
+  for (const { from, to, payload } of segments) {
+    const stream = `${from} ${to}`;
+    if (!begins.has(stream)) begins.set(stream, (payload[0] ?? 0) >= 20 && (payload[0] ?? 0) <= 23 && payload[1] === 3);
+  }
+  return segments.filter(({ from, to }) => !begins.get(`${from} ${to}`)).length;
+}
+
+async function drain<T>(samples: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of samples) all.push(one);
+  return all;
+}

@@ -1,0 +1,82 @@
+import { Inconclusive } from '../../errors.ts';
+import { start, type PodRef } from '../../kube/exec.ts';
+import { patch, read, type Manifest } from '../../kube/objects.ts';
+import { until } from '../../kube/ready.ts';
+import { waiting } from '../../kube/waiting.ts';
+
+const container = 'meshproof-tap';
+
+export interface Tap {
+  /** Ends the capture; the pcap file's bytes. Throws Inconclusive where the kernel dropped packets. */
+  stop(): Promise<Buffer>;
+}
+
+/** tcpdump in the pod's own network namespace, proven to be listening when this resolves. Throws Inconclusive where it cannot listen. */
+export async function listen(pod: Manifest, options: { interface: string; filter: string }): Promise<Tap> {
+  const at = await tapContainer(pod);
+  const listening = Promise.withResolvers<void>();
+  let words = '';
+  // closing standard input ends tcpdump in order; without immediate mode it would lose what the kernel's ring holds back for up to 1 s,
+  // and with it the ring is of whole frames: 32 MiB hold 512 of them
+  const script =
+    'exec 3<&0; tcpdump --immediate-mode -B 32768 -U -s 65535 -n -i "$1" -w - "$2" & dump=$!; ( cat <&3; kill -INT $dump ) >/dev/null 2>&1 & wait $dump';
+  const running = await start(at, ['sh', '-c', script, 'tap', options.interface, options.filter], {
+    onStderr(chunk) {
+      words += chunk;
+      if (words.includes('listening on')) listening.resolve();
+    },
+  });
+  const refused = running.done.then(({ exit }) => {
+    throw new Inconclusive(
+      `tcpdump in ${at.namespace}/${at.pod} ended with ${exit} before it listened: ${words.trim() || 'no message'}`,
+    );
+  });
+  await waiting(() =>
+    Promise.race([
+      listening.promise,
+      refused,
+      after(10_000, `tcpdump in ${at.namespace}/${at.pod} did not say that it listens within 10 s: ${words.trim()}`),
+    ]),
+  );
+  refused.catch(() => undefined);
+  return {
+    async stop() {
+      running.stop();
+      const { stdout } = await running.done;
+      const dropped = Number(/(\d+) packets dropped by kernel/.exec(words)?.[1] ?? 0);
+      if (dropped > 0)
+        throw new Inconclusive(`tcpdump in ${at.namespace}/${at.pod} lost ${dropped} packets: what it did not see says nothing`);
+      return stdout;
+    },
+  };
+}
+
+/** An ephemeral container shares the pod's network namespace and leaves its other containers as they are. */
+async function tapContainer(pod: Manifest): Promise<PodRef> {
+  const { namespace, name } = pod.metadata as { namespace: string; name: string };
+  const at = { namespace, pod: name, container };
+  const there = pod.spec.ephemeralContainers?.some((one: { name: string }) => one.name === container);
+  if (!there) {
+    const tap = {
+      name: container,
+      image: 'nicolaka/netshoot',
+      // a first process without a trap ignores SIGTERM, and the pod would take its whole grace period, 30 s, to go
+      command: ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 3600 & wait $!; done'],
+      securityContext: { runAsUser: 0, runAsNonRoot: false, capabilities: { add: ['NET_ADMIN', 'NET_RAW'] } },
+    };
+    await patch(
+      { apiVersion: 'v1', kind: 'Pod', metadata: { namespace, name }, spec: { ephemeralContainers: [tap] } },
+      { subresource: 'ephemeralcontainers', strategic: true },
+    );
+  }
+  await until(`the capture's container in ${namespace}/${name} did not start`, 60_000, async () => {
+    const now = await read('v1', 'Pod', namespace, name);
+    const status = now?.status?.ephemeralContainerStatuses?.find((one: { name: string }) => one.name === container);
+    return status?.state?.running ? true : JSON.stringify(status?.state ?? 'not seen by the kubelet yet');
+  });
+  return at;
+}
+
+function after(ms: number, message: string): Promise<never> {
+  return new Promise((_resolve, reject) => setTimeout(() => reject(new Inconclusive(message)), ms).unref());
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './root.ts';
+
+/** What a worker needs to know of the run that started it; `verify` sets the environment. */
+export interface Settings {
+  /** The pack's folder. */
+  pack: string;
+  /** Claim ids selected; undefined: all. */
+  claims: Set<string> | undefined;
+  /** STRICT=1: every claim that is not verified fails. */
+  strict: boolean;
+}
+
+/** 6 hex digits of this run's pack: what a run makes on the cluster and on this machine carries them. */
+export function runKey(): string {
+  return createHash('sha256').update(settings().pack).digest('hex').slice(0, 6);
+}
+
+/** Files of this run that are no evidence, such as the readers' kubeconfigs; removed at its end. */
+export function runFolder(): string {
+  return join(tmpdir(), `meshproof-${runKey()}`);
+}
+
+export function settings(env = process.env): Settings {
+  return {
+    pack: env.MESHPROOF_PACK ?? join(root, 'reports/out/adhoc'),
+    claims: env.MESHPROOF_CLAIMS === undefined ? undefined : new Set(env.MESHPROOF_CLAIMS.split(',')),
+    strict: env.STRICT === '1',
+  };
+}

@@ -1,0 +1,35 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MarkdownDocument } from '../documents/document.ts';
+import { readDocument } from '../documents/document.ts';
+import { hostRc } from './promptMarks.ts';
+
+/** Folders of the course as the documents' relative paths have them; the make targets are this checkout's. */
+const modules = [
+  ['01-networking-fundamentals', 'fixtures/documents/module-1.md'],
+  ['02-service-mesh-value', 'fixtures/documents/module-2.md'],
+] as const;
+
+export type Workplace = AsyncDisposable & {
+  /** Where the reader's shell starts: the course's root, where `make` finds its targets. */
+  folder: string;
+  rcFile: string;
+};
+
+/** A temporary copy of the course, laid out as its documents say: a Makefile at the root, one folder a module. */
+export async function makeWorkplace(root: string, document: MarkdownDocument): Promise<Workplace> {
+  const place = await mkdtemp(join(tmpdir(), 'walkthrough-'));
+  const folder = join(place, 'course');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'Makefile'), `%:\n\t@$(MAKE) --no-print-directory -C '${root}' $@\n\nMakefile: ;\n`);
+  await writeFile(join(folder, 'README.md'), '# The course\n\nOne folder for each module. `make` runs here.\n');
+  for (const [name, path] of modules) {
+    await mkdir(join(folder, name));
+    const text = path === document.path ? document.text : (await readDocument(root, path)).text;
+    await writeFile(join(folder, name, 'README.md'), text);
+  }
+  const rcFile = join(place, 'bashrc');
+  await writeFile(rcFile, hostRc);
+  return { folder, rcFile, [Symbol.asyncDispose]: () => rm(place, { recursive: true, force: true }) };
+}

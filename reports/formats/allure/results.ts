@@ -1,0 +1,76 @@
+import { type Label, Stage, Status, type TestResult } from 'allure-js-commons';
+import { createHash } from 'node:crypto';
+import type { ClaimEvidence, Evidence } from '../../../helpers/evidence/schema.ts';
+import { type Agreement, agreement } from '../../../helpers/evidence/outcome.ts';
+import { inReadingOrder, shortName } from '../../pack/population.ts';
+import { parameters, toSteps } from './steps.ts';
+
+const statuses: Record<Exclude<Agreement, 'not-tested'>, Status> = {
+  'as-expected': Status.PASSED,
+  undecided: Status.FAILED,
+  differs: Status.FAILED,
+  inconclusive: Status.BROKEN,
+  'no-result': Status.BROKEN,
+  'not-applicable': Status.SKIPPED,
+};
+
+/** A UUID that depends on its name alone, so that rendering twice gives the same file. */
+export function stableUuid(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}
+
+function labels(document: string, exercise: string, { verdict, supports }: ClaimEvidence): Label[] {
+  return [
+    { name: 'epic', value: document },
+    { name: 'feature', value: exercise },
+    { name: 'framework', value: 'meshproof' },
+    { name: 'tag', value: verdict },
+    ...supports.map((control) => ({ name: 'supports (proposed)', value: control })),
+  ];
+}
+
+function toResult(claim: ClaimEvidence, document: string, exercise: string, evidence: Evidence): TestResult {
+  const is = agreement(claim) as keyof typeof statuses;
+  const start = Date.parse(claim.startedAt ?? evidence.run.started);
+  return {
+    uuid: stableUuid(`${evidence.run.id}/${claim.id}`),
+    historyId: claim.id,
+    testCaseId: claim.id,
+    fullName: `${claim.document}#${claim.id}`,
+    name: `${claim.id}: ${claim.says}`,
+    titlePath: [document, exercise],
+    // Fenced: the quote is Markdown itself and has to be shown as written.
+    description: `~~~~~~\n${claim.quote}\n~~~~~~\n${document}, line ${claim.line}`,
+    status: statuses[is],
+    stage: Stage.FINISHED,
+    statusDetails: {
+      message: claim.reason,
+      ...(statuses[is] === Status.FAILED && { expected: claim.expected, actual: claim.verdict }),
+    },
+    start,
+    stop: start + Math.round(claim.durationMs),
+    labels: labels(document, exercise, claim),
+    links: [],
+    parameters: parameters({
+      verdict: claim.verdict,
+      expected: claim.expected,
+      basis: claim.basis,
+      spec: claim.spec,
+      reproduce: claim.reproduce,
+    }),
+    steps: toSteps(claim),
+    attachments: [],
+  };
+}
+
+/** An Allure result for each claim that was tested or is not applicable; the claim's id is its history. */
+export function toResults(evidence: Evidence): TestResult[] {
+  return inReadingOrder(evidence).flatMap(({ path, exercises }) =>
+    exercises.flatMap(({ name, claims }) =>
+      claims
+        .filter((claim) => agreement(claim) !== 'not-tested')
+        .map((claim) => toResult(claim, shortName(path), name, evidence)),
+    ),
+  );
+}

@@ -1,0 +1,44 @@
+import { type EnvironmentInfo } from 'allure-js-commons/sdk';
+import { stringifyEnvInfo } from 'allure-js-commons/sdk/reporter';
+import { copyFileSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Evidence } from '../../../helpers/evidence/schema.ts';
+import { artifactsOf, type Pack } from '../../pack/load.ts';
+import { attachmentName, isAttached } from './attachments.ts';
+import { allureConfig, categories } from './config.ts';
+import { toResults } from './results.ts';
+
+const environmentInfo = ({ run: { environment: env } }: Evidence): EnvironmentInfo => ({
+  provider: env.provider,
+  kubernetes: env.kubernetes,
+  istio: env.istio,
+  proxy: env.proxy,
+  networkPolicy: env.networkPolicy,
+  substitutions: env.substitutions.map(({ name }) => name).join(', ') || 'none',
+});
+
+/** The same file under a second name. Making a file costs fifty times as much; where the file system has no links it has to be. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
+  }
+}
+
+/** Replaces `<pack>/allure` with Allure results projected from evidence.json, attachments are those of raw/. */
+export function writeAllureResults(pack: Pack): string {
+  const resultsDir = join(pack.dir, 'allure');
+  rmSync(resultsDir, { recursive: true, force: true });
+  mkdirSync(resultsDir, { recursive: true });
+  // Allure's own writer flushes each file to the disk: of use to a test that may be killed, and slow for hundreds.
+  const write = (name: string, text: string) => writeFileSync(join(resultsDir, name), text);
+  for (const result of toResults(pack.evidence)) write(`${result.uuid}-result.json`, JSON.stringify(result));
+  write('environment.properties', stringifyEnvInfo(environmentInfo(pack.evidence)));
+  write('categories.json', JSON.stringify(categories));
+  write('allurerc.json', `${JSON.stringify(allureConfig(pack.evidence), undefined, 2)}\n`);
+  const attached = pack.evidence.claims.flatMap(artifactsOf).filter((one) => isAttached(one) && !pack.missing.has(one.sha256));
+  const files = new Map(attached.map((artifact) => [attachmentName(artifact), artifact.sha256]));
+  for (const [name, sha256] of files) linkOrCopy(join(pack.dir, 'raw', sha256), join(resultsDir, name));
+  return resultsDir;
+}

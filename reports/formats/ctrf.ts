@@ -1,0 +1,50 @@
+import { ReportBuilder, stringify, type Test, TestBuilder, type TestStatus, validateStrict } from 'ctrf';
+import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
+import { uuidOf } from './oscal/common.ts';
+import { type Agreement, agreement } from '../../helpers/evidence/outcome.ts';
+import { inReadingOrder, shortName } from '../pack/population.ts';
+
+const statuses: Record<Agreement, TestStatus> = {
+  'as-expected': 'passed',
+  differs: 'failed',
+  undecided: 'failed',
+  inconclusive: 'other',
+  'no-result': 'other',
+  'not-applicable': 'skipped',
+  'not-tested': 'pending',
+};
+
+const toTest = (claim: ClaimEvidence, suite: string[], { run }: Evidence): Test =>
+  new TestBuilder()
+    .id(uuidOf('ctrf', run.id, claim.id))
+    .name(claim.id)
+    .status(statuses[agreement(claim)])
+    .rawStatus(claim.verdict)
+    .duration(Math.round(claim.durationMs))
+    .suite(suite)
+    .message(claim.reason)
+    .filePath(claim.document)
+    .line(claim.line)
+    .labels({ verdict: claim.verdict, expected: claim.expected })
+    .tags(claim.supports.map((control) => `supports (proposed) ${control}`))
+    .build();
+
+/** Common Test Report Format: every claim of the ledger is a test; what was never run is pending, not absent. Throws where its schema is broken. */
+export function renderCtrf(evidence: Evidence): string {
+  const { run } = evidence;
+  const tests = inReadingOrder(evidence).flatMap(({ path, exercises }) =>
+    exercises.flatMap(({ name, claims }) => claims.map((claim) => toTest(claim, [shortName(path), name], evidence))),
+  );
+  const [start, stop] = [Date.parse(run.started), Date.parse(run.finished)];
+  const report = new ReportBuilder()
+    .reportId(uuidOf('ctrf', run.id))
+    .timestamp(run.finished)
+    .generatedBy('meshproof')
+    .tool({ name: 'meshproof', version: run.suite.version })
+    .environment({ commit: run.suite.commit, testEnvironment: run.environment.provider })
+    .summaryOverrides({ start, stop, duration: stop - start })
+    .addTests(tests)
+    .build();
+  validateStrict(report);
+  return `${stringify(report)}\n`;
+}

@@ -1,0 +1,94 @@
+import type { ClaimEvidence } from '../../../helpers/evidence/schema.ts';
+import { type Content, markup, type Markup } from '../../web/markup.ts';
+import { agreement } from '../../../helpers/evidence/outcome.ts';
+import type { ArtifactRenderer } from './artifact.ts';
+import { renderBeats, renderErratumChecks, renderManifests, renderObjects } from './beats.ts';
+import { replaced, wordChanges } from '../../web/wordChanges.ts';
+import { renderDiagram } from './figures/diagram.ts';
+import { renderMatrix } from './figures/matrix.ts';
+import { renderQuantities } from './figures/quantity.ts';
+import { renderTimeline } from './figures/timeline.ts';
+import { duration } from '../../web/words.ts';
+import { renderObservations } from './observations.ts';
+import { renderQuote } from './quote.ts';
+import { badge, badgeHere, expectation, standings } from '../../web/verdict.ts';
+import type { View } from './view.ts';
+import { renderChaptersOf } from './walks/walks.ts';
+
+function standing(claim: ClaimEvidence): Markup | false {
+  if (claim.verdict === 'editorial') return false;
+  const is = agreement(claim);
+  const erratum = is === 'differs' && claim.verdict === claim.expected ? '; its erratum does not hold' : '';
+  const expected =
+    (is !== 'as-expected' || claim.verdict !== 'verified') &&
+    markup` <span class="aside">(${expectation(claim)}${erratum})</span>`;
+  return markup`<span class="standing" data-standing="${is}">${standings[is]}</span>${expected}`;
+}
+
+const substitutions = ({ substitutions: names }: ClaimEvidence): Markup | false =>
+  names.length > 0 && markup`<p class="substitution"><a href="#substitutions">Substituted</a>: ${names.join(' · ')}</p>`;
+
+function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | false {
+  const { durationMs, waitingMs, settledMs, supports } = claim;
+  const entries: [string, Content][] = [
+    ['Reading', claim.reading !== 'literal' && `${claim.reading}: the text relies on it or invites it`],
+    ['Why', claim.why],
+    ['Witnesses', claim.witnesses.join(', ')],
+    ['World', claim.world],
+    ['Typed', renderChaptersOf(claim.id, view)],
+    ['Spec', claim.spec && markup`<code>${claim.spec}</code>`],
+    [
+      'Time',
+      durationMs > 0 && `${duration(durationMs)}, of it ${duration(waitingMs)} waiting; settled after ${duration(settledMs)}`,
+    ],
+    ['Supports', supports.length > 0 && markup`${supports.join(', ')} <span class="aside">(proposed)</span>`],
+    ['Hash', tested && markup`<span class="digest">${view.pack.claimHashes.get(claim.id)}</span>`],
+  ];
+  const known = entries.filter(([, description]) => description);
+  return (
+    known.length > 0 &&
+    markup`<dl class="facts">${known.map(([term, description]) => markup`<dt>${term}</dt><dd>${description}</dd>`)}</dl>`
+  );
+}
+
+function erratum(claim: ClaimEvidence, view: View): Markup | false {
+  if (!claim.erratum) return false;
+  const line = view.sources.get(claim.document)?.split('\n')[claim.line - 1];
+  return markup`<section class="erratum"><h5>Erratum ${badge(claim.erratum.verdict)}</h5><blockquote class="change-of-text">${wordChanges(replaced(claim, line), claim.erratum.text)}</blockquote>${renderErratumChecks(claim)}</section>`;
+}
+
+/** A claim that says what another says has the other's proof; it stands once. */
+function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Content {
+  const { sameAs } = claim;
+  if (sameAs && view.claims.has(sameAs))
+    return markup`<p class="same-as">The proof stands once, at <a href="#${sameAs}">${sameAs}</a>, which says the same.</p>`;
+  const objects = renderObjects(claim, artifacts);
+  const manifests = renderManifests(claim, artifacts);
+  return [
+    renderDiagram(claim),
+    claim.controls.length + claim.expectations.length + claim.changes.length > 0 && renderBeats(claim),
+    view.folds.offer(renderTimeline(claim), 'timeline'),
+    objects.length > 0 && markup`<details class="objects"><summary>Objects before and after</summary>${objects}</details>`,
+    renderMatrix(claim),
+    renderQuantities(claim),
+    manifests.length > 0 && markup`<details class="manifests"><summary>Manifests applied</summary>${manifests}</details>`,
+    renderObservations(claim, artifacts, view.folds),
+  ];
+}
+
+/** A claim's own part of the page, at `#<id>`. What was never run has no proof to show and stays short. */
+export function renderClaim(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Markup {
+  const tested = !['not-tested', 'no-result'].includes(agreement(claim));
+  artifacts.enter(claim.id);
+  return markup`
+<article class="claim" id="${claim.id}" data-verdict="${claim.verdict}">
+<header><p class="identity">${badgeHere(claim.verdict)} <a class="permalink" href="#${claim.id}">${claim.id}</a> <a class="back" href="#at-${claim.id}">in the text</a></p><h4>${claim.says}</h4></header>
+${tested ? renderQuote(claim, view.sources.get(claim.document), 1) : markup`<blockquote class="plain-quote">${claim.quote}</blockquote>`}
+<p class="reason">${claim.reason} ${standing(claim)}</p>
+${tested && proof(claim, view, artifacts)}
+${erratum(claim, view)}
+${tested && substitutions(claim)}
+${facts(claim, view, tested)}
+${tested && claim.reproduce && markup`<pre class="command reproduce">${claim.reproduce}</pre>`}
+</article>`;
+}

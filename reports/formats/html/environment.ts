@@ -1,0 +1,58 @@
+import { type Markup, markup } from '../../web/markup.ts';
+import { plural } from '../../web/words.ts';
+import type { View } from './view.ts';
+
+function touched(view: View, name: string): string {
+  const count = view.evidence.claims.filter(({ substitutions }) => substitutions.includes(name)).length;
+  return plural(count, 'claim');
+}
+
+function substitutions(view: View): Markup {
+  const rows = view.evidence.run.environment.substitutions.map(
+    ({ name, for: stock, by, affects }) => markup`
+<tr><th scope="row">${name}</th><td><span class="label">for </span>${stock}</td><td><span class="label">by </span>${by}</td><td>${touched(view, name)} <span class="aside">${affects.join(', ')}</span></td></tr>`,
+  );
+  if (rows.length === 0) return markup`<p id="substitutions">No part was substituted.</p>`;
+  return markup`<table class="stacking" id="substitutions"><caption>Substitutions: parts that are not the stock ones</caption><thead><tr><th scope="col">Name</th><th scope="col">Stock part</th><th scope="col">Stands in</th><th scope="col">Touches</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function components(view: View): Markup {
+  const rows = view.evidence.run.environment.components.map(
+    ({ name, version, digest }) =>
+      markup`<tr><th scope="row">${name}</th><td>${version}</td><td class="digest">${digest ?? 'none'}</td></tr>`,
+  );
+  return markup`<details class="components"><summary>${plural(rows.length, 'component')} with version and digest</summary><table class="stacking"><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Digest</th></tr></thead><tbody>${rows}</tbody></table></details>`;
+}
+
+/** What every claim leans on, checked like a claim. */
+function labChecks({ evidence: { run } }: View): Markup | false {
+  if (run.lab.length === 0) return false;
+  return markup`<table class="stacking"><caption>The lab itself, checked like a claim</caption><thead><tr><th scope="col">Property</th><th scope="col">Holds</th><th scope="col">Seen</th></tr></thead><tbody>${run.lab.map(
+    ({ says, holds, reason }) =>
+      markup`<tr><th scope="row">${says}</th><td class="agrees" data-agrees="${String(holds)}">${holds ? '✓ holds' : '✗ does not hold'}</td><td>${reason}</td></tr>`,
+  )}</tbody></table>`;
+}
+
+/** The cluster, every version in it, and everything in it that is not the stock part. */
+export function renderEnvironment(view: View): Markup {
+  const { run } = view.evidence;
+  const { environment: env } = run;
+  const facts: [string, string][] = [
+    ['Provider', env.provider],
+    ['Cluster UID', env.clusterUid],
+    ['Nodes', String(env.nodes)],
+    ['Kubernetes', env.kubernetes],
+    ['Istio', env.istio],
+    ['Proxy', env.proxy],
+    ['NetworkPolicy', env.networkPolicy],
+    ['kube-proxy mode', env.kubeProxyMode],
+  ];
+  const redactions = run.redactions.map(({ what, count }) => `${what} (${count})`).join(', ');
+  return markup`
+<section id="environment"><h2>Environment</h2>
+<dl class="facts">${facts.map(([term, value]) => markup`<dt>${term}</dt><dd>${value}</dd>`)}<dt>Removed before writing</dt><dd>${redactions || 'nothing'}</dd></dl>
+${labChecks(view)}
+${substitutions(view)}
+${components(view)}
+</section>`;
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import type { Evidence } from '../../../helpers/evidence/schema.ts';
+import { loadPack } from '../../pack/load.ts';
+import { crowded } from '../../testing/crowded.ts';
+import { lineOf } from '../../testing/sample-document.ts';
+import { sha256, writeSample } from '../../testing/sample.ts';
+import { temporaryFolder } from '../../testing/temporary.ts';
+import { renderPage } from './page.ts';
+
+const folder = await temporaryFolder();
+let evidence: Evidence;
+let page: string;
+
+beforeAll(async () => {
+  evidence = await writeSample(join(folder, 'pack'));
+  page = await renderPage(await loadPack(join(folder, 'pack')));
+});
+
+const occurrences = (text: string) => page.split(text).length - 1;
+
+test('every claim has one section of its own', () => {
+  for (const { id } of evidence.claims) expect(occurrences(`<article class="claim" id="${id}"`), id).toBe(1);
+});
+
+test('no id stands twice, though a claim may share the evidence of another', () => {
+  const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+});
+
+test('markup of a document or an output is shown, never run', () => {
+  expect(page).not.toContain('<script>alert');
+  expect(page).not.toContain('<b>bold</b>');
+  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quoted&quot; names');
+});
+
+test('the policy names the only script by its hash and allows no fetch', () => {
+  const script = /<script>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '';
+  const hash = createHash('sha256').update(script).digest('base64');
+  const allowed = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}' 'wasm-unsafe-eval'; base-uri`;
+  expect(page).toContain(allowed);
+  expect(occurrences('<script')).toBe(1 + occurrences('<script type="text/plain"'));
+});
+
+test('the first screen has the scope, all counts, what was not tested and why, the root hash and how to check', () => {
+  const top = page.slice(page.indexOf('<header class="top">'), page.indexOf('<main>'));
+  expect(top).toContain('<strong>7 of 10 claims</strong> tested: 4 as the ledger expects, 1 difference, 1 inconclusive');
+  expect(top).toContain(
+    '1 not run (no spec decides them yet), 1 editorial (opinion or business statement), 1 not applicable here.',
+  );
+  expect(top).toContain('envoy-without-wasm, images');
+  expect(top).toContain(sha256(readFileSync(join(folder, 'pack', 'evidence.json'))));
+  expect(top).toContain('node verify-pack.mjs .');
+});
+
+test('short text stands in the page, a capture and a long log are linked', () => {
+  expect(page).toContain('curl: (28) Connection timed out after 3001 milliseconds');
+  expect(occurrences('response_code')).toBe(0);
+  for (const name of ['backend.pcap', 'proxy-log.txt'])
+    expect(page).toMatch(new RegExp(`<code>${name}</code> <a href="raw/[0-9a-f]{64}">`));
+});
+
+test('each text of raw/ stands in the page once', () => {
+  expect(occurrences('kind: NetworkPolicy')).toBe(1);
+});
+
+test('a substitution stands next to the claims it touches', () => {
+  const section = page.slice(page.indexOf('<article class="claim" id="m9-ex6-tls-check"'));
+  expect(section.slice(0, section.indexOf('</article>'))).toContain('Substituted</a>: envoy-without-wasm · images');
+});
+
+test('a change to an object is shown as a diff of what the API server had', () => {
+  const section = page.slice(page.indexOf('<article class="claim" id="m9-ex4-attacker-blocked"'));
+  const diff = /<pre class="object-diff">[\s\S]*?<\/pre>/.exec(section)?.[0] ?? '';
+  expect(diff).toContain('<del>-    - from: [{ podSelector: { matchLabels: { app: attacker } } }]</del>');
+  expect(diff).toContain('<ins>+    - from: [{ podSelector: { matchLabels: { app: frontend } } }]</ins>');
+  expect(diff).not.toContain('apiVersion');
+});
+
+test('every link within the page has an end', () => {
+  const ids = new Set([...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id));
+  const dead = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id).filter((id) => !ids.has(id));
+  expect(dead).toEqual([]);
+});
+
+/** The element with this id, up to the next one of its kind. */
+const element = (id: string, kind: string) => {
+  const from = page.slice(page.indexOf(`<${kind} id="${id}"`));
+  return from.slice(0, from.indexOf(`<${kind} `, 1));
+};
+
+test('a chapter of a walk-through leads to its line and its claims, both lead back', () => {
+  const line = lineOf('istioctl authn tls-check');
+  const chapter = element('walk-1-2', 'li');
+  expect(chapter).toContain(`<a href="#document-1-line-${line}">line ${line}</a>`);
+  expect(chapter).toContain('exit 64');
+  expect(chapter).toContain('<a href="#m9-ex6-tls-check">');
+  expect(page).toContain(`id="document-1-line-${line}"`);
+  expect(page).toContain('<a class="typed-at" href="#walk-1-2">written: fails</a>');
+  expect(element('m9-ex6-tls-check" data-verdict="stale', 'article class="claim"')).toContain('<a href="#walk-1-2">');
+});
+
+test('a promise that is not kept leads to its own line; claims that are gone are left out', () => {
+  const chapter = element('walk-1-3', 'li');
+  expect(chapter).toContain(`#document-1-line-${lineOf('All pods answer')}`);
+  expect(chapter).toContain('<a href="#m9-ex6-sniffer">');
+  expect(page).not.toContain('m9-gone');
+});
+
+test('without a walk-through the page has no player and allows no WebAssembly', async () => {
+  const pack = await loadPack(join(folder, 'pack'));
+  const without = await renderPage({ ...pack, walks: [] });
+  expect(without).not.toContain('wasm-unsafe-eval');
+  expect(without).not.toContain('id="walks"');
+  expect(without.length).toBeLessThan(page.length - 180_000);
+});
+
+test('a recording that is missing or too long is linked, its chapters stay', async () => {
+  const pack = await loadPack(join(folder, 'pack'));
+  const without = await renderPage({ ...pack, walks: pack.walks.map((walk) => ({ ...walk, cast: undefined })) });
+  expect(without).toContain('too long for this page or missing');
+  expect(without).toContain('id="walk-1-2"');
+  expect(without).not.toContain('class="play"');
+});
+
+test('a page without recordings weighs at most 3 MB: long outputs are packed, what changed stays', async () => {
+  const full = await renderPage(crowded(await loadPack(join(folder, 'pack')), 'm9-ex4-attacker-blocked'));
+  expect(Buffer.byteLength(full)).toBeLessThanOrEqual(3_000_000);
+  expect(full).toContain('<pre class="object-diff">');
+  expect(full).toContain('shown at m9-ex4-attacker-blocked-0</a>');
+  expect(full).toContain('id="pieces"');
+  expect(full).not.toContain('399-2 399-2');
+});

@@ -1,0 +1,60 @@
+import type { Environment, Evidence } from '../../../helpers/evidence/schema.ts';
+import { type Content, type Markup, markup } from '../../web/markup.ts';
+import { shortName } from '../../pack/population.ts';
+import { instant, plural, shortHash } from '../../web/words.ts';
+import { headline, renderTally } from './summary.ts';
+import { untestedInShort } from './untested.ts';
+import type { View } from './view.ts';
+
+const providers: Record<Environment['provider'], string> = {
+  embedded: 'a lab cluster that the suite built from package registries on one machine',
+  kind: 'a lab cluster that kind made on one machine from published images',
+  existing: 'a cluster that was there before the suite came',
+};
+
+const documents = ({ documents: all }: Evidence): Content =>
+  all.map(
+    ({ path, sha256, lines }, index) =>
+      markup`${index > 0 && (index === all.length - 1 ? ' and ' : ', ')}<b>${shortName(path)}</b> (${lines} lines, sha256 <code title="${sha256}">${shortHash(sha256)}</code>)`,
+  );
+
+const substituted = ({ substitutions }: Environment): Content =>
+  substitutions.length === 0
+    ? 'No part was substituted.'
+    : markup`<a href="#substitutions">${plural(substitutions.length, 'part')} of it ${substitutions.length === 1 ? 'is' : 'are'} substituted</a>: ${substitutions.map(({ name }) => name).join(', ')}.`;
+
+const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
+
+function status({ run: { status: is, interruptions, selection } }: Evidence): string {
+  const selected = selection === 'all' ? 'All claims were selected' : `Selected were ${selection.split(',').join(', ')}`;
+  if (is === 'interrupted')
+    return `${selected}; the run did not finish: it was interrupted, or its runner ended before every claim had a result.`;
+  const resumed = interruptions > 0 ? `, interrupted ${times(interruptions)} and resumed from its journal` : '';
+  return `${selected}; the run is complete${resumed}.`;
+}
+
+const check = ({ pack, signer }: View): Markup => markup`
+<section class="card" aria-labelledby="check-title"><h2 id="check-title">Check it yourself</h2>
+<dl><dt>Root hash</dt><dd class="digest">${pack.root}</dd><dt>Signer</dt><dd class="digest">${signer ? `Ed25519 ${signer.slice(0, 32)}…` : 'not signed'}</dd></dl>
+<pre class="command">node verify-pack.mjs .</pre>
+<p class="aside">In this pack’s folder, with any Node.js from 18. <a href="#checking">What that proves, and what not</a></p></section>`;
+
+/** What a reader knows before scrolling: what was compared with what, the count of all claims, what was left out, how to check. */
+export function renderScope(view: View): Markup {
+  const { evidence } = view;
+  const { run } = evidence;
+  const { environment: env, suite } = run;
+  return markup`
+<header class="top">
+<p class="kicker">Meshproof evidence <span>Run ${run.id}</span></p>
+<h1>What the documents say, and what the cluster did</h1>
+<div class="lead"><div>
+${headline(evidence)}
+<p class="scope">Compared are ${documents(evidence)} with ${providers[env.provider]}: ${plural(env.nodes, 'node')}, Kubernetes ${env.kubernetes}, Istio ${env.istio}, NetworkPolicy by ${env.networkPolicy}. ${substituted(env)} ${status(evidence)}</p>
+<p class="run aside">${instant(run.started)} to ${instant(run.finished)} · suite ${suite.version}, commit <code>${suite.commit.slice(0, 12)}</code>${suite.dirty && ' with uncommitted changes'}</p>
+</div>${check(view)}</div>
+${renderTally(evidence)}
+${untestedInShort(view)}
+<nav aria-label="Parts of this report">${view.groups.map(({ path }, index) => markup`<a href="#document-${index + 1}">${shortName(path)}</a>`)}${view.walks.length > 0 && markup`<a href="#walks">Typed as a reader would</a>`}<a href="#claims">All claims</a><a href="#evidence">Evidence</a><a href="#untested">Not tested</a><a href="#measured">Times</a><a href="#environment">Environment</a><a href="#checking">Checking</a></nav>
+</header>`;
+}

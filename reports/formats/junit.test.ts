@@ -1,0 +1,56 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { expect, test } from 'vitest';
+import { renderJunit } from './junit.ts';
+import { RawFiles, sampleEvidence } from '../testing/sample.ts';
+
+const evidence = sampleEvidence(new RawFiles());
+const source = renderJunit(evidence);
+const parsed = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  isArray: (name) => ['testsuite', 'testcase', 'property'].includes(name),
+}).parse(source).testsuites;
+
+type Case = {
+  name: string;
+  failure?: object;
+  error?: object;
+  skipped?: object;
+  properties: { property: { name: string; value: string }[] };
+};
+const cases: Case[] = parsed.testsuite.flatMap(({ testcase = [] }: { testcase: Case[] }) => testcase);
+
+test('is well-formed XML', () => {
+  expect(XMLValidator.validate(source)).toBe(true);
+});
+
+test('every tested claim is one case, counted by outcome', () => {
+  expect(cases).toHaveLength(8);
+  expect(parsed).toMatchObject({ tests: '8', failures: '2', errors: '1', skipped: '1' });
+  const outcome = (id: string) => Object.keys(cases.find(({ name }) => name === id) ?? {});
+  expect(outcome('m9-ex4-script-quote')).toContain('failure');
+  expect(outcome('m9-ex6-latency')).toContain('error');
+  expect(outcome('m9-ex6-route')).toContain('skipped');
+  expect(outcome('m9-ex6-tls-check')).not.toContain('failure');
+});
+
+test('a case carries line, verdict and the quote as written', () => {
+  const { property } = cases.find(({ name }) => name === 'm9-ex4-script-quote')?.properties ?? { property: [] };
+  const values = Object.fromEntries(property.map(({ name, value }) => [name, value]));
+  expect(values).toMatchObject({ line: '26', verdict: 'contradicted', expected: 'verified' });
+  expect(values.quote).toBe('It works for <script>alert(1)</script> & "quoted" names');
+});
+
+test('a selected claim without a result is an error', () => {
+  const claims = evidence.claims.map((one) => (one.verdict === 'not-run' ? { ...one, selected: true } : one));
+  const lost = claims.filter((one) => one.verdict === 'not-run').length;
+  expect(renderJunit({ ...evidence, claims }).match(/<error type="no-result"/g)).toHaveLength(lost);
+});
+
+test('claims that never ran are counted in their suite', () => {
+  const suite = parsed.testsuite.find(({ name }: { name: string }) => name === 'module-9.ctx');
+  const values = Object.fromEntries(
+    suite.properties.property.map(({ name, value }: { name: string; value: string }) => [name, value]),
+  );
+  expect(values).toMatchObject({ population: '3', 'verdict.editorial': '1', 'verdict.not-run': '1' });
+});

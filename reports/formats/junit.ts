@@ -1,0 +1,73 @@
+import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
+import { type Markup, markup } from '../web/markup.ts';
+import { type Agreement, agreement } from '../../helpers/evidence/outcome.ts';
+import { countVerdicts, inReadingOrder, shortName } from '../pack/population.ts';
+
+const seconds = (ms: number) => (ms / 1000).toFixed(3);
+
+const tested = (claim: ClaimEvidence) => agreement(claim) !== 'not-tested';
+
+const property = (name: string, value: string | number) => markup`<property name="${name}" value="${value}"/>`;
+
+const details = (claim: ClaimEvidence) =>
+  [
+    `${claim.verdict} (the ledger expects ${claim.expected}): ${claim.reason}`,
+    `quote: ${claim.document}:${claim.line}: ${claim.quote}`,
+    ...[...claim.controls, ...claim.expectations].map(
+      ({ beat, name, agrees, expected, observed }) =>
+        `${beat} "${name}" ${agrees ? 'agrees' : 'disagrees'}: expected ${expected}; observed ${observed}`,
+    ),
+    claim.reproduce ? `reproduce: ${claim.reproduce}` : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
+
+function outcome(claim: ClaimEvidence): Markup | false {
+  switch (agreement(claim)) {
+    case 'differs':
+    case 'undecided':
+      return markup`<failure type="${agreement(claim)}" message="${claim.reason}">${details(claim)}</failure>`;
+    case 'inconclusive':
+    case 'no-result':
+      return markup`<error type="${agreement(claim)}" message="${claim.reason}">${details(claim)}</error>`;
+    case 'not-applicable':
+      return markup`<skipped message="${claim.reason}"/>`;
+    default:
+      return false;
+  }
+}
+
+const testcase = (claim: ClaimEvidence, classname: string) => markup`
+    <testcase classname="${classname}" name="${claim.id}" time="${seconds(claim.durationMs)}">
+      <properties>${property('line', claim.line)}${property('quote', claim.quote)}${property('verdict', claim.verdict)}${property('expected', claim.expected)}${claim.sameAs && property('sameAs', claim.sameAs)}${claim.supports.map((control) => property('supports (proposed)', control))}</properties>${outcome(claim)}
+    </testcase>`;
+
+function counts(claims: readonly ClaimEvidence[]) {
+  const of = (wanted: Agreement) => claims.filter((claim) => agreement(claim) === wanted).length;
+  const errors = of('inconclusive') + of('no-result');
+  const failures = of('differs') + of('undecided');
+  const time = seconds(claims.reduce((sum, { durationMs }) => sum + durationMs, 0));
+  return markup` tests="${claims.length}" failures="${failures}" errors="${errors}" skipped="${of('not-applicable')}" time="${time}"`;
+}
+
+/**
+ * JUnit XML: one suite for each document and exercise, one case for each claim that this run was to measure.
+ * Claims that were never run are no cases; each suite's properties count them, so the population is not hidden.
+ */
+export function renderJunit(evidence: Evidence): string {
+  const suites = inReadingOrder(evidence).flatMap(({ path, exercises }) =>
+    exercises.map(({ name, claims }) => {
+      const classname = `${shortName(path).replace(/\.md$/, '')}.${name}`;
+      const cases = claims.filter(tested);
+      const verdictCounts = Object.entries(countVerdicts(claims)).filter(([, count]) => count > 0);
+      return markup`
+  <testsuite name="${classname}" timestamp="${evidence.run.started}"${counts(cases)}>
+    <properties>${property('document', path)}${property('population', claims.length)}${verdictCounts.map(([verdict, count]) => property(`verdict.${verdict}`, count))}</properties>${cases.map((claim) => testcase(claim, classname))}
+  </testsuite>`;
+    }),
+  );
+  return markup`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="meshproof ${evidence.run.id}"${counts(evidence.claims.filter(tested))}>${suites}
+</testsuites>
+`.toString();
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { ClaimEvidence, Evidence } from '../../../helpers/evidence/schema.ts';
+import { artifactsOf, type Pack } from '../../pack/load.ts';
+import { agreement } from '../../../helpers/evidence/outcome.ts';
+import { shortName } from '../../pack/population.ts';
+
+export const oscalVersion = '1.2.1';
+
+/** A UUID (version 5 in form) that depends on its name alone: the same pack gives the same document. */
+export function uuidOf(...name: string[]): string {
+  const hex = createHash('sha256').update(name.join('\n')).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}
+
+/** `sc-8.1` of `NIST SC-8(1)`, `pci-dss-1.3.1` of `PCI DSS 1.3.1`: the ids of NIST's catalogue, and tokens in its manner. */
+export function controlId(control: string): string {
+  const [, enhanced, number] = /^NIST ([A-Z]{2}-\d+)(?:\((\d+)\))?$/.exec(control) ?? [];
+  if (enhanced) return `${enhanced.toLowerCase()}${number ? `.${number}` : ''}`;
+  return control.toLowerCase().replaceAll(/[^a-z0-9.]+/g, '-');
+}
+
+export const objectiveId = (control: string) => `meshproof-${controlId(control)}`;
+
+/** Claims that this run measured: the others are no observation. */
+export const measured = ({ claims }: Evidence) =>
+  claims.filter(
+    (claim) => claim.observations.length > 0 && !['not-tested', 'no-result', 'not-applicable'].includes(agreement(claim)),
+  );
+
+/** Controls that measured claims are proposed to support, each with them, in order. */
+export function supported(evidence: Evidence): [string, ClaimEvidence[]][] {
+  const controls = new Map<string, ClaimEvidence[]>();
+  for (const claim of measured(evidence)) {
+    for (const control of claim.supports) controls.set(control, [...(controls.get(control) ?? []), claim]);
+  }
+  return [...controls].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+/** One line: OSCAL's titles and property values may hold no line end. */
+export const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+
+export const metadata = ({ run }: Evidence, title: string) => ({
+  title,
+  'last-modified': run.finished,
+  version: run.id,
+  'oscal-version': oscalVersion,
+});
+
+/** What the assessment looked at and with what, by name: both documents refer to them. */
+export const uuids = ({ run }: Evidence) => ({
+  cluster: uuidOf('cluster', run.environment.clusterUid),
+  tool: uuidOf('tool', run.suite.version, run.suite.commit),
+  platform: uuidOf('platform', run.id),
+  evidence: uuidOf('evidence.json', run.id),
+});
+
+export const resourceOf = (sha256: string) => uuidOf('raw', sha256);
+
+export const hashed = (href: string, sha256: string, mediaType: string) => ({
+  href,
+  'media-type': mediaType,
+  hashes: [{ algorithm: 'SHA-256', value: sha256 }],
+});
+
+/** What a document refers to, by hash: evidence.json, the documents under test, and `claims`' raw files. */
+export function backMatter(pack: Pack, claims: readonly ClaimEvidence[]) {
+  const { evidence } = pack;
+  const artifacts = new Map(claims.flatMap(artifactsOf).map((one) => [one.sha256, one]));
+  return {
+    resources: [
+      {
+        uuid: uuids(evidence).evidence,
+        title: 'evidence.json',
+        description: 'The record of the run, which names every other file by its hash',
+        rlinks: [hashed('../evidence.json', pack.root, 'application/json')],
+      },
+      ...evidence.documents.map(({ path, sha256 }) => ({
+        uuid: resourceOf(sha256),
+        title: shortName(path),
+        description: 'A document under test',
+        rlinks: [hashed(`../raw/${sha256}`, sha256, 'text/markdown')],
+      })),
+      ...[...artifacts.values()].map(({ sha256, name, mediaType }) => ({
+        uuid: resourceOf(sha256),
+        title: name,
+        rlinks: [hashed(`../raw/${sha256}`, sha256, mediaType)],
+      })),
+    ],
+  };
+}
+
+/** The cluster under test and the suite, as components. */
+export function components({ run }: Evidence) {
+  const { environment: env, suite } = run;
+  const ids = uuids({ run } as Evidence);
+  return {
+    cluster: {
+      uuid: ids.cluster,
+      type: 'system',
+      title: `Kubernetes ${env.kubernetes} with Istio ${env.istio}`,
+      description: `Cluster ${env.clusterUid} of ${env.nodes} nodes, provider ${env.provider}, NetworkPolicy by ${env.networkPolicy}, proxy ${env.proxy}. Substituted: ${env.substitutions.map(({ name }) => name).join(', ') || 'nothing'}.`,
+      status: { state: 'operational' },
+    },
+    tool: {
+      uuid: ids.tool,
+      type: 'software',
+      title: `Meshproof ${suite.version}`,
+      description: `Suite at commit ${suite.commit}${suite.dirty ? ', with uncommitted changes' : ''}.`,
+      status: { state: 'operational' },
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Pack } from '../../pack/load.ts';
+import { assessmentPlan } from './plan.ts';
+import { emptiness } from './refuse.ts';
+import { assessmentResults } from './results.ts';
+
+/** Replaces `<pack>/oscal` by both documents. Throws where one of them would say nothing at some place. */
+export async function writeOscal(pack: Pack): Promise<void> {
+  const dir = join(pack.dir, 'oscal');
+  await rm(dir, { recursive: true, force: true });
+  await mkdir(dir);
+  for (const [name, document] of Object.entries({
+    'assessment-plan.json': assessmentPlan(pack),
+    'assessment-results.json': assessmentResults(pack),
+  })) {
+    const empty = emptiness(document);
+    if (empty.length > 0)
+      throw new Error(
+        `oscal/${name} would hold ${empty.length} empty places: ${empty.slice(0, 3).join('; ')}. Correct the evidence or reports/oscal.`,
+      );
+    await writeFile(join(dir, name), `${JSON.stringify(document, undefined, 1)}\n`);
+  }
+}

@@ -1,0 +1,161 @@
+import canonicalize from 'canonicalize';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Artifact, type Evidence, evidenceSchema, type ObjectChange, type WalkEntry } from '../../helpers/evidence/schema.ts';
+import { walkthroughSchema, type Walkthrough } from '../../helpers/walkthrough/schema.ts';
+
+/** Text of at most this many bytes is read with the pack and can stand in the page itself. */
+export const inlineLimit = 8 * 1024;
+
+/** A recording of at most this many bytes plays in the page itself. */
+const castLimit = 1024 ** 2;
+
+/** A capture of at most this many bytes is read with the pack, for the packet that decides. */
+const captureLimit = 4 * 1024 ** 2;
+
+/** A walk-through that the run took in. */
+export interface Walk {
+  entry: WalkEntry;
+  told: Walkthrough;
+  /** The recording; absent where it is missing from raw/ or too long to play in the page. */
+  cast: string | undefined;
+}
+
+export interface Pack {
+  dir: string;
+  evidence: Evidence;
+  /** SHA-256 of evidence.json as it lies there. It names every raw file by hash: the root of all that the pack shows. */
+  root: string;
+  /** By claim id: SHA-256 of its part of evidence.json in canonical form (RFC 8785). */
+  claimHashes: ReadonlyMap<string, string>;
+  /** By sha256: small text artifacts and the documents under test. */
+  texts: ReadonlyMap<string, string>;
+  /** By sha256: packet captures of at most `captureLimit` bytes. */
+  captures: ReadonlyMap<string, Uint8Array>;
+  /** Those that are in raw/. */
+  walks: readonly Walk[];
+  /** Hashes that evidence.json names and raw/ lacks. */
+  missing: ReadonlySet<string>;
+}
+
+/** The pack cannot be used; the message says which file, where in it, and what to do. */
+export class PackError extends Error {
+  override name = 'PackError';
+}
+
+/** `$.claims[3].verdict`: where in evidence.json a value stands. */
+const jsonPath = (path: readonly PropertyKey[]) =>
+  `$${path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')}`;
+
+const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
+
+// Of the JSON as it lies there: a default that this suite's schema adds is not part of it.
+const hashClaims = (claims: Evidence['claims']) =>
+  new Map(claims.map((claim) => [claim.id, sha256Of(canonicalize(claim) ?? '')]));
+
+function parseEvidence(source: string, file: string): Pick<Pack, 'evidence' | 'claimHashes'> {
+  let json: unknown;
+  try {
+    json = JSON.parse(source);
+  } catch (error) {
+    throw new PackError(`${file} is not JSON: ${(error as Error).message}. Run the claims again, or restore the pack.`, {
+      cause: error,
+    });
+  }
+  const parsed = evidenceSchema.safeParse(json);
+  if (parsed.success) return { evidence: parsed.data, claimHashes: hashClaims((json as Evidence).claims) };
+  const [first, ...others] = parsed.error.issues;
+  const more = others.length
+    ? ` (and ${others.length} more: ${others
+        .slice(0, 3)
+        .map(({ path }) => jsonPath(path))
+        .join(', ')})`
+    : '';
+  throw new PackError(
+    `${file} breaks meshproof/evidence/v1 at ${jsonPath(first?.path ?? [])}: ${first?.message}${more}. ` +
+      'Render it with the suite version that wrote it, or run the claims again.',
+  );
+}
+
+/** The sides of a change that there are, the one before it first. */
+export const sidesOf = ({ before, after }: ObjectChange): Artifact[] => [before, after].filter((side) => side !== undefined);
+
+/** Every artifact of a claim, in the order in which the page shows them. */
+export const artifactsOf = (claim: Evidence['claims'][number]): Artifact[] => [
+  ...claim.changes.flatMap(({ artifacts, objects }) => [...artifacts, ...objects.flatMap(sidesOf)]),
+  ...claim.observations.flatMap(({ artifacts }) => artifacts),
+];
+
+const textual = /^(text\/|application\/(json|yaml|x-yaml|xml|x-sh)\b)/;
+
+export const isCapture = ({ mediaType }: Artifact) => mediaType === 'application/vnd.tcpdump.pcap';
+
+export const isText = ({ mediaType }: Artifact) => textual.test(mediaType);
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const isAbsent = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+type Wanted = 'text' | 'capture' | 'presence';
+
+function wantedAs(artifact: Artifact): Wanted {
+  if (isText(artifact)) return artifact.bytes <= inlineLimit ? 'text' : 'presence';
+  return isCapture(artifact) && artifact.bytes <= captureLimit ? 'capture' : 'presence';
+}
+
+function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Pick<Pack, 'texts' | 'captures' | 'missing'> {
+  const texts = new Map<string, string>();
+  const captures = new Map<string, Uint8Array>();
+  const missing = new Set<string>();
+  // One after the other: for thousands of small files a plain read takes a tenth of what a promise does.
+  for (const [sha256, how] of wanted) {
+    const file = join(dir, 'raw', sha256);
+    try {
+      if (!existsSync(file)) missing.add(sha256);
+      else if (how === 'capture') captures.set(sha256, readFileSync(file));
+      else if (how === 'text') texts.set(sha256, decoder.decode(readFileSync(file)));
+    } catch (error) {
+      // Bytes that are not UTF-8 are linked, whatever their media type says.
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
+    }
+  }
+  return { texts, captures, missing };
+}
+
+function toWalk(entry: WalkEntry, texts: ReadonlyMap<string, string>): Walk[] {
+  const source = texts.get(entry.told.sha256);
+  if (source === undefined) return [];
+  const parsed = walkthroughSchema.safeParse(JSON.parse(source));
+  if (!parsed.success)
+    throw new PackError(
+      `raw/${entry.told.sha256} breaks meshproof/walkthrough/v1 at ${jsonPath(parsed.error.issues[0]?.path ?? [])}: ` +
+        `${parsed.error.issues[0]?.message}. Render it with the suite version that wrote it.`,
+    );
+  return [{ entry, told: parsed.data, cast: texts.get(entry.cast.sha256) }];
+}
+
+/** Reads and validates `<dir>/evidence.json` and the small texts of `<dir>/raw`. Throws PackError. */
+export async function loadPack(dir: string): Promise<Pack> {
+  const file = join(dir, 'evidence.json');
+  const source = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (isAbsent(error))
+      throw new PackError(`${dir} is no evidence pack: it has no evidence.json. Name a folder under reports/out.`);
+    throw error;
+  });
+  const { evidence, claimHashes } = parseEvidence(source, file);
+  const objects = evidence.claims.flatMap(({ changes }) => changes.flatMap((change) => change.objects.flatMap(sidesOf)));
+  // Read however long they are: what is shown of an object is its diff.
+  const told = evidence.walkthroughs.map((walk) => walk.told);
+  const whole = [...evidence.documents, ...objects, ...told];
+  const wanted = new Map<string, Wanted>(whole.map(({ sha256 }) => [sha256, 'text']));
+  for (const artifact of evidence.claims.flatMap(artifactsOf)) {
+    const how = wantedAs(artifact);
+    if (how !== 'presence' || !wanted.has(artifact.sha256)) wanted.set(artifact.sha256, how);
+  }
+  for (const { cast } of evidence.walkthroughs) wanted.set(cast.sha256, cast.bytes <= castLimit ? 'text' : 'presence');
+  const raw = readRaw(dir, wanted);
+  const walks = evidence.walkthroughs.flatMap((entry) => toWalk(entry, raw.texts));
+  return { dir, evidence, claimHashes, root: sha256Of(source), walks, ...raw };
+}

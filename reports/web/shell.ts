@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Content, type Markup, markup, trusted } from './markup.ts';
+
+/** A file beside this one, such as `page.js`. */
+export const asset = (name: string) => readFile(join(import.meta.dirname, name), 'utf8');
+
+/** The named style sheets as one, in the order of the cascade. */
+export const styleOf = async (names: readonly string[]) =>
+  (await Promise.all(names.map((name) => asset(`styles/${name}.css`)))).join('');
+
+/** Forbids every fetch and every script but the page's own: a quote of a document can never run. */
+function policy(script: string | undefined, wasm: boolean): string {
+  const hash = script && `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+  const own = hash && ` script-src ${hash}${wasm ? " 'wasm-unsafe-eval'" : ''};`;
+  return `default-src 'none'; img-src data:; style-src 'unsafe-inline';${own ?? ''} base-uri 'none'; form-action 'none'`;
+}
+
+/**
+ * A whole page that fetches nothing: head, `body`, and at its end the only script that may run.
+ * `wasm`: the script brings WebAssembly of its own along.
+ */
+export const renderShell = (
+  title: string,
+  style: string,
+  body: Content,
+  script?: string,
+  wasm = false,
+): Markup => markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${trusted(policy(script, wasm))}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${trusted(style)}</style>
+</head>
+<body>
+${body}
+${
+  script !== undefined &&
+  markup`<script>${trusted(script)}</script>
+`
+}</body>
+</html>
+`;

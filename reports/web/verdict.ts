@@ -1,0 +1,58 @@
+import type { Verdict } from '../../helpers/verdict.ts';
+import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
+import { type Markup, markup, trusted } from './markup.ts';
+import type { Agreement } from '../../helpers/evidence/outcome.ts';
+
+/** What each verdict means, for a reader who meets the word for the first time. */
+export const meanings: Record<Verdict, string> = {
+  verified: 'The observation agrees with the text, and the control disagreed.',
+  contradicted: 'The observation disagrees with the text; the control worked.',
+  vacuous: "The document's own check reads the same whether or not the claim holds.",
+  stale: 'A command, API or component is gone or deprecated; a neighbour shows that the tool works.',
+  inconclusive: 'A control, an instrument or the infrastructure failed: nothing was learned.',
+  'not-applicable': 'This environment lacks something that the claim needs.',
+  editorial: 'Opinion or business statement: no experiment can decide it.',
+  'not-run': 'In the ledger; not selected, or no spec decides it yet.',
+};
+
+// Each verdict has an outline of its own, so that none is told apart by colour alone.
+const shapes: Record<Verdict, string> = {
+  verified: '<circle cx="8" cy="8" r="7.5"/><path class="ink" d="m4.6 8.3 2.4 2.4 4.5-5.2"/>',
+  contradicted: '<path d="M8 .2 15.8 8 8 15.8.2 8Z"/><path class="ink" d="m5.7 5.7 4.6 4.6m0-4.6-4.6 4.6"/>',
+  vacuous: '<circle class="line" cx="8" cy="8" r="6.6"/><path class="line" d="M5 6.6h6M5 9.6h6"/>',
+  stale: '<path d="M2.5.8h11L9 8l4.5 7.2h-11L7 8Z"/>',
+  inconclusive: '<path d="M8 .8 15.8 15H.2Z"/><path class="ink" d="M8 5.6v4.6m0 1.9v.6"/>',
+  'not-applicable': '<rect class="line" x="1.5" y="1.5" width="13" height="13" rx="2"/><path class="line" d="M5 8h6"/>',
+  editorial: '<path class="line" d="M2 4h12M2 8h12M2 12h7"/>',
+  'not-run': '<circle class="line dots" cx="8" cy="8" r="6.4"/>',
+};
+
+/** The shapes, once for the whole page; `shape` refers to them. */
+export const shapeDefinitions = markup`<svg class="definitions" aria-hidden="true" width="0" height="0">${Object.entries(
+  shapes,
+).map(([verdict, paths]) => markup`<symbol id="shape-${verdict}" viewBox="0 0 16 16">${trusted(paths)}</symbol>`)}</svg>`;
+
+export const shape = (verdict: Verdict): Markup => markup`<svg class="shape"><use href="#shape-${verdict}"/></svg>`;
+
+export const badge = (verdict: Verdict): Markup =>
+  markup`<span class="badge" data-verdict="${verdict}">${shape(verdict)}${verdict}</span>`;
+
+/** A badge below an element that carries the verdict's colour itself. */
+export const badgeHere = (verdict: Verdict): Markup => markup`<span class="badge">${shape(verdict)}${verdict}</span>`;
+
+/** What the ledger expects of a claim, and whether a run has shown it before. */
+export function expectation({ expected, basis }: Pick<ClaimEvidence, 'expected' | 'basis'>): string {
+  if (expected === 'undecided') return 'the ledger expects nothing yet';
+  return basis === 'predicted' ? `the ledger predicts ${expected}` : `the ledger expects ${expected}`;
+}
+
+/** How a verdict stands to the ledger, in the words of the page. */
+export const standings: Record<Agreement, string> = {
+  'as-expected': 'as expected',
+  differs: 'differs',
+  undecided: 'ledger undecided',
+  inconclusive: 'nothing learned',
+  'not-applicable': 'not applicable',
+  'no-result': 'no result',
+  'not-tested': 'not tested',
+};
