@@ -51,10 +51,10 @@ diff: node_modules/.package-lock.json ## compares two runs, claim by claim (A=<r
 pdf: node_modules/.package-lock.json ## prints the report, with contents and page numbers (PACK=<folder>)
 	@$(NODE) reports/cli.ts pdf $(PACK)
 oscal-check: node_modules/.package-lock.json ## reads a pack's OSCAL documents with compliance-trestle from PyPI (PACK=<folder>)
-	@$(NODE) reports/oscal/check.ts $(PACK)
+	@$(NODE) reports/formats/oscal/check.ts $(PACK)
 
 mutants: node_modules/.package-lock.json ## runs claims in deliberately broken worlds: each must change the verdicts it should
-	@$(NODE) helpers/run/mutants.ts
+	@$(NODE) helpers/mutants/mutants.ts
 bench: node_modules/.package-lock.json ## bring-up, seconds a claim, waiting and overhead
 	@$(NODE) helpers/run/bench.ts
 walkthrough: node_modules/.package-lock.json ## types a document's commands into a terminal as a reader would (DOC=module-1 AS=written|corrected)

@@ -59,5 +59,5 @@ export default tseslint.config(
     },
   },
   { files: ['.ci/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
-  { files: ['**/*.js', '**/*.mjs', 'reports/html/*.js'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.js', '**/*.mjs', 'reports/web/*.js', 'reports/formats/html/*.js'], ...tseslint.configs.disableTypeChecked },
 );

@@ -15,7 +15,7 @@ const live = {
 export default defineConfig({
   test: {
     retry: 0,
-    // the suite's own tests, for Allure; claims reach it through their evidence (reports/allure)
+    // the suite's own tests, for Allure; claims reach it through their evidence (reports/formats/allure)
     reporters: ['default', ['allure-vitest/reporter', { resultsDir: `reports/out/suite/${process.env.SUITE ?? 'all'}` }]],
     sequence: { sequencer: WorldsInOrder },
     projects: [
@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{helpers,cluster,reports}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
-          globalSetup: ['helpers/capture/requireTshark.ts'],
+          globalSetup: ['helpers/readings/wire/requireTshark.ts'],
         },
       },
       { test: { name: 'meta', include: ['specs/meta/**/*.test.ts'] } },

@@ -27,7 +27,7 @@ const fileSchema = z.strictObject({
 export type Versions = Omit<z.infer<typeof fileSchema>, 'kubernetes' | 'envoy'> &
   z.infer<typeof kubernetesParts> & { kubernetes: string; envoy: string; envoyWheel: z.infer<typeof envoyWheel> };
 
-export const versionsFile = join(import.meta.dirname, '..', 'versions.yaml');
+export const versionsFile = join(import.meta.dirname, 'versions.yaml');
 
 /**
  * Reads `cluster/versions.yaml`; KUBERNETES and ENVOY choose a variant.

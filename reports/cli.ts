@@ -39,7 +39,10 @@ async function render(pack: string): Promise<number> {
 }
 
 async function pdf(pack: string): Promise<number> {
-  const [{ PackError, loadPack }, { printPack }] = await Promise.all([import('./pack/load.ts'), import('./formats/pdf/print.ts')]);
+  const [{ PackError, loadPack }, { printPack }] = await Promise.all([
+    import('./pack/load.ts'),
+    import('./formats/pdf/print.ts'),
+  ]);
   try {
     const dir = await realpath(pack);
     const { evidence } = await loadPack(dir);

@@ -35,7 +35,7 @@ export async function renderPack(packDir: string, signer?: Signer): Promise<void
   await writeFile(join(packDir, 'junit.xml'), renderJunit(pack.evidence));
   await writeFile(join(packDir, 'ctrf.json'), renderCtrf(pack.evidence));
   await writeFile(join(packDir, 'index.html'), await renderPage(pack, by.keyId));
-  await copyFile(join(import.meta.dirname, 'verify-pack.mjs'), join(packDir, 'verify-pack.mjs'));
+  await copyFile(join(import.meta.dirname, 'pack/verify-pack.mjs'), join(packDir, 'verify-pack.mjs'));
   await writeOscal(pack);
   const hashes = await hashFiles(packDir);
   const made = await allure;

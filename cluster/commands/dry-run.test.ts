@@ -63,7 +63,7 @@ test('embedded: own internal network, registry, kind on Podman, pod network befo
     'KIND_EXPERIMENTAL_PROVIDER=podman KIND_EXPERIMENTAL_PODMAN_NETWORK=mp',
     'disableDefaultCNI: true',
     'create configmap coredns',
-    'cluster/podman/node-network.sh',
+    'cluster/providers/embedded/podman/node-network.sh',
     'network-policies.yaml',
     'istioctl install',
     '/built/manifests/stock-envoy.yaml',

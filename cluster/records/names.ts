@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 type Environment = Record<string, string | undefined>;
 
 /** The root folder of this checkout, as a real path. */
-export const checkout = realpathSync(resolve(import.meta.dirname, '..'));
+export const checkout = realpathSync(resolve(import.meta.dirname, '../..'));
 
 /** First 8 hex digits of the SHA-256 of a checkout's real path: two checkouts on one machine never share a cluster. */
 export function checkoutKey(path: string = checkout): string {

@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Artifact, type Evidence, evidenceSchema, type ObjectChange, type WalkEntry } from '../../helpers/evidence/schema.ts';
+import {
+  type Artifact,
+  type Evidence,
+  evidenceSchema,
+  type ObjectChange,
+  type WalkEntry,
+} from '../../helpers/evidence/schema.ts';
 import { walkthroughSchema, type Walkthrough } from '../../helpers/walkthrough/schema.ts';
 
 /** Text of at most this many bytes is read with the pack and can stand in the page itself. */

@@ -59,7 +59,7 @@ document.addEventListener('click', (event) => {
 /** One self-contained page: the recording, every line that differs, and each block with its commands, changes and claims. */
 export async function pageOf(walk: Walkthrough, cast: string): Promise<string> {
   const { document, as, blocks, findings, accepted, missing, leftovers, treatment, status } = walk;
-  const [tokens, player] = await Promise.all([readFile(join(root, 'reports/html/styles/tokens.css'), 'utf8'), readPlayer()]);
+  const [tokens, player] = await Promise.all([readFile(join(root, 'reports/web/styles/tokens.css'), 'utf8'), readPlayer()]);
   const commands = blocks.flatMap((one) => one.commands);
   const chapters = commands.map(({ at, line }) => [at, `line ${line}`] as const);
   const chapterOf = ({ line, command: at = line, attempt }: Finding) =>

@@ -60,7 +60,7 @@ function supplyOf(lab: Lab, bin: string, versions: Versions): Supply {
     kubeconfig: stateFile(lab, 'kubeconfig'),
     context: `kind-${lab.name}`,
     bin,
-    istio: { overlay: join(import.meta.dirname, '..', 'manifests', 'istio.yaml'), extra: [] },
+    istio: { overlay: join(import.meta.dirname, '../../manifests/istio.yaml'), extra: [] },
     images: publishedImages(versions),
     kialiService: 'NodePort',
     components: Object.entries({ kubernetes, istio, prometheus, kiali }).map(([name, version]) => ({ name, version })),

@@ -24,7 +24,7 @@ const analytics =
 function withoutAnalytics(page: string): string {
   if (!analytics.test(page)) {
     throw new Error(
-      'The Allure report no longer has its analytics script where it was: look at it, then change reports/allure/generator.ts.',
+      'The Allure report no longer has its analytics script where it was: look at it, then change reports/formats/allure/generator.ts.',
     );
   }
   return page.replace(analytics, '');

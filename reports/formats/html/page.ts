@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Markup, markup, trusted } from '../../web/markup.ts';
 import type { Pack } from '../../pack/load.ts';
 import { shortName } from '../../pack/population.ts';
@@ -61,7 +63,7 @@ ${renderAttention(view.evidence)}${renderDocuments(view)}${renderWalks(view)}${r
 const allowed = 3_000_000;
 
 async function playerParts(): Promise<{ code: string; data: Markup }> {
-  const [{ style, code }, start] = await Promise.all([readPlayer(), asset('walks/player.js')]);
+  const [{ style, code }, start] = await Promise.all([readPlayer(), asset('player.js')]);
   return { code: `${code}\n${start}`, data: markup`<script type="text/plain" id="player-style">${trusted(style)}</script>` };
 }
 
@@ -73,7 +75,7 @@ const castBytes = ({ walks }: Pack) => walks.reduce((sum, { cast = '' }) => sum 
  * `signer`: fingerprint of the public key that signs the pack. `budget`: bytes without recordings and their player.
  */
 export async function renderPage(pack: Pack, signer?: string, budget = allowed): Promise<string> {
-  const [own, style] = await Promise.all([asset('page.js'), styleOf(styleSheets)]);
+  const [own, style] = await Promise.all([readFile(join(import.meta.dirname, 'page.js'), 'utf8'), styleOf(styleSheets)]);
   const player = pack.walks.some(({ cast }) => cast) ? await playerParts() : undefined;
   const script = `${player?.code ?? ''}${own}`;
   // What the recordings and their player weigh is not taken from the evidence.

@@ -18,7 +18,7 @@ async function pythonWithTrestle(): Promise<string> {
   return python;
 }
 
-const pack = resolve(process.argv[2] ?? join(import.meta.dirname, '../out/latest'));
+const pack = resolve(process.argv[2] ?? join(import.meta.dirname, '../../out/latest'));
 const { exitCode } = await execa(await pythonWithTrestle(), [join(import.meta.dirname, 'check.py'), pack], {
   reject: false,
   stdout: 'inherit',

@@ -7,8 +7,8 @@ import { loadVersions } from '../../../versions.ts';
 
 const help = `Builds the parts of the embedded cluster from package registries alone, without starting it.
 
-  cluster/embedded/cli.ts build    build what is missing, print where everything is (JSON)
-  cluster/embedded/cli.ts prune    remove results in the cache that the present versions don't use
+  cluster/providers/embedded/build/cli.ts build    build what is missing, print where everything is (JSON)
+  cluster/providers/embedded/build/cli.ts prune    remove results in the cache that the present versions don't use
 
 Environment:
   KUBERNETES, ENVOY    a variant of cluster/versions.yaml

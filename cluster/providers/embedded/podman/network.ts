@@ -63,7 +63,7 @@ export async function connectNodes(runner: Runner, nodes: readonly NodeAddress[]
     nodes.map(({ name, podRange: range }) => {
       const others = nodes.filter((other) => other.name !== name).flatMap((other) => [other.podRange, other.address]);
       const args = ['exec', '--interactive', name, 'bash', '-s', '--', range, podRange, serviceRange, ...others];
-      return runner.run('podman', args, { input: runner.dry ? '# cluster/podman/node-network.sh' : script });
+      return runner.run('podman', args, { input: runner.dry ? '# cluster/providers/embedded/podman/node-network.sh' : script });
     }),
   );
 }

@@ -105,9 +105,11 @@ test('a wrong checksum stops the build and names the file that pins it', async (
 
 test("Go's checksum mismatch names the module's go.sum", async () => {
   const said = 'verifying sigs.k8s.io/kind@v0.33.0: checksum mismatch\\n\\tdownloaded: h1:x\\n\\tgo.sum:     h1:y';
-  const steps = [shell('kind-modules', `printf '${said}' >&2; exit 1`, { pins: 'cluster/embedded/modules/kind/go.sum' })];
+  const steps = [
+    shell('kind-modules', `printf '${said}' >&2; exit 1`, { pins: 'cluster/providers/embedded/build/modules/kind/go.sum' }),
+  ];
   await expect(run(steps)).rejects.toThrow(
-    /cluster\/embedded\/modules\/kind\/go.sum is wrong or missing(.|\n)*verifying sigs.k8s.io\/kind@v0.33.0/,
+    /cluster\/providers\/embedded\/build\/modules\/kind\/go.sum is wrong or missing(.|\n)*verifying sigs.k8s.io\/kind@v0.33.0/,
   );
 });
 

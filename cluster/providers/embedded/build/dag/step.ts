@@ -2,7 +2,7 @@
  * One program call. In every text these placeholders are filled in:
  * `{out}` the step's result folder, `{scratch}` a folder thrown away after the step,
  * `{tag}` the image the step makes, `{unique}` a name for a container that only this run of the step uses,
- * `{here}` cluster/embedded, `{file:PATH}` an input below it, `{folder:STEP}` and `{image:STEP}` another step's result.
+ * `{here}` this folder’s parent, `{file:PATH}` an input below it, `{folder:STEP}` and `{image:STEP}` another step's result.
  */
 export interface Command {
   argv: string[];
@@ -54,7 +54,7 @@ function named(step: Step, ...kinds: string[]): string[] {
   return found.flatMap(({ kind, name }) => (kind && name && kinds.includes(kind) ? [name] : []));
 }
 
-/** Input files and folders of a step, below cluster/embedded, sorted. */
+/** Input files and folders of a step, below cluster/providers/embedded/build, sorted. */
 export function filesOf(step: Step): string[] {
   return [...new Set([...(step.files ?? []), ...named(step, 'file')])].sort();
 }

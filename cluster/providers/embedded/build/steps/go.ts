@@ -44,7 +44,7 @@ export function libraryStep(goVersion: string): Step {
     after: [`${name}-modules`],
     inputs: { go: goVersion },
     commands: [inModule(name)('build', compilerFlags, 'k8s.io/client-go/informers')],
-    pins: `cluster/embedded/modules/${name}/go.sum`,
+    pins: `cluster/providers/embedded/build/modules/${name}/go.sum`,
   };
 }
 
@@ -68,7 +68,7 @@ export function goSteps(module: GoModule, goVersion: string): Step[] {
     seconds,
   } = module;
   const base = modfile.replace(/\.mod$/, '');
-  const pins = `cluster/embedded/modules/${name}/${base}.sum`;
+  const pins = `cluster/providers/embedded/build/modules/${name}/${base}.sum`;
   const choose = modfile === 'go.mod' ? [] : [`-modfile=${modfile}`];
   const select = ['-tags', tags.join(','), ...choose];
   const go = inModule(name);

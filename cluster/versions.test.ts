@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { goModules } from './steps/programs.ts';
-import { loadVersions, versionsFile } from '../../../versions.ts';
+import { goModules } from './providers/embedded/build/steps/programs.ts';
+import { loadVersions, versionsFile } from './versions.ts';
 
+const modules = join(import.meta.dirname, 'providers/embedded/build/modules');
 const file = parse(readFileSync(versionsFile, 'utf8')) as Record<
   'kubernetes' | 'envoy',
   { default: string; versions: Record<string, unknown> }
@@ -50,7 +51,7 @@ test.each(Object.keys(file.kubernetes.versions))(
   (KUBERNETES) => {
     const versions = loadVersions({ KUBERNETES });
     const found = goModules(versions).map(({ name, modfile = 'go.mod' }) => {
-      const text = readFileSync(join(import.meta.dirname, 'modules', name, modfile), 'utf8');
+      const text = readFileSync(join(modules, name, modfile), 'utf8');
       const required = Object.entries(pinned(versions)).filter(([module, version]) =>
         text.split('\n').some((line) => line.replace(/^require /, '').trim() === `${module} ${version}`),
       );
@@ -61,7 +62,6 @@ test.each(Object.keys(file.kubernetes.versions))(
 );
 
 test('every module file has its checksums beside it, and every Envoy its own wheel', () => {
-  const modules = join(import.meta.dirname, 'modules');
   for (const name of readdirSync(modules)) {
     const files = readdirSync(join(modules, name));
     for (const mod of files.filter((path) => path.endsWith('.mod'))) expect(files).toContain(mod.replace(/mod$/, 'sum'));

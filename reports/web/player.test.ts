@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { castInScript, readPlayer, withChapters } from '../../../web/player.ts';
+import { castInScript, readPlayer, withChapters } from './player.ts';
 
 const cast = '{"version":2,"width":80,"height":24}\n[0.1,"m","line 1: own"]\n[0.2,"o","$ "]\n[9.5,"o","</script>[1,\\"m\\","]\n';
 
