@@ -22,7 +22,7 @@ verify: node_modules/.package-lock.json ## doctor, cluster, every claim, report;
 test: check unit meta browser verify ## everything that shows that the suite works, then the live claims
 
 check: node_modules/.package-lock.json ## types, lint, format
-	@tsc && eslint . && prettier --check --log-level warn .
+	@tsc && tsc -p specs && eslint . && prettier --check --log-level warn .
 
 unit meta browser: node_modules/.package-lock.json ## unit tests; ledger, specs and documents; the report in a browser
 	@rm -rf reports/out/suite/$@; SUITE=$@ vitest run --project $@

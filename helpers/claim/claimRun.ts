@@ -1,7 +1,8 @@
 import { Inconclusive } from '../errors.ts';
 import type { Journal } from '../evidence/journal.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
-import type { Corroboration, RawArtifact, RawObjectChange, Reading, Sample } from '../readings/reading.ts';
+import type { Corroboration, Reading, Sample } from '../readings/reading.ts';
+import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
 import type { Judged } from './ruling.ts';
 
 /** A check that has to wait for the end of a beat: a denial must stay, and its absence from logs must be believable. */

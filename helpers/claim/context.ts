@@ -1,9 +1,9 @@
 import { MarkdownDocument } from '../documents/document.ts';
 import { NotApplicable } from '../errors.ts';
-import type { LoadedClaim } from '../ledger/load.ts';
+import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { Lane } from '../lane/lane.ts';
 import { localise } from '../lane/rewriteNamespace.ts';
-import type { Workload } from '../lane/workload.ts';
+import type { Actor } from './actor.ts';
 import { HttpProbe } from '../readings/http/httpProbe.ts';
 import { readerCommand, readerCount, type CommandOutcome } from '../readings/command/command.ts';
 import { newPod } from '../readings/command/newPod.ts';
@@ -88,4 +88,4 @@ export function writtenOf(claim: LoadedClaim, document: MarkdownDocument, lane: 
   };
 }
 
-export type { HttpOutcome, Workload };
+export type { Actor, HttpOutcome };

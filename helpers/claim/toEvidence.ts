@@ -1,28 +1,10 @@
 import picomatch from 'picomatch';
 import type { ClaimEvidence } from '../evidence/schema.ts';
 import { connection } from '../kube/connection.ts';
-import type { LoadedClaim } from '../ledger/load.ts';
+import { fromLedger } from '../evidence/fromLedger.ts';
+import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { ClaimRun } from './claimRun.ts';
 import type { Ruling } from './ruling.ts';
-
-/** What the ledger says of a claim, as evidence of every run repeats it. */
-export function fromLedger(entry: LoadedClaim) {
-  const { id, document, line, quote, says, reading, expected, basis, why, sameAs, supports = [] } = entry;
-  return {
-    id,
-    document,
-    line,
-    quote,
-    says,
-    reading,
-    expected,
-    basis,
-    why,
-    sameAs,
-    supports,
-    reproduce: `make verify CLAIMS='${sameAs ?? id}' KEEP=1`,
-  };
-}
 
 export async function evidenceOf(
   run: ClaimRun,

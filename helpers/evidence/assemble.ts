@@ -1,8 +1,8 @@
 import { execaSync } from 'execa';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromLedger } from '../claim/toEvidence.ts';
-import type { LoadedClaim, LoadedLedger } from '../ledger/load.ts';
+import { fromLedger } from './fromLedger.ts';
+import type { LoadedClaim, LoadedLedger } from '../ledger/loaded.ts';
 import { root } from '../root.ts';
 import { verdicts, type Verdict } from '../verdict.ts';
 import { readJournal, type Event } from './journal.ts';

@@ -15,7 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { RawArtifact } from '../readings/reading.ts';
+import type { RawArtifact } from './artifact.ts';
 import { redact, type Redactions } from './redact.ts';
 import type { Artifact, Assertion, Change, ClaimEvidence, Environment, LabCheck, Observation } from './schema.ts';
 

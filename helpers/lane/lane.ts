@@ -149,8 +149,8 @@ export class Lane {
   }
 
   private standingOf(workload: Workload): Standing {
-    const found = [...this.standing.values()].find((one) => one.workload === workload);
-    if (!found) throw new Error(`${workload.name} is not of this lane's world`);
+    const found = this.standing.get(workload.name);
+    if (found?.workload.namespace !== workload.namespace) throw new Error(`${workload.name} is not of this lane's world`);
     return found;
   }
 

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { RawArtifact, RawObjectChange } from '../readings/reading.ts';
+import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
 import { type Manifest, nameOf, read } from '../kube/objects.ts';
 
 /** An object around a change, as the API server had it; a side is absent where the object was. */

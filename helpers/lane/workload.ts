@@ -1,24 +1,10 @@
 import { InfrastructureError } from '../errors.ts';
 import { exec, type ExecResult, type PodRef } from '../kube/exec.ts';
-import { drawnEdge, type DrawnEdge } from '../readings/graph/edge.ts';
-import { clusterIp, endpoints, podIps, podNames } from '../readings/objects.ts';
 import { list, type Manifest } from '../kube/objects.ts';
 import { appContainer, isReady } from '../kube/pods.ts';
 import { waiting } from '../kube/waiting.ts';
-import { countedByProxy, requestSeries, requestsCounted, scrapes } from '../readings/metrics/requests.ts';
-import { podCommand, type CommandOutcome } from '../readings/command/command.ts';
-import type { HttpRequest } from '../readings/http/curl.ts';
-import { resolves } from '../readings/dns.ts';
-import { HttpProbe, urlOf } from '../readings/http/httpProbe.ts';
-import { Spread, type SpreadOptions } from '../readings/http/spread.ts';
-import type { Reading } from '../readings/reading.ts';
-import { logged } from '../readings/logs/logged.ts';
-import { ruleHits, type Nodes } from '../readings/serviceRuleHits.ts';
 
-/** How a request differs from a plain one. `port` is the Service's; the default is 80. `address` stands for the Service's name: a pod's, or the ClusterIP. */
-export type RequestOptions = Partial<Omit<HttpRequest, 'url'>> & { port?: number; address?: string };
-
-/** A workload of a world: who calls or is called. */
+/** A workload of a world, as the cluster knows it: its name, its namespace and its pods. What a spec says of it: claim/actor.ts. */
 export class Workload {
   readonly name: string;
   readonly namespace: string;
@@ -33,85 +19,6 @@ export class Workload {
     this.home = of.home;
     this.selector = of.selector;
     this.injected = of.injected;
-  }
-
-  get(to: Workload | string, path = '', options: RequestOptions = {}): HttpProbe {
-    const { port, address, ...request } = options;
-    const url = typeof to === 'string' ? to : urlOf(this, to, path, { port, address });
-    return new HttpProbe(this, typeof to === 'string' ? undefined : to, { ...request, url });
-  }
-
-  post(to: Workload | string, path = '', options: RequestOptions = {}): HttpProbe {
-    return this.get(to, path, { method: 'POST', ...options });
-  }
-
-  delete(to: Workload | string, path = '', options: RequestOptions = {}): HttpProbe {
-    return this.get(to, path, { method: 'DELETE', ...options });
-  }
-
-  /** Who answers a row of requests. */
-  spread(to: Workload, options: SpreadOptions): Spread {
-    return new Spread(this, to, options);
-  }
-
-  /** By the pod's own DNS server; `host` is fully qualified. */
-  resolves(host: string): Reading<string[]> {
-    return resolves(this, host);
-  }
-
-  /** Lines of the application's own log that hold a text. */
-  logged(text: string): Reading<number> {
-    return logged(this, text);
-  }
-
-  podIps(): Reading<string[]> {
-    return podIps(this);
-  }
-
-  podNames(): Reading<string[]> {
-    return podNames(this);
-  }
-
-  /** Of the Service with the workload's name. */
-  endpoints(): Reading<string[]> {
-    return endpoints(this);
-  }
-
-  clusterIp(): Reading<string> {
-    return clusterIp(this);
-  }
-
-  /** First packets to the Service with the workload's name, as the nodes' kernels have counted them; on all nodes unless some are named. */
-  ruleHits(nodes: Nodes = {}): Reading<number> {
-    return ruleHits(this, nodes);
-  }
-
-  /** As Kiali's graph shows the calls to another workload. */
-  edgeTo(to: Workload): DrawnEdge {
-    return drawnEdge(this, to);
-  }
-
-  /** As Prometheus has counted them. */
-  requestsTo(to: Workload): Reading<number> {
-    return requestsCounted(this, to);
-  }
-
-  /** As the sidecar itself has counted them. */
-  countedTo(to: Workload): Reading<number> {
-    return countedByProxy(this, to);
-  }
-
-  seriesTo(to: Workload): Reading<number> {
-    return requestSeries(this, to);
-  }
-
-  scrapes(): Reading<string[]> {
-    return scrapes(this);
-  }
-
-  /** A shell command in the application's container, or in another one of the pod. */
-  runs(command: string, container?: string): Reading<CommandOutcome> {
-    return podCommand(this, command, container);
   }
 
   /** Pods that are Ready and not on their way out, oldest first. */

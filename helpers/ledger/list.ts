@@ -1,5 +1,6 @@
 import { LedgerError } from './errors.ts';
-import { loadLedger, type LoadedClaim } from './load.ts';
+import { loadLedger } from './load.ts';
+import type { LoadedClaim } from './loaded.ts';
 import { select } from './select.ts';
 import { placeOf, scanSpecs, type SpecPlace } from './specs.ts';
 

@@ -2,32 +2,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readDocument, type MarkdownDocument } from '../documents/document.ts';
-import { coverage, type Coverage } from './coverage.ts';
+import { coverage } from './coverage.ts';
 import { UsageError } from '../errors.ts';
 import { root as projectRoot } from '../root.ts';
 import { LedgerError, type Problem } from './errors.ts';
 import { digestsFile } from './lineDigests.ts';
+import type { LoadedClaim, LoadedLedger } from './loaded.ts';
 import { nearest } from './near.ts';
 import { documentUnchanged, editorialFits, quotesStand, sameAsTargets, uniqueIds } from './rules.ts';
-import type { Ledger, LedgerClaim } from './schema.ts';
 import { parseLedger, type ParsedLedger } from './yaml.ts';
-
-/** A claim with its document and the place of its entry in the ledger, both relative to the root. */
-export type LoadedClaim = LedgerClaim & { document: string; ledgerFile: string; ledgerLine: number };
-
-export type LoadedDocument = {
-  ledgerFile: string;
-  document: MarkdownDocument;
-  editorial: Ledger['editorial'];
-  coverage: Coverage;
-};
-
-export type LoadedLedger = {
-  claims: LoadedClaim[];
-  documents: LoadedDocument[];
-  /** Throws UsageError with near matches for an id that no ledger has. */
-  byId: (id: string) => LoadedClaim;
-};
 
 /** Where the ledgers are, relative to the root. */
 export const ledgerFolder = 'specs/claims';

@@ -2,7 +2,7 @@ import { normalise, type MarkdownDocument } from '../documents/document.ts';
 import { editorialLines } from './editorial.ts';
 import type { Problem } from './errors.ts';
 import { changesIn, digestsFile, digestsOf, digestsText } from './lineDigests.ts';
-import type { LoadedClaim } from './load.ts';
+import type { LoadedClaim } from './loaded.ts';
 import { nearest } from './near.ts';
 import type { Ledger } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import picomatch from 'picomatch';
 import { UsageError } from '../errors.ts';
-import type { LoadedLedger } from './load.ts';
+import type { LoadedLedger } from './loaded.ts';
 import { nearest } from './near.ts';
 
 const inDocument = (ledger: LoadedLedger, doc: string): string => {

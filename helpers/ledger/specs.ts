@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { Problem } from './errors.ts';
-import type { LoadedLedger } from './load.ts';
+import type { LoadedLedger } from './loaded.ts';
 import { nearest } from './near.ts';
 
 /** Where a claim is run: `file` relative to the root, `line` of its `claim('id', …)`. */

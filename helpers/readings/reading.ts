@@ -1,3 +1,4 @@
+import type { RawArtifact } from '../evidence/artifact.ts';
 import type { Witness } from '../evidence/schema.ts';
 
 /** What one look at the world brought. */
@@ -10,22 +11,6 @@ export interface Sample<T> {
   artifacts?: RawArtifact[];
   /** Marks this request in the logs of both ends, where it is a request. */
   nonce?: string;
-}
-
-export interface RawArtifact {
-  name: string;
-  content: string | Buffer;
-  mediaType: string;
-  /** Secrets that the content has lost already, by kind. */
-  removed?: ReadonlyMap<string, number>;
-}
-
-/** What the API server had of an object before and after a change; a side is absent where the object was. */
-export interface RawObjectChange {
-  /** Kind and name, such as NetworkPolicy/backend. */
-  object: string;
-  before?: RawArtifact;
-  after?: RawArtifact;
 }
 
 /** A question to the world as data: the engine asks it, repeats it and records it; a spec only names it. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { MarkdownDocument } from '../documents/document.ts';
-import type { RawArtifact } from '../readings/reading.ts';
+import type { RawArtifact } from '../evidence/artifact.ts';
 import { keepWalks } from './addToPack.ts';
 import type { Walkthrough } from './schema.ts';
 

@@ -7,7 +7,8 @@ import { appContainer } from '../../kube/pods.ts';
 import { makesOwn } from './makeVariables.ts';
 import type { Workload } from '../../lane/workload.ts';
 import { exec } from '../../kube/exec.ts';
-import type { RawArtifact, Reading, Sample } from '../reading.ts';
+import type { Reading, Sample } from '../reading.ts';
+import type { RawArtifact } from '../../evidence/artifact.ts';
 
 export interface CommandOutcome {
   exit: number;

@@ -1,0 +1,20 @@
+import type { LoadedClaim } from '../ledger/loaded.ts';
+
+/** What the ledger says of a claim, as evidence of every run repeats it. */
+export function fromLedger(entry: LoadedClaim) {
+  const { id, document, line, quote, says, reading, expected, basis, why, sameAs, supports = [] } = entry;
+  return {
+    id,
+    document,
+    line,
+    quote,
+    says,
+    reading,
+    expected,
+    basis,
+    why,
+    sameAs,
+    supports,
+    reproduce: `make verify CLAIMS='${sameAs ?? id}' KEEP=1`,
+  };
+}
