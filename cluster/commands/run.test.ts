@@ -53,7 +53,7 @@ test('existing without ALLOW_CONTEXT, with another one, or with a broken file: o
     const { status, err, created } = await run(['up', '--all'], { PROVIDER: 'existing', ...env });
     expect({ status, created }).toEqual({ status: 3, created: false });
     expect(err).toContain(message);
-    expect(err.match(/Error:/g)).toHaveLength(1);
+    expect(err.match(/What to do:/g)).toHaveLength(1);
   }
 });
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ClusterError, InterruptedError, UsageError } from '../host/errors.ts';
+import { InterruptedError, UsageError } from '../host/errors.ts';
+import { endingOf } from '../host/program.ts';
 import { createLab, type Lab } from '../host/session.ts';
 import { takeLock } from '../host/lock.ts';
 import { Progress } from '../host/progress.ts';
@@ -23,10 +24,9 @@ export async function runCli(argv: string[], env: Environment, output: Output = 
     }
     return await runCommand(args.command, args, env, output);
   } catch (error) {
-    if (!(error instanceof ClusterError)) throw error;
-    output.err(`${error instanceof InterruptedError ? 'Interrupted' : 'Error'}: ${error.message}`);
-    if (error.remedy) output.err(`What to do: ${error.remedy}`);
-    return error.status;
+    const { text, status } = endingOf(error);
+    for (const line of text.split('\n')) output.err(line);
+    return status;
   }
 }
 

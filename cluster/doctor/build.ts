@@ -2,7 +2,7 @@ import { unfinished } from '../providers/embedded/build/build.ts';
 import { builtImages } from '../providers/embedded/build/dag/images.ts';
 import { prepare } from '../providers/embedded/build/prepare.ts';
 import type { Versions } from '../versions.ts';
-import { ClusterError } from '../host/errors.ts';
+import { ProgramError } from '../host/errors.ts';
 
 /** How far the embedded build is; undefined when a tool it needs is missing (other checks name it). */
 export async function buildState(versions: Versions, cache: string): Promise<{ finished: number; total: number } | undefined> {
@@ -11,7 +11,7 @@ export async function buildState(versions: Versions, cache: string): Promise<{ f
     const pending = unfinished(all, await builtImages(all.env));
     return { finished: all.steps.length - pending.length, total: all.steps.length };
   } catch (error) {
-    if (error instanceof ClusterError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof ProgramError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }

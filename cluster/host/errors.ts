@@ -1,7 +1,8 @@
 type Details = { remedy?: string; cause?: unknown };
 
-/** An error that ends the program with one clear message: what failed, why, what to do. */
-abstract class ClusterError extends Error {
+/** An error that ends a program with one clear message: what failed, why, what to do. All of this project's errors are its kinds. */
+export abstract class ProgramError extends Error {
+  /** The program's exit status. */
   abstract readonly status: number;
   readonly remedy: string | undefined;
 
@@ -12,19 +13,17 @@ abstract class ClusterError extends Error {
   }
 }
 
-/** The machine, a tool or the cluster failed: exit status 2. */
-export class InfrastructureError extends ClusterError {
+/** The machine, a tool or the cluster failed: exit status 2. Never a result about a claim. */
+export class InfrastructureError extends ProgramError {
   readonly status = 2;
 }
 
-/** The command was called wrongly, or with variables that contradict each other: exit status 3. */
-export class UsageError extends ClusterError {
+/** The command was called wrongly, or an input of the user is wrong: exit status 3. */
+export class UsageError extends ProgramError {
   readonly status = 3;
 }
 
 /** A signal (Ctrl-C) ended the command; what it had made was removed: exit status 130. */
-export class InterruptedError extends ClusterError {
+export class InterruptedError extends ProgramError {
   readonly status = 130;
 }
-
-export { ClusterError };

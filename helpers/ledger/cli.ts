@@ -1,10 +1,7 @@
-import { UsageError } from '../errors.ts';
-import { runCommand } from './commands.ts';
+import { runProgram } from '../../cluster/host/program.ts';
+import { help, runCommand } from './commands.ts';
 
-try {
+await runProgram(help, async () => {
   console.log(await runCommand(process.argv.slice(2)));
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(error.message);
-  process.exitCode = 3;
-}
+  return 0;
+});

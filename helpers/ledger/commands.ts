@@ -8,7 +8,7 @@ import { list } from './list.ts';
 import { loadLedger } from './load.ts';
 import { measuredWithoutSpec, scanSpecs } from './specs.ts';
 
-const help = `The claims of the documents, without a cluster.
+export const help = `The claims of the documents, without a cluster.
 
   node helpers/ledger/cli.ts <command> [options]
 

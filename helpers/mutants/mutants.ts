@@ -3,7 +3,8 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
+import { runProgram } from '../../cluster/host/program.ts';
+import { InfrastructureError, UsageError } from '../errors.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { loadLedger } from '../ledger/load.ts';
 import { select } from '../ledger/select.ts';
@@ -162,12 +163,4 @@ async function main(): Promise<number> {
   return survived === 0 ? 0 : 1;
 }
 
-if (process.argv.includes('--help')) process.stdout.write(usage);
-else {
-  process.exitCode = await main().catch((error: unknown) => {
-    process.stderr.write(
-      `${error instanceof UsageError || error instanceof InfrastructureError ? messageOf(error) : String(error)}\n`,
-    );
-    return error instanceof UsageError ? 3 : 2;
-  });
-}
+await runProgram(usage, main);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { $ } from 'zx';
+import { runProgram } from '../../cluster/host/program.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { packsFolder } from './options.ts';
 
@@ -10,7 +11,7 @@ const usage = `Brings the cluster down and up, runs the claims (CLAIMS=<glob,…
 `;
 
 /** Prints bring-up, seconds a claim, and the shares of waiting and of our own overhead. */
-async function bench(): Promise<void> {
+async function bench(): Promise<number> {
   $.verbose = false;
   const step = async (what: string, args: string[]) => {
     process.stdout.write(`${what} …\n`);
@@ -41,7 +42,7 @@ async function bench(): Promise<void> {
     ['our own overhead', `median ${median(overheads).toFixed(0)} ms a claim`],
   ];
   process.stdout.write(`\n${rows.map(([name, value]) => `${name?.padEnd(26)}${value}`).join('\n')}\n`);
-  process.exitCode = run.exitCode ?? 2;
+  return run.exitCode ?? 2;
 }
 
 function sum(values: number[]): number {
@@ -52,5 +53,4 @@ function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-if (process.argv.includes('--help')) process.stdout.write(usage);
-else await bench();
+await runProgram(usage, bench);

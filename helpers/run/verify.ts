@@ -1,11 +1,10 @@
 import canonicalize from 'canonicalize';
 import { rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { ClusterError } from '../../cluster/host/errors.ts';
 import { takeLock } from '../../cluster/host/lock.ts';
+import { runProgram } from '../../cluster/host/program.ts';
 import { readCluster } from '../../cluster/records/state.ts';
 import { renderPack } from '../../reports/render.ts';
-import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
 import { assemble } from '../evidence/assemble.ts';
 import { Journal, mendJournal } from '../evidence/journal.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
@@ -142,13 +141,4 @@ function report(plan: Plan, evidence: Evidence, ran: number): number {
   return exit === 0 && ran !== 0 ? 2 : exit;
 }
 
-if (process.argv.includes('--help')) {
-  process.stdout.write(usage);
-} else {
-  process.exitCode = await Promise.try(() => verify(readOptions())).catch((error: unknown) => {
-    const known = error instanceof UsageError || error instanceof InfrastructureError || error instanceof ClusterError;
-    if (error instanceof ClusterError && error.remedy) error.message += `\nWhat to do: ${error.remedy}`;
-    process.stderr.write(`${known ? messageOf(error) : error instanceof Error ? error.stack : String(error)}\n`);
-    return error instanceof UsageError ? 3 : 2;
-  });
-}
+await runProgram(usage, () => verify(readOptions()));

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
-import { ClusterError, InterruptedError } from '../../../host/errors.ts';
+import { ProgramError, InterruptedError } from '../../../host/errors.ts';
 import { type Lock, takeLock } from '../../../host/lock.ts';
 import { readMachine } from '../../../host/machine.ts';
 import { ensurePackages, installLine, missing } from '../../../host/packages.ts';
@@ -123,7 +123,7 @@ async function buildLock(store: Store, { progress, signal }: BuildOptions): Prom
     try {
       return takeLock(store.lockFile, 'build');
     } catch (error) {
-      if (!(error instanceof ClusterError)) throw error;
+      if (!(error instanceof ProgramError)) throw error;
       if (!told) (progress ?? console.error)('Another build uses this cache: waiting for it.');
       told = true;
     }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ClusterError, UsageError } from '../../../host/errors.ts';
+import { UsageError } from '../../../host/errors.ts';
+import { runProgram } from '../../../host/program.ts';
 import { cacheFolder } from '../../../records/names.ts';
 import { build } from './build.ts';
 import { pruneCache } from './prune.ts';
@@ -52,10 +53,4 @@ function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof ClusterError)) throw error;
-  console.error(`${error.message}${error.remedy ? `\n${error.remedy}` : ''}`);
-  process.exitCode = error.status;
-}
+await runProgram(help, () => main(process.argv.slice(2)));
