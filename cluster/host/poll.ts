@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InfrastructureError, InterruptedError } from './errors.ts';
 
+/** What was waited for did not come within its time. */
+export class TimedOut extends InfrastructureError {}
+
 /** What one look at the world saw. */
 export type Look = { done: boolean; /** with counts: "12 of 17 pods ready" */ says: string };
 
@@ -8,8 +11,13 @@ export type PollOptions = {
   /** What is waited for, for the message. */
   what: string;
   timeoutMs: number;
-  everyMs?: number;
-  signal: AbortSignal;
+  /** Pause between two looks, fixed or by the time that has passed. */
+  everyMs?: number | ((elapsedMs: number) => number);
+  signal?: AbortSignal;
+  /** How to pause; plain time unless said. */
+  sleep?: (ms: number) => Promise<void>;
+  /** What an error of a look is: another look that saw nothing, or the end. */
+  unanswered?: 'look' | 'throw';
   /** Called when what is seen changed. */
   onChange?: (says: string) => void;
   remedy?: string;
@@ -19,27 +27,29 @@ export type PollOptions = {
  * Looks until it is done.
  *
  * @returns the last look's words
- * @throws InfrastructureError when time is up, with what was seen last; InterruptedError on Ctrl-C
+ * @throws TimedOut when time is up, with what was seen last; InterruptedError on Ctrl-C
  */
 export async function poll(look: () => Promise<Look>, options: PollOptions): Promise<string> {
-  const { what, timeoutMs, everyMs = 250, signal, onChange, remedy } = options;
-  const end = performance.now() + timeoutMs;
+  const { what, timeoutMs, everyMs = 250, signal, onChange, remedy, unanswered = 'look' } = options;
+  const pause = options.sleep ?? ((ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined));
+  const started = performance.now();
   let last: string | undefined;
   for (;;) {
-    if (signal.aborted) throw new InterruptedError(`Waiting for ${what} was stopped.`);
-    const { done, says } = await look().catch(unanswered);
+    if (signal?.aborted) throw new InterruptedError(`Waiting for ${what} was stopped.`);
+    const { done, says } = await (unanswered === 'look' ? look().catch(asLook) : look());
     if (done) return says;
     if (says !== last) onChange?.(says);
     last = says;
-    if (performance.now() > end) {
-      throw new InfrastructureError(`Waited ${Math.round(timeoutMs / 1000)} s for ${what}: ${says}.`, { remedy });
+    const elapsed = performance.now() - started;
+    if (elapsed > timeoutMs) {
+      throw new TimedOut(`Waited ${Math.round(timeoutMs / 1000)} s for ${what}: ${says}.`, { remedy });
     }
-    await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+    await pause(typeof everyMs === 'number' ? everyMs : everyMs(elapsed));
   }
 }
 
 /** An API server that doesn't answer yet is a look like any other; programming errors are not. */
-function unanswered(error: unknown): Look {
+function asLook(error: unknown): Look {
   if (error instanceof TypeError && error.cause === undefined) throw error;
   if (error instanceof RangeError || error instanceof ReferenceError) throw error;
   const { message, cause } = error as Error;

@@ -1,18 +1,18 @@
 import { relative } from 'node:path';
 import { afterAll, test } from 'vitest';
 import type { MarkdownDocument } from '../documents/document.ts';
-import { takeWaitingMs } from '../kube/waiting.ts';
+import { takeWaitingMs } from '../waiting.ts';
 import { asExpected } from '../evidence/asExpected.ts';
 import { loadLedger } from '../ledger/load.ts';
 import type { LoadedClaim } from '../ledger/loaded.ts';
 import { root } from '../root.ts';
+import { times } from '../times.ts';
 import { settings } from '../settings.ts';
 import { carryOut } from './runBody.ts';
 import { writtenOf, type ClaimContext } from './context.ts';
 import { closeLane, journal } from './lanePool.ts';
 import { evidenceOf } from './toEvidence.ts';
 import { failureText } from './failureText.ts';
-import { limitMs } from './timeLimit.ts';
 import { ClaimRun } from './claimRun.ts';
 
 const ledger = await loadLedger();
@@ -28,7 +28,7 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
 
   let specFile = '';
   afterAll(() => closeLane(specFile));
-  test(id, { timeout: limitMs }, async ({ task, skip }) => {
+  test(id, { timeout: times.claim }, async ({ task, skip }) => {
     takeWaitingMs();
     specFile = task.file.filepath;
     const run = new ClaimRun(id, journal());

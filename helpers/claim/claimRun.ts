@@ -1,4 +1,5 @@
 import { Inconclusive } from '../errors.ts';
+import { times } from '../times.ts';
 import type { Journal } from '../evidence/journal.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
 import type { Corroboration, Reading, Sample } from '../readings/reading.ts';
@@ -7,9 +8,6 @@ import type { Judged } from './ruling.ts';
 
 /** A check that has to wait for the end of a beat: a denial must stay, and its absence from logs must be believable. */
 export type Deferred = () => Promise<void>;
-
-/** An AuthorizationPolicy was seen to act for up to 3 s after it was deleted, and to begin as late after it was applied. */
-const turningMs = 10_000;
 
 /** Everything one claim saw, in order; journaled as it happens. */
 export class ClaimRun {
@@ -47,7 +45,7 @@ export class ClaimRun {
 
   /** Milliseconds for which a disagreement may still be that of the claim before. */
   get clearsIn(): number {
-    return this.clearedAt === undefined ? 0 : Math.max(0, turningMs - (performance.now() - this.clearedAt));
+    return this.clearedAt === undefined ? 0 : Math.max(0, times.turning - (performance.now() - this.clearedAt));
   }
 
   /** Milliseconds since the latest change, whether or not it was seen to act. */
@@ -62,7 +60,7 @@ export class ClaimRun {
    */
   explains(reading: string, outcome: string, lost: boolean): boolean {
     if (this.assertions.length === 0) return this.clearsIn > 0;
-    const showsBefore = this.outcomes.get(reading) === outcome && (this.sinceChange ?? Infinity) < turningMs;
+    const showsBefore = this.outcomes.get(reading) === outcome && (this.sinceChange ?? Infinity) < times.turning;
     return showsBefore || (this.changePending && !lost);
   }
 

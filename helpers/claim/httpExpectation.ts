@@ -1,4 +1,5 @@
 import { Inconclusive } from '../errors.ts';
+import { times } from '../times.ts';
 import { converge, type Converged } from '../readings/converge.ts';
 import { deniedByProxy } from '../readings/logs/denial.ts';
 import { logLines, awaitLogLines, mentions } from '../readings/logs/logLines.ts';
@@ -9,9 +10,6 @@ import { refusalOf, type HttpOutcome, type Refusal } from '../readings/http/refu
 import { judge, type Beat, type Matcher } from './judge.ts';
 import type { ClaimRun } from './claimRun.ts';
 import type { Judged } from './ruling.ts';
-
-/** How long Envoy lets connections live on under a configuration that was replaced (Istio's drainDuration). */
-const drainMs = 45_000;
 
 const unresolved: Refusal[] = ['dns', 'dns-timeout'];
 
@@ -147,9 +145,9 @@ export class HttpThat {
     const refused = (outcome: HttpOutcome) => refusalOf(outcome) === how;
     const again = await this.probe.take();
     if (refused(again.value)) return;
-    const drains = this.run.sinceChange === undefined ? 0 : drainMs - this.run.sinceChange;
+    const drains = this.run.sinceChange === undefined ? 0 : times.drain - this.run.sinceChange;
     // without an address there was no request that could have been refused
-    const left = refusalOf(again.value) === 'dns-timeout' ? Math.max(10_000, drains) : drains;
+    const left = refusalOf(again.value) === 'dns-timeout' ? Math.max(times.turning, drains) : drains;
     const settled =
       left > 0
         ? await converge(this.probe.stream(left), refused, { needed: 12, windowMs: left, limitMs: left })

@@ -1,4 +1,5 @@
 import { Inconclusive, InfrastructureError } from '../errors.ts';
+import { times } from '../times.ts';
 import { converge, series, type Converged, type Patience } from '../readings/converge.ts';
 import type { Corroboration, Reading, Sample } from '../readings/reading.ts';
 import type { Chance } from '../readings/statistics.ts';
@@ -23,17 +24,8 @@ export interface Matcher<T> {
 
 export type Beat = Judged['beat'];
 
-/** How long the poll of a steady reading goes on at most; gateway-api's 30 s. */
-export const windowMs = 30_000;
-const settledWindowMs = 3_000;
-/**
- * Where one of three replicas fails, three calls in a row pass in 30 % of all tries, and twenty (5 s of polling) in 0.03 %: an agreement
- * must hold so long after a disagreement that nothing explains.
- */
-const holdMs = 5_000;
 /** Samples that have to agree; gateway-api's 3. */
 export const inARow = 3;
-export const pollMs = 250;
 
 /** Asks, waits for the answer to settle, judges and records. A failed control ends the claim: nothing can be learned any more. */
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
@@ -78,18 +70,19 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
  */
 function patienceFor(run: ClaimRun, beat: Beat, { asks, says: reading }: Reading<unknown>, differs = false): Patience {
   if (asks === 'given') return { needed: 1, windowMs: 0, limitMs: 0 };
-  const wait = beat === 'control' || run.changePending ? windowMs : Math.max(settledWindowMs, 2 * run.turnedMs, run.clearsIn);
+  const wait =
+    beat === 'control' || run.changePending ? times.window : Math.max(times.settledWindow, 2 * run.turnedMs, run.clearsIn);
   return {
     needed: asks === 'steady' || (asks === 'once' && differs) ? inARow : 1,
     doubted: {
       needed: inARow,
-      holdMs,
+      holdMs: times.hold,
       explains: (says, lost) => (asks !== 'steady' && !lost) || run.explains(reading, says, lost),
     },
     alike: asks === 'once' && differs,
     // asking a sample again until it pleases would be no statistics
-    windowMs: asks === 'sample' && wait !== windowMs ? run.clearsIn : wait,
-    limitMs: wait + 15_000,
+    windowMs: asks === 'sample' && wait !== times.window ? run.clearsIn : wait,
+    limitMs: wait + times.flapping,
   };
 }
 
@@ -102,5 +95,5 @@ async function* telling<T>(samples: AsyncIterable<Sample<T>>, matcher: Matcher<T
 }
 
 function samplesOf<T>(reading: Reading<T>, limitMs: number): AsyncIterable<Sample<T>> {
-  return reading.stream?.(limitMs) ?? series(() => reading.take(), reading.asks === 'steady' ? pollMs : 1000);
+  return reading.stream?.(limitMs) ?? series(() => reading.take(), reading.asks === 'steady' ? times.poll : 1000);
 }

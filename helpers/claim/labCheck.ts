@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { afterAll, test } from 'vitest';
 import { root } from '../root.ts';
+import { times } from '../times.ts';
 import { carryOut } from './runBody.ts';
 import type { LabContext } from './context.ts';
-import { limitMs } from './timeLimit.ts';
 import { closeLane, journal } from './lanePool.ts';
 import { ClaimRun } from './claimRun.ts';
 
@@ -14,7 +14,7 @@ import { ClaimRun } from './claimRun.ts';
 export function lab(says: string, body: (context: LabContext) => Promise<void>): void {
   let specFile = '';
   afterAll(() => closeLane(specFile));
-  test(says, { timeout: limitMs }, async ({ task, skip }) => {
+  test(says, { timeout: times.claim }, async ({ task, skip }) => {
     specFile = task.file.filepath;
     const run = new ClaimRun(says, journal());
     const { verdict, reason } = await carryOut(run, specFile, body);

@@ -1,10 +1,9 @@
 import { converge, series } from '../readings/converge.ts';
 import { Inconclusive } from '../errors.ts';
 import type { Reading, Sample } from '../readings/reading.ts';
-import { inARow, pollMs } from './judge.ts';
+import { times } from '../times.ts';
+import { inARow } from './judge.ts';
 import type { ClaimRun } from './claimRun.ts';
-
-const limitMs = 20_000;
 
 /**
  * Looks and records, for a later comparison; what a command prints is noted once it printed the same three times in a row: a line that
@@ -13,9 +12,9 @@ const limitMs = 20_000;
  * @throws {Inconclusive} where there was nothing (nothing equals nothing, and would pass for an agreement), or never the same
  */
 export async function noted<T>(run: ClaimRun, reading: Reading<T>): Promise<T> {
-  const patience = { needed: reading.asks === 'once' ? inARow : 1, alike: true, windowMs: 0, limitMs };
+  const patience = { needed: reading.asks === 'once' ? inARow : 1, alike: true, windowMs: 0, limitMs: times.note };
   const { state, deciding } = await converge(
-    series(() => reading.take(), pollMs),
+    series(() => reading.take(), times.poll),
     () => true,
     patience,
   );

@@ -3,7 +3,7 @@ import { PassThrough, Writable } from 'node:stream';
 import pRetry from 'p-retry';
 import { InfrastructureError, messageOf } from '../errors.ts';
 import { connection } from './connection.ts';
-import { waiting } from './waiting.ts';
+import { waiting } from '../waiting.ts';
 
 export interface PodRef {
   namespace: string;

@@ -3,7 +3,7 @@ import pRetry from 'p-retry';
 import { request, type Dispatcher } from 'undici';
 import { InfrastructureError, messageOf } from '../errors.ts';
 import { connection } from './connection.ts';
-import { waiting } from './waiting.ts';
+import { waiting } from '../waiting.ts';
 
 export interface ApiAnswer {
   status: number;

@@ -1,24 +1,11 @@
-import { InfrastructureError } from '../errors.ts';
 import { list, read, type Manifest } from './objects.ts';
-import { waiting } from './waiting.ts';
-
-/** Asks until `done` says yes, at first every 200 ms, then less often; what it last saw goes into the error. */
-export async function until(what: string, limitMs: number, done: () => Promise<true | string>): Promise<void> {
-  const started = performance.now();
-  for (;;) {
-    const seen = await done();
-    if (seen === true) return;
-    const elapsed = performance.now() - started;
-    if (elapsed > limitMs) throw new InfrastructureError(`${what} within ${limitMs / 1000} s: ${seen}`);
-    // lanes wait for dozens of pods at once, and their questions cost the API server what the pods need to start
-    await waiting(() => new Promise((resolve) => setTimeout(resolve, Math.min(1000, 200 + elapsed / 10))));
-  }
-}
+import { times } from '../times.ts';
+import { until } from '../waiting.ts';
 
 /** Rolled out: every pod is new and Ready, no old one is left, and the Service's EndpointSlices name exactly them. */
-export async function deploymentReady(deployment: Manifest, limitMs = 120_000): Promise<void> {
+export async function deploymentReady(deployment: Manifest, limitMs = times.deployment): Promise<void> {
   const { namespace, name } = deployment.metadata as { namespace: string; name: string };
-  await until(`Deployment ${namespace}/${name} did not roll out`, limitMs, async () => {
+  await until(`Deployment ${namespace}/${name} to roll out`, limitMs, async () => {
     const now = await read('apps/v1', 'Deployment', namespace, name);
     const { status, spec } = now ?? {};
     const wanted = spec?.replicas ?? 0;
@@ -32,8 +19,8 @@ export async function deploymentReady(deployment: Manifest, limitMs = 120_000): 
   });
 }
 
-export async function podReady(namespace: string, name: string, limitMs = 90_000): Promise<void> {
-  await until(`Pod ${namespace}/${name} did not become Ready`, limitMs, async () => {
+export async function podReady(namespace: string, name: string, limitMs = times.podReady): Promise<void> {
+  await until(`Pod ${namespace}/${name} to become Ready`, limitMs, async () => {
     const pod = await read('v1', 'Pod', namespace, name);
     if (pod?.metadata?.deletionTimestamp) return 'its predecessor is still going';
     const ready = pod?.status?.conditions?.find((one: { type: string }) => one.type === 'Ready');
@@ -42,9 +29,9 @@ export async function podReady(namespace: string, name: string, limitMs = 90_000
 }
 
 /** The Service's ready addresses are the Ready pods' addresses. */
-export async function endpointsReady(service: Manifest, limitMs = 30_000): Promise<void> {
+export async function endpointsReady(service: Manifest, limitMs = times.endpoints): Promise<void> {
   const { namespace, name } = service.metadata as { namespace: string; name: string };
-  await until(`EndpointSlices of Service ${namespace}/${name} did not follow its pods`, limitMs, async () => {
+  await until(`EndpointSlices of Service ${namespace}/${name} to follow its pods`, limitMs, async () => {
     const [slices, pods] = await Promise.all([
       list('discovery.k8s.io/v1', 'EndpointSlice', namespace, `kubernetes.io/service-name=${name}`),
       list('v1', 'Pod', namespace, labels(service.spec.selector)),

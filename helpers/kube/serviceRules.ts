@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { api } from './http.ts';
 import { list } from './objects.ts';
-import { waiting } from './waiting.ts';
+import { times } from '../times.ts';
+import { until } from '../waiting.ts';
 
 const healthSchema = z.object({
   currentTime: z.iso.datetime(),
@@ -31,10 +32,12 @@ export async function serviceRulesWritten(): Promise<void> {
 
 async function writtenOn(node: string): Promise<void> {
   const first = await healthOf(node);
-  for (let health = first; first && health; health = await healthOf(node)) {
-    if (health.written > first.now || health.now > first.now + batchMs) return;
-    await waiting(() => new Promise((resolve) => setTimeout(resolve, 100)));
-  }
+  if (!first) return;
+  const look = async () => {
+    const health = await healthOf(node);
+    return !health || health.written > first.now || health.now > first.now + batchMs || 'its rules are those of before';
+  };
+  await until(`kube-proxy on ${node} to write its rules`, times.rules, look, () => 100);
 }
 
 async function healthOf(node: string): Promise<Health | undefined> {

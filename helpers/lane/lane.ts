@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { apply, nameOf, parseManifests, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { serviceRulesWritten } from '../kube/serviceRules.ts';
-import { deploymentReady, endpointsReady, podReady, until } from '../kube/ready.ts';
+import { deploymentReady, endpointsReady, podReady } from '../kube/ready.ts';
+import { times } from '../times.ts';
+import { until } from '../waiting.ts';
 import { asDeclared } from './assertAsDeclared.ts';
 import { localise } from './rewriteNamespace.ts';
 import { isInjected, selectorOf, shape } from './manifests.ts';
@@ -261,7 +263,7 @@ function keyOf(object: Manifest): string {
 
 async function podGone(object: Manifest): Promise<void> {
   const { namespace, name } = object.metadata as { namespace: string; name: string };
-  await until(`Pod ${namespace}/${name} did not go`, 40_000, async () =>
+  await until(`Pod ${namespace}/${name} to go`, times.podGone, async () =>
     (await read('v1', 'Pod', namespace, name)) ? 'still there' : true,
   );
 }

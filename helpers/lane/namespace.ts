@@ -1,6 +1,7 @@
 import { owner, ownerLabel } from '../../cluster/records/names.ts';
 import { apply, list, read, remove } from '../kube/objects.ts';
-import { until } from '../kube/ready.ts';
+import { times } from '../times.ts';
+import { until } from '../waiting.ts';
 import { runKey } from '../settings.ts';
 
 const runMark = 'meshproof/run';
@@ -14,7 +15,7 @@ export async function createNamespace(name: string, injection: boolean): Promise
       labels: { [ownerLabel]: owner, [runMark]: runKey(), ...(injection && { 'istio-injection': 'enabled' }) },
     },
   });
-  await until(`Namespace ${name} got no default service account`, 20_000, async () =>
+  await until(`the default service account of namespace ${name}`, times.serviceAccount, async () =>
     (await read('v1', 'ServiceAccount', name, 'default')) ? true : 'its controller has not made one',
   );
 }

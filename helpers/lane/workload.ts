@@ -1,8 +1,8 @@
-import { InfrastructureError } from '../errors.ts';
 import { exec, type ExecResult, type PodRef } from '../kube/exec.ts';
 import { list, type Manifest } from '../kube/objects.ts';
 import { appContainer, isReady } from '../kube/pods.ts';
-import { waiting } from '../kube/waiting.ts';
+import { times } from '../times.ts';
+import { until } from '../waiting.ts';
 
 /** A workload of a world, as the cluster knows it: its name, its namespace and its pods. What a spec says of it: claim/actor.ts. */
 export class Workload {
@@ -31,12 +31,12 @@ export class Workload {
 
   /** The newest Ready pod: the one that a restart or a scale brought. Waits up to 10 s for one. */
   async pod(): Promise<Manifest> {
-    for (let tries = 0; tries < 20; tries++) {
-      const newest = (await this.pods()).at(-1);
-      if (newest) return newest;
-      await waiting(() => new Promise((resolve) => setTimeout(resolve, 500)));
-    }
-    throw new InfrastructureError(`${this.namespace} has no Ready pod with ${this.selector}`);
+    let newest: Manifest | undefined;
+    await until(`a Ready pod with ${this.selector} in ${this.namespace}`, times.pod, async () => {
+      newest = (await this.pods()).at(-1);
+      return newest ? true : 'there is none';
+    });
+    return newest as unknown as Manifest;
   }
 
   /** A command that only reads, such as a look-up: it may be sent twice. */

@@ -10,10 +10,10 @@ import { loadLedger } from '../ledger/load.ts';
 import { select } from '../ledger/select.ts';
 import { scanSpecs } from '../ledger/specs.ts';
 import { apply, patch, read, remove, type Manifest } from '../kube/objects.ts';
-import { until } from '../kube/ready.ts';
+import { until } from '../waiting.ts';
 import { root } from '../root.ts';
 import { alteration, alterationSchema } from './admissionPolicy.ts';
-import { child, heedSignals, wasInterrupted } from '../run/child.ts';
+import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { undoOf } from './inversePatch.ts';
 
 const object = z.custom<Manifest>((value) => typeof value === 'object' && value !== null && 'kind' in value);
@@ -98,7 +98,7 @@ async function settle(objects: Manifest[]): Promise<void> {
   for (const { apiVersion = '', kind = '', metadata } of objects.filter(
     (one) => one.kind === 'Deployment' || one.kind === 'DaemonSet',
   )) {
-    await until(`${kind} ${metadata?.name} did not settle`, 60_000, async () => {
+    await until(`${kind} ${metadata?.name} to settle`, 60_000, async () => {
       const now = await read(apiVersion, kind, metadata?.namespace, metadata?.name ?? '');
       const status = now?.status ?? {};
       const [wanted, ready] =

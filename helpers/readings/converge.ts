@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { waiting } from '../kube/waiting.ts';
+import { pause } from '../waiting.ts';
 import type { Sample } from './reading.ts';
 
 export interface Converged<T> {
@@ -92,6 +92,6 @@ export async function* series<T>(take: () => Promise<Sample<T>>, gapMs: number):
     const started = performance.now();
     yield await take();
     const rest = gapMs - (performance.now() - started);
-    if (rest > 0) await waiting(() => new Promise((resolve) => setTimeout(resolve, rest)));
+    if (rest > 0) await pause(rest);
   }
 }

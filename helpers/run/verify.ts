@@ -12,7 +12,7 @@ import type { Evidence, WalkEntry } from '../evidence/schema.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
 import { root } from '../root.ts';
 import { keepWalks } from '../walkthrough/addToPack.ts';
-import { child, heedSignals, wasInterrupted } from './child.ts';
+import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { measureEnvironment } from './environment.ts';
 import { packsFolder, readOptions, runLock, usage, type RunOptions } from './options.ts';
 import { planRun, type Plan } from './plan.ts';

@@ -2,7 +2,8 @@ import { execa } from 'execa';
 import { delimiter } from 'node:path';
 import { connection } from '../../kube/connection.ts';
 import { InfrastructureError } from '../../errors.ts';
-import { waiting } from '../../kube/waiting.ts';
+import { times } from '../../times.ts';
+import { waiting } from '../../waiting.ts';
 import { appContainer } from '../../kube/pods.ts';
 import { makesOwn } from './makeVariables.ts';
 import type { Workload } from '../../lane/workload.ts';
@@ -38,7 +39,7 @@ export function readerCommand(
 ): Reading<CommandOutcome> {
   return commandReading(`the reader runs: ${command}`, command, async () => {
     const { cluster } = await connection();
-    const seconds = String((options.limitMs ?? 60_000) / 1000);
+    const seconds = String((options.limitMs ?? times.command) / 1000);
     const result = await waiting(() =>
       // the limit ends what the command started too: a server in its background would hold our end of its output open
       execa('timeout', ['--kill-after=2', seconds, 'bash', '-c', command], {

@@ -1,10 +1,8 @@
 import type { Workload } from '../../lane/workload.ts';
 import { logs } from '../../kube/logs.ts';
 import { appContainer } from '../../kube/pods.ts';
-import { waiting } from '../../kube/waiting.ts';
-
-/** Allows for a clock of the node that is behind ours. */
-const skewMs = 5_000;
+import { times } from '../../times.ts';
+import { seenWithin } from '../../waiting.ts';
 
 /** Lines of a workload's logs since an instant that `matches`, with the pod before each line. */
 export async function logLines(
@@ -19,7 +17,7 @@ export async function logLines(
       const name = pod.metadata?.name ?? '';
       const text = await logs(
         { namespace: workload.namespace, pod: name, container: container === 'app' ? appContainer(pod) : container },
-        new Date(since.getTime() - skewMs),
+        new Date(since.getTime() - times.skew),
       );
       return text
         .split('\n')
@@ -38,12 +36,16 @@ export async function awaitLogLines(
   matches: (line: string) => boolean,
   count: number,
 ): Promise<string[]> {
-  const deadline = performance.now() + 10_000;
-  for (;;) {
-    const found = await logLines(workload, container, since, matches);
-    if (found.length >= count || performance.now() > deadline) return found;
-    await waiting(() => new Promise((resolve) => setTimeout(resolve, 200)));
-  }
+  let found: string[] = [];
+  await seenWithin(
+    times.logLag,
+    async () => {
+      found = await logLines(workload, container, since, matches);
+      return found.length >= count || `${found.length} of ${count} lines`;
+    },
+    () => 200,
+  );
+  return found;
 }
 
 /** The line holds one of these nonces. They end in a number: `…-1` must not find `…-10`. */

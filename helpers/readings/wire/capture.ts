@@ -1,6 +1,7 @@
 import { Inconclusive } from '../../errors.ts';
 import { appContainer } from '../../kube/pods.ts';
-import { waiting } from '../../kube/waiting.ts';
+import { times } from '../../times.ts';
+import { pause } from '../../waiting.ts';
 import type { Workload } from '../../lane/workload.ts';
 import { burst } from '../http/burst.ts';
 import type { HttpProbe } from '../http/httpProbe.ts';
@@ -77,7 +78,7 @@ async function captureOnce({ on, during, requests = 5, port = 80, filter, ...opt
   const samples = await drain(burst(at, { maxTime: 10, ...during.request }, { count: requests, gap: 0 }).samples);
   if (!filter) await sentinel();
   // the last segments reach tcpdump after the client has its answer
-  await waiting(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  await pause(times.lastSegments);
   const pcap = await tap.stop();
   return {
     segments: await decode(pcap, port),

@@ -1,7 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { execa } from 'execa';
 import { Inconclusive } from '../../errors.ts';
-import { waiting } from '../../kube/waiting.ts';
+import { times } from '../../times.ts';
+import { until } from '../../waiting.ts';
 import type { CommandOutcome } from '../command/command.ts';
 import { reading, taken, type Reading } from '../reading.ts';
 
@@ -57,11 +58,12 @@ export async function outward(commands: Reading<CommandOutcome>[]): Promise<Outw
 async function sentinel(seen: () => number, wayOut: string): Promise<void> {
   const socket = createSocket('udp4');
   try {
-    for (let tries = 0; seen() === 0; tries++) {
-      if (tries > 100) throw new Inconclusive(`tshark on ${wayOut} saw no packet of this machine itself within 20 s`);
+    const send = async () => {
+      if (seen() > 0) return true;
       socket.send('meshproof', discard, nobody);
-      await waiting(() => new Promise((resolve) => setTimeout(resolve, 200)));
-    }
+      return 'none yet';
+    };
+    await until(`tshark on ${wayOut} to see a packet of this machine itself`, times.sentinel, send, () => 200);
   } finally {
     socket.close();
   }

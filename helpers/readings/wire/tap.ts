@@ -1,8 +1,8 @@
 import { Inconclusive } from '../../errors.ts';
 import { start, type PodRef } from '../../kube/exec.ts';
 import { patch, read, type Manifest } from '../../kube/objects.ts';
-import { until } from '../../kube/ready.ts';
-import { waiting } from '../../kube/waiting.ts';
+import { times } from '../../times.ts';
+import { until, waiting } from '../../waiting.ts';
 
 const container = 'meshproof-tap';
 
@@ -35,7 +35,7 @@ export async function listen(pod: Manifest, options: { interface: string; filter
     Promise.race([
       listening.promise,
       refused,
-      after(10_000, `tcpdump in ${at.namespace}/${at.pod} did not say that it listens within 10 s: ${words.trim()}`),
+      after(times.listening, `tcpdump in ${at.namespace}/${at.pod} did not say in time that it listens: ${words.trim()}`),
     ]),
   );
   refused.catch(() => undefined);
@@ -69,7 +69,7 @@ async function tapContainer(pod: Manifest): Promise<PodRef> {
       { subresource: 'ephemeralcontainers', strategic: true },
     );
   }
-  await until(`the capture's container in ${namespace}/${name} did not start`, 60_000, async () => {
+  await until(`the capture's container in ${namespace}/${name} to start`, times.tap, async () => {
     const now = await read('v1', 'Pod', namespace, name);
     const status = now?.status?.ephemeralContainerStatuses?.find((one: { name: string }) => one.name === container);
     return status?.state?.running ? true : JSON.stringify(status?.state ?? 'not seen by the kubelet yet');

@@ -1,5 +1,5 @@
 import { execa, type ResultPromise } from 'execa';
-import { root } from '../root.ts';
+import { root } from './root.ts';
 
 let running: Pick<ResultPromise, 'kill'> | undefined;
 let interrupted = false;

@@ -1,0 +1,50 @@
+/**
+ * Every time that the engine waits or allows, in milliseconds. Those that depend on each other are held by times.test.ts.
+ * What a time is for stands here; a spec names none but the limit of a command of its own.
+ */
+export const times = {
+  /** From one sample of a steady reading to the next. */
+  poll: 250,
+  /** How long a steady reading is polled after a change, before a disagreement counts; gateway-api's 30 s. */
+  window: 30_000,
+  /** The same once something was seen to turn: the last lines of a log may be on their way. */
+  settledWindow: 3_000,
+  /** How long an agreement must hold after a disagreement that nothing explains: 20 calls, of which one in three fails, pass in 0.03 %. */
+  hold: 5_000,
+  /** Beyond its window a reading that still flaps is given up. */
+  flapping: 15_000,
+  /** An AuthorizationPolicy was seen to act for up to 3 s after it was deleted, and to begin as late after it was applied. */
+  turning: 10_000,
+  /** How long Envoy lets connections live on under a configuration that was replaced (Istio's drainDuration). */
+  drain: 45_000,
+  /** A value that is noted must repeat itself within this time. */
+  note: 20_000,
+  /** A whole claim, as vitest limits it. */
+  claim: 240_000,
+  /** A claim's body: vitest's own limit would let the body go on in the next claim's lane. */
+  body: 210_000,
+  /** A reader's command that names no limit. */
+  command: 60_000,
+  /** From a request to its line in a container's log on a busy node; a proxy flushes its log once a second. */
+  logLag: 10_000,
+  /** By how much a node's clock may be behind this machine's. */
+  skew: 5_000,
+  /** How far back a search of a log goes. */
+  lookBack: 600_000,
+  /** Until a workload has a Ready pod, after a restart for instance. */
+  pod: 10_000,
+  podReady: 90_000,
+  podGone: 40_000,
+  deployment: 120_000,
+  endpoints: 30_000,
+  serviceAccount: 20_000,
+  /** Until kube-proxy has written what it heard of, at most once a second. */
+  rules: 60_000,
+  /** Until an ephemeral container with tcpdump runs, and until tcpdump says that it listens. */
+  tap: 60_000,
+  listening: 10_000,
+  /** Until a capture of this machine's way out has seen this machine itself. */
+  sentinel: 20_000,
+  /** The last segments reach tcpdump after the client has its answer. */
+  lastSegments: 300,
+} as const;
