@@ -6,58 +6,65 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # each worker and program of a run reads the same libraries: compiled once, a third of their start is saved
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 
-.PHONY: help verify test doctor kind-up istio-sidecar mtls-strict kiali kind-down list report verify-pack diff pdf oscal-check mutants bench walkthrough check unit meta browser ledger-hash prune
+targets := verify test doctor kind-up istio-sidecar mtls-strict kiali kind-down list report verify-pack diff pdf oscal-check mutants bench walkthrough check unit meta browser ledger-hash prune
+.PHONY: help variables $(targets)
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@awk -f cluster/variables/help.awk cluster/variables/table.ts
 
 node_modules/.package-lock.json: package.json package-lock.json
 	@command -v npm >/dev/null || { echo 'npm is missing: install Node.js 20 or newer (Debian: apt-get install nodejs npm)'; exit 3; }
 	@echo 'installing dependencies (npm ci)'; npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-verify: node_modules/.package-lock.json ## doctor, cluster, every claim, report; CLAIMS=<glob,…> SET=quick DOC=<file> KEEP=1 AS_IS=1 STRICT=1 RESUME=<run>
+# whatever the target, a wrong variable ends it before its first step
+$(targets): variables
+variables: node_modules/.package-lock.json
+	@$(NODE) cluster/variables/cli.ts $(filter $(targets),$(MAKECMDGOALS))
+
+verify: ## doctor, cluster, every claim, report; CLAIMS=<glob,…> SET=quick DOC=<file> KEEP=1 AS_IS=1 STRICT=1 RESUME=<run>
 	@$(NODE) helpers/run/verify.ts
 
 test: check unit meta browser verify ## everything that shows that the suite works, then the live claims
 
-check: node_modules/.package-lock.json ## types, lint, format
+check: ## types, lint, format
 	@tsc && tsc -p specs && eslint . && prettier --check --log-level warn .
 
-unit meta browser: node_modules/.package-lock.json ## unit tests; ledger, specs and documents; the report in a browser
+unit meta browser: ## unit tests; ledger, specs and documents; the report in a browser
 	@rm -rf reports/out/suite/$@; SUITE=$@ vitest run --project $@
 
-doctor: node_modules/.package-lock.json ## what this machine has and lacks, and which provider would be chosen
+doctor: ## what this machine has and lacks, and which provider would be chosen
 	@$(NODE) cluster/cli.ts doctor
 
-kind-up: node_modules/.package-lock.json ## the cluster (module 1, line 41)
+kind-up: ## the cluster (module 1, line 41)
 	@$(NODE) cluster/cli.ts up
-istio-sidecar mtls-strict kiali: node_modules/.package-lock.json ## as the documents name them (lines 466, 497, 609)
+istio-sidecar mtls-strict kiali: ## as the documents name them (lines 466, 497, 609)
 	@$(NODE) cluster/cli.ts $@
-kind-down: node_modules/.package-lock.json ## removes the cluster and all that came with it
+kind-down: ## removes the cluster and all that came with it
 	@$(NODE) cluster/cli.ts down
 
-list: node_modules/.package-lock.json ## every claim: id, line, expected verdict, spec
+list: ## every claim: id, line, expected verdict, spec
 	@$(NODE) helpers/ledger/cli.ts list
-ledger-hash: node_modules/.package-lock.json ## takes over a document's new hash once all quotes stand
+ledger-hash: ## takes over a document's new hash once all quotes stand
 	@$(NODE) helpers/ledger/cli.ts hash
 
-report: node_modules/.package-lock.json ## renders the latest pack again (PACK=<folder>)
+report: ## renders the latest pack again (PACK=<folder>)
 	@$(NODE) reports/cli.ts render $(PACK)
-verify-pack: node_modules/.package-lock.json ## checks a pack's hashes, signatures and counts (PACK=<folder> KEY=<fingerprint>)
+verify-pack: ## checks a pack's hashes, signatures and counts (PACK=<folder> KEY=<fingerprint>)
 	@$(NODE) reports/cli.ts verify-pack $(or $(PACK),reports/out/latest) $(if $(KEY),--key $(KEY))
-diff: node_modules/.package-lock.json ## compares two runs, claim by claim (A=<run> B=<run>)
+diff: ## compares two runs, claim by claim (A=<run> B=<run>)
 	@$(NODE) reports/cli.ts diff $(A) $(B)
-pdf: node_modules/.package-lock.json ## prints the report, with contents and page numbers (PACK=<folder>)
+pdf: ## prints the report, with contents and page numbers (PACK=<folder>)
 	@$(NODE) reports/cli.ts pdf $(PACK)
-oscal-check: node_modules/.package-lock.json ## reads a pack's OSCAL documents with compliance-trestle from PyPI (PACK=<folder>)
+oscal-check: ## reads a pack's OSCAL documents with compliance-trestle from PyPI (PACK=<folder>)
 	@$(NODE) reports/formats/oscal/check.ts $(PACK)
 
-mutants: node_modules/.package-lock.json ## runs claims in deliberately broken worlds: each must change the verdicts it should
+mutants: ## runs claims in deliberately broken worlds: each must change the verdicts it should
 	@$(NODE) helpers/mutants/mutants.ts
-bench: node_modules/.package-lock.json ## bring-up, seconds a claim, waiting and overhead
+bench: ## bring-up, seconds a claim, waiting and overhead
 	@$(NODE) helpers/run/bench.ts
-walkthrough: node_modules/.package-lock.json ## types a document's commands into a terminal as a reader would (DOC=module-1 AS=written|corrected)
+walkthrough: ## types a document's commands into a terminal as a reader would (DOC=module-1 AS=written|corrected)
 	@$(NODE) helpers/walkthrough/cli.ts
-prune: node_modules/.package-lock.json ## removes clusters that a crash left behind (NAME=<cluster>)
+prune: ## removes clusters that a crash left behind (NAME=<cluster>)
 	@$(NODE) cluster/cli.ts prune $(NAME)

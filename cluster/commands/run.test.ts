@@ -33,7 +33,8 @@ test.each([[['nosuch']], [['up', '--nosuch']]])('%j is a usage error with a reme
 });
 
 test.each([
-  ['PROVIDER', 'minikube', 'PROVIDER=minikube is unknown'],
+  ['PROVIDER', 'minikube', 'PROVIDER=minikube is not valid'],
+  ['DRY_RUN', 'yes', 'DRY_RUN=yes is not valid'],
   ['KUBERNETES', '1.0.0', 'KUBERNETES=1.0.0 is not in cluster/versions.yaml'],
 ])('%s=%s is a usage error, and nothing is created', async (variable, value, message) => {
   const { status, err, created } = await run(['up'], { [variable]: value });

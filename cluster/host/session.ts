@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { cacheFolder, clusterFolder, clusterName } from '../records/names.ts';
 import type { Progress } from './progress.ts';
 import { dryRunner, liveRunner, type Runner } from './runner.ts';
+import { isOn } from '../variables/value.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -22,7 +23,7 @@ export type Lab = {
 export function createLab(progress: Progress, env: Environment = process.env, print: (line: string) => void = console.log): Lab {
   const name = clusterName(env);
   const controller = new AbortController();
-  const runner = isDry(env) ? dryRunner(print) : liveRunner(controller.signal);
+  const runner = isOn('DRY_RUN', env) ? dryRunner(print) : liveRunner(controller.signal);
   return {
     name,
     folder: clusterFolder(name, env),
@@ -43,8 +44,6 @@ export function labForCleanup(lab: Lab): Lab {
     abort: (reason) => controller.abort(reason),
   };
 }
-
-export const isDry = ({ DRY_RUN }: Environment): boolean => DRY_RUN !== undefined && !['', '0', 'false'].includes(DRY_RUN);
 
 /** A file in the cluster's state folder. */
 export const stateFile = ({ folder }: Pick<Lab, 'folder'>, file: string): string => join(folder, file);

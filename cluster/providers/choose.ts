@@ -1,6 +1,7 @@
 import { type EngineName, engines } from '../host/engine.ts';
 import { UsageError } from '../host/errors.ts';
 import { type ProviderName, providerNames } from '../records/state.ts';
+import { wrongValue } from '../variables/value.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -40,10 +41,10 @@ export async function chooseProvider(env: Environment, probes: Probes): Promise<
  * @throws UsageError for an unknown PROVIDER
  */
 export function askedProvider({ PROVIDER, KUBECONFIG, ALLOW_CONTEXT }: Environment): ProviderName | undefined {
+  const wrong = wrongValue('PROVIDER', PROVIDER);
+  if (wrong) throw new UsageError(wrong);
   if (!PROVIDER || PROVIDER === 'auto') return KUBECONFIG && ALLOW_CONTEXT ? 'existing' : undefined;
-  const provider = providerNames.find((name) => name === PROVIDER);
-  if (provider) return provider;
-  throw new UsageError(`PROVIDER=${PROVIDER} is unknown.`, { remedy: `Use one of auto, ${providerNames.join(', ')}.` });
+  return providerNames.find((name) => name === PROVIDER);
 }
 
 async function withEngine(provider: ProviderName, env: Environment, probes: Probes): Promise<Choice> {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { wrongValue } from '../../cluster/variables/value.ts';
 import { UsageError } from '../errors.ts';
 import { readSet } from '../ledger/sets.ts';
 import { root } from '../root.ts';
@@ -52,9 +53,9 @@ export function readOptions(env = process.env): RunOptions {
 }
 
 function flag(env: NodeJS.ProcessEnv, name: string): boolean {
-  const value = env[name] ?? '';
-  if (!['', '0', '1'].includes(value)) throw new UsageError(`${name}=${value} means nothing: use ${name}=1, or leave it out.`);
-  return value === '1';
+  const wrong = wrongValue(name, env[name]);
+  if (wrong) throw new UsageError(wrong);
+  return env[name] === '1';
 }
 
 /** Runs of deliberately broken worlds are kept apart (MESHPROOF_PACKS): they are neither the newest evidence nor history. */

@@ -22,8 +22,9 @@ test.for([
   [{}, 'DOC is missing'],
   [{ DOC: 'module-9' }, 'there is no fixtures/documents/module-9.md'],
   [{ DOC: './nowhere/module-1.md' }, 'there is no such file'],
-  [{ DOC: 'module-1', AS: 'fixed' }, 'AS=fixed means nothing'],
-  [{ DOC: 'module-1', CLUSTER: 'other' }, 'CLUSTER=other means nothing'],
+  [{ DOC: 'module-1', AS: 'fixed' }, 'AS=fixed is not valid'],
+  [{ DOC: 'module-1', CLUSTER: 'other' }, 'CLUSTER=other is not valid'],
+  [{ DOC: 'module-1', KEEP: '2' }, 'KEEP=2 is not valid'],
   [{ DOC: 'module-1', LINES: '4' }, 'LINES=4 means nothing'],
 ] as const)('%j: %s', ([env, message]) => {
   expect(() => readOptions(env)).toThrow(message);

@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
+import { wrongValue } from '../../cluster/variables/value.ts';
 import { UsageError } from '../errors.ts';
 import { root } from '../root.ts';
 
@@ -34,12 +35,15 @@ Exit status: 0 as declared in fixtures/corrections (corrected: nothing fails) ·
 
 /** Reads the environment. Throws UsageError for a value that means nothing. */
 export function readOptions(env: NodeJS.ProcessEnv = process.env): WalkOptions {
-  const as = env.AS || 'written';
-  if (as !== 'written' && as !== 'corrected') throw new UsageError(`AS=${as} means nothing: use AS=written or AS=corrected.`);
-  const cluster = env.CLUSTER || 'own';
-  if (cluster !== 'own' && cluster !== 'standing')
-    throw new UsageError(`CLUSTER=${cluster} means nothing: use CLUSTER=own or CLUSTER=standing.`);
-  return { document: documentOf(env.DOC), as, stands: cluster === 'standing', keep: env.KEEP === '1', lines: linesOf(env.LINES) };
+  const wrong = ['AS', 'CLUSTER', 'KEEP'].flatMap((name) => wrongValue(name, env[name]) ?? []);
+  if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
+  return {
+    document: documentOf(env.DOC),
+    as: env.AS === 'corrected' ? 'corrected' : 'written',
+    stands: env.CLUSTER === 'standing',
+    keep: env.KEEP === '1',
+    lines: linesOf(env.LINES),
+  };
 }
 
 function documentOf(doc: string | undefined): string {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../../../host/errors.ts';
 import { runProgram } from '../../../host/program.ts';
 import { cacheFolder } from '../../../records/names.ts';
+import { isOn } from '../../../variables/value.ts';
 import { build } from './build.ts';
 import { pruneCache } from './prune.ts';
 import { loadVersions } from '../../../versions.ts';
@@ -26,7 +27,7 @@ async function main(argv: string[]): Promise<number> {
     console.log(help);
     return values.help ? 0 : 3;
   }
-  const options = { versions: loadVersions(), cache: cacheFolder(), dryRun: process.env.DRY_RUN === '1', signal: stopSignal() };
+  const options = { versions: loadVersions(), cache: cacheFolder(), dryRun: isOn('DRY_RUN', process.env), signal: stopSignal() };
   if (command === 'prune') {
     for (const name of await pruneCache(options)) console.log(name);
   } else if (command === 'build') {

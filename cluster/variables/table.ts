@@ -1,0 +1,189 @@
+// Every variable that a target of the Makefile reads. A unit test holds it against the code.
+
+/** A variable that whoever calls make may give. */
+export type Given = {
+  /** `a|b` is a closed set of values, `<…>` is anything. */
+  takes: string;
+  says: string;
+  /** The targets that read it. */
+  targets: readonly string[];
+  /** Other programs use the word too: no name near it is taken for it. */
+  common?: true;
+};
+
+const onCluster = ['verify', 'test', 'bench', 'doctor', 'kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down'];
+const onOwnCluster = [...onCluster, 'mutants', 'walkthrough'];
+
+/** `make help` prints these, and reads them from these lines (help.awk). */
+export const given: Record<string, Given> = {
+  CLAIMS: {
+    takes: '<globs>',
+    says: 'claims to run, by ids or globs with commas between, such as m1-ex7-*,m2-gap-canary',
+    targets: ['verify', 'test', 'bench'],
+  },
+  SET: {
+    takes: '<name>',
+    says: 'claims to run, by the name of a set under fixtures/sets',
+    targets: ['verify', 'test', 'bench'],
+    common: true,
+  },
+  DOC: {
+    takes: '<file>',
+    says: 'only this document, such as module-1',
+    targets: ['verify', 'test', 'bench', 'walkthrough'],
+    common: true,
+  },
+  KEEP: {
+    takes: '0|1',
+    says: 'the cluster stays up, after a run and after a bring-up that failed',
+    targets: ['verify', 'test', 'kind-up', 'walkthrough'],
+  },
+  AS_IS: {
+    takes: '0|1',
+    says: 'the standing cluster is used whatever it lacks',
+    targets: ['verify', 'test'],
+  },
+  STRICT: {
+    takes: '0|1',
+    says: 'every claim that is not verified fails',
+    targets: ['verify', 'test', 'bench'],
+  },
+  RESUME: {
+    takes: '<run>',
+    says: 'a run that was interrupted goes on; latest names the newest',
+    targets: ['verify', 'test'],
+  },
+  LANES: {
+    takes: '<n>',
+    says: 'claims side by side',
+    targets: ['verify', 'test', 'bench', 'mutants'],
+  },
+  PROVIDER: {
+    takes: 'auto|kind|embedded|existing',
+    says: 'where the cluster comes from; auto takes the first that works',
+    targets: onOwnCluster,
+  },
+  KUBECONFIG: {
+    takes: '<file>',
+    says: 'the cluster of PROVIDER=existing',
+    targets: onCluster,
+  },
+  ALLOW_CONTEXT: {
+    takes: '<context>',
+    says: 'the one context of KUBECONFIG that may be used',
+    targets: onCluster,
+  },
+  KIND_EXPERIMENTAL_PROVIDER: {
+    takes: 'docker|podman',
+    says: 'the engine of PROVIDER=kind, as kind itself reads it',
+    targets: onOwnCluster,
+  },
+  CLUSTER_NAME: {
+    takes: '<name>',
+    says: 'another cluster than the checkout’s own',
+    targets: onOwnCluster,
+  },
+  KUBERNETES: {
+    takes: '<version>',
+    says: 'another Kubernetes out of cluster/versions.yaml',
+    targets: onOwnCluster,
+  },
+  ENVOY: {
+    takes: '<version>',
+    says: 'another Envoy out of cluster/versions.yaml',
+    targets: onOwnCluster,
+  },
+  DRY_RUN: {
+    takes: '0|1',
+    says: 'prints what would run, and does nothing',
+    targets: ['kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down', 'prune'],
+  },
+  NAME: {
+    takes: '<cluster>',
+    says: 'the cluster to remove',
+    targets: ['prune'],
+    common: true,
+  },
+  MUTANTS: {
+    takes: '<names>',
+    says: 'only these of fixtures/mutants, with commas between',
+    targets: ['mutants'],
+  },
+  AS: {
+    takes: 'written|corrected',
+    says: 'the document as it stands, or with the ledger’s errata',
+    targets: ['walkthrough'],
+    common: true,
+  },
+  CLUSTER: {
+    takes: 'own|standing',
+    says: 'a cluster for the walk alone, or the one that stands',
+    targets: ['walkthrough'],
+    common: true,
+  },
+  LINES: {
+    takes: '<first>-<last>',
+    says: 'only blocks that begin on these lines',
+    targets: ['walkthrough'],
+    common: true,
+  },
+  PACK: {
+    takes: '<folder>',
+    says: 'another pack than the latest',
+    targets: ['report', 'verify-pack', 'pdf', 'oscal-check'],
+    common: true,
+  },
+  KEY: {
+    takes: '<fingerprint>',
+    says: 'the signer that the pack must have',
+    targets: ['verify-pack'],
+    common: true,
+  },
+  A: {
+    takes: '<run>',
+    says: 'the earlier run',
+    targets: ['diff'],
+    common: true,
+  },
+  B: {
+    takes: '<run>',
+    says: 'the later run',
+    targets: ['diff'],
+    common: true,
+  },
+  MESHPROOF_CACHE: {
+    takes: '<folder>',
+    says: 'where builds, state of clusters and compiled modules are kept',
+    targets: [...onOwnCluster, 'prune', 'report', 'verify-pack', 'diff', 'pdf', 'oscal-check', 'unit', 'browser'],
+  },
+  MESHPROOF_SIGNING_KEY: {
+    takes: '<file>',
+    says: 'the private key that signs packs',
+    targets: ['verify', 'test', 'report', 'bench', 'mutants'],
+  },
+};
+
+/** Set by a program of the suite for another one. */
+export const internal: Record<string, string> = {
+  SUITE: 'the tests whose Allure results are written',
+  MESHPROOF_PACK: 'folder of the pack under way',
+  MESHPROOF_PACKS: 'folder of packs, for runs in broken worlds',
+  MESHPROOF_CLAIMS: 'ids of the claims that run',
+  MESHPROOF_TOTAL: 'how many results the progress counts to',
+};
+
+/** Set by the machine or by another program, and read as every program reads them. */
+export const foreign: Record<string, string> = {
+  PATH: 'where programs are looked for',
+  XDG_CACHE_HOME: 'folder of the cache, unless MESHPROOF_CACHE names one',
+  XDG_CONFIG_HOME: 'folder of the signing key, unless MESHPROOF_SIGNING_KEY names one',
+  VITEST_POOL_ID: 'number of a vitest worker',
+  MAKEFLAGS: 'make’s command line, where wrong variables are looked for',
+  MAKELEVEL: 'whether another make calls this one',
+};
+
+/** Components with one version: in the environment, a version for them is an error, because it would change nothing. */
+export const fixed = ['istio', 'containerd', 'prometheus', 'kiali'];
+
+/** Names of other programs that are near one of `given`. */
+export const others = ['KUBE_CONFIG'];
