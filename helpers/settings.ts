@@ -7,8 +7,8 @@ import { root } from './root.ts';
 export interface Settings {
   /** The pack's folder. */
   pack: string;
-  /** Claim ids selected; undefined: all. */
-  claims: Set<string> | undefined;
+  /** `verify` started this process: the pack has a plan. */
+  handed: boolean;
   /** STRICT=1: every claim that is not verified fails. */
   strict: boolean;
 }
@@ -26,7 +26,7 @@ export function runFolder(): string {
 export function settings(env = process.env): Settings {
   return {
     pack: env.MESHPROOF_PACK ?? join(root, 'reports/out/adhoc'),
-    claims: env.MESHPROOF_CLAIMS === undefined ? undefined : new Set(env.MESHPROOF_CLAIMS.split(',')),
+    handed: env.MESHPROOF_PACK !== undefined,
     strict: env.STRICT === '1',
   };
 }

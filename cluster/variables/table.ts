@@ -168,8 +168,6 @@ export const internal: Record<string, string> = {
   SUITE: 'the tests whose Allure results are written',
   MESHPROOF_PACK: 'folder of the pack under way',
   MESHPROOF_PACKS: 'folder of packs, for runs in broken worlds',
-  MESHPROOF_CLAIMS: 'ids of the claims that run',
-  MESHPROOF_TOTAL: 'how many results the progress counts to',
 };
 
 /** Set by the machine or by another program, and read as every program reads them. */

@@ -1,13 +1,10 @@
 import { relative } from 'node:path';
 import { afterAll, test } from 'vitest';
-import type { MarkdownDocument } from '../documents/document.ts';
 import { takeWaitingMs } from '../waiting.ts';
 import { asExpected } from '../evidence/asExpected.ts';
-import { loadLedger } from '../ledger/load.ts';
-import type { LoadedClaim } from '../ledger/loaded.ts';
+import { claimOf, runPlan } from '../evidence/runPlan.ts';
 import { root } from '../root.ts';
 import { times } from '../times.ts';
-import { settings } from '../settings.ts';
 import { carryOut } from './runBody.ts';
 import { writtenOf, type ClaimContext } from './context.ts';
 import { closeLane, journal } from './lanePool.ts';
@@ -15,16 +12,15 @@ import { evidenceOf } from './toEvidence.ts';
 import { failureText } from './failureText.ts';
 import { ClaimRun } from './claimRun.ts';
 
-const ledger = await loadLedger();
+const plan = await runPlan();
 
 /**
  * Proves one claim of the ledger, named by its id. The body states controls, makes the one change and says what has to be seen;
  * it throws nothing of its own. The test passes when the measured verdict is the ledger's (with STRICT=1: when it is `verified`).
  */
 export function claim(id: string, body: (context: ClaimContext) => Promise<void>): void {
-  const { claims, strict } = settings();
-  if (claims && !claims.has(id)) return;
-  const entry = ledger.byId(id);
+  if (plan.runs && !plan.runs.includes(id)) return;
+  const { entry, document } = claimOf(plan, id);
 
   let specFile = '';
   afterAll(() => closeLane(specFile));
@@ -33,17 +29,11 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     specFile = task.file.filepath;
     const run = new ClaimRun(id, journal());
     const ruling = await carryOut(run, specFile, (context, lane) =>
-      body({ ...context, written: writtenOf(entry, documentOf(entry), lane) }),
+      body({ ...context, written: writtenOf(entry, document, lane) }),
     );
     const evidence = await evidenceOf(run, entry, ruling, relative(root, specFile), takeWaitingMs());
     run.finished(evidence);
     if (evidence.verdict === 'not-applicable') skip(evidence.reason);
-    if (!asExpected(evidence, strict)) throw new Error(failureText(evidence));
+    if (!asExpected(evidence, plan.strict)) throw new Error(failureText(evidence));
   });
-}
-
-function documentOf(entry: LoadedClaim): MarkdownDocument {
-  const found = ledger.documents.find(({ document }) => document.path === entry.document);
-  if (!found) throw new Error(`${entry.id} names ${entry.document}, which no ledger has`);
-  return found.document;
 }

@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import { Journal } from '../evidence/journal.ts';
 import { connection } from '../kube/connection.ts';
 import { Lane } from '../lane/lane.ts';
-import { firstWorld } from '../lane/worldFile.ts';
+import { firstWorldOf, runPlan } from '../evidence/runPlan.ts';
+import { readWorld } from '../lane/worldFile.ts';
 import { messageOf } from '../errors.ts';
 import { runFolder, settings } from '../settings.ts';
 
@@ -36,7 +37,8 @@ export function laneOf(specFile: string): Promise<Open> {
 async function open(specFile: string): Promise<Open> {
   const handed = parked;
   parked = undefined;
-  const fresh = (await firstWorld(specFile))?.world.fresh ?? false;
+  const world = firstWorldOf(await runPlan(), specFile);
+  const fresh = world !== undefined && (await readWorld(world, specFile)).fresh;
   if (handed && !fresh) {
     handed.lane.specFile = specFile;
     return handed;

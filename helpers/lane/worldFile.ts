@@ -49,12 +49,6 @@ export async function readWorld(name: string, specFile: string): Promise<World> 
   return parsed.data;
 }
 
-/** The world that a spec file enters first; undefined where it needs none. */
-export async function firstWorld(specFile: string): Promise<{ name: string; world: World } | undefined> {
-  const [, name] = /lane\.world\('([^']+)'\)/.exec(await readFile(specFile, 'utf8')) ?? [];
-  return name === undefined ? undefined : { name, world: await readWorld(name, specFile) };
-}
-
 /** The path of a YAML file that a spec or a world names. */
 export function fixturePath(name: string, specFile: string): string {
   return firstExisting(

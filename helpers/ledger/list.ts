@@ -2,7 +2,8 @@ import { LedgerError } from './errors.ts';
 import { loadLedger } from './load.ts';
 import type { LoadedClaim } from './loaded.ts';
 import { select } from './select.ts';
-import { placeOf, scanSpecs, type SpecPlace } from './specs.ts';
+import type { SpecPlace } from './specFiles.ts';
+import { placeOf, scanSpecs } from './specs.ts';
 
 const specColumn = ({ sameAs, expected }: LoadedClaim, place: SpecPlace | undefined): string => {
   const spec = place ? `${place.file}:${place.line}` : expected === 'editorial' ? 'never run' : 'no spec yet';

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { readJournal } from '../evidence/journal.ts';
@@ -7,6 +6,7 @@ import { LedgerError } from '../ledger/errors.ts';
 import { loadLedger } from '../ledger/load.ts';
 import type { LoadedLedger } from '../ledger/loaded.ts';
 import { select } from '../ledger/select.ts';
+import type { SpecFile } from '../ledger/specFiles.ts';
 import { scanSpecs } from '../ledger/specs.ts';
 import { root } from '../root.ts';
 import { packsFolder, type RunOptions } from './options.ts';
@@ -25,6 +25,8 @@ export interface Plan {
   specs: string[];
   /** Checks of the lab itself; none where claims are selected. */
   lab: { specs: string[]; checks: number };
+  /** Every spec of the suite, as it was read. */
+  specFiles: SpecFile[];
   resumed: boolean;
   strict: boolean;
 }
@@ -32,7 +34,7 @@ export interface Plan {
 /** Throws UsageError or LedgerError, each naming file, line and remedy, for anything that is wrong with input, ledger or specs. */
 export async function planRun(options: RunOptions): Promise<Plan> {
   const ledger = await loadLedger();
-  const { places, problems } = await scanSpecs(root, ledger);
+  const { specs, places, problems } = await scanSpecs(root, ledger);
   if (problems.length > 0) throw new LedgerError(problems);
   const before = options.resume ? readJournal(options.resume) : [];
   const start = before.find((one) => one.event === 'run-started');
@@ -57,7 +59,8 @@ export async function planRun(options: RunOptions): Promise<Plan> {
     claims,
     toMeasure: selected.filter((id) => places.has(ledger.byId(id).sameAs ?? id)),
     specs: [...new Set(claims.map((id) => places.get(id)?.file ?? ''))],
-    lab: selected.length === ledger.claims.length ? await labChecks() : { specs: [], checks: 0 },
+    lab: selected.length === ledger.claims.length ? labOf(specs) : { specs: [], checks: 0 },
+    specFiles: specs,
     resumed: start !== undefined,
     strict: start?.strict ?? options.strict,
   };
@@ -71,11 +74,12 @@ function selectedBy({ claims, set, doc }: RunOptions, ledger: LoadedLedger): str
   return ledger.claims.filter(({ id, sameAs }) => proven.has(sameAs ?? id)).map(({ id }) => id);
 }
 
-async function labChecks(): Promise<Plan['lab']> {
-  const names = await readdir(join(root, 'specs/lab'));
-  const specs = names.filter((name) => name.endsWith('.spec.ts')).map((name) => join('specs/lab', name));
-  const texts = await Promise.all(specs.map((file) => readFile(join(root, file), 'utf8')));
-  return { specs, checks: texts.reduce((sum, text) => sum + [...text.matchAll(/^lab\(/gm)].length, 0) };
+function labOf(specs: SpecFile[]): Plan['lab'] {
+  const checking = specs.filter(({ labChecks }) => labChecks > 0);
+  return {
+    specs: checking.map(({ file }) => file),
+    checks: checking.reduce((sum, { labChecks }) => sum + labChecks, 0),
+  };
 }
 
 function words({ claims, set, doc }: RunOptions): string {

@@ -1,8 +1,9 @@
+import { runPlan } from '../evidence/runPlan.ts';
 import type { Reporter, TestCase } from 'vitest/node';
 
 /** One line a claim with counts and time left. Vitest's own summary would repeat every failure text a second time. */
 export default class ProgressReporter implements Reporter {
-  private total = Number(process.env.MESHPROOF_TOTAL ?? 0);
+  private total = 0;
   private done = 0;
   private started = performance.now();
 
@@ -10,6 +11,10 @@ export default class ProgressReporter implements Reporter {
     // verify was killed: lanes that ran on would write into a pack that the next run takes up
     process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
     process.channel?.unref();
+  }
+
+  async onInit(): Promise<void> {
+    this.total = (await runPlan()).results;
   }
 
   onTestCaseResult(test: TestCase): void {

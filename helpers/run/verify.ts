@@ -8,6 +8,7 @@ import { renderPack } from '../../reports/render.ts';
 import { assemble } from '../evidence/assemble.ts';
 import { Journal, mendJournal } from '../evidence/journal.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
+import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
 import type { Evidence, WalkEntry } from '../evidence/schema.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
 import { root } from '../root.ts';
@@ -71,7 +72,8 @@ async function openPack(plan: Plan, labChecks: number): Promise<Journal> {
   return journal;
 }
 
-function runVitest({ pack, claims, specs, strict }: Plan, lab: Plan['lab']): Promise<number> {
+function runVitest({ pack, claims, specs, specFiles, ledger, strict }: Plan, lab: Plan['lab']): Promise<number> {
+  writeRunPlan(pack, toRunPlan(ledger, specFiles, { runs: claims, results: claims.length + lab.checks, strict }));
   return child(
     [
       'node_modules/vitest/vitest.mjs',
@@ -85,12 +87,7 @@ function runVitest({ pack, claims, specs, strict }: Plan, lab: Plan['lab']): Pro
       ...lab.specs,
       ...specs,
     ],
-    {
-      MESHPROOF_PACK: pack,
-      MESHPROOF_CLAIMS: claims.join(','),
-      MESHPROOF_TOTAL: String(claims.length + lab.checks),
-      ...(strict && { STRICT: '1' }),
-    },
+    { MESHPROOF_PACK: pack },
   );
 }
 

@@ -1,6 +1,7 @@
 import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
-import { firstWorld } from '../lane/worldFile.ts';
+import { firstWorldOf, runPlan } from '../evidence/runPlan.ts';
+import { readWorld } from '../lane/worldFile.ts';
 
 /** Spec files without a mesh first, then those with one: a worker's lane then changes between the two once, and its pods with it. */
 export class WorldsInOrder extends BaseSequencer {
@@ -14,6 +15,7 @@ export class WorldsInOrder extends BaseSequencer {
 
 /** `0` or `1` for injection, then the first world's name, then the path: equal worlds follow each other. */
 async function keyOf(specFile: string): Promise<string> {
-  const first = await firstWorld(specFile);
-  return `${Number(first?.world.injection ?? false)} ${first?.name ?? ''} ${specFile}`;
+  const name = firstWorldOf(await runPlan(), specFile);
+  const injection = name !== undefined && (await readWorld(name, specFile)).injection;
+  return `${Number(injection)} ${name ?? ''} ${specFile}`;
 }

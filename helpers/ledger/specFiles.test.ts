@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { parseSpec } from './specFiles.ts';
+
+const text = `import { claim, lab } from '#meshproof';
+
+// lane.world('in-a-comment')
+claim('m1-a-curl', async ({ lane, control }) => {
+  const { frontend, backend: server } = await lane.world("strict");
+  await lane.world('plain');
+});
+lab('nothing reaches outside', async () => {});
+`;
+
+test('a spec’s claims, checks and worlds are read in one go, whatever the quotes', () => {
+  expect(parseSpec('specs/a/a.spec.ts', text)).toEqual({
+    file: 'specs/a/a.spec.ts',
+    claims: [{ id: 'm1-a-curl', line: 4 }],
+    labChecks: 1,
+    worlds: [
+      { name: 'strict', line: 5, takes: ['frontend', 'backend'] },
+      { name: 'plain', line: 6, takes: [] },
+    ],
+  });
+});
