@@ -13,7 +13,7 @@ const cluster: Cluster = {
   kubeconfig: '/state/kubeconfig',
   context: 'kind-one',
   bin: '/state/bin',
-  substitutions: [{ name: 'stock-envoy', for: 'istio.stats', by: 'stats access logger', affects: ['m1-ex8-*'] }],
+  substitutions: [{ name: 'stock-envoy', for: 'istio.stats', by: 'stats access logger' }],
   components: [{ name: 'kubernetes', version: '1.36.3' }],
   networkPolicy: 'kube-network-policies 0.8.0',
   variant: { kubernetes: '1.36.3', envoy: '1.40.0' },

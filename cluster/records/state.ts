@@ -9,13 +9,8 @@ type Environment = Record<string, string | undefined>;
 export const providerNames = ['embedded', 'kind', 'existing'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
-/** What stands in for a published component, for which one, and the claims it touches (globs of claim ids). */
-export const substitutionSchema = z.strictObject({
-  name: z.string(),
-  for: z.string(),
-  by: z.string(),
-  affects: z.array(z.string()),
-});
+/** What stands in for a published component, and for which one. */
+export const substitutionSchema = z.object({ name: z.string(), for: z.string(), by: z.string() });
 
 export const componentSchema = z.strictObject({ name: z.string(), version: z.string(), digest: z.string().optional() });
 

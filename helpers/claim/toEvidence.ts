@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
 import type { ClaimEvidence } from '../evidence/schema.ts';
 import { connection } from '../kube/connection.ts';
 import { fromLedger } from '../evidence/fromLedger.ts';
+import { standInsOf } from '../evidence/standIns.ts';
 import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { ClaimRun } from './claimRun.ts';
 import type { Ruling } from './ruling.ts';
@@ -29,13 +29,7 @@ export async function evidenceOf(
     expectations: [...run.told('observation'), ...run.told('erratum')],
     observations: run.observations,
     witnesses: run.witnesses,
-    substitutions: await substitutionsFor(entry.id),
+    substitutions: standInsOf(entry.id, (await connection()).cluster.substitutions),
     erratum: entry.erratum && { text: entry.erratum.text, verdict: ruling.erratum },
   };
-}
-
-/** Names of the environment's stand-ins that touch this claim. */
-async function substitutionsFor(id: string): Promise<string[]> {
-  const { cluster } = await connection();
-  return cluster.substitutions.filter((one) => picomatch.isMatch(id, one.affects)).map((one) => one.name);
 }

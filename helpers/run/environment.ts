@@ -1,4 +1,5 @@
 import type { Environment } from '../evidence/schema.ts';
+import { affectedBy } from '../evidence/standIns.ts';
 import { connection } from '../kube/connection.ts';
 import { api } from '../kube/http.ts';
 import { list, read } from '../kube/objects.ts';
@@ -25,6 +26,6 @@ export async function measureEnvironment(): Promise<Environment> {
     // an empty mode is the default, which on Linux is iptables (kube-proxy's --proxy-mode)
     kubeProxyMode: /^mode: "?(\w+)"?/m.exec(proxyConfig?.data?.['config.conf'] ?? '')?.[1] ?? 'iptables',
     components: cluster.components,
-    substitutions: cluster.substitutions,
+    substitutions: cluster.substitutions.map((one) => ({ ...one, affects: affectedBy(one.name) })),
   };
 }

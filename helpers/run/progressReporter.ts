@@ -13,7 +13,7 @@ export default class ProgressReporter implements Reporter {
     process.channel?.unref();
   }
 
-  async onInit(): Promise<void> {
+  async onTestRunStart(): Promise<void> {
     this.total = (await runPlan()).results;
   }
 

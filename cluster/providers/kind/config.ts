@@ -40,7 +40,6 @@ export const fasterControlPlane: Substitution = {
   name: 'control plane for a lab',
   for: "kubeadm's own arguments",
   by: 'etcd with --unsafe-no-fsync, one replica without leader election, from Kubernetes 1.36 on ECDSA keys and garbage collected less often (GOGC=400): a power cut may lose the state, and pods come sooner',
-  affects: ['m1-setup-*', 'm2-cp-*'],
 };
 
 /** With rarer collections a pod, made and removed, takes a tenth less of the machine's time. */
