@@ -28,8 +28,8 @@ verify: ## doctor, cluster, every claim, report; CLAIMS=<glob,…> SET=quick DOC
 
 test: check unit meta browser verify ## everything that shows that the suite works, then the live claims
 
-check: ## types, lint, format
-	@tsc && tsc -p specs && eslint . && prettier --check --log-level warn .
+check: ## types, lint, format, and that imports only look down
+	@tsc && tsc -p specs && eslint . && depcruise --config .dependency-cruiser.mjs cluster helpers reports specs && prettier --check --log-level warn .
 
 unit meta browser: ## unit tests; ledger, specs and documents; the report in a browser
 	@rm -rf reports/out/suite/$@; SUITE=$@ vitest run --project $@

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { $ } from 'zx';
 import { runProgram } from '../../cluster/host/program.ts';
 import type { Evidence } from '../evidence/schema.ts';
-import { packsFolder } from './options.ts';
+import { packsFolder } from '../packs.ts';
 
 const usage = `Brings the cluster down and up, runs the claims (CLAIMS=<glob,…> selects) and prints where the time went, as seconds and as ratios of one run.
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { wrongValue } from '../../cluster/variables/value.ts';
 import { UsageError } from '../errors.ts';
 import { readSet } from '../ledger/sets.ts';
-import { root } from '../root.ts';
+import { packsFolder } from '../packs.ts';
 import { lanes } from './lanes.ts';
 
 export interface RunOptions {
@@ -57,11 +57,6 @@ function flag(env: NodeJS.ProcessEnv, name: string): boolean {
   if (wrong) throw new UsageError(wrong);
   return env[name] === '1';
 }
-
-/** Runs of deliberately broken worlds are kept apart (MESHPROOF_PACKS): they are neither the newest evidence nor history. */
-export const packsFolder = resolve(root, process.env.MESHPROOF_PACKS || 'reports/out');
-/** One run at a time in a checkout, whatever it is for. */
-export const runLock = join(root, 'reports/out/.lock');
 
 function packOf(run: string): string {
   const found = [resolve(run), join(packsFolder, run)].find((folder) => existsSync(join(folder, 'journal.jsonl')));

@@ -9,7 +9,8 @@ import { select } from '../ledger/select.ts';
 import type { SpecFile } from '../ledger/specFiles.ts';
 import { scanSpecs } from '../ledger/specs.ts';
 import { root } from '../root.ts';
-import { packsFolder, type RunOptions } from './options.ts';
+import { type RunOptions } from './options.ts';
+import { packsFolder } from '../packs.ts';
 
 /** What a run will do, known before anything is made. */
 export interface Plan {

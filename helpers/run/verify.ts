@@ -15,7 +15,8 @@ import { root } from '../root.ts';
 import { keepWalks } from '../walkthrough/addToPack.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { measureEnvironment } from './environment.ts';
-import { packsFolder, readOptions, runLock, usage, type RunOptions } from './options.ts';
+import { readOptions, usage, type RunOptions } from './options.ts';
+import { packsFolder, runLock } from '../packs.ts';
 import { planRun, type Plan } from './plan.ts';
 
 async function verify(options: RunOptions): Promise<number> {

@@ -8,7 +8,7 @@ import { readSources } from '../ledger/load.ts';
 import { quotesStand } from '../ledger/rules.ts';
 import { messageOf } from '../errors.ts';
 import { root } from '../root.ts';
-import { packsFolder, runLock } from '../run/options.ts';
+import { packsFolder, runLock } from '../packs.ts';
 import { fallenPromises, loadCorrections } from './corrections.ts';
 import { ownGround, standingGround, type Ground } from './cluster.ts';
 import { judge } from './judge.ts';
