@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # each worker and program of a run reads the same libraries: compiled once, a third of their start is saved
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 
-targets := verify test doctor kind-up istio-sidecar mtls-strict kiali kind-down list claim report verify-pack diff pdf oscal-check mutants bench walkthrough check unit meta browser ledger-hash schemas prune
+targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list claim report verify-pack diff pdf oscal-check mutants bench walkthrough check unit meta browser ledger-hash schemas prune
 .PHONY: help variables $(targets)
 
 help: ## what there is
@@ -25,6 +25,9 @@ variables: node_modules/.package-lock.json
 
 verify: ## doctor, cluster, every claim, report; CLAIMS=<glob,…> SET=quick DOC=<file> KEEP=1 AS_IS=1 STRICT=1 RESUME=<run>
 	@$(NODE) helpers/run/verify.ts
+
+watch: ## runs claims, and a spec's claims again when it is saved; CLAIMS=<glob,…> SET=quick DOC=<file> AS_IS=1 STRICT=1
+	@$(NODE) helpers/run/watch.ts
 
 test: check unit meta browser verify ## everything that shows that the suite works, then the live claims
 

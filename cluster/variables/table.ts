@@ -11,7 +11,7 @@ export type Given = {
   common?: true;
 };
 
-const onCluster = ['verify', 'test', 'bench', 'doctor', 'kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down'];
+const onCluster = ['verify', 'watch', 'test', 'bench', 'doctor', 'kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down'];
 const onOwnCluster = [...onCluster, 'mutants', 'walkthrough'];
 
 /** `make help` prints these, and reads them from these lines (help.awk). */
@@ -19,18 +19,18 @@ export const given: Record<string, Given> = {
   CLAIMS: {
     takes: '<globs>',
     says: 'claims to run, by ids or globs with commas between, such as m1-ex7-*,m2-gap-canary',
-    targets: ['verify', 'test', 'bench'],
+    targets: ['verify', 'watch', 'test', 'bench'],
   },
   SET: {
     takes: '<name>',
     says: 'claims to run, by the name of a set under fixtures/sets',
-    targets: ['verify', 'test', 'bench'],
+    targets: ['verify', 'watch', 'test', 'bench'],
     common: true,
   },
   DOC: {
     takes: '<file>',
     says: 'only this document, such as module-1',
-    targets: ['verify', 'test', 'bench', 'walkthrough', 'claim'],
+    targets: ['verify', 'watch', 'test', 'bench', 'walkthrough', 'claim'],
     common: true,
   },
   KEEP: {
@@ -41,12 +41,12 @@ export const given: Record<string, Given> = {
   AS_IS: {
     takes: '0|1',
     says: 'the standing cluster is used whatever it lacks',
-    targets: ['verify', 'test'],
+    targets: ['verify', 'watch', 'test'],
   },
   STRICT: {
     takes: '0|1',
     says: 'every claim that is not verified fails',
-    targets: ['verify', 'test', 'bench'],
+    targets: ['verify', 'watch', 'test', 'bench'],
   },
   RESUME: {
     takes: '<run>',
@@ -56,7 +56,7 @@ export const given: Record<string, Given> = {
   LANES: {
     takes: '<n>',
     says: 'claims side by side',
-    targets: ['verify', 'test', 'bench', 'mutants'],
+    targets: ['verify', 'watch', 'test', 'bench', 'mutants'],
   },
   PROVIDER: {
     takes: 'auto|kind|embedded|existing',

@@ -8,9 +8,7 @@ export default class ProgressReporter implements Reporter {
   private started = performance.now();
 
   constructor() {
-    // verify was killed: lanes that ran on would write into a pack that the next run takes up
-    process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-    process.channel?.unref();
+    endWithParent();
   }
 
   async onTestRunStart(): Promise<void> {
@@ -19,19 +17,33 @@ export default class ProgressReporter implements Reporter {
 
   onTestCaseResult(test: TestCase): void {
     this.done++;
-    const { state, errors = [] } = test.result();
-    const mark = { passed: '✓', failed: '✗', skipped: '–', pending: '…' }[state];
-    const seconds = ((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1);
     const left = ((performance.now() - this.started) / this.done) * Math.max(0, this.total - this.done);
-    process.stdout.write(
-      `${mark} [${this.done}/${this.total}] ${test.name}  ${seconds} s${this.done < this.total ? `, about ${inMinutes(left)} left` : ''}\n`,
-    );
-    for (const error of errors) process.stdout.write(`${error.message.replaceAll(/^/gm, '    ')}\n`);
+    const progress = `[${this.done}/${this.total}]`;
+    process.stdout.write(resultText(test, this.done < this.total ? `about ${inMinutes(left)} left` : '', progress));
   }
 
   onTestRunEnd(_modules: unknown, unhandled: readonly { message: string; stack?: string }[]): void {
-    for (const error of unhandled) process.stdout.write(`✗ outside any claim: ${error.stack ?? error.message}\n`);
+    process.stdout.write(unhandledText(unhandled));
   }
+}
+
+/** The program that started this one was killed: lanes that ran on would write into a pack that the next run takes up. */
+export function endWithParent(): void {
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  process.channel?.unref();
+}
+
+/** A claim's line, and below it its failure text. */
+export function resultText(test: TestCase, note: string, progress?: string): string {
+  const { state, errors = [] } = test.result();
+  const mark = { passed: '✓', failed: '✗', skipped: '–', pending: '…' }[state];
+  const seconds = ((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1);
+  const line = `${[mark, progress, test.name].filter(Boolean).join(' ')}  ${seconds} s${note && `, ${note}`}\n`;
+  return line + errors.map(({ message }) => `${message.replaceAll(/^/gm, '    ')}\n`).join('');
+}
+
+export function unhandledText(unhandled: readonly { message: string; stack?: string }[]): string {
+  return unhandled.map(({ stack, message }) => `✗ outside any claim: ${stack ?? message}\n`).join('');
 }
 
 function inMinutes(ms: number): string {
