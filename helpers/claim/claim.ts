@@ -7,7 +7,7 @@ import { root } from '../root.ts';
 import { times } from '../times.ts';
 import { carryOut } from './runBody.ts';
 import { writtenOf, type ClaimContext } from './context.ts';
-import { closeLane, journal } from './lanePool.ts';
+import { closeLane, journal, keepLane } from './lanePool.ts';
 import { evidenceOf } from './toEvidence.ts';
 import { failureText } from './failureText.ts';
 import { ClaimRun } from './claimRun.ts';
@@ -34,6 +34,8 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     const evidence = await evidenceOf(run, entry, ruling, relative(root, specFile), takeWaitingMs());
     run.finished(evidence);
     if (evidence.verdict === 'not-applicable') skip(evidence.reason);
-    if (!asExpected(evidence, plan.strict)) throw new Error(failureText(evidence));
+    if (asExpected(evidence, plan.strict)) return;
+    const kept = plan.keep ? `\nlook      ${await keepLane(specFile)}` : '';
+    throw new Error(`${failureText(evidence)}${kept}`);
   });
 }

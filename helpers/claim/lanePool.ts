@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { Journal } from '../evidence/journal.ts';
 import { connection } from '../kube/connection.ts';
 import { Lane } from '../lane/lane.ts';
+import { keepNamespace } from '../lane/namespace.ts';
 import { firstWorldOf, runPlan } from '../evidence/runPlan.ts';
 import { readWorld } from '../lane/worldFile.ts';
 import { messageOf } from '../errors.ts';
@@ -54,6 +55,20 @@ async function open(specFile: string): Promise<Open> {
   for (const one of exported.contexts) if (one.name === cluster.context) one.context.namespace = lane.namespace;
   writeFileSync(kubeconfig, JSON.stringify({ ...exported, 'current-context': cluster.context }), { mode: 0o600 });
   return { lane, kubeconfig };
+}
+
+/**
+ * Leaves a spec file's lane as it is, for somebody to look into; the file's next claim gets a new one.
+ *
+ * @returns the command that shows it
+ */
+export async function keepLane(specFile: string): Promise<string> {
+  const open = await lanes.get(specFile);
+  lanes.delete(specFile);
+  if (!open) return 'there is no lane to keep';
+  await Promise.all(open.lane.namespaces.map(keepNamespace));
+  const { cluster } = await connection();
+  return `kubectl --kubeconfig ${cluster.kubeconfig} --context ${cluster.context} --namespace ${open.lane.namespace} get all`;
 }
 
 /**

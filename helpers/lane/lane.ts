@@ -28,7 +28,7 @@ export class Lane {
   changedByCommand = false;
   /** Patches that take back what `label` did. */
   private relabelled: Manifest[] = [];
-  private namespaces = new Map<string, boolean>();
+  private injectionOf = new Map<string, boolean>();
   private standing = new Map<string, Standing>();
   private applied = new Map<string, Manifest>();
   /** Something that was applied was removed since a world was entered last, and may act for a moment still. */
@@ -130,8 +130,13 @@ export class Lane {
     });
   }
 
+  /** Names of the lane's namespaces that there are by now. */
+  get namespaces(): string[] {
+    return [...this.injectionOf.keys()];
+  }
+
   async close(): Promise<void> {
-    await Promise.all([...this.namespaces.keys()].map(removeNamespace));
+    await Promise.all(this.namespaces.map(removeNamespace));
   }
 
   private async read(file: string): Promise<Manifest[]> {
@@ -174,9 +179,9 @@ export class Lane {
     const wanted: [string, boolean][] = [[this.namespace, world.injection]];
     if (world.workloads.some((one) => one.namespace === 'other')) wanted.push([`${this.namespace}-other`, false]);
     for (const [name, injection] of wanted) {
-      if (this.namespaces.get(name) === injection) continue;
+      if (this.injectionOf.get(name) === injection) continue;
       await createNamespace(name, injection);
-      this.namespaces.set(name, injection);
+      this.injectionOf.set(name, injection);
     }
   }
 

@@ -43,7 +43,7 @@ async function carryOut(plan: Plan, options: RunOptions, stood: boolean): Promis
   // a cluster of somebody else's is no lab of ours: its properties are not promised
   const lab = readCluster()?.provider === 'existing' ? { specs: [], checks: 0 } : plan.lab;
   const journal = await openPack(plan, lab.checks);
-  const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab);
+  const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab, options.keep);
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
   const walks = await keepWalks(join(packsFolder, 'walkthrough'), plan.ledger.documents, journal);
@@ -73,8 +73,8 @@ async function openPack(plan: Plan, labChecks: number): Promise<Journal> {
   return journal;
 }
 
-function runVitest({ pack, claims, specs, specFiles, ledger, strict }: Plan, lab: Plan['lab']): Promise<number> {
-  writeRunPlan(pack, toRunPlan(ledger, specFiles, { runs: claims, results: claims.length + lab.checks, strict }));
+function runVitest({ pack, claims, specs, specFiles, ledger, strict }: Plan, lab: Plan['lab'], keep: boolean): Promise<number> {
+  writeRunPlan(pack, toRunPlan(ledger, specFiles, { runs: claims, results: claims.length + lab.checks, strict, keep }));
   return child(
     [
       'node_modules/vitest/vitest.mjs',
@@ -94,7 +94,7 @@ function runVitest({ pack, claims, specs, specFiles, ledger, strict }: Plan, lab
 
 /** Namespaces of this checkout: a killed run leaves some, and they would slow this one down. */
 async function removeLeftovers(why?: string): Promise<void> {
-  const left = await leftNamespaces();
+  const left = await leftNamespaces({ kept: why !== undefined });
   if (why && left.length > 0) process.stdout.write(`removing ${left.length} namespaces ${why}\n`);
   await Promise.all(left.map(removeNamespace));
 }
