@@ -10,7 +10,7 @@ async function waited(beyond: number, ...shares: number[]): Promise<number[]> {
   ]);
   await waitForIdleCpu(
     beyond,
-    () => ends.shift() as Times,
+    () => ends.shift() as CpuTimes,
     async (ms) => waits.push(ms),
   );
   expect(ends).toEqual([]);
