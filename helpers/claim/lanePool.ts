@@ -16,17 +16,17 @@ interface Open {
 }
 
 const lanes = new Map<string, Promise<Open>>();
-/** The lane of the file before: its pods may be those that the next file wants, and pods are what a run waits for. */
+/** The previous file's lane. The next file may want the same pods, and starting pods is what a run waits for. */
 let parked: Open | undefined;
 let opened: Journal | undefined;
 
-/** This worker's end of the pack's journal. */
+/** The pack's journal, as this worker writes it. */
 export function journal(): Journal {
   opened ??= new Journal(settings().pack);
   return opened;
 }
 
-/** The lane of a spec file: the one that the file before it in this worker left, or a new one. */
+/** The lane of a spec file: the previous file's lane of this worker, or a new one. */
 export function laneOf(specFile: string): Promise<Open> {
   const known = lanes.get(specFile);
   if (known) return known;
@@ -47,7 +47,7 @@ async function open(specFile: string): Promise<Open> {
   await handed?.lane.close();
   const { config, cluster } = await connection();
   const lane = new Lane(`mp-lane-${randomBytes(3).toString('hex')}`, specFile);
-  // the reader's commands name no namespace: their kubeconfig's context does
+  // a reader's commands name no namespace, so the kubeconfig's context names the lane's
   const folder = join(runFolder(), lane.namespace);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const kubeconfig = join(folder, 'kubeconfig');

@@ -8,7 +8,7 @@ import type { ClaimRun } from './claimRun.ts';
 import { rule, type Ruling } from './ruling.ts';
 
 /** Runs a spec's body in its lane, to the end of its last beat, and rules on what it asserted. Throws nothing. */
-export async function carryOut(
+export async function runBody(
   run: ClaimRun,
   specFile: string,
   body: (context: LabContext, lane: Lane) => Promise<void>,

@@ -21,7 +21,7 @@ interface Credentials {
   dispatcher: Dispatcher;
 }
 
-/** A token of an exec plugin or a file may be replaced; credentials are read again after this time. */
+/** Credentials are read again after this time: an exec plugin or a file may replace its token. */
 const credentialsMs = 60_000;
 let known: { credentials: Promise<Credentials>; until: number } | undefined;
 
@@ -32,7 +32,7 @@ function credentials(): Promise<Credentials> {
   const opened = open();
   known = { credentials: opened, until: performance.now() + credentialsMs };
   opened.catch(() => (known = undefined));
-  // its requests under way end first
+  // requests in progress end first
   former?.credentials.then(
     ({ dispatcher }) => dispatcher.close(),
     () => undefined,

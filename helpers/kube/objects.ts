@@ -32,7 +32,7 @@ export function parseManifests(text: string, name: string): Manifest[] {
   });
 }
 
-/** Server-side apply. A field that the API server does not know is an error, not a warning: nobody reads warnings here. */
+/** Server-side apply. A field that the API server does not know is an error: nobody would read a warning. */
 export async function apply(object: Manifest): Promise<Manifest> {
   const wanted = {
     ...object,
@@ -74,7 +74,7 @@ export async function list(
   return (found.items as Manifest[]).map((one) => ({ apiVersion, kind, ...one }));
 }
 
-/** Deleting what is gone already is fine. */
+/** An object that does not exist counts as deleted. */
 export async function remove(object: Manifest, gracePeriodSeconds?: number): Promise<void> {
   const body = JSON.stringify({ kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background', gracePeriodSeconds });
   const answer = await api(await named(object), { method: 'DELETE', contentType: 'application/json', body });

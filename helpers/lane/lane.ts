@@ -19,19 +19,19 @@ interface Standing {
   workload: Workload;
 }
 
-/** One namespace (and a second one where a world wants it) that a spec file owns, with what stands in it now. */
+/** One namespace that a spec file owns, with the workloads in it; a world may ask for a second namespace. */
 export class Lane {
   readonly namespace: string;
-  /** Whose worlds and fixtures are meant: a lane is handed from file to file. */
+  /** The file whose worlds and fixtures are meant: a lane is handed from file to file. */
   specFile: string;
-  /** A command, not this lane, changed something here. */
+  /** A reader's command changed something in this lane. */
   changedByCommand = false;
   /** Patches that take back what `label` did. */
   private relabelled: Manifest[] = [];
   private injectionOf = new Map<string, boolean>();
   private standing = new Map<string, Standing>();
   private applied = new Map<string, Manifest>();
-  /** Something that was applied was removed since a world was entered last, and may act for a moment still. */
+  /** An applied object was removed since the last world was entered; it may still be in effect. */
   private removed = false;
 
   constructor(namespace: string, specFile: string) {
@@ -39,11 +39,11 @@ export class Lane {
     this.specFile = specFile;
   }
 
-  /** Brings the lane into the named state: what a former claim applied is removed, unless it did so itself (`cleared`), what already stands is kept. */
+  /** Brings the lane into the named world: removes what an earlier claim applied and keeps the workloads that fit. `cleared`: something was removed. */
   async enter(name: string): Promise<{ workloads: Record<string, Workload>; cleared: boolean }> {
     const world = await readWorld(name, this.specFile);
     const objects = await Promise.all(world.objects.map((file) => this.read(file)));
-    // what stays is not taken away and given again: a proxy would pass through a state that belongs to no world
+    // keep objects that the next world needs: re-applying them would put proxies into a state of neither world
     await this.takeBackLabels();
     await this.removeApplied(new Set(objects.flat().map(keyOf)));
     const cleared = this.removed;

@@ -129,7 +129,7 @@ async function inBrokenWorld(mutant: Mutant, packs: string): Promise<void> {
 async function survivors(mutant: Mutant): Promise<string[]> {
   const packs = join('reports/out/mutants', mutant.name);
   const newest = join(root, packs, 'latest');
-  // a run that comes to nothing must not be judged by what an earlier one left
+  // a run that fails to start must not be judged by an earlier run's pack
   await rm(newest, { force: true });
   await inBrokenWorld(mutant, packs);
   if (!existsSync(newest)) throw new InfrastructureError(`mutant ${mutant.name}: the run left no evidence (see above)`);

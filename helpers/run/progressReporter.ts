@@ -8,7 +8,7 @@ export default class ProgressReporter implements Reporter {
   private started = performance.now();
 
   constructor() {
-    // verify was killed: lanes that ran on would write into a pack that the next run takes up
+    // after SIGKILL of verify, running lanes would write into a pack that the next run resumes
     process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
     process.channel?.unref();
   }

@@ -25,16 +25,16 @@ async function verify(options: RunOptions): Promise<number> {
   process.stdout.write(
     `${plan.resumed ? 'going on with' : 'run'} ${plan.runId}: ${plan.claims.length} claims in ${plan.specs.length} specs\n`,
   );
-  // one run at a time in a checkout: its first act is to remove the namespaces that an earlier one left
+  // one run at a time in a checkout: a run first removes the namespaces of earlier runs
   const lock = takeLock(runLock, 'make verify');
   try {
-    return await carryOut(plan, options, stood);
+    return await runPlanned(plan, options, stood);
   } finally {
     lock.release();
   }
 }
 
-async function carryOut(plan: Plan, options: RunOptions, stood: boolean): Promise<number> {
+async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Promise<number> {
   heedSignals();
   const up = await child(['cluster/cli.ts', 'up', '--all', ...(options.asIs ? ['--as-is'] : [])]);
   if (up !== 0) return up;

@@ -41,7 +41,7 @@ export function readerCommand(
     const { cluster } = await connection();
     const seconds = String((options.limitMs ?? times.command) / 1000);
     const result = await waiting(() =>
-      // the limit ends what the command started too: a server in its background would hold our end of its output open
+      // the limit also ends background processes of the command: they would keep its output open
       execa('timeout', ['--kill-after=2', seconds, 'bash', '-c', command], {
         reject: false,
         env: { ...withoutMake, KUBECONFIG: kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` },
@@ -57,12 +57,12 @@ export function readerCommand(
 /** The one number that a reader's command prints. */
 export function readerCount(kubeconfig: string, command: string): Reading<number> {
   const printing = readerCommand(kubeconfig, command);
-  const { says, witness, asks } = printing;
+  const { says, witness, repeat } = printing;
   return {
     says,
     command,
     witness,
-    asks,
+    repeat,
     async take() {
       const sample = await printing.take();
       return { ...sample, value: numberIn(sample.value) };
@@ -82,7 +82,7 @@ function commandReading(says: string, command: string, run: () => Promise<Comman
     says,
     command,
     witness: 'command',
-    asks: 'once',
+    repeat: 'until-agreed',
     async take(): Promise<Sample<CommandOutcome>> {
       const at = new Date();
       const started = performance.now();
