@@ -18,8 +18,6 @@ export type UpOptions = {
   all: boolean;
   /** The cluster must stand, and nothing is added or made again: claims are to be seen in a world that was broken on purpose. */
   asIs: boolean;
-  /** Kubernetes and Envoy version that must stand. */
-  variant?: Cluster['variant'];
 };
 
 /**
@@ -30,9 +28,9 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
   const { progress } = lab;
   const known = readCluster(lab.name, lab.env);
   const standing = lab.runner.dry ? 'none' : await provider.standing(lab, known);
-  if (options.asIs) return asItIs(lab, known, options.variant);
+  if (options.asIs) return asItIs(lab, known, provider);
   if (known && standing === 'up') {
-    checkVariant(known, options.variant);
+    checkVariant(known, provider);
     const look = () => healthy(known, provider.nodes, options.all);
     const atOnce = await look();
     if (atOnce || (await answersInTime(lab, known, provider.nodes))) {
@@ -49,10 +47,10 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
   return make(lab, provider, options);
 }
 
-function asItIs({ name, progress }: Lab, known: Cluster | undefined, variant: UpOptions['variant']): Cluster {
+function asItIs({ name, progress }: Lab, known: Cluster | undefined, provider: Provider): Cluster {
   if (!known)
     throw new InfrastructureError(`There is no cluster ${name} to be used as it is.`, { remedy: 'Run `make kind-up` first.' });
-  checkVariant(known, variant);
+  checkVariant(known, provider);
   progress.note(`cluster ${name} is used as it is: nothing that it lacks is added`);
   return known;
 }
@@ -126,10 +124,17 @@ async function answersInTime({ name, progress, runner }: Lab, cluster: Cluster, 
   }
 }
 
-function checkVariant(known: Cluster, wanted: UpOptions['variant']): void {
-  if (!wanted || (wanted.kubernetes === known.variant.kubernetes && wanted.envoy === known.variant.envoy)) return;
-  const words = ({ kubernetes, envoy }: Cluster['variant']) => `Kubernetes ${kubernetes} and Envoy ${envoy}`;
-  throw new InfrastructureError(`Cluster ${known.name} runs ${words(known.variant)}; ${words(wanted)} is asked for.`, {
-    remedy: 'Run `make kind-down` first, or choose another name with CLUSTER_NAME.',
-  });
+function checkVariant(known: Cluster, { wanted }: Provider): void {
+  const { kubernetes, envoy } = { ...known.variant, ...wanted };
+  if (kubernetes === known.variant.kubernetes && envoy === known.variant.envoy) return;
+  const words = (variant: Cluster['variant']) => `Kubernetes ${variant.kubernetes} and Envoy ${variant.envoy}`;
+  throw new InfrastructureError(
+    `Cluster ${known.name} runs ${words(known.variant)}; ${words({ kubernetes, envoy })} is asked for.`,
+    {
+      remedy:
+        known.provider === 'existing'
+          ? 'Leave KUBERNETES out: an existing cluster is tested in the version that it has.'
+          : 'Run `make kind-down` first, or choose another name with CLUSTER_NAME.',
+    },
+  );
 }

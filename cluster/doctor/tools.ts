@@ -4,7 +4,12 @@ import type { EngineName } from '../host/engine.ts';
 import { installLine, missing } from '../host/packages.ts';
 import type { ProviderName } from '../records/state.ts';
 import { findTool } from '../host/tools.ts';
+import { misfits, misfitWords, type Tool } from '../host/toolVersions.ts';
+import { loadPublished } from '../providers/images.ts';
+import { kindTools } from '../providers/kind/provider.ts';
 import { type Check, check, type Status } from './check.ts';
+
+type Environment = Record<string, string | undefined>;
 
 /** Docker and Podman: there, and answering. */
 export function engineChecks(answering: readonly EngineName[], wanted: EngineName | undefined): Check[] {
@@ -43,15 +48,17 @@ export function isOlder(version: string, than: string): boolean {
   return index >= 0 && (a[index] ?? 0) < (b[index] ?? 0);
 }
 
-/** Programs that the provider takes from PATH; the embedded build brings its own, and needs others to build them. */
-export function toolChecks(provider: ProviderName): Check[] {
-  const wanted = {
-    kind: ['kind', 'kubectl', 'istioctl', 'jq', 'tshark'],
-    existing: ['kubectl', 'istioctl', 'jq', 'tshark'],
-    embedded: [],
+/** Programs that the provider takes from PATH, in versions that fit; the embedded build brings its own, and needs others to build them. */
+export async function toolCheck(provider: ProviderName, env: Environment): Promise<Check> {
+  const tshark = { name: 'tshark' };
+  const wanted: Record<ProviderName, () => Tool[]> = {
+    kind: () => [...kindTools(loadPublished(env)), tshark],
+    // the cluster, which isn't asked here, decides on versions
+    existing: () => [...['kubectl', 'istioctl', 'jq'].map((name) => ({ name })), tshark],
+    embedded: () => [],
   };
-  const absent = wanted[provider].filter((name) => !findTool(name));
-  if (provider === 'embedded') absent.push(...missing(requiredTools).map(({ name }) => name));
-  const remedy = `Install ${absent.join(', ')}.`;
-  return [check('tools', absent.length ? 'fail' : 'ok', absent.length ? `missing: ${absent.join(', ')}` : 'all there', remedy)];
+  const unfit = await misfits(wanted[provider](), env.PATH);
+  if (provider === 'embedded') unfit.push(...missing(requiredTools).map(({ name }) => ({ name })));
+  const { wrong, remedy } = misfitWords(unfit);
+  return check('tools', unfit.length ? 'fail' : 'ok', unfit.length ? wrong : 'all there', remedy);
 }

@@ -1,24 +1,36 @@
 import { build } from './embedded/build/build.ts';
-import { loadVersions } from '../versions.ts';
+import { loadVersions, readVersions } from '../versions.ts';
 import type { EngineName } from '../host/engine.ts';
+import { UsageError } from '../host/errors.ts';
 import type { ProviderName } from '../records/state.ts';
 import { embeddedProvider } from './embedded/provider.ts';
 import { existingProvider } from './existing/provider.ts';
-import { publishedImages } from './images.ts';
+import { loadPublished, publishedImages } from './images.ts';
 import { kindProvider } from './kind/provider.ts';
 import type { Provider } from './provider.ts';
 
 type Environment = Record<string, string | undefined>;
 
-/** The provider of this name, in the versions that the environment asks for. */
+/**
+ * The provider of this name, in the versions that the environment asks for.
+ *
+ * @throws UsageError for a version that this provider doesn't have
+ */
 export function openProvider(provider: ProviderName, engine: EngineName | undefined, env: Environment): Provider {
-  const versions = loadVersions(env);
+  if (provider !== 'embedded') refuseEnvoy(provider, env);
   switch (provider) {
     case 'embedded':
-      return embeddedProvider(build, versions);
+      return embeddedProvider(build, loadVersions(env));
     case 'kind':
-      return kindProvider(engine ?? 'docker', versions);
+      return kindProvider(engine ?? 'docker', loadPublished(env));
     case 'existing':
-      return existingProvider(publishedImages(versions));
+      return existingProvider(publishedImages(readVersions()), env.KUBERNETES?.replace(/^v/, '') || undefined);
   }
+}
+
+function refuseEnvoy(provider: ProviderName, { ENVOY }: Environment): void {
+  if (!ENVOY) return;
+  throw new UsageError(`ENVOY=${ENVOY}: provider ${provider} runs the Envoy of its Istio.`, {
+    remedy: 'Leave ENVOY out, or use PROVIDER=embedded, which builds another.',
+  });
 }

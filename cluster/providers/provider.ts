@@ -7,6 +7,7 @@ import { type Cluster, clusterSchema, type ProviderName } from '../records/state
 const istioSchema = z.strictObject({
   overlay: z.string().describe('IstioOperator file'),
   charts: z.string().optional().describe('folder with Istio’s charts, when istioctl’s own must not be used'),
+  published: z.strictObject({ hub: z.string(), tag: z.string() }).optional().describe('where pilot and proxyv2 are pulled from'),
   extra: z.array(z.string()).describe('files applied after the install: what stands in for missing parts'),
 });
 export type IstioSupply = z.infer<typeof istioSchema>;
@@ -34,6 +35,8 @@ export type Provider = {
   readonly engine?: EngineName;
   /** How many nodes must be Ready. */
   readonly nodes: number;
+  /** What it would make, or accept, of a cluster that stands already. */
+  readonly wanted: Partial<Cluster['variant']>;
   /** Builds, finds or checks what the cluster is made of; makes no cluster. May take minutes when nothing is cached. */
   prepare(lab: Lab): Promise<Prepared>;
   /** Looks, fast (≤ 1 s), at what is there. */

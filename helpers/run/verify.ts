@@ -9,7 +9,7 @@ import { assemble } from '../evidence/assemble.ts';
 import { Journal, mendJournal } from '../evidence/journal.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
 import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
-import type { Evidence, WalkEntry } from '../evidence/schema.ts';
+import type { Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
 import { root } from '../root.ts';
 import { keepWalks } from '../walkthrough/addToPack.ts';
@@ -40,9 +40,13 @@ async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Prom
   if (up !== 0) return up;
 
   await removeLeftovers('left by an earlier run');
+  const environment = await measureEnvironment().catch(async (error: unknown) => {
+    if (!options.keep && !stood) await child(['cluster/cli.ts', 'down']);
+    throw error;
+  });
   // a cluster of somebody else's is no lab of ours: its properties are not promised
   const lab = readCluster()?.provider === 'existing' ? { specs: [], checks: 0 } : plan.lab;
-  const journal = await openPack(plan, lab.checks);
+  const journal = openPack(plan, environment, lab.checks);
   const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab, options.keep);
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
@@ -53,7 +57,7 @@ async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Prom
   return report(plan, evidence, ran);
 }
 
-async function openPack(plan: Plan, labChecks: number): Promise<Journal> {
+function openPack(plan: Plan, environment: Environment, labChecks: number): Journal {
   if (plan.resumed) mendJournal(plan.pack);
   const journal = new Journal(plan.pack);
   if (plan.resumed) journal.write({ event: 'run-resumed' });
@@ -69,7 +73,7 @@ async function openPack(plan: Plan, labChecks: number): Promise<Journal> {
     });
   for (const { document } of plan.ledger.documents)
     journal.keep({ name: document.path, content: Buffer.from(document.text), mediaType: 'text/markdown' });
-  journal.write({ event: 'environment', environment: await measureEnvironment() });
+  journal.write({ event: 'environment', environment });
   return journal;
 }
 

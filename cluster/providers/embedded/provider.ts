@@ -25,6 +25,7 @@ export function embeddedProvider(build: Build, versions: BuildOptions['versions'
     name: 'embedded',
     engine: 'podman',
     nodes: nodeCount,
+    wanted: { kubernetes: versions.kubernetes, envoy: versions.envoy },
 
     async prepare(lab) {
       const { signal, dry } = lab.runner;
