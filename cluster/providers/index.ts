@@ -4,7 +4,6 @@ import type { EngineName } from '../host/engine.ts';
 import type { ProviderName } from '../records/state.ts';
 import { embeddedProvider } from './embedded/provider.ts';
 import { existingProvider } from './existing/provider.ts';
-import { publishedImages } from './images.ts';
 import { kindProvider } from './kind/provider.ts';
 import type { Provider } from './provider.ts';
 
@@ -19,6 +18,6 @@ export function openProvider(provider: ProviderName, engine: EngineName | undefi
     case 'kind':
       return kindProvider(engine ?? 'docker', versions);
     case 'existing':
-      return existingProvider(publishedImages(versions));
+      return existingProvider();
   }
 }
