@@ -3,6 +3,7 @@ import type { Workload } from '../lane/workload.ts';
 import { capture, type CaptureOptions, type Wire } from '../readings/wire/capture.ts';
 import { outward, type Outward } from '../readings/wire/outward.ts';
 import { Inconclusive, NotApplicable } from '../errors.ts';
+import { isOurs } from '../kube/bounds.ts';
 import { connection } from '../kube/connection.ts';
 import { castOf, type Cast } from './cast.ts';
 import { toRaw, type Touched } from '../lane/objectChanges.ts';
@@ -26,9 +27,8 @@ export class LaneHandle {
   }
 
   /** On a cluster that is not of our own making nothing outside of the lane's namespaces may be touched. */
-  async isOurCluster(): Promise<boolean> {
-    const { cluster } = await connection();
-    return cluster.provider !== 'existing';
+  isOurCluster(): Promise<boolean> {
+    return isOurs();
   }
 
   /** Brings the lane into a world (fixtures/worlds, or beside the spec) and hands out who lives there. */
