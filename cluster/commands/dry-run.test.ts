@@ -5,15 +5,15 @@ import { temporaryFolder } from '../host/testing.ts';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
 import type { Artifacts } from '../providers/embedded/build/build.ts';
 import { loadVersions } from '../versions.ts';
-import { createLab } from '../host/session.ts';
-import { owner, ownerLabel } from '../records/names.ts';
+import { createLab, type Lab } from '../host/session.ts';
 import { Progress } from '../host/progress.ts';
 import { embeddedProvider } from '../providers/embedded/provider.ts';
 import { existingProvider } from '../providers/existing/provider.ts';
-import { loadPublished, publishedImages } from '../providers/images.ts';
+import { loadPublished } from '../providers/images.ts';
 import { kindProvider } from '../providers/kind/provider.ts';
 import type { Provider } from '../providers/provider.ts';
 import { destroy } from './down.ts';
+import { istioSidecar, kiali, mtlsStrict } from './mesh.ts';
 import { runCli } from './run.ts';
 import { up } from './up.ts';
 
@@ -173,13 +173,33 @@ test('auto with a KUBERNETES that only embedded has, where kind is chosen: the c
   expect(err).toContain('provider kind does not have it');
 });
 
-test('existing: makes no cluster, installs no Istio, removes only what carries this checkout’s label', async () => {
+test('existing: makes no cluster, installs nothing, changes nothing, removes only what was created for this checkout', async () => {
   const file = join(temporaryFolder(), 'kubeconfig');
   writeFileSync(file, kubeconfig);
-  const { text, cache } = await dryRun(existingProvider(publishedImages(versions)), { KUBECONFIG: file, ALLOW_CONTEXT: 'lab' });
+  const { text, cache } = await dryRun(existingProvider(), { KUBECONFIG: file, ALLOW_CONTEXT: 'lab' });
   expect(text).not.toMatch(/kind create|podman|docker (ps|rm)|istioctl install/);
-  expectInOrder(text, ['write context lab alone', 'ask context lab for Istio', 'cluster/manifests/prometheus.yaml', '--- down']);
-  const removals = text.split('\n').filter((line) => / delete /.test(line));
-  for (const line of removals) expect(line).toContain(`--selector ${ownerLabel}=${owner}`);
+  expect(text).not.toMatch(/kubectl .*\b(apply|create|delete|patch|label|annotate|replace)\b/);
+  expectInOrder(text, [
+    'write context lab alone',
+    'ask context lab for Istio',
+    'look whether Prometheus and Kiali answer; nothing is installed',
+    '--- down',
+  ]);
   expect(existsSync(join(cache, 'clusters'))).toBe(false);
+});
+
+const foreign = async (lab: Lab) => (await existingProvider().prepare(lab)).supply;
+
+test('existing: istio-sidecar only looks, mtls-strict is refused, kiali says where it is', async () => {
+  const file = join(temporaryFolder(), 'kubeconfig');
+  writeFileSync(file, kubeconfig);
+  const lines: string[] = [];
+  const env = { KUBECONFIG: file, ALLOW_CONTEXT: 'lab', DRY_RUN: '1', MESHPROOF_CACHE: temporaryFolder() };
+  const lab = createLab(new Progress(1, () => undefined), env, (line) => lines.push(line));
+  await istioSidecar(lab, foreign);
+  await kiali(lab, foreign, (line) => lines.push(line));
+  await expect(mtlsStrict(lab, foreign, false)).rejects.toMatchObject({ status: 3, remedy: expect.stringContaining('kind-up') });
+  expect(lines.filter((line) => !line.startsWith('#') && !line.includes('port-forward'))).toEqual([
+    'Kiali: http://<node>:<node port>/kiali/',
+  ]);
 });

@@ -6,7 +6,7 @@ import { poll } from '../host/poll.ts';
 import { type Lab, labForCleanup } from '../host/session.ts';
 import { readSupply, writeMade, writeSupply } from '../records/origin.ts';
 import { injectionWorks } from '../mesh/istio.ts';
-import { addonsAnswer } from '../mesh/observability.ts';
+import { addonsLook } from '../mesh/foreign.ts';
 import { addonsStep, istioStep, type OnInterrupt } from '../mesh/add.ts';
 import type { Provider, Supply } from '../providers/provider.ts';
 import { together } from '../host/failFast.ts';
@@ -106,7 +106,8 @@ async function record(lab: Lab, { name: provider }: Provider, supply: Supply): P
 /** What is seen when all that is wanted is Ready; undefined when something isn't. */
 async function healthy(cluster: Cluster, nodes: number, everything: boolean): Promise<string | undefined> {
   const api = await openApi(cluster);
-  const looks = everything ? [nodesReady(api, nodes), injectionWorks(api), addonsAnswer(api)] : [nodesReady(api, nodes)];
+  const mesh = everything ? [injectionWorks(api), addonsLook(api, cluster.provider)] : [];
+  const looks = [nodesReady(api, nodes), ...mesh];
   const { done, says } = await all(...looks).catch((error: Error) => ({ done: false, says: error.message }));
   return done ? says : undefined;
 }

@@ -39,10 +39,6 @@ export async function makeStrict(lab: Lab, target: Target, destinationRule: bool
   );
 }
 
-/** Removes what `makeStrict` applied, and nothing else. */
-export const removeStrict = (lab: Lab, target: Target): Promise<void> =>
-  removeOurs(lab, target, 'peerauthentications.security.istio.io,destinationrules.networking.istio.io');
-
 async function removeOurs({ runner }: Lab, target: Target, kinds: string): Promise<void> {
   await kubectl(runner, target, ['--namespace', namespace, 'delete', kinds, ...ours, '--ignore-not-found']);
 }

@@ -21,7 +21,7 @@ test('without KUBERNETES the usual one is taken, with its digest', () => {
 
 test('every name says its registry, so that no engine’s own search list decides', () => {
   const { node, images, hub } = loadPublished({});
-  expect([node, images.prometheus, images.kiali, hub].map((name) => name.split('/')[0])).toEqual([
+  expect([node, images?.prometheus, images?.kiali, hub].map((name) => name?.split('/')[0])).toEqual([
     'docker.io',
     'docker.io',
     'quay.io',

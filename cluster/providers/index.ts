@@ -1,11 +1,11 @@
 import { build } from './embedded/build/build.ts';
-import { loadVersions, readVersions } from '../versions.ts';
+import { loadVersions } from '../versions.ts';
 import type { EngineName } from '../host/engine.ts';
 import { UsageError } from '../host/errors.ts';
 import type { ProviderName } from '../records/state.ts';
 import { embeddedProvider } from './embedded/provider.ts';
 import { existingProvider } from './existing/provider.ts';
-import { loadPublished, publishedImages } from './images.ts';
+import { loadPublished } from './images.ts';
 import { kindProvider } from './kind/provider.ts';
 import type { Provider } from './provider.ts';
 
@@ -24,7 +24,7 @@ export function openProvider(provider: ProviderName, engine: EngineName | undefi
     case 'kind':
       return kindProvider(engine ?? 'docker', loadPublished(env));
     case 'existing':
-      return existingProvider(publishedImages(readVersions()), env.KUBERNETES?.replace(/^v/, '') || undefined);
+      return existingProvider(env.KUBERNETES?.replace(/^v/, '') || undefined);
   }
 }
 

@@ -14,11 +14,14 @@ export type IstioSupply = z.infer<typeof istioSchema>;
 
 /** What a provider brings: everything in which providers differ. Kept in the state folder for later commands. */
 export const supplySchema = clusterSchema.omit({ name: true, provider: true }).extend({
-  istio: istioSchema.optional().describe('absent when the cluster’s own Istio must be used'),
-  images: z.strictObject({ prometheus: z.string(), kiali: z.string() }),
-  kialiService: z.enum(['NodePort', 'ClusterIP']).describe('NodePort where this machine reaches the nodes'),
+  istio: istioSchema.optional().describe('absent in a cluster of somebody else’s, where nothing is installed'),
+  images: z.strictObject({ prometheus: z.string(), kiali: z.string() }).optional().describe('absent where nothing is installed'),
+  kialiService: z.enum(['NodePort', 'ClusterIP']).optional().describe('NodePort where this machine reaches the nodes'),
 });
 export type Supply = z.infer<typeof supplySchema>;
+
+/** Somebody else's cluster: nothing is installed, changed or removed there that was not created by us. */
+export const isForeign = ({ istio }: Pick<Supply, 'istio'>): boolean => istio === undefined;
 
 /** `half`: something is there, and not all of what makes a cluster. */
 export type Standing = 'none' | 'half' | 'up';

@@ -3,6 +3,7 @@ import { NotApplicable } from '../errors.ts';
 import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { Lane } from '../lane/lane.ts';
 import { localise } from '../lane/rewriteNamespace.ts';
+import type { Workstation } from '../lane/workstation.ts';
 import type { Actor } from './actor.ts';
 import { HttpProbe } from '../readings/http/httpProbe.ts';
 import { readerCommand, readerCount, type CommandOutcome } from '../readings/command/command.ts';
@@ -55,7 +56,7 @@ export interface ClaimContext {
 /** What a check of the lab works with: it has no document. */
 export type LabContext = Omit<ClaimContext, 'written'>;
 
-export function contextOf(run: ClaimRun, lane: Lane, kubeconfig: string): LabContext {
+export function contextOf(run: ClaimRun, lane: Lane, station: Workstation): LabContext {
   const say =
     (beat: Beat) =>
     (reading: Reading<unknown>, name = reading.says) => {
@@ -71,9 +72,9 @@ export function contextOf(run: ClaimRun, lane: Lane, kubeconfig: string): LabCon
     erratum: say('erratum') as Expect,
     note: (reading) => noted(run, reading),
     reader: {
-      runs: (command, options) => readerCommand(kubeconfig, command, options),
-      counts: (command) => readerCount(kubeconfig, command),
-      newPod: (namespace) => newPod(kubeconfig, namespace),
+      runs: (command, options) => readerCommand(station, command, options),
+      counts: (command) => readerCount(station, command),
+      newPod: (namespace) => newPod(station, namespace),
     },
     needs(have, reason) {
       if (!have) throw new NotApplicable(reason);

@@ -3,6 +3,7 @@ import type { Workload } from '../lane/workload.ts';
 import { capture, type CaptureOptions, type Wire } from '../readings/wire/capture.ts';
 import { outward, type Outward } from '../readings/wire/outward.ts';
 import { Inconclusive, NotApplicable } from '../errors.ts';
+import { isOurs } from '../kube/bounds.ts';
 import { connection } from '../kube/connection.ts';
 import { castOf, type Cast } from './cast.ts';
 import { toRaw, type Touched } from '../lane/objectChanges.ts';
@@ -26,9 +27,8 @@ export class LaneHandle {
   }
 
   /** False on a cluster of others, where nothing outside the lane's namespaces may be touched. */
-  async isOurCluster(): Promise<boolean> {
-    const { cluster } = await connection();
-    return cluster.provider !== 'existing';
+  isOurCluster(): Promise<boolean> {
+    return isOurs();
   }
 
   /** Brings the lane into a world (fixtures/worlds, or beside the spec) and returns the world's workloads. */

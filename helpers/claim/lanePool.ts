@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { Journal } from '../evidence/journal.ts';
 import { connection } from '../kube/connection.ts';
 import { Lane } from '../lane/lane.ts';
 import { keepNamespace } from '../lane/namespace.ts';
 import { firstWorldOf, runPlan } from '../evidence/runPlan.ts';
 import { readWorld } from '../lane/worldFile.ts';
+import { workstation, type Workstation } from '../lane/workstation.ts';
 import { messageOf } from '../errors.ts';
-import { runFolder, settings } from '../settings.ts';
+import { settings } from '../settings.ts';
 
 interface Open {
   lane: Lane;
-  kubeconfig: string;
+  station: Workstation;
 }
 
 const lanes = new Map<string, Promise<Open>>();
@@ -42,19 +42,12 @@ async function open(specFile: string): Promise<Open> {
   const fresh = world !== undefined && (await readWorld(world, specFile)).fresh;
   if (handed && !fresh) {
     handed.lane.specFile = specFile;
-    return handed;
+    return { ...handed, station: await workstation(handed.lane.namespace) };
   }
   await handed?.lane.close();
-  const { config, cluster } = await connection();
   const lane = new Lane(`mp-lane-${randomBytes(3).toString('hex')}`, specFile);
-  // a reader's commands name no namespace, so the kubeconfig's context names the lane's
-  const folder = join(runFolder(), lane.namespace);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const kubeconfig = join(folder, 'kubeconfig');
-  const exported = JSON.parse(config.exportConfig()) as { contexts: { name: string; context: { namespace?: string } }[] };
-  for (const one of exported.contexts) if (one.name === cluster.context) one.context.namespace = lane.namespace;
-  writeFileSync(kubeconfig, JSON.stringify({ ...exported, 'current-context': cluster.context }), { mode: 0o600 });
-  return { lane, kubeconfig };
+  await lane.open();
+  return { lane, station: await workstation(lane.namespace) };
 }
 
 /**

@@ -16,10 +16,10 @@ export async function runBody(
   let thrown: unknown;
   let entered: Lane | undefined;
   try {
-    const { lane, kubeconfig } = await laneOf(specFile);
+    const { lane, station } = await laneOf(specFile);
     entered = lane;
     await inTime(run, async () => {
-      await body(contextOf(run, lane, kubeconfig), lane);
+      await body(contextOf(run, lane, station), lane);
       await run.endBeat();
     });
   } catch (error) {

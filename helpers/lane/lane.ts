@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { isOurs } from '../kube/bounds.ts';
 import { apply, nameOf, parseManifests, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { serviceRulesWritten } from '../kube/serviceRules.ts';
 import { deploymentReady, endpointsReady, podReady } from '../kube/ready.ts';
 import { times } from '../times.ts';
 import { until } from '../waiting.ts';
 import { asDeclared } from './assertAsDeclared.ts';
-import { localise } from './rewriteNamespace.ts';
+import { inLane, localise } from './rewriteNamespace.ts';
 import { isInjected, selectorOf, shape } from './manifests.ts';
-import { createNamespace, removeNamespace } from './namespace.ts';
+import { createNamespace, removeNamespace, setInjection } from './namespace.ts';
+import { admit, makeReader } from './readersRights.ts';
 import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
 import { around, type Touched } from './objectChanges.ts';
 import { Workload } from './workload.ts';
@@ -37,6 +39,14 @@ export class Lane {
   constructor(namespace: string, specFile: string) {
     this.namespace = namespace;
     this.specFile = specFile;
+  }
+
+  /** On a cluster of others the reader's rights end at this lane's namespaces: the first namespace and the reader must exist first. */
+  async open(): Promise<void> {
+    if (await isOurs()) return;
+    const home = await createNamespace(this.namespace, false);
+    this.injectionOf.set(this.namespace, false);
+    await makeReader(home);
   }
 
   /** Brings the lane into the named world: removes what an earlier claim applied and keeps the workloads that fit. `cleared`: something was removed. */
@@ -144,10 +154,7 @@ export class Lane {
   }
 
   private parse(yaml: string, origin: string): Manifest[] {
-    return parseManifests(localise(yaml, this.namespace), origin).map((object) => ({
-      ...object,
-      metadata: { ...object.metadata, namespace: object.metadata?.namespace ?? this.namespace },
-    }));
+    return parseManifests(localise(yaml, this.namespace), origin).map((object) => inLane(object, this.namespace));
   }
 
   private async put(object: Manifest): Promise<void> {
@@ -179,9 +186,12 @@ export class Lane {
     const wanted: [string, boolean][] = [[this.namespace, world.injection]];
     if (world.workloads.some((one) => one.namespace === 'other')) wanted.push([`${this.namespace}-other`, false]);
     for (const [name, injection] of wanted) {
-      if (this.injectionOf.get(name) === injection) continue;
-      await createNamespace(name, injection);
+      const now = this.injectionOf.get(name);
+      if (now === injection) continue;
+      if (now !== undefined) await setInjection(name, injection);
+      else await createNamespace(name, injection);
       this.injectionOf.set(name, injection);
+      if (now === undefined && !(await isOurs())) await admit(name, this.namespace);
     }
   }
 

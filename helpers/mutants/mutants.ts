@@ -14,6 +14,7 @@ import { until } from '../waiting.ts';
 import { root } from '../root.ts';
 import { alteration, alterationSchema } from './admissionPolicy.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
+import { requireOwn } from '../ownCluster.ts';
 import { undoOf } from './inversePatch.ts';
 
 const object = z.custom<Manifest>((value) => typeof value === 'object' && value !== null && 'kind' in value);
@@ -144,6 +145,7 @@ async function survivors(mutant: Mutant): Promise<string[]> {
 
 async function main(): Promise<number> {
   const mutants = await readMutants(process.env.MUTANTS || undefined);
+  requireOwn('A mutant breaks the cluster');
   heedSignals();
   let survived = 0;
   const seenRed = new Set<string>();

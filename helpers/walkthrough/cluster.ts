@@ -5,6 +5,7 @@ import { readMade } from '../../cluster/records/origin.ts';
 import { checkout, clusterFolder, clusterName } from '../../cluster/records/names.ts';
 import { readCluster } from '../../cluster/records/state.ts';
 import { InfrastructureError, UsageError } from '../errors.ts';
+import { requireOwn } from '../ownCluster.ts';
 import { makesOwn } from '../readings/command/makeVariables.ts';
 import { root } from '../root.ts';
 import { observe, tidy, type Target } from './observe.ts';
@@ -43,6 +44,7 @@ const lookAt = (name: string) => async (): Promise<State> => {
 
 /** Throws UsageError for a cluster that somebody else made. */
 function refuseForeign(name: string): void {
+  requireOwn('A walk takes over namespace default', name);
   const made = readMade(clusterFolder(name));
   if (made && made.checkout !== checkout)
     throw new UsageError(

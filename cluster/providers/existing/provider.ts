@@ -5,18 +5,16 @@ import { allowedContext } from '../../kube/config.ts';
 import { type Lab, stateFile } from '../../host/session.ts';
 import { findSupply } from '../../records/origin.ts';
 import { findIstiod } from '../../mesh/istio.ts';
-import { removeAddons } from '../../mesh/observability.ts';
-import { ourObjects, removeNamespaces } from '../../mesh/ownership.ts';
-import { removeStrict } from '../../mesh/strict.ts';
+import { ourObjects, removeCreated } from '../../mesh/removal.ts';
 import { linkTools } from '../../host/linkTools.ts';
 import { sameMinor, type Tool, withinOneMinor } from '../../host/toolVersions.ts';
 import type { Provider, Supply } from '../provider.ts';
 
 /**
  * A cluster that is there already and belongs to somebody: only the context named twice is used (KUBECONFIG and
- * ALLOW_CONTEXT), Istio is never installed, and only objects that carry our label are ever changed or removed.
+ * ALLOW_CONTEXT), nothing is installed, and only what the API server made for this checkout is ever changed or removed.
  */
-export function existingProvider(images: Supply['images'], kubernetes?: string): Provider {
+export function existingProvider(kubernetes?: string): Provider {
   return {
     name: 'existing',
     nodes: 1,
@@ -29,7 +27,7 @@ export function existingProvider(images: Supply['images'], kubernetes?: string):
       const ask = async () => asAsked(context, kubernetes, await versionsOf({ kubeconfig, context }));
       const found = await lab.runner.act(`ask context ${context} for Istio and its versions`, ask, unknownVersions);
       const bin = await linkTools(lab, existingTools(found));
-      return { supply: supplyOf({ kubeconfig, context, bin }, found, images), create: async () => undefined };
+      return { supply: supplyOf({ kubeconfig, context, bin }, found), create: async () => undefined };
     },
 
     async standing(lab, cluster) {
@@ -54,8 +52,7 @@ export function existingProvider(images: Supply['images'], kubernetes?: string):
     async destroy(lab) {
       const supply = findSupply(lab);
       if (!supply) return undefined;
-      await Promise.all([removeNamespaces(lab, supply), removeStrict(lab, supply), removeAddons(lab, supply)]);
-      return `our objects in context ${supply.context}`;
+      return `${await removeCreated(lab, supply)} in context ${supply.context}`;
     },
 
     async leftovers(lab) {
@@ -87,11 +84,9 @@ async function keep(lab: Lab, path: string, text: string): Promise<void> {
   await writeFile(path, text, { mode: 0o600 });
 }
 
-function supplyOf(target: Target, { kubernetes, istio }: typeof unknownVersions, images: Supply['images']): Supply {
+function supplyOf(target: Target, { kubernetes, istio }: typeof unknownVersions): Supply {
   return {
     ...target,
-    images,
-    kialiService: 'ClusterIP',
     substitutions: [],
     components: Object.entries({ kubernetes, istio }).map(([name, version]) => ({ name, version })),
     networkPolicy: 'whatever this cluster enforces it with',

@@ -35,7 +35,7 @@ function prepare(programs: { kubectl: string; istioctl: string }, kubernetes?: s
       clusters: [{name: lab, cluster: {insecure-skip-tls-verify: true, server: 'http://127.0.0.1:${port}'}}], users: [{name: me, user: {}}]}`,
   );
   const env = { KUBECONFIG, ALLOW_CONTEXT: 'lab', CLUSTER_NAME: 'mp', MESHPROOF_CACHE: folder, PATH: folder };
-  return existingProvider({ prometheus: '', kiali: '' }, kubernetes).prepare(createLab(new Progress(1, () => undefined), env));
+  return existingProvider(kubernetes).prepare(createLab(new Progress(1, () => undefined), env));
 }
 const fit = { kubectl: '1.36.0', istioctl: '1.30.2' };
 

@@ -3,10 +3,12 @@ import { claim } from '#meshproof';
 const service = "kubectl get service backend -o jsonpath='{.spec.clusterIP}'";
 const proxyOf = (pod: string) => `kubectl -n kube-system get pods -l k8s-app=kube-proxy -o name --field-selector \\
     spec.nodeName=$(kubectl get pod ${pod} -o jsonpath='{.spec.nodeName}')`;
+const nodesOfOthers = 'the rules are read in kube-proxy’s pods, on nodes that are somebody else’s here';
 /** A program of the node's own network, run where kube-proxy writes its rules: on the node of a pod. */
 const onNodeOf = (pod: string, command: string) => `kubectl -n kube-system exec $(${proxyOf(pod)}) -- ${command}`;
 
-claim('m1-ex1-q-where', async ({ lane, control, expect, note, reader }) => {
+claim('m1-ex1-q-where', async ({ lane, control, expect, needs, note, reader }) => {
+  needs(await lane.isOurCluster(), nodesOfOthers);
   const { debug, backend } = await lane.world('basics');
   const [address = ''] = await note(backend.podIps());
   const here = backend.ruleHits({ of: debug });
@@ -28,7 +30,8 @@ claim('m1-ex1-q-where', async ({ lane, control, expect, note, reader }) => {
   await expect(elsewhere).toBe(beforeElsewhere);
 });
 
-claim('m1-ex1-cmp-vip', async ({ lane, control, expect, note, reader }) => {
+claim('m1-ex1-cmp-vip', async ({ lane, control, expect, needs, note, reader }) => {
+  needs(await lane.isOurCluster(), nodesOfOthers);
   const { debug, backend } = await lane.world('basics');
   const [virtual, pods, [client = '']] = [
     await note(backend.clusterIp()),
@@ -111,7 +114,8 @@ claim('m1-ex1-abstracts', async ({ lane, control, expect, note, reader }) => {
   await expect(backend.clusterIp()).toBe(address);
 });
 
-claim('m1-ex1-d-kernel', async ({ lane, control, expect, note, reader, written }) => {
+claim('m1-ex1-d-kernel', async ({ lane, control, expect, needs, note, reader, written }) => {
+  needs(await lane.isOurCluster(), 'it removes a kernel rule of a node, and the nodes are somebody else’s here');
   const { debug, backend } = await lane.world('basics');
   const names = await note(backend.podNames());
   const chain = `$(${onNodeOf('debug', 'iptables-save -t nat')} | sed -n "s/^-A KUBE-SERVICES -d $(${service})\\/32 .* -j \\(KUBE-SVC-[A-Z0-9]*\\)$/\\1/p")`;

@@ -42,7 +42,11 @@ claim('m1-setup-cluster-info', async ({ lane, control, expect, note, reader, wri
   await expect(reader.runs(written.command())).toSucceed();
 });
 
-claim('m1-setup-context', async ({ lane, control, expect, note, reader }) => {
+claim('m1-setup-context', async ({ lane, control, expect, needs, note, reader }) => {
+  needs(
+    await lane.isOurCluster(),
+    'the target makes no cluster here, and its kubeconfig may do more than a reader in somebody else’s',
+  );
   await lane.world('lab');
   /** Which cluster kubectl speaks to, and in which namespace (`default` where the context names none). */
   const place = `kubectl get namespace kube-system -o jsonpath='{.metadata.uid}'; kubectl get serviceaccount default -o jsonpath=' {.metadata.namespace}'`;
