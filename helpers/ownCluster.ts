@@ -1,6 +1,7 @@
 import { readMade } from '../cluster/records/origin.ts';
 import { clusterFolder, clusterName } from '../cluster/records/names.ts';
 import { askedProvider } from '../cluster/providers/choose.ts';
+import { providerNamed } from '../cluster/providers/index.ts';
 import { UsageError } from './errors.ts';
 
 /**
@@ -10,8 +11,8 @@ import { UsageError } from './errors.ts';
  */
 export function requireOwn(what: string, name = clusterName(), env: NodeJS.ProcessEnv = process.env): void {
   const provider = readMade(clusterFolder(name, env))?.provider ?? askedProvider(env);
-  if (provider === 'existing')
+  if (provider && !providerNamed(provider).capabilities.owned)
     throw new UsageError(
-      `${what}, and a cluster of provider existing is not ours: use PROVIDER=kind or embedded, and another CLUSTER_NAME.`,
+      `${what}, and a cluster of provider ${provider} is not ours: use PROVIDER=kind or embedded, and another CLUSTER_NAME.`,
     );
 }

@@ -5,12 +5,13 @@ import { askedProvider, chooseProvider } from '../providers/choose.ts';
 import { nodeToProbe } from '../providers/images.ts';
 import { openProvider } from '../providers/index.ts';
 import { machineProbes } from '../providers/probes.ts';
-import type { Provider, Supply } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Supply } from '../records/supply.ts';
 import { doctor } from './doctor.ts';
 import { down } from './down.ts';
 import { istioSidecar, kiali, mtlsStrict } from './mesh.ts';
 import { announceAbandoned, prune } from './prune.ts';
-import type { Output } from './run.ts';
+import type { Output } from './output.ts';
 import { status } from './status.ts';
 import { up } from './up.ts';
 

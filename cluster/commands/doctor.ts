@@ -15,7 +15,7 @@ import type { Lab } from '../host/session.ts';
 import { readMachine } from '../host/machine.ts';
 import { type Choice, chooseProvider } from '../providers/choose.ts';
 import { nodeToProbe } from '../providers/images.ts';
-import { openProvider } from '../providers/index.ts';
+import { openProvider, providerNamed } from '../providers/index.ts';
 import { machineProbes } from '../providers/probes.ts';
 
 /** Prints every check with its remedy, and the provider. @returns 2 when the chosen provider cannot work */
@@ -34,34 +34,35 @@ export async function doctor(lab: Lab, print: (line: string) => void): Promise<n
 }
 
 async function allChecks(lab: Lab, choice: Choice, answering: EngineName[]): Promise<Check[]> {
-  const embedded = choice.provider === 'embedded';
+  const kind = providerNamed(choice.provider);
+  const builds = kind.capabilities.built;
   // another provider's KUBERNETES says nothing about the build
-  const versions = loadVersions(embedded ? lab.env : {});
+  const versions = loadVersions(builds ? lab.env : {});
   const machine = readMachine();
   const root = process.getuid?.() === 0;
   // asked first and awaited last: the registries take longest
   const registries = buildState(versions, lab.cache).then(async (state) => {
     const built = state !== undefined && state.finished === state.total;
-    return { state, built, checks: await registryChecks(embedded && !built ? 'fail' : 'warn') };
+    return { state, built, checks: await registryChecks(builds && !built ? 'fail' : 'warn') };
   });
   const [kernel, go, tools, left] = await Promise.all([
     readKernel(),
-    goCheck(versions.go, embedded ? 'fail' : 'warn'),
-    toolCheck(choice.provider, lab.env),
+    goCheck(versions.go, builds ? 'fail' : 'warn'),
+    toolCheck(kind, lab.env),
     leftBehind(lab),
   ]);
   const { state, built, checks } = await registries;
-  const disk = { free: await freeSpace(lab.cache), built: built || !embedded };
+  const disk = { free: await freeSpace(lab.cache), built: built || !builds };
   return [
     check('provider', 'ok', `${choice.provider}: ${choice.reason}`),
     ...engineChecks(answering, choice.engine),
-    ...(embedded ? [rootCheck(root), packageCheck(root), go] : []),
+    ...(builds ? [rootCheck(root), packageCheck(root), go] : []),
     tools,
     ...machineChecks(machine, disk),
     inotifyCheck(inotifyUse(), root),
     ...kernelChecks(kernel),
     ...checks,
-    ...(embedded && state ? [check('build', 'ok', `${state.finished} of ${state.total} steps are in the cache`)] : []),
+    ...(builds && state ? [check('build', 'ok', `${state.finished} of ${state.total} steps are in the cache`)] : []),
     left,
   ];
 }

@@ -5,7 +5,7 @@ import { addonsStep, istioStep } from '../mesh/add.ts';
 import { answering } from '../mesh/foreign.ts';
 import { meshNamespace } from '../mesh/istio.ts';
 import { kialiUrl } from '../mesh/kiali-url.ts';
-import { isForeign, type Supply } from '../providers/provider.ts';
+import { isForeign, type Supply } from '../records/supply.ts';
 import { makeStrict } from '../mesh/strict.ts';
 
 /** What the standing cluster is made of. */

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { writeCluster } from '../records/state.ts';
 import { temporaryFolder } from '../host/testing.ts';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
+import { providerNamed } from '../providers/index.ts';
 import { runCli } from './run.ts';
 
 async function run(argv: string[], env: Record<string, string> = {}) {
@@ -66,7 +67,8 @@ test.each([
   const MESHPROOF_CACHE = temporaryFolder();
   const variant = { kubernetes: '1.36.4', envoy: 'of Istio 1.31.0' };
   const parts = { kubeconfig: '', context: 'lab', bin: '', substitutions: [], components: [], networkPolicy: 'kindnet', variant };
-  writeCluster({ name: 'mp-test', provider: env.PROVIDER as 'kind' | 'existing', ...parts }, { MESHPROOF_CACHE });
+  const { name: provider, capabilities } = providerNamed(env.PROVIDER);
+  writeCluster({ name: 'mp-test', provider, says: 'a lab', capabilities, ...parts }, { MESHPROOF_CACHE });
   const KUBECONFIG = join(MESHPROOF_CACHE, 'kubeconfig');
   writeFileSync(KUBECONFIG, lab);
   const { status, err } = await run(['up', '--as-is'], { ...env, MESHPROOF_CACHE, KUBECONFIG, ALLOW_CONTEXT: 'lab' });

@@ -8,7 +8,8 @@ import { readSupply, writeMade, writeSupply } from '../records/origin.ts';
 import { injectionWorks } from '../mesh/istio.ts';
 import { addonsLook } from '../mesh/foreign.ts';
 import { addonsStep, istioStep, type OnInterrupt } from '../mesh/add.ts';
-import type { Provider, Supply } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Supply } from '../records/supply.ts';
 import { together } from '../host/failFast.ts';
 import { type Cluster, readCluster, writeCluster } from '../records/state.ts';
 import { destroy } from './down.ts';
@@ -96,8 +97,8 @@ const mesh = (lab: Lab, supply: Supply, onInterrupt: OnInterrupt) => [
 
 /** Written last, so that its presence says "complete". */
 async function record(lab: Lab, { name: provider }: Provider, supply: Supply): Promise<Cluster> {
-  const { kubeconfig, context, bin, substitutions, components, networkPolicy, variant } = supply;
-  const parts = { kubeconfig, context, bin, substitutions, components, networkPolicy, variant };
+  const { says, capabilities, kubeconfig, context, bin, substitutions, components, networkPolicy, variant } = supply;
+  const parts = { says, capabilities, kubeconfig, context, bin, substitutions, components, networkPolicy, variant };
   const cluster: Cluster = { name: lab.name, provider, ...parts };
   await lab.runner.act(`write ${lab.folder}/cluster.json`, async () => writeCluster(cluster, lab.env), undefined);
   return cluster;
@@ -106,7 +107,7 @@ async function record(lab: Lab, { name: provider }: Provider, supply: Supply): P
 /** What is seen when all that is wanted is Ready; undefined when something isn't. */
 async function healthy(cluster: Cluster, nodes: number, everything: boolean): Promise<string | undefined> {
   const api = await openApi(cluster);
-  const mesh = everything ? [injectionWorks(api), addonsLook(api, cluster.provider)] : [];
+  const mesh = everything ? [injectionWorks(api), addonsLook(api, cluster.capabilities)] : [];
   const looks = [nodesReady(api, nodes), ...mesh];
   const { done, says } = await all(...looks).catch((error: Error) => ({ done: false, says: error.message }));
   return done ? says : undefined;
@@ -132,10 +133,9 @@ function checkVariant(known: Cluster, { wanted }: Provider): void {
   throw new InfrastructureError(
     `Cluster ${known.name} runs ${words(known.variant)}; ${words({ kubernetes, envoy })} is asked for.`,
     {
-      remedy:
-        known.provider === 'existing'
-          ? 'Leave KUBERNETES out: an existing cluster is tested in the version that it has.'
-          : 'Run `make kind-down` first, or choose another name with CLUSTER_NAME.',
+      remedy: known.capabilities.owned
+        ? 'Run `make kind-down` first, or choose another name with CLUSTER_NAME.'
+        : 'Leave KUBERNETES out: an existing cluster is tested in the version that it has.',
     },
   );
 }

@@ -2,11 +2,9 @@ import { execa } from 'execa';
 import { requiredPackages, requiredTools } from '../providers/embedded/build/packages.ts';
 import type { EngineName } from '../host/engine.ts';
 import { installLine, missing } from '../host/packages.ts';
-import type { ProviderName } from '../records/state.ts';
+import type { ProviderKind } from '../providers/provider.ts';
 import { findTool } from '../host/tools.ts';
-import { misfits, misfitWords, type Tool } from '../host/toolVersions.ts';
-import { loadPublished } from '../providers/images.ts';
-import { kindTools } from '../providers/kind/provider.ts';
+import { misfits, misfitWords } from '../host/toolVersions.ts';
 import { type Check, check, type Status } from './check.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -48,17 +46,10 @@ export function isOlder(version: string, than: string): boolean {
   return index >= 0 && (a[index] ?? 0) < (b[index] ?? 0);
 }
 
-/** Programs that the provider takes from PATH, in versions that fit; the embedded build brings its own, and needs others to build them. */
-export async function toolCheck(provider: ProviderName, env: Environment): Promise<Check> {
-  const tshark = { name: 'tshark' };
-  const wanted: Record<ProviderName, () => Tool[]> = {
-    kind: () => [...kindTools(loadPublished(env)), tshark],
-    // the cluster, which isn't asked here, decides on versions
-    existing: () => [...['kubectl', 'istioctl', 'jq'].map((name) => ({ name })), tshark],
-    embedded: () => [],
-  };
-  const unfit = await misfits(wanted[provider](), env.PATH);
-  if (provider === 'embedded') unfit.push(...missing(requiredTools).map(({ name }) => ({ name })));
+/** Programs that the provider takes from PATH, in versions that fit; one that builds needs others to build with. */
+export async function toolCheck({ tools, capabilities }: ProviderKind, env: Environment): Promise<Check> {
+  const unfit = await misfits(tools(env), env.PATH);
+  if (capabilities.built) unfit.push(...missing(requiredTools).map(({ name }) => ({ name })));
   const { wrong, remedy } = misfitWords(unfit);
   return check('tools', unfit.length ? 'fail' : 'ok', unfit.length ? wrong : 'all there', remedy);
 }

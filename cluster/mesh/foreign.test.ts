@@ -10,7 +10,7 @@ const api = (answer: () => Promise<object>) => ({ discovery: { listNamespacedEnd
 const look = (...items: object[]) =>
   addonsLook(
     api(() => Promise.resolve({ items })),
-    'existing',
+    { owned: false, isolated: false, built: false },
   );
 
 test('somebody else’s add-ons answer where their Services have ready endpoints, whatever carries them', async () => {
@@ -26,7 +26,7 @@ test('what is missing is one line, and nothing to wait for', async () => {
 test('that it could not be seen stops nothing', async () => {
   const { done, says } = await addonsLook(
     api(() => Promise.reject(new Error('forbidden'))),
-    'existing',
+    { owned: false, isolated: false, built: false },
   );
   expect({ done, says }).toEqual({ done: true, says: 'whether Prometheus and Kiali answer could not be seen (forbidden)' });
 });

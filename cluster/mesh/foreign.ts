@@ -1,7 +1,7 @@
 import type { V1EndpointSlice } from '@kubernetes/client-node';
 import type { Api } from '../kube/api.ts';
 import type { Look } from '../host/poll.ts';
-import type { ProviderName } from '../records/state.ts';
+import type { Capabilities } from '../records/state.ts';
 import { meshNamespace } from './istio.ts';
 import { type Addon, addons, addonsAnswer } from './observability.ts';
 
@@ -32,8 +32,7 @@ export async function foreignLook(api: Api): Promise<Look> {
 }
 
 /** In our own clusters the add-ons have to answer, in somebody else's they may be missing. */
-export const addonsLook = (api: Api, provider: ProviderName): Promise<Look> =>
-  provider === 'existing' ? foreignLook(api) : addonsAnswer(api);
+export const addonsLook = (api: Api, { owned }: Capabilities): Promise<Look> => (owned ? addonsAnswer(api) : foreignLook(api));
 
 function inWords(found: readonly Addon[]): string {
   const missing = addons.filter((addon) => !found.includes(addon)).map((addon) => titles[addon]);

@@ -5,7 +5,7 @@ import { kubectl, openApi, type Target } from '../kube/api.ts';
 import { deploymentsReady } from '../kube/ready.ts';
 import type { Lab } from '../host/session.ts';
 import { type Look, poll } from '../host/poll.ts';
-import type { IstioSupply } from '../providers/provider.ts';
+import type { IstioSupply } from '../records/supply.ts';
 
 export const meshNamespace = 'istio-system';
 

@@ -1,5 +1,5 @@
 import { choose, readVersions, type VersionsFile } from '../versions.ts';
-import type { Supply } from './provider.ts';
+import type { Supply } from '../records/supply.ts';
 
 type Environment = Record<string, string | undefined>;
 

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { type EngineName, engines } from '../host/engine.ts';
-import type { Probes } from './choose.ts';
+import type { Probes } from './provider.ts';
 
 /** Asks the machine itself. @param nodeImage the image that `kind` would pull: docker.io/kindest/node:v…@sha256:… */
 export function machineProbes(nodeImage: string): Probes {

@@ -10,6 +10,8 @@ const cache = () => ({ MESHPROOF_CACHE: temporaryFolder() });
 const cluster: Cluster = {
   name: 'one',
   provider: 'embedded',
+  says: 'a lab cluster',
+  capabilities: { owned: true, isolated: true, built: true },
   kubeconfig: '/state/kubeconfig',
   context: 'kind-one',
   bin: '/state/bin',

@@ -7,7 +7,7 @@ import type { Manifest } from './objects.ts';
 /** Whether the cluster was made by us. In another one nothing may be touched that was not created by us. */
 export async function isOurs(): Promise<boolean> {
   const { cluster } = await connection();
-  return cluster.provider !== 'existing';
+  return cluster.capabilities.owned;
 }
 
 /** What may be created outside of namespaces: a lane's namespace, its reader's reading rights, and a question that leaves nothing behind. */

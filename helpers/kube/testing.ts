@@ -83,6 +83,8 @@ function record(cache: string, provider: Cluster['provider'], server: string): v
   const cluster: Cluster = {
     name: 'planted',
     provider,
+    says: 'a planted cluster',
+    capabilities: { owned: provider !== 'existing', isolated: false, built: false },
     kubeconfig,
     context: 'lab',
     bin: '/nowhere',

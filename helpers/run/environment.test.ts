@@ -56,8 +56,16 @@ function record(kubeconfig: string): void {
     kind: 'v0.33.0',
   };
   const components = Object.entries(wished).map(([name, version]) => ({ name, version }));
+  const capabilities = { owned: true, isolated: false, built: false };
   const parts = { bin: '', substitutions: [], components, networkPolicy: 'kindnet', context: 'lab', kubeconfig };
-  writeCluster({ name: 'mp-measured', provider: 'kind', ...parts, variant: { kubernetes: '1.36.4', envoy: 'of Istio 1.31.0' } });
+  writeCluster({
+    name: 'mp-measured',
+    provider: 'kind',
+    says: 'a lab',
+    capabilities,
+    ...parts,
+    variant: { kubernetes: '1.36.4', envoy: 'of Istio 1.31.0' },
+  });
 }
 
 beforeAll(async () => {

@@ -26,6 +26,7 @@ export async function measureEnvironment(): Promise<Environment> {
   const [engine = ''] = cluster.networkPolicy.split(' ');
   return {
     provider: cluster.provider,
+    says: cluster.says,
     clusterUid: system?.metadata?.uid ?? unknown,
     nodes: facts.nodes.length,
     kubernetes: versionOf('kubernetes') ?? unknown,
@@ -34,7 +35,7 @@ export async function measureEnvironment(): Promise<Environment> {
     networkPolicy: versionOf(engine) ? `${engine} ${versionOf(engine)}` : cluster.networkPolicy,
     // an empty mode is the default, which on Linux is iptables (kube-proxy's --proxy-mode)
     kubeProxyMode: /^mode: "?(\w+)"?/m.exec(proxyConfig?.data?.['config.conf'] ?? '')?.[1] ?? 'iptables',
-    components: together(cluster.provider === 'existing' ? [] : cluster.components, found),
+    components: together(cluster.capabilities.owned ? cluster.components : [], found),
     substitutions: cluster.substitutions.map((one) => ({ ...one, affects: affectedBy(one.name) })),
   };
 }
@@ -82,12 +83,12 @@ function asWished(cluster: Cluster, found: readonly Component[]): void {
   const off = differences(wishes(cluster), found);
   if (off.length === 0) return;
   throw new InfrastructureError(`Cluster ${cluster.name} is not what was asked for: ${off.join('. ')}.`, {
-    remedy: cluster.provider === 'existing' ? 'Leave KUBERNETES out.' : 'Run `make kind-down`, then try again.',
+    remedy: cluster.capabilities.owned ? 'Run `make kind-down`, then try again.' : 'Leave KUBERNETES out.',
   });
 }
 
 /** What was asked for: of an existing cluster nothing but what KUBERNETES says. */
-export function wishes({ provider, components, variant }: Cluster, { KUBERNETES } = process.env): Component[] {
-  if (provider !== 'existing') return [...components, { name: 'kubelet', version: variant.kubernetes }];
+export function wishes({ capabilities, components, variant }: Cluster, { KUBERNETES } = process.env): Component[] {
+  if (capabilities.owned) return [...components, { name: 'kubelet', version: variant.kubernetes }];
   return KUBERNETES ? [{ name: 'kubernetes', version: KUBERNETES }] : [];
 }

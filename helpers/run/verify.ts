@@ -45,7 +45,7 @@ async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Prom
     throw error;
   });
   // a cluster of somebody else's is no lab of ours: its properties are not promised
-  const lab = readCluster()?.provider === 'existing' ? { specs: [], checks: 0 } : plan.lab;
+  const lab = readCluster()?.capabilities.owned ? plan.lab : { specs: [], checks: 0 };
   const journal = openPack(plan, environment, lab.checks);
   const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab, options.keep);
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });

@@ -15,9 +15,13 @@ import { startPolicyEngine, useOwnCorefile } from './podman/parts.ts';
 import { noteSubnet, remnants, removeRemnants } from './podman/networkResidue.ts';
 import { addressOf, startRegistry } from './podman/registry.ts';
 import { together } from '../../host/failFast.ts';
-import type { Provider, Supply } from '../provider.ts';
+import type { Provider } from '../provider.ts';
+import type { Supply } from '../../records/supply.ts';
+import type { Capabilities } from '../../records/state.ts';
 
 export type Build = (options: BuildOptions) => Promise<Artifacts>;
+
+export const capabilities: Capabilities = { owned: true, isolated: true, built: true };
 
 /** The same kind cluster, built from package registries alone where no image registry is reachable. Needs Podman. */
 export function embeddedProvider(build: Build, versions: BuildOptions['versions']): Provider {
@@ -96,6 +100,8 @@ function supplyOf(lab: Lab, versions: BuildOptions['versions'], artifacts: Artif
     istio: { overlay: join(manifests, 'istio.yaml'), charts: istioManifests, extra: [join(manifests, 'stock-envoy.yaml')] },
     images: { prometheus: image('/prom/prometheus'), kiali: image('/kiali/kiali') },
     kialiService: 'NodePort',
+    says: 'a lab cluster that the suite built from package registries on one machine',
+    capabilities,
     components,
     substitutions,
     networkPolicy: `kube-network-policies ${policy?.version ?? '(version unknown)'}`,

@@ -8,7 +8,11 @@ import { findIstiod } from '../../mesh/istio.ts';
 import { ourObjects, removeCreated } from '../../mesh/removal.ts';
 import { linkTools } from '../../host/linkTools.ts';
 import { sameMinor, type Tool, withinOneMinor } from '../../host/toolVersions.ts';
-import type { Provider, Supply } from '../provider.ts';
+import type { Provider } from '../provider.ts';
+import type { Supply } from '../../records/supply.ts';
+import type { Capabilities } from '../../records/state.ts';
+
+export const capabilities: Capabilities = { owned: false, isolated: false, built: false };
 
 /**
  * A cluster that is there already and belongs to somebody: only the context named twice is used (KUBECONFIG and
@@ -87,6 +91,8 @@ async function keep(lab: Lab, path: string, text: string): Promise<void> {
 function supplyOf(target: Target, { kubernetes, istio }: typeof unknownVersions): Supply {
   return {
     ...target,
+    says: 'a cluster that was there before the suite came',
+    capabilities,
     substitutions: [],
     components: Object.entries({ kubernetes, istio }).map(([name, version]) => ({ name, version })),
     networkPolicy: 'whatever this cluster enforces it with',

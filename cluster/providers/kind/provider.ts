@@ -11,7 +11,11 @@ import { linkTools } from '../../host/linkTools.ts';
 import { exactly, type Tool, withinOneMinor } from '../../host/toolVersions.ts';
 import type { Component } from '../../records/state.ts';
 import type { Published } from '../images.ts';
-import type { Provider, Supply } from '../provider.ts';
+import type { Provider } from '../provider.ts';
+import type { Supply } from '../../records/supply.ts';
+import type { Capabilities } from '../../records/state.ts';
+
+export const capabilities: Capabilities = { owned: true, isolated: false, built: false };
 
 /** A kind cluster from published images, on Docker or Podman, with kind's own pod network (it enforces NetworkPolicy). */
 export function kindProvider(engine: EngineName, published: Published): Provider {
@@ -82,6 +86,8 @@ function supplyOf(lab: Lab, bin: string, published: Published): Supply {
     },
     images: published.images,
     kialiService: 'NodePort',
+    says: 'a lab cluster that kind made on one machine from published images',
+    capabilities,
     components: componentsOf(published),
     substitutions: [fasterControlPlane],
     networkPolicy: 'kindnet',
