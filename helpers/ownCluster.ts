@@ -1,5 +1,5 @@
 import { readMade } from '../cluster/records/origin.ts';
-import { clusterFolder, clusterName } from '../cluster/records/names.ts';
+import { clusterFolder, clusterName } from '../cluster/host/names.ts';
 import { askedProvider } from '../cluster/providers/choose.ts';
 import { providerNamed } from '../cluster/providers/index.ts';
 import { UsageError } from './errors.ts';

@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { cacheFolder } from '../cluster/records/names.ts';
+import { cacheFolder } from '../cluster/host/names.ts';
 
 /** Modules as Node has compiled them, from run to run. */
 export const compiledFolder = () => join(cacheFolder(), 'compiled');

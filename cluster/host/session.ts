@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cacheFolder, clusterFolder, clusterName } from '../records/names.ts';
+import { cacheFolder, clusterFolder, clusterName } from './names.ts';
 import type { Progress } from './progress.ts';
 import { dryRunner, liveRunner, type Runner } from './runner.ts';
 import { isOn } from '../variables/value.ts';

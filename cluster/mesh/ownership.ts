@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { owner, ownerLabel } from '../records/names.ts';
+import { owner, ownerLabel } from '../host/names.ts';
 
 export type Manifest = { kind: string; metadata: { labels?: Record<string, string> }; spec?: { type?: string } };
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { EngineName } from '../host/engine.ts';
 import { InfrastructureError } from '../host/errors.ts';
 import type { Lab } from '../host/session.ts';
-import { checkout } from './names.ts';
+import { checkout } from '../host/names.ts';
 import { type ProcessId, processId } from '../host/process.ts';
 import { type Supply, supplySchema } from './supply.ts';
 import { readCluster } from './state.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../host/testing.ts';
 import { InfrastructureError } from '../host/errors.ts';
-import { checkoutKey, clusterFolder, clusterName } from './names.ts';
+import { checkoutKey, clusterFolder, clusterName } from '../host/names.ts';
 import { type Cluster, readCluster, writeCluster } from './state.ts';
 
 const cache = () => ({ MESHPROOF_CACHE: temporaryFolder() });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InfrastructureError } from '../host/errors.ts';
-import { clusterFolder, clusterName } from './names.ts';
+import { clusterFolder, clusterName } from '../host/names.ts';
 
 type Environment = Record<string, string | undefined>;
 

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { engines } from '../host/engine.ts';
-import { checkout } from '../records/names.ts';
+import { checkout } from '../host/names.ts';
 import { providers } from '../providers/index.ts';
 import * as table from './table.ts';
 

@@ -1,5 +1,5 @@
 import { createdHere } from '../../cluster/records/created.ts';
-import { clusterFolder } from '../../cluster/records/names.ts';
+import { clusterFolder } from '../../cluster/host/names.ts';
 import { NotApplicable } from '../errors.ts';
 import { connection } from './connection.ts';
 import type { Manifest } from './objects.ts';

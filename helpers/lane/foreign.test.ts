@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
 import { createdHere, noteCreated } from '../../cluster/records/created.ts';
-import { clusterFolder, owner, ownerLabel } from '../../cluster/records/names.ts';
+import { clusterFolder, owner, ownerLabel } from '../../cluster/host/names.ts';
 import { plantApi } from '../kube/testing.ts';
 
 const notApplicable = expect.objectContaining({ name: 'NotApplicable' });

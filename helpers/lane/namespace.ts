@@ -1,5 +1,5 @@
 import { createdHere, noteCreated } from '../../cluster/records/created.ts';
-import { clusterFolder, owner, ownerLabel } from '../../cluster/records/names.ts';
+import { clusterFolder, owner, ownerLabel } from '../../cluster/host/names.ts';
 import { InfrastructureError } from '../errors.ts';
 import { isOurs } from '../kube/bounds.ts';
 import { create, list, patch, read, remove, type Manifest } from '../kube/objects.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
-import { clusterFolder } from '../../cluster/records/names.ts';
+import { clusterFolder } from '../../cluster/host/names.ts';
 import { createdHere } from '../../cluster/records/created.ts';
 import { plantApi } from '../kube/testing.ts';
 import { looking, rightsIn } from './readersRights.ts';

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readMade } from '../../cluster/records/origin.ts';
-import { checkout, clusterFolder, clusterName } from '../../cluster/records/names.ts';
+import { checkout, clusterFolder, clusterName } from '../../cluster/host/names.ts';
 import { readCluster } from '../../cluster/records/state.ts';
 import { InfrastructureError, UsageError } from '../errors.ts';
 import { requireOwn } from '../ownCluster.ts';

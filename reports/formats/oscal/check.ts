@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cacheFolder } from '../../../cluster/records/names.ts';
+import { cacheFolder } from '../../../cluster/host/names.ts';
 
 const trestle = 'compliance-trestle==5.2.0';
 

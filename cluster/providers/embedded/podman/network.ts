@@ -5,7 +5,7 @@ import { InfrastructureError } from '../../../host/errors.ts';
 import { nodeNames, podRange, serviceRange } from '../../kind/config.ts';
 import type { Api } from '../../../kube/api.ts';
 import type { Lab } from '../../../host/session.ts';
-import { checkout, checkoutKey } from '../../../records/names.ts';
+import { checkout, checkoutKey } from '../../../host/names.ts';
 import { poll } from '../../../host/poll.ts';
 import type { Runner } from '../../../host/runner.ts';
 import { freeSubnet, usedSubnets } from './subnet.ts';
