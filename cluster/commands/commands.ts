@@ -1,5 +1,5 @@
 import { UsageError } from '../host/errors.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { findSupply, readMade, readSupply } from '../records/origin.ts';
 import { askedProvider, chooseProvider } from '../providers/choose.ts';
 import { nodeToProbe } from '../providers/images.ts';

@@ -11,7 +11,7 @@ import { engineChecks, goCheck, packageCheck, toolCheck } from '../doctor/tools.
 import { loadVersions } from '../versions.ts';
 import type { EngineName } from '../host/engine.ts';
 import { inotifyUse } from '../providers/kind/inotify.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { readMachine } from '../host/machine.ts';
 import { type Choice, chooseProvider } from '../providers/choose.ts';
 import { nodeToProbe } from '../providers/images.ts';

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../host/testing.ts';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
 import type { Artifacts } from '../providers/embedded/build/build.ts';
 import { loadVersions } from '../versions.ts';
-import { createLab, type Lab } from '../host/session.ts';
+import { createLab, type Lab } from '../records/session.ts';
 import { Progress } from '../host/progress.ts';
 import { embeddedProvider } from '../providers/embedded/provider.ts';
 import { existingProvider } from '../providers/existing/provider.ts';

@@ -1,5 +1,5 @@
 import { InfrastructureError, UsageError } from '../host/errors.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { openApi } from '../kube/api.ts';
 import { addonsStep, istioStep } from '../mesh/add.ts';
 import { answering } from '../mesh/foreign.ts';

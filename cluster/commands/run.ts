@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { InterruptedError, UsageError } from '../host/errors.ts';
 import { endingOf } from '../host/program.ts';
-import { createLab, type Lab } from '../host/session.ts';
+import { createLab, type Lab } from '../records/session.ts';
 import { takeLock } from '../host/lock.ts';
 import { Progress } from '../host/progress.ts';
 import { type Arguments, commands } from './commands.ts';

@@ -1,6 +1,6 @@
 import { openApi } from '../kube/api.ts';
 import { nodesReady, podsReady } from '../kube/ready.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { injectionWorks, meshNamespace } from '../mesh/istio.ts';
 import { addonsLook } from '../mesh/foreign.ts';
 import { readCluster } from '../records/state.ts';

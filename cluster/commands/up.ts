@@ -3,7 +3,7 @@ import { InfrastructureError, InterruptedError } from '../host/errors.ts';
 import { openApi } from '../kube/api.ts';
 import { all, nodesReady } from '../kube/ready.ts';
 import { poll } from '../host/poll.ts';
-import { type Lab, labForCleanup } from '../host/session.ts';
+import { type Lab, labForCleanup } from '../records/session.ts';
 import { readSupply, writeMade, writeSupply } from '../records/origin.ts';
 import { injectionWorks } from '../mesh/istio.ts';
 import { addonsLook } from '../mesh/foreign.ts';

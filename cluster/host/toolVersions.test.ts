@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createLab } from './session.ts';
-import { linkTools } from './linkTools.ts';
+import { createLab } from '../records/session.ts';
+import { linkTools } from '../providers/linkTools.ts';
 import { Progress } from './progress.ts';
 import { loadPublished } from '../providers/images.ts';
 import { kindTools } from '../providers/kind/provider.ts';

@@ -1,6 +1,6 @@
 import { InterruptedError } from '../host/errors.ts';
 import { openApi } from '../kube/api.ts';
-import { type Lab, labForCleanup } from '../host/session.ts';
+import { type Lab, labForCleanup } from '../records/session.ts';
 import { isForeign, type Supply } from '../records/supply.ts';
 import { foreignLook } from './foreign.ts';
 import { injectionReady, injectionWorks, installIstio, removeIstio } from './istio.ts';

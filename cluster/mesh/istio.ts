@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import type { Api } from '../kube/api.ts';
 import { kubectl, openApi, type Target } from '../kube/api.ts';
 import { deploymentsReady } from '../kube/ready.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { type Look, poll } from '../host/poll.ts';
 import type { IstioSupply } from '../records/supply.ts';
 

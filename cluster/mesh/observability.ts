@@ -1,6 +1,6 @@
 import { type Api, kubectl, openApi, type Target } from '../kube/api.ts';
 import { deploymentsReady } from '../kube/ready.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { type Look, poll } from '../host/poll.ts';
 import { isForeign, type Supply } from '../records/supply.ts';
 import { makeMeshNamespace, meshNamespace } from './istio.ts';

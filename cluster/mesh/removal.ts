@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { createdHere, type Created } from '../records/created.ts';
 import { type Api, openApi, type Target } from '../kube/api.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { owner, ownerLabel } from '../host/names.ts';
 import { poll } from '../host/poll.ts';
 

@@ -1,6 +1,6 @@
 import { UsageError } from '../host/errors.ts';
 import { kubectl, type Target } from '../kube/api.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { poll } from '../host/poll.ts';
 import { inYaml, notOurs, ourManifests, ours } from './ownership.ts';
 import { proxiesStrict } from './proxies.ts';

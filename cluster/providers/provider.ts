@@ -1,5 +1,5 @@
 import type { EngineName } from '../host/engine.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import type { Tool } from '../host/toolVersions.ts';
 import type { Capabilities, Cluster } from '../records/state.ts';
 import type { Supply } from '../records/supply.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { EngineName } from '../host/engine.ts';
 import { InfrastructureError } from '../host/errors.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from './session.ts';
 import { checkout } from '../host/names.ts';
 import { type ProcessId, processId } from '../host/process.ts';
 import { type Supply, supplySchema } from './supply.ts';

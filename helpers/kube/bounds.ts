@@ -2,7 +2,7 @@ import { createdHere } from '../../cluster/records/created.ts';
 import { clusterFolder } from '../../cluster/host/names.ts';
 import { NotApplicable } from '../errors.ts';
 import { connection } from './connection.ts';
-import type { Manifest } from './objects.ts';
+import type { Manifest } from './manifest.ts';
 
 /** Whether the cluster was made by us. In another one nothing may be touched that was not created by us. */
 export async function isOurs(): Promise<boolean> {

@@ -6,7 +6,7 @@ import { nodeCount } from '../kind/config.ts';
 import { prepareHost, restoreHost } from '../kind/host.ts';
 import { openApi } from '../../kube/api.ts';
 import { systemReady } from '../../kube/system.ts';
-import { type Lab, stateFile } from '../../host/session.ts';
+import { type Lab, stateFile } from '../../records/session.ts';
 import { leftovers } from '../../records/residue.ts';
 import { readMachine } from '../../host/machine.ts';
 import { podman, writeContainersConf } from './podman/containers-conf.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
-import { createLab } from '../../host/session.ts';
+import { createLab } from '../../records/session.ts';
 import { plantTools } from '../../host/testing.ts';
 import { Progress } from '../../host/progress.ts';
 import { existingProvider } from './provider.ts';

@@ -4,7 +4,7 @@ import { ownLabel } from '../../../host/engine.ts';
 import { InfrastructureError } from '../../../host/errors.ts';
 import { nodeNames, podRange, serviceRange } from '../../kind/config.ts';
 import type { Api } from '../../../kube/api.ts';
-import type { Lab } from '../../../host/session.ts';
+import type { Lab } from '../../../records/session.ts';
 import { checkout, checkoutKey } from '../../../host/names.ts';
 import { poll } from '../../../host/poll.ts';
 import type { Runner } from '../../../host/runner.ts';

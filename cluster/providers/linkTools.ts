@@ -1,9 +1,9 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InfrastructureError } from './errors.ts';
-import { type Lab, stateFile } from './session.ts';
-import { findTool } from './tools.ts';
-import { misfits, misfitWords, type Tool } from './toolVersions.ts';
+import { InfrastructureError } from '../host/errors.ts';
+import { type Lab, stateFile } from '../records/session.ts';
+import { findTool } from '../host/tools.ts';
+import { misfits, misfitWords, type Tool } from '../host/toolVersions.ts';
 
 /**
  * A folder in the cluster's state that links to the machine's own tools.
