@@ -1,7 +1,10 @@
 import { ReportBuilder, stringify, type Test, TestBuilder, type TestStatus, validateStrict } from 'ctrf';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 import { uuidOf } from './oscal/common.ts';
 import { type Agreement, agreement } from '../../helpers/evidence/outcome.ts';
+import type { Format } from '../pack/format.ts';
 import { inReadingOrder, shortName } from '../pack/population.ts';
 
 const statuses: Record<Agreement, TestStatus> = {
@@ -48,3 +51,10 @@ export function renderCtrf(evidence: Evidence): string {
   validateStrict(report);
   return `${stringify(report)}\n`;
 }
+
+export const ctrf: Format = {
+  name: 'CTRF',
+  file: 'ctrf.json',
+  says: 'A test for each claim of the ledger, pending where the claim was not run: for test dashboards.',
+  write: (pack) => writeFile(join(pack.dir, ctrf.file), renderCtrf(pack.evidence)),
+};

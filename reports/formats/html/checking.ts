@@ -2,7 +2,7 @@ import { type Markup, markup } from '../../web/markup.ts';
 import type { View } from './view.ts';
 
 /** How a reader checks the pack without trusting who made it, and what that does not prove. */
-export function renderChecking({ evidence, pack, signer }: View): Markup {
+export function renderChecking({ evidence, pack, signer, formats }: View): Markup {
   const missing = pack.missing.size;
   return markup`
 <section id="checking"><h2>Checking this pack</h2>
@@ -12,6 +12,10 @@ export function renderChecking({ evidence, pack, signer }: View): Markup {
 ${missing > 0 && markup`<p class="problem">${missing} of the files that evidence.json names are missing from raw/.</p>`}
 <h3>What it does not prove</h3>
 <ul class="plain"><li>When it happened: all times are the machine’s own, no independent clock has countersigned them.</li><li>That the ledger names every statement of the documents: completeness ends at the ledger and its count of lines.</li><li>Who holds the key: it is made per installation, and says “the same installation as before”, not a person. Compare its fingerprint with one that you got another way.</li><li>That the machine which ran the suite was honest: a signature binds what was recorded, it does not witness the recording.</li></ul>
-<p>The same results as <a href="junit.xml">JUnit</a>, <a href="ctrf.json">CTRF</a>, <a href="allure.html">Allure report</a>, <a href="oscal/assessment-results.json">OSCAL</a>.</p>
+${
+  formats.length > 0 &&
+  markup`<h3>The same results in other formats</h3>
+<dl class="facts">${formats.map(({ name, file, says }) => markup`<dt><a href="${file}">${name}</a></dt><dd>${says}</dd>`)}</dl>`
+}
 </section>`;
 }

@@ -233,7 +233,7 @@ test.each([
 
 test('outputs that the page has no room for are unfolded where they are opened, and printed', async () => {
   const full = join(folder, 'full.html');
-  await writeFile(full, await renderPage(crowded(await loadPack(folder), 'm9-ex4-attacker-blocked'), undefined, 1));
+  await writeFile(full, await renderPage(crowded(await loadPack(folder), 'm9-ex4-attacker-blocked'), {}, 1));
   await using opened = await open();
   const { page, complaints } = opened;
   await page.goto(`${pathToFileURL(full).href}#m9-ex4-attacker-blocked-7`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Markup, markup, trusted } from '../../web/markup.ts';
+import type { Rendering } from '../../pack/format.ts';
 import type { Pack } from '../../pack/load.ts';
 import { shortName } from '../../pack/population.ts';
 import { renderDocuments } from './annotated.ts';
@@ -72,16 +73,16 @@ const castBytes = ({ walks }: Pack) => walks.reduce((sum, { cast = '' }) => sum 
 /**
  * The whole report as one file that fetches nothing and is complete without scripts.
  * Commands and outputs are written out as far as the budget allows; the longest are packed, and the script unfolds them.
- * `signer`: fingerprint of the public key that signs the pack. `budget`: bytes without recordings and their player.
+ * `budget`: bytes without recordings and their player.
  */
-export async function renderPage(pack: Pack, signer?: string, budget = allowed): Promise<string> {
+export async function renderPage(pack: Pack, rendering: Partial<Rendering> = {}, budget = allowed): Promise<string> {
   const [own, style] = await Promise.all([readFile(join(import.meta.dirname, 'page.js'), 'utf8'), styleOf(styleSheets)]);
   const player = pack.walks.some(({ cast }) => cast) ? await playerParts() : undefined;
   const script = `${player?.code ?? ''}${own}`;
   // What the recordings and their player weigh is not taken from the evidence.
   const apart = player ? Buffer.byteLength(player.code + player.data.source) + castBytes(pack) : 0;
   const title = `Meshproof evidence ${pack.evidence.run.id}`;
-  const view = createView(pack, signer);
+  const view = createView(pack, rendering);
   const body = [renderBody(view), player?.data, view.folds.place];
   const page = renderShell(title, style, body, script, player !== undefined).source;
   return view.folds.settle(page, budget + apart);

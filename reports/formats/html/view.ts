@@ -1,4 +1,5 @@
 import type { ClaimEvidence, Evidence } from '../../../helpers/evidence/schema.ts';
+import type { FormatEntry, Rendering } from '../../pack/format.ts';
 import type { Pack } from '../../pack/load.ts';
 import { type DocumentGroup, inReadingOrder } from '../../pack/population.ts';
 import { Folds } from './folds.ts';
@@ -20,9 +21,11 @@ export interface View {
   folds: Folds;
   /** Fingerprint of the public key that signs the pack; absent where nothing is signed. */
   signer: string | undefined;
+  /** The pack's other formats. */
+  formats: readonly FormatEntry[];
 }
 
-export function createView(pack: Pack, signer?: string): View {
+export function createView(pack: Pack, { signer, formats = [] }: Partial<Rendering> = {}): View {
   const { evidence } = pack;
   const groups = inReadingOrder(evidence);
   const sources = new Map(
@@ -48,5 +51,6 @@ export function createView(pack: Pack, signer?: string): View {
     walks: pack.walks.map((walk, index) => showWalk(walk, index, evidence)),
     folds: new Folds(),
     signer,
+    formats,
   };
 }

@@ -8,7 +8,7 @@ import { controlId } from './common.ts';
 import { assessmentPlan } from './plan.ts';
 import { emptiness } from './refuse.ts';
 import { assessmentResults } from './results.ts';
-import { writeOscal } from './write.ts';
+import { writeOscal } from './oscal.ts';
 
 const folder = await temporaryFolder();
 let pack: Pack;

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Format } from '../../pack/format.ts';
 import type { Pack } from '../../pack/load.ts';
 import { assessmentPlan } from './plan.ts';
 import { emptiness } from './refuse.ts';
@@ -22,3 +23,10 @@ export async function writeOscal(pack: Pack): Promise<void> {
     await writeFile(join(dir, name), `${JSON.stringify(document, undefined, 1)}\n`);
   }
 }
+
+export const oscal: Format = {
+  name: 'OSCAL',
+  file: 'oscal/assessment-results.json',
+  says: 'An observation for each measured claim and a finding for each control that claims support, with the plan: for auditors.',
+  write: writeOscal,
+};
