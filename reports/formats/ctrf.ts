@@ -2,10 +2,10 @@ import { ReportBuilder, stringify, type Test, TestBuilder, type TestStatus, vali
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
-import { uuidOf } from './oscal/common.ts';
 import { type Agreement, agreement } from '../../helpers/evidence/outcome.ts';
 import type { Format } from '../pack/format.ts';
 import { inReadingOrder, shortName } from '../pack/population.ts';
+import { stableUuid } from '../pack/stableUuid.ts';
 
 const statuses: Record<Agreement, TestStatus> = {
   'as-expected': 'passed',
@@ -19,7 +19,7 @@ const statuses: Record<Agreement, TestStatus> = {
 
 const toTest = (claim: ClaimEvidence, suite: string[], { run }: Evidence): Test =>
   new TestBuilder()
-    .id(uuidOf('ctrf', run.id, claim.id))
+    .id(stableUuid(5, 'ctrf', run.id, claim.id))
     .name(claim.id)
     .status(statuses[agreement(claim)])
     .rawStatus(claim.verdict)
@@ -40,7 +40,7 @@ export function renderCtrf(evidence: Evidence): string {
   );
   const [start, stop] = [Date.parse(run.started), Date.parse(run.finished)];
   const report = new ReportBuilder()
-    .reportId(uuidOf('ctrf', run.id))
+    .reportId(stableUuid(5, 'ctrf', run.id))
     .timestamp(run.finished)
     .generatedBy('meshproof')
     .tool({ name: 'meshproof', version: run.suite.version })

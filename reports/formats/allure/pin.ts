@@ -2,6 +2,7 @@
 // give the same bytes. What it takes for random and for now comes from the run.
 import crypto, { hash, type UUID, webcrypto } from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
+import { stableUuid } from '../../pack/stableUuid.ts';
 
 let seed = '';
 let now = 0;
@@ -12,12 +13,11 @@ export function pin(runId: string, finished: string): void {
   [seed, now] = [runId, Date.parse(finished)];
 }
 
-const nextBlock = () => hash('sha256', `${seed}/${count++}`, 'buffer');
+const nextName = () => `${seed}/${count++}`;
 
-crypto.randomUUID = (): UUID => {
-  const hex = nextBlock().toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-};
+const nextBlock = () => hash('sha256', nextName(), 'buffer');
+
+crypto.randomUUID = () => stableUuid(8, nextName()) as UUID;
 
 // nanoid names the series of the charts with these.
 webcrypto.getRandomValues = <T extends NodeJS.TypedArray>(target: T): T => {

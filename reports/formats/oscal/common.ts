@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { ClaimEvidence, Evidence } from '../../../helpers/evidence/schema.ts';
 import { artifactsOf, type Pack } from '../../pack/load.ts';
 import { agreement } from '../../../helpers/evidence/outcome.ts';
 import { shortName } from '../../pack/population.ts';
+import { stableUuid } from '../../pack/stableUuid.ts';
 
 export const oscalVersion = '1.2.1';
 
-/** A UUID (version 5 in form) that depends on its name alone: the same pack gives the same document. */
-export function uuidOf(...name: string[]): string {
-  const hex = createHash('sha256').update(name.join('\n')).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
-}
+/** Ids in OSCAL are UUIDs of version 4 or 5. */
+export const uuidOf = (...name: string[]) => stableUuid(5, ...name);
 
 /** `sc-8.1` of `NIST SC-8(1)`, `pci-dss-1.3.1` of `PCI DSS 1.3.1`: the ids of NIST's catalogue, and tokens in its manner. */
 export function controlId(control: string): string {
