@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { realpath, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { keepCompiled } from './cache.ts';
+import { keepCompiled } from './compileCache.ts';
 import { main as verifyPack } from './pack/verify-pack.mjs';
 
 const latest = resolve(import.meta.dirname, 'out/latest');

@@ -1,7 +1,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { renderJunit } from './junit.ts';
-import { RawFiles, sampleEvidence } from '../testing/sample.ts';
+import { RawFiles } from '../testing/rawFiles.ts';
+import { sampleEvidence } from '../testing/sample.ts';
 
 const evidence = sampleEvidence(new RawFiles());
 const source = renderJunit(evidence);

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadPack, PackError } from './load.ts';
-import { RawFiles, sampleEvidence, writeSample } from '../testing/sample.ts';
+import { RawFiles } from '../testing/rawFiles.ts';
+import { sampleEvidence, writeSample } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 
 const folder = await temporaryFolder();

@@ -1,5 +1,5 @@
 import type { Pack } from '../pack/load.ts';
-import { sha256 } from './sample.ts';
+import { sha256 } from './rawFiles.ts';
 
 /** The pack with 400 claims like `id`, each with outputs of its own: more than a page has room for. */
 export function crowded(pack: Pack, id: string): Pack {

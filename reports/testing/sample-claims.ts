@@ -1,6 +1,6 @@
 import { type Assertion, claimEvidenceSchema, type ClaimEvidence, type Observation } from '../../helpers/evidence/schema.ts';
-import { lineOf } from './sample-document.ts';
-import type { RawFiles } from './sample.ts';
+import type { RawFiles } from './rawFiles.ts';
+import { lineOf, samplePath } from './sample-document.ts';
 
 type Draft = Pick<ClaimEvidence, 'id' | 'quote' | 'says' | 'expected' | 'verdict' | 'reason'> & Partial<ClaimEvidence>;
 
@@ -8,7 +8,7 @@ const at = '2026-01-02T03:05:00Z';
 
 const claim = (draft: Draft): ClaimEvidence =>
   claimEvidenceSchema.parse({
-    document: 'fixtures/documents/module-9.md',
+    document: samplePath,
     line: draft.line ?? lineOf(draft.quote),
     reading: 'literal',
     basis: 'measured',

@@ -1,3 +1,5 @@
+export const samplePath = 'fixtures/documents/module-9.md';
+
 /** A document under test in small, in the manner of the real ones. */
 export const sampleDocument = `# Module 9: A Sample
 

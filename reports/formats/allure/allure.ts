@@ -32,9 +32,9 @@ class AllureWriter implements BackgroundWriter {
   }
 }
 
-export const allure: Format = {
+export const allure = {
   name: 'Allure report',
   file: 'allure.html',
   says: 'The steps and attachments of each claim, with its results in earlier runs: for test engineers.',
   start: () => new AllureWriter(),
-};
+} satisfies Format;

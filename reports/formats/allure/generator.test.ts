@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { RawFiles, sampleEvidence } from '../../testing/sample.ts';
+import { RawFiles } from '../../testing/rawFiles.ts';
+import { sampleEvidence } from '../../testing/sample.ts';
 import { temporaryFolder } from '../../testing/temporary.ts';
 import { AllureGenerator } from './generator.ts';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Evidence } from '../../../helpers/evidence/schema.ts';
-import { compiledFolder } from '../../cache.ts';
+import { compiledFolder } from '../../compileCache.ts';
 import { allureConfig } from './config.ts';
 
 /** What generate.ts is told. */

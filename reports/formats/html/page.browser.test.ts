@@ -7,8 +7,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Evidence } from '../../../helpers/evidence/schema.ts';
 import { loadPack } from '../../pack/load.ts';
 import { launchChromium } from '../../../cluster/host/chromium.ts';
-import { destinationPages } from '../pdf/pages.ts';
-import { printPack } from '../pdf/print.ts';
 import { crowded } from '../../testing/crowded.ts';
 import { writeSample } from '../../testing/sample.ts';
 import { temporaryFolder } from '../../testing/temporary.ts';
@@ -205,14 +203,6 @@ test('prints every claim with its evidence unfolded', async () => {
   for (const { id } of evidence.claims) expect(await page.locator(`article#${id}`).isVisible(), id).toBe(true);
   expect(await page.locator('#m9-ex4-attacker-blocked').getByText('kind: NetworkPolicy').isVisible()).toBe(true);
   expect(await page.locator('#filter').isVisible()).toBe(false);
-});
-
-test('the PDF has every claim, contents with page numbers, and the same bytes each time', async () => {
-  const pdf = await printPack(folder, evidence.run.finished);
-  const pages = destinationPages(pdf);
-  for (const { id } of evidence.claims) expect(pages.get(id), id).toBeGreaterThan(2);
-  expect(pages.get('document-1')).toBeGreaterThan(pages.get('contents') ?? 1);
-  expect((await printPack(folder, evidence.run.finished)).equals(pdf)).toBe(true);
 });
 
 test.each([

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { Evidence } from '../../../helpers/evidence/schema.ts';
 import { loadPack } from '../../pack/load.ts';
 import { crowded } from '../../testing/crowded.ts';
 import { lineOf } from '../../testing/sample-document.ts';
-import { sha256, writeSample } from '../../testing/sample.ts';
+import { sha256 } from '../../testing/rawFiles.ts';
+import { writeSample } from '../../testing/sample.ts';
 import { temporaryFolder } from '../../testing/temporary.ts';
 import { renderPage } from './page.ts';
+
+// Rendering 400 claims takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = await temporaryFolder();
 let evidence: Evidence;

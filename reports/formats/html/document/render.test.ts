@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ClaimEvidence } from '../../../../helpers/evidence/schema.ts';
 import { loadLedger } from '../../../../helpers/ledger/load.ts';
-import { RawFiles, sampleEvidence } from '../../../testing/sample.ts';
+import { RawFiles } from '../../../testing/rawFiles.ts';
+import { sampleEvidence } from '../../../testing/sample.ts';
 import { sampleDocument } from '../../../testing/sample-document.ts';
 import { renderDocument } from './render.ts';
+
+// Reading the whole ledger takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const claims = sampleEvidence(new RawFiles()).claims;
 const some = claims[0]!;

@@ -3,14 +3,15 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { installationSigner, type Signer } from './attest/signer.ts';
-import { writeAttestations } from './attest/write.ts';
-import { writeChecksums } from './checksums.ts';
-import { loadPack } from './load.ts';
-import { renderPack } from '../render.ts';
-import { sha256, writeSample } from '../testing/sample.ts';
-import { temporaryFolder } from '../testing/temporary.ts';
-import { openEnvelope, readKey, verifyPack } from './verify-pack.mjs';
+import { installationSigner, type Signer } from './pack/attest/signer.ts';
+import { writeAttestations } from './pack/attest/write.ts';
+import { writeChecksums } from './pack/checksums.ts';
+import { loadPack } from './pack/load.ts';
+import { renderPack } from './render.ts';
+import { sha256 } from './testing/rawFiles.ts';
+import { writeSample } from './testing/sample.ts';
+import { temporaryFolder } from './testing/temporary.ts';
+import { openEnvelope, readKey, verifyPack } from './pack/verify-pack.mjs';
 
 // Each makes files or processes: on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 60_000 });
