@@ -1,6 +1,9 @@
 import { execa } from 'execa';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { RawFiles } from './testing/rawFiles.ts';
+import { sampleWalk } from './testing/sample-walk.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 
 // Each makes files or processes: on a busy machine that takes its time.
@@ -10,11 +13,31 @@ const folder = await temporaryFolder();
 const cli = (...args: string[]) => execa(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], { reject: false });
 
 test('usage errors end with 3 and show the commands', async () => {
-  for (const args of [[], ['shine'], ['verify-pack'], ['--fast'], ['render', 'a', 'b'], ['diff', 'a']]) {
+  for (const args of [[], ['shine'], ['verify-pack'], ['--fast'], ['render', 'a', 'b'], ['diff', 'a'], ['walkthrough']]) {
     const { exitCode, stderr } = await cli(...args);
     expect(exitCode, args.join(' ')).toBe(3);
     expect(stderr).toContain('Usage: ');
   }
+});
+
+test('a walk-through gets its page and table; a folder without one, or with a broken one, ends with 1', async () => {
+  const walk = join(folder, 'walk');
+  await mkdir(walk);
+  expect(await cli('walkthrough', walk)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(/^.*walkthrough\.json cannot be read: .*$/),
+  });
+  await writeFile(join(walk, 'walkthrough.json'), '{"schema":"another"}');
+  expect(await cli('walkthrough', walk)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(/^.*walkthrough\.json breaks meshproof\/walkthrough\/v1 at \$\.schema: .*$/),
+  });
+  const raw = new RawFiles();
+  const { told, cast } = sampleWalk(raw);
+  await writeFile(join(walk, 'walkthrough.json'), raw.files.get(told.sha256)!);
+  await writeFile(join(walk, cast.name), raw.files.get(cast.sha256)!);
+  expect(await cli('walkthrough', walk)).toMatchObject({ exitCode: 0, stdout: join(walk, 'index.html') });
+  expect(await readFile(join(walk, 'table.md'), 'utf8')).toContain('# fixtures/documents/module-9.md, as written');
 });
 
 test('--help ends with 0', async () => {

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadPack, PackError } from './load.ts';
+import { PackError } from './errors.ts';
+import { loadPack } from './load.ts';
 import { RawFiles } from '../testing/rawFiles.ts';
 import { sampleEvidence, writeSample } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary.ts';

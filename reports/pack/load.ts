@@ -10,7 +10,10 @@ import {
   type ObjectChange,
   type WalkEntry,
 } from '../../helpers/evidence/schema.ts';
-import { walkthroughSchema, type Walkthrough } from '../../helpers/walkthrough/schema.ts';
+import type { Walkthrough } from '../../helpers/walkthrough/schema.ts';
+import { PackError } from './errors.ts';
+import { jsonPath, parseJson } from './json.ts';
+import { parseWalkthrough } from './parseWalkthrough.ts';
 
 /** Text of at most this many bytes is read with the pack and can stand in the page itself. */
 export const inlineLimit = 8 * 1024;
@@ -46,15 +49,6 @@ export interface Pack {
   missing: ReadonlySet<string>;
 }
 
-/** The pack cannot be used; the message says which file, where in it, and what to do. */
-export class PackError extends Error {
-  override name = 'PackError';
-}
-
-/** `$.claims[3].verdict`: where in evidence.json a value stands. */
-const jsonPath = (path: readonly PropertyKey[]) =>
-  `$${path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')}`;
-
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 
 // Of the JSON as it lies there: a default that this suite's schema adds is not part of it.
@@ -62,14 +56,7 @@ const hashClaims = (claims: Evidence['claims']) =>
   new Map(claims.map((claim) => [claim.id, sha256Of(canonicalize(claim) ?? '')]));
 
 function parseEvidence(source: string, file: string): Pick<Pack, 'evidence' | 'claimHashes'> {
-  let json: unknown;
-  try {
-    json = JSON.parse(source);
-  } catch (error) {
-    throw new PackError(`${file} is not JSON: ${(error as Error).message}. Run the claims again, or restore the pack.`, {
-      cause: error,
-    });
-  }
+  const json = parseJson(source, file, 'Run the claims again, or restore the pack.');
   const parsed = evidenceSchema.safeParse(json);
   if (parsed.success) return { evidence: parsed.data, claimHashes: hashClaims((json as Evidence).claims) };
   const [first, ...others] = parsed.error.issues;
@@ -133,13 +120,7 @@ function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Pick<Pack, '
 function toWalk(entry: WalkEntry, texts: ReadonlyMap<string, string>): Walk[] {
   const source = texts.get(entry.told.sha256);
   if (source === undefined) return [];
-  const parsed = walkthroughSchema.safeParse(JSON.parse(source));
-  if (!parsed.success)
-    throw new PackError(
-      `raw/${entry.told.sha256} breaks meshproof/walkthrough/v1 at ${jsonPath(parsed.error.issues[0]?.path ?? [])}: ` +
-        `${parsed.error.issues[0]?.message}. Render it with the suite version that wrote it.`,
-    );
-  return [{ entry, told: parsed.data, cast: texts.get(entry.cast.sha256) }];
+  return [{ entry, told: parseWalkthrough(source, `raw/${entry.told.sha256}`), cast: texts.get(entry.cast.sha256) }];
 }
 
 /** Reads and validates `<dir>/evidence.json` and the small texts of `<dir>/raw`. Throws PackError. */

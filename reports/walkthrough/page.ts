@@ -1,22 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { statusOf } from '../web/chapters.ts';
+import { findingWords } from '../web/findings.ts';
 import { castInScript, readPlayer, withChapters } from '../web/player.ts';
 import { markup, trusted, type Content, type Markup } from '../web/markup.ts';
-import { root } from '../../helpers/root.ts';
+import { styleOf } from '../web/shell.ts';
+import { headings, summaryOf, titleOf } from './words.ts';
 import type { Change, Finding, WalkedBlock, WalkedCommand, Walkthrough } from '../../helpers/walkthrough/schema.ts';
-
-const starts: Record<Finding['kind'], string> = {
-  fails: 'fails',
-  says: 'prints an error',
-  warns: 'warns',
-  promise: 'other output',
-};
 
 function findingRow({ line, attempt, kind, promised, met, claims, expected }: Finding, chapter: number): Markup {
   const place = chapter < 0 ? line : markup`<button type="button" data-chapter="${chapter}">${line}</button>`;
   return markup`
-<tr${!expected && markup` class="off"`}><th scope="row">${place}</th><td>${kind === 'promise' ? `“${promised}”` : markup`<code>${promised}</code>`}${attempt !== 'as it stands' && ` (${attempt})`}</td><td>${starts[kind]}: <code>${met}</code></td><td>${claims.join(', ') || '–'}${!expected && ' not declared'}</td></tr>`;
+<tr${!expected && markup` class="off"`}><th scope="row">${place}</th><td>${kind === 'promise' ? `“${promised}”` : markup`<code>${promised}</code>`}${attempt !== 'as it stands' && ` (${attempt})`}</td><td>${findingWords[kind]}: <code>${met}</code></td><td>${claims.join(', ') || '–'}${!expected && ' not declared'}</td></tr>`;
 }
 
 function command(walked: WalkedCommand, chapter: number): Markup {
@@ -58,17 +51,17 @@ document.addEventListener('click', (event) => {
 
 /** One self-contained page: the recording, every line that differs, and each block with its commands, changes and claims. */
 export async function pageOf(walk: Walkthrough, cast: string): Promise<string> {
-  const { document, as, blocks, findings, accepted, missing, leftovers, treatment, status } = walk;
-  const [tokens, player] = await Promise.all([readFile(join(root, 'reports/web/styles/tokens.css'), 'utf8'), readPlayer()]);
+  const { blocks, findings, accepted, missing, leftovers, treatment } = walk;
+  const [tokens, player] = await Promise.all([styleOf(['tokens']), readPlayer()]);
   const commands = blocks.flatMap((one) => one.commands);
   const chapters = commands.map(({ at, line }) => [at, `line ${line}`] as const);
   const chapterOf = ({ line, command: at = line, attempt }: Finding) =>
     commands.findIndex((one) => one.line === at && one.attempt === attempt);
   const page = markup`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Walk-through of ${document}, as ${as}</title>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Walk-through of ${titleOf(walk)}</title>
 <style>${trusted(tokens)}${trusted(player.style)}${trusted(style)}</style></head><body>
-<h1>${document}, as ${as}</h1>
-<p>${commands.length} commands in ${blocks.length} blocks, ${status}; ${findings.length} lines differ from what the document promises.</p>
+<h1>${titleOf(walk)}</h1>
+<p>${summaryOf(walk)}</p>
 ${
   blocks.length > 0 &&
   markup`<div id="player"></div>
@@ -78,10 +71,10 @@ ${
   findings.length > 0 &&
   markup`<h2>Where a reader meets something else</h2><table><thead><tr><th scope="col">Line</th><th scope="col">The document</th><th scope="col">What the reader meets</th><th scope="col">Claims</th></tr></thead><tbody>${findings.map((one) => findingRow(one, chapterOf(one)))}</tbody></table>`
 }
-${missing.length > 0 && markup`<h2>Declared, and not met</h2><ul>${missing.map((one) => markup`<li>${one}</li>`)}</ul>`}
-${accepted.length > 0 && markup`<h2>Other exit statuses than 0 that the text itself wants</h2><ul>${accepted.map((one) => markup`<li>Line ${one.line}: <code>${one.typed}</code> ends with ${one.exit}: ${one.why}</li>`)}</ul>`}
-<h2>What the clean-up leaves</h2><ul>${leftovers.length > 0 ? leftovers.map(changed) : markup`<li>Nothing.</li>`}</ul>
-<h2>How it was walked</h2><ul>${treatment.map((one) => markup`<li>${one}</li>`)}</ul>
+${missing.length > 0 && markup`<h2>${headings.missing}</h2><ul>${missing.map((one) => markup`<li>${one}</li>`)}</ul>`}
+${accepted.length > 0 && markup`<h2>${headings.accepted}</h2><ul>${accepted.map((one) => markup`<li>Line ${one.line}: <code>${one.typed}</code> ends with ${one.exit}: ${one.why}</li>`)}</ul>`}
+<h2>${headings.leftovers}</h2><ul>${leftovers.length > 0 ? leftovers.map(changed) : markup`<li>Nothing.</li>`}</ul>
+<h2>${headings.treatment}</h2><ul>${treatment.map((one) => markup`<li>${one}</li>`)}</ul>
 <h2>Block by block</h2>${blocks.map((one) => block(one, commands))}
 </body></html>
 `;

@@ -5,14 +5,8 @@ import { duration, instant, plural } from '../../../web/words.ts';
 import type { TypedLines } from '../document/typed.ts';
 import type { View } from '../view.ts';
 import { type Chapter, markersOf, type ShownWalk, statusOf } from '../../../web/chapters.ts';
+import { findingWords } from '../../../web/findings.ts';
 import { castInScript, withChapters } from '../../../web/player.ts';
-
-const meets: Record<Finding['kind'], string> = {
-  fails: 'fails',
-  says: 'prints an error',
-  warns: 'warns',
-  promise: 'shows something else',
-};
 
 const lineLink = (walk: ShownWalk, line: number, view: View): Markup => {
   const document = view.groups.findIndex(({ path }) => path === walk.told.document) + 1;
@@ -23,7 +17,7 @@ const whereTyped = ({ shell, attempt }: Pick<WalkedCommand, 'shell' | 'attempt'>
   [shell !== 'host' && `in pod ${shell}`, attempt !== 'as it stands' && attempt].filter(Boolean).join(', ');
 
 const finding = ({ kind, promised, met, expected }: Finding): Markup => markup`
-<p>${kind === 'promise' && markup`The text promises “${promised}”. `}<b>${meets[kind]}</b>: <code>${met}</code>${!expected && markup` <span class="aside">not declared in fixtures/corrections</span>`}</p>`;
+<p>${kind === 'promise' && markup`The text promises “${promised}”. `}<b>${findingWords[kind]}</b>: <code>${met}</code>${!expected && markup` <span class="aside">not declared in fixtures/corrections</span>`}</p>`;
 
 function chapter(walk: ShownWalk, one: Chapter, view: View, plays: boolean): Markup {
   const { id, line, command, findings, wanted, claims, marker } = one;
@@ -84,7 +78,7 @@ export function typedLines(path: string, prefix: string, view: View): TypedLines
       );
       const links = at.map(
         ({ as, one }) =>
-          markup`<a class="typed-at" href="#${one.id}">${as}: ${one.findings[0] ? meets[one.findings[0].kind] : 'fails as wanted'}</a>`,
+          markup`<a class="typed-at" href="#${one.id}">${as}: ${one.findings[0] ? findingWords[one.findings[0].kind] : 'fails as wanted'}</a>`,
       );
       return [line, { id: `${prefix}-${line}`, links }];
     }),
@@ -100,7 +94,7 @@ export function renderChaptersOf(id: string, view: View): Content {
     found.length > 0 &&
     found.map(
       ({ walk, one: { id: at, line, findings, wanted } }, index) =>
-        markup`${index > 0 && ' · '}<a href="#${at}">as ${walk.told.as}, line ${line}</a> ${findings[0] ? `${meets[findings[0].kind]}` : wanted && 'fails as the text wants'}`,
+        markup`${index > 0 && ' · '}<a href="#${at}">as ${walk.told.as}, line ${line}</a> ${findings[0] ? `${findingWords[findings[0].kind]}` : wanted && 'fails as the text wants'}`,
     )
   );
 }
