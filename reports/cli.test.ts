@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { RawFiles } from './testing/rawFiles.ts';
-import { sampleWalk } from './testing/sample-walk.ts';
+import { sampleWalk } from './testing/sampleWalk.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 
 // Each makes files or processes: on a busy machine that takes its time.

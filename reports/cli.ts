@@ -48,7 +48,7 @@ async function pdf(pack: string): Promise<number> {
 const packOf = (run: string) => (existsSync(join(run, 'evidence.json')) ? run : resolve(import.meta.dirname, 'out', run));
 
 async function diff(a: string, b: string): Promise<number> {
-  const { writeDiff } = await import('./diff/write.ts');
+  const { writeDiff } = await import('./diff/writeDiff.ts');
   const { page, newFailures } = await writeDiff(packOf(a), packOf(b), resolve(import.meta.dirname, 'out/diff'));
   process.stdout.write(`${newFailures} new failure${newFailures === 1 ? '' : 's'}\n${page}\n`);
   return newFailures > 0 ? 1 : 0;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { evidenceSchema } from '../helpers/evidence/schema.ts';
 import { formats as allFormats } from './formats.ts';
 import { installationSigner, type Signer } from './pack/attest/signer.ts';
-import { writeAttestations } from './pack/attest/write.ts';
+import { writeAttestations } from './pack/attest/attestations.ts';
 import { hashFiles, writeChecksums } from './pack/checksums.ts';
 import type { Format } from './pack/format.ts';
 import { loadPack } from './pack/load.ts';

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { installationSigner, type Signer } from './pack/attest/signer.ts';
-import { writeAttestations } from './pack/attest/write.ts';
+import { writeAttestations } from './pack/attest/attestations.ts';
 import { writeChecksums } from './pack/checksums.ts';
 import { loadPack } from './pack/load.ts';
 import { renderPack } from './render.ts';

@@ -56,8 +56,9 @@ const lasting = (text: string) =>
     .replaceAll(/\d+/g, '#');
 
 /** What was observed in words, in the order of the spec. */
-export const observed = ({ controls, expectations }: ClaimEvidence) =>
-  [...controls, ...expectations].map(({ name, observed: seen }) => `${name}: ${seen}`);
+export function observed({ controls, expectations }: ClaimEvidence): string[] {
+  return [...controls, ...expectations].map(({ name, observed: seen }) => `${name}: ${seen}`);
+}
 
 const sameOutput = (a: ClaimEvidence, b: ClaimEvidence) =>
   observed(a).map(lasting).join('\n') === observed(b).map(lasting).join('\n');

@@ -6,7 +6,7 @@ import { RawFiles } from '../testing/rawFiles.ts';
 import { sampleEvidence, writeSample } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 import { compare } from './compare.ts';
-import { writeDiff } from './write.ts';
+import { writeDiff } from './writeDiff.ts';
 
 const folder = await temporaryFolder();
 const before = sampleEvidence(new RawFiles());

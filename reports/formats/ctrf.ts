@@ -32,7 +32,11 @@ const toTest = (claim: ClaimEvidence, suite: string[], { run }: Evidence): Test 
     .tags(claim.supports.map((control) => `supports (proposed) ${control}`))
     .build();
 
-/** Common Test Report Format: every claim of the ledger is a test; what was never run is pending, not absent. Throws where its schema is broken. */
+/**
+ * Common Test Report Format: every claim of the ledger is a test, and a claim that was not run is pending.
+ *
+ * @throws {Error} where the report breaks the format's own schema
+ */
 export function renderCtrf(evidence: Evidence): string {
   const { run } = evidence;
   const tests = inReadingOrder(evidence).flatMap(({ path, exercises }) =>

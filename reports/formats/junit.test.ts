@@ -12,13 +12,13 @@ const parsed = new XMLParser({
   isArray: (name) => ['testsuite', 'testcase', 'property'].includes(name),
 }).parse(source).testsuites;
 
-type Case = {
+interface Case {
   name: string;
   failure?: object;
   error?: object;
   skipped?: object;
   properties: { property: { name: string; value: string }[] };
-};
+}
 const cases: Case[] = parsed.testsuite.flatMap(({ testcase = [] }: { testcase: Case[] }) => testcase);
 
 test('is well-formed XML', () => {

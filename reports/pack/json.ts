@@ -1,8 +1,9 @@
 import { PackError } from './errors.ts';
 
 /** `$.claims[3].verdict`: the place of a value in a JSON document. */
-export const jsonPath = (path: readonly PropertyKey[]) =>
-  `$${path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')}`;
+export function jsonPath(path: readonly PropertyKey[]): string {
+  return `$${path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')}`;
+}
 
 /** @throws {PackError} where the source is not JSON */
 export function parseJson(source: string, file: string, remedy: string): unknown {

@@ -76,10 +76,12 @@ function parseEvidence(source: string, file: string): Pick<Pack, 'evidence' | 'c
 export const sidesOf = ({ before, after }: ObjectChange): Artifact[] => [before, after].filter((side) => side !== undefined);
 
 /** Every artifact of a claim, in the order in which the page shows them. */
-export const artifactsOf = (claim: Evidence['claims'][number]): Artifact[] => [
-  ...claim.changes.flatMap(({ artifacts, objects }) => [...artifacts, ...objects.flatMap(sidesOf)]),
-  ...claim.observations.flatMap(({ artifacts }) => artifacts),
-];
+export function artifactsOf(claim: Evidence['claims'][number]): Artifact[] {
+  return [
+    ...claim.changes.flatMap(({ artifacts, objects }) => [...artifacts, ...objects.flatMap(sidesOf)]),
+    ...claim.observations.flatMap(({ artifacts }) => artifacts),
+  ];
+}
 
 const textual = /^(text\/|application\/(json|yaml|x-yaml|xml|x-sh)\b)/;
 
@@ -123,7 +125,11 @@ function toWalk(entry: WalkEntry, texts: ReadonlyMap<string, string>): Walk[] {
   return [{ entry, told: parseWalkthrough(source, `raw/${entry.told.sha256}`), cast: texts.get(entry.cast.sha256) }];
 }
 
-/** Reads and validates `<dir>/evidence.json` and the small texts of `<dir>/raw`. Throws PackError. */
+/**
+ * Reads `<dir>/evidence.json` and the small texts of `<dir>/raw`.
+ *
+ * @throws {PackError} where a file is missing or invalid
+ */
 export async function loadPack(dir: string): Promise<Pack> {
   const file = join(dir, 'evidence.json');
   const source = await readFile(file, 'utf8').catch((error: unknown) => {

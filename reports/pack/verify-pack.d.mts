@@ -9,9 +9,13 @@ export interface PackCheck {
   claims: number;
 }
 
-/** Throws where the PEM is not the plain form of a public key. */
+/** @throws {Error} where the PEM is not the plain form of a public key */
 export function readKey(pem: string): { key: KeyObject; keyId: string };
-/** The signed statement. Throws where the envelope was touched or another key signed it. */
+/**
+ * The signed statement.
+ *
+ * @throws {Error} where the envelope was altered, or another key signed the statement
+ */
 export function openEnvelope(text: string, signer: { key: KeyObject; keyId: string }): unknown;
 export function verifyPack(dir: string, options?: { key?: string }): Promise<PackCheck>;
 export function main(args: string[]): Promise<number>;

@@ -127,7 +127,11 @@ export function readKey(pem) {
   return { key, keyId: sha256(key.export({ type: 'spki', format: 'der' })) };
 }
 
-/** The signed statement of an envelope (DSSE, one signature). Throws where anything of it was touched. */
+/**
+ * The signed statement of an envelope (DSSE, one signature).
+ *
+ * @throws {Error} where a byte of the envelope was altered, or another key signed the statement
+ */
 export function openEnvelope(text, { key, keyId }) {
   const { payload, payloadType: type, signatures } = JSON.parse(text);
   const plain = { payload, payloadType: type, signatures: (signatures ?? []).map(({ keyid, sig }) => ({ keyid, sig })) };

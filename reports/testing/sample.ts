@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { type Evidence, evidenceSchema } from '../../helpers/evidence/schema.ts';
 import { countVerdicts } from '../pack/population.ts';
 import { RawFiles, sha256 } from './rawFiles.ts';
-import { sampleClaims } from './sample-claims.ts';
-import { sampleDocument, samplePath } from './sample-document.ts';
-import { sampleWalk } from './sample-walk.ts';
+import { sampleClaims } from './sampleClaims.ts';
+import { sampleDocument, samplePath } from './sampleDocument.ts';
+import { sampleWalk } from './sampleWalk.ts';
 
 /** Evidence of a small run in which every verdict occurs; `copies` repeats its claims under other ids. */
 export function sampleEvidence(raw: RawFiles, copies = 1): Evidence {

@@ -71,11 +71,12 @@ export function showWalk(walk: Walk, index: number, evidence: Evidence): ShownWa
 }
 
 /** Seconds into the recording and a label, in the order of time: what the player takes as its chapters. */
-export const markersOf = ({ chapters }: ShownWalk): [number, string][] =>
-  chapters
+export function markersOf({ chapters }: ShownWalk): [number, string][] {
+  return chapters
     .filter(({ command }) => command)
     .sort((a, b) => (a.marker ?? 0) - (b.marker ?? 0))
     .map(({ line, command }) => [command?.at ?? 0, `line ${line}: ${statusOf(command)}`]);
+}
 
 /** How a command ended, in words. */
 export function statusOf(command: WalkedCommand | undefined): string {

@@ -7,8 +7,9 @@ import { type Content, type Markup, markup, trusted } from './markup.ts';
 export const asset = (name: string) => readFile(join(import.meta.dirname, name), 'utf8');
 
 /** The named style sheets as one, in the order of the cascade. */
-export const styleOf = async (names: readonly string[]) =>
-  (await Promise.all(names.map((name) => asset(`styles/${name}.css`)))).join('');
+export async function styleOf(names: readonly string[]) {
+  return (await Promise.all(names.map((name) => asset(`styles/${name}.css`)))).join('');
+}
 
 /** Forbids every fetch and every script but the page's own: a quote of a document can never run. */
 function policy(script: string | undefined, wasm: boolean): string {
@@ -21,13 +22,8 @@ function policy(script: string | undefined, wasm: boolean): string {
  * A whole page that fetches nothing: head, `body`, and at its end the only script that may run.
  * `wasm`: the script brings WebAssembly of its own along.
  */
-export const renderShell = (
-  title: string,
-  style: string,
-  body: Content,
-  script?: string,
-  wasm = false,
-): Markup => markup`<!doctype html>
+export function renderShell(title: string, style: string, body: Content, script?: string, wasm = false): Markup {
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -47,3 +43,4 @@ ${
 }</body>
 </html>
 `;
+}

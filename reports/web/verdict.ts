@@ -34,8 +34,9 @@ export const shapeDefinitions = markup`<svg class="definitions" aria-hidden="tru
 
 export const shape = (verdict: Verdict): Markup => markup`<svg class="shape"><use href="#shape-${verdict}"/></svg>`;
 
-export const badge = (verdict: Verdict): Markup =>
-  markup`<span class="badge" data-verdict="${verdict}">${shape(verdict)}${verdict}</span>`;
+export function badge(verdict: Verdict): Markup {
+  return markup`<span class="badge" data-verdict="${verdict}">${shape(verdict)}${verdict}</span>`;
+}
 
 /** A badge below an element that carries the verdict's colour itself. */
 export const badgeHere = (verdict: Verdict): Markup => markup`<span class="badge">${shape(verdict)}${verdict}</span>`;

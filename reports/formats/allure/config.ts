@@ -16,8 +16,9 @@ const leastMeasured = 100;
 const historyLimit = 20;
 
 /** Named by what runs, not by when: a claim's history goes on through releases, and each release keeps its own column. */
-export const environmentName = ({ run: { environment: env } }: Evidence) =>
-  `Kubernetes ${env.kubernetes}, Istio ${env.istio}, Envoy ${env.proxy}`;
+export function environmentName({ run: { environment: env } }: Evidence): string {
+  return `Kubernetes ${env.kubernetes}, Istio ${env.istio}, Envoy ${env.proxy}`;
+}
 
 const environmentId = (evidence: Evidence) =>
   environmentName(evidence)

@@ -4,8 +4,11 @@ import { sidesOf } from '../../pack/load.ts';
 import { attachmentName, isAttached } from './attachments.ts';
 
 /** Facts shown beside a result or step; they are no part of its history. */
-export const parameters = (pairs: Record<string, string | number | undefined>): Parameter[] =>
-  Object.entries(pairs).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: String(value), excluded: true }]));
+export function parameters(pairs: Record<string, string | number | undefined>): Parameter[] {
+  return Object.entries(pairs).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value: String(value), excluded: true }],
+  );
+}
 
 const step = (name: string, more: Partial<StepResult> = {}): StepResult => ({
   name,

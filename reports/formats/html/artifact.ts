@@ -1,6 +1,6 @@
 import type { Artifact, ObjectChange } from '../../../helpers/evidence/schema.ts';
 import { type Markup, markup } from '../../web/markup.ts';
-import { objectDiff } from './figures/object-diff.ts';
+import { objectDiff } from './figures/objectDiff.ts';
 import { renderCapture } from './figures/packet.ts';
 import { bytes } from '../../web/words.ts';
 import type { Kind } from './folds.ts';

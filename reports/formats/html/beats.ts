@@ -30,15 +30,17 @@ ${column('Observation', observed, 'None was recorded.')}
 }
 
 /** The correction, and how it fared when it was tested itself. */
-export const renderErratumChecks = (claim: ClaimEvidence): Markup[] =>
-  claim.expectations.filter(({ beat }) => beat === 'erratum').map(assertion);
+export function renderErratumChecks(claim: ClaimEvidence): Markup[] {
+  return claim.expectations.filter(({ beat }) => beat === 'erratum').map(assertion);
+}
 
-export const renderManifests = (claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] =>
-  claim.changes.flatMap((change) => change.artifacts.map((artifact) => artifacts.renderManifest(artifact)));
+export function renderManifests(claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] {
+  return claim.changes.flatMap((change) => change.artifacts.map((artifact) => artifacts.renderManifest(artifact)));
+}
 
 /** What each change did to objects, in the order of changes. */
-export const renderObjects = (claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] =>
-  claim.changes.flatMap(({ at, says, objects }) =>
+export function renderObjects(claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] {
+  return claim.changes.flatMap(({ at, says, objects }) =>
     objects.length > 0
       ? [
           markup`<p class="value">${says} <span class="aside">${clock(at)}</span></p>`,
@@ -46,3 +48,4 @@ export const renderObjects = (claim: ClaimEvidence, artifacts: ArtifactRenderer)
         ]
       : [],
   );
+}

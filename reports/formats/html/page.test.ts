@@ -5,7 +5,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import type { Evidence } from '../../../helpers/evidence/schema.ts';
 import { loadPack } from '../../pack/load.ts';
 import { crowded } from '../../testing/crowded.ts';
-import { lineOf } from '../../testing/sample-document.ts';
+import { lineOf } from '../../testing/sampleDocument.ts';
 import { sha256 } from '../../testing/rawFiles.ts';
 import { writeSample } from '../../testing/sample.ts';
 import { temporaryFolder } from '../../testing/temporary.ts';

@@ -8,7 +8,7 @@ import { renderDocuments } from './annotated.ts';
 import { ArtifactRenderer } from './artifact.ts';
 import { renderChecking } from './checking.ts';
 import { renderClaim } from './claim.ts';
-import { renderClaimsTable } from './claims-table.ts';
+import { renderClaimsTable } from './claimsTable.ts';
 import { renderEnvironment } from './environment.ts';
 import { renderMeasurements } from './figures/measurements.ts';
 import { timelineDefinitions } from './figures/timeline.ts';

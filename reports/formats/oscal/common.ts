@@ -19,10 +19,11 @@ export function controlId(control: string): string {
 export const objectiveId = (control: string) => `meshproof-${controlId(control)}`;
 
 /** Claims that this run measured: the others are no observation. */
-export const measured = ({ claims }: Evidence) =>
-  claims.filter(
+export function measured({ claims }: Evidence): ClaimEvidence[] {
+  return claims.filter(
     (claim) => claim.observations.length > 0 && !['not-tested', 'no-result', 'not-applicable'].includes(agreement(claim)),
   );
+}
 
 /** Controls that measured claims are proposed to support, each with them, in order. */
 export function supported(evidence: Evidence): [string, ClaimEvidence[]][] {
@@ -36,28 +37,34 @@ export function supported(evidence: Evidence): [string, ClaimEvidence[]][] {
 /** One line: OSCAL's titles and property values may hold no line end. */
 export const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
-export const metadata = ({ run }: Evidence, title: string) => ({
-  title,
-  'last-modified': run.finished,
-  version: run.id,
-  'oscal-version': oscalVersion,
-});
+export function metadata({ run }: Evidence, title: string) {
+  return {
+    title,
+    'last-modified': run.finished,
+    version: run.id,
+    'oscal-version': oscalVersion,
+  };
+}
 
 /** What the assessment looked at and with what, by name: both documents refer to them. */
-export const uuids = ({ run }: Evidence) => ({
-  cluster: uuidOf('cluster', run.environment.clusterUid),
-  tool: uuidOf('tool', run.suite.version, run.suite.commit),
-  platform: uuidOf('platform', run.id),
-  evidence: uuidOf('evidence.json', run.id),
-});
+export function uuids({ run }: Evidence) {
+  return {
+    cluster: uuidOf('cluster', run.environment.clusterUid),
+    tool: uuidOf('tool', run.suite.version, run.suite.commit),
+    platform: uuidOf('platform', run.id),
+    evidence: uuidOf('evidence.json', run.id),
+  };
+}
 
 export const resourceOf = (sha256: string) => uuidOf('raw', sha256);
 
-export const hashed = (href: string, sha256: string, mediaType: string) => ({
-  href,
-  'media-type': mediaType,
-  hashes: [{ algorithm: 'SHA-256', value: sha256 }],
-});
+export function hashed(href: string, sha256: string, mediaType: string) {
+  return {
+    href,
+    'media-type': mediaType,
+    hashes: [{ algorithm: 'SHA-256', value: sha256 }],
+  };
+}
 
 /** What a document refers to, by hash: evidence.json, the documents under test, and `claims`' raw files. */
 export function backMatter(pack: Pack, claims: readonly ClaimEvidence[]) {

@@ -6,7 +6,11 @@ import { assessmentPlan } from './plan.ts';
 import { emptiness } from './refuse.ts';
 import { assessmentResults } from './results.ts';
 
-/** Replaces `<pack>/oscal` by both documents. Throws where one of them would say nothing at some place. */
+/**
+ * Replaces `<pack>/oscal` by both documents.
+ *
+ * @throws {Error} where a document would have an empty value or a placeholder
+ */
 export async function writeOscal(pack: Pack): Promise<void> {
   const dir = join(pack.dir, 'oscal');
   await rm(dir, { recursive: true, force: true });

@@ -4,9 +4,12 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Where this installation's private key lies: outside of every checkout. MESHPROOF_SIGNING_KEY names another file. */
-export const keyFile = () =>
-  process.env.MESHPROOF_SIGNING_KEY ??
-  join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'meshproof', 'signing-key.pem');
+export function keyFile(): string {
+  return (
+    process.env.MESHPROOF_SIGNING_KEY ??
+    join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'meshproof', 'signing-key.pem')
+  );
+}
 
 const hasCode = (error: unknown, code: string) => (error as NodeJS.ErrnoException).code === code;
 
@@ -25,7 +28,11 @@ async function make(file: string): Promise<void> {
   }
 }
 
-/** This installation's Ed25519 key; made at the first use. Throws where the file holds something else. */
+/**
+ * This installation's Ed25519 key, made at its first use.
+ *
+ * @throws {Error} where the file has another kind of key
+ */
 export async function installationKey(file = keyFile()): Promise<KeyObject> {
   const read = () => readFile(file, 'utf8');
   const pem = await read().catch(async (error: unknown) => {

@@ -15,12 +15,13 @@ export interface Block {
 }
 
 /** Text of an inline token as it is read. Every source line end stays one, so that lines can be counted. */
-export const textOf = (children: readonly Token[]): string =>
-  children
+export function textOf(children: readonly Token[]): string {
+  return children
     .map(({ type, content }) =>
       type === 'softbreak' || type === 'hardbreak' ? '\n' : type.endsWith('_inline') || type === 'text' ? content : '',
     )
     .join('');
+}
 
 function blockOf(token: Token): Block | undefined {
   if (!token.map) return undefined;

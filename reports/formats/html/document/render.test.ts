@@ -4,7 +4,7 @@ import type { ClaimEvidence } from '../../../../helpers/evidence/schema.ts';
 import { loadLedger } from '../../../../helpers/ledger/load.ts';
 import { RawFiles } from '../../../testing/rawFiles.ts';
 import { sampleEvidence } from '../../../testing/sample.ts';
-import { sampleDocument } from '../../../testing/sample-document.ts';
+import { sampleDocument } from '../../../testing/sampleDocument.ts';
 import { renderDocument } from './render.ts';
 
 // Reading the whole ledger takes seconds on a busy machine.

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ClaimEvidence, Observation } from '../../../../helpers/evidence/schema.ts';
 import { RawFiles } from '../../../testing/rawFiles.ts';
 import { sampleEvidence } from '../../../testing/sample.ts';
-import { samplePcap } from '../../../testing/sample-pcap.ts';
+import { samplePcap } from '../../../testing/samplePcap.ts';
 import { renderDiagram } from './diagram.ts';
 import { renderMatrix } from './matrix.ts';
 import { quantile } from './measurements.ts';

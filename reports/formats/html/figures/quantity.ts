@@ -19,8 +19,9 @@ function quantityOf({ expected, observed, name, agrees }: Assertion): Quantity |
     : undefined;
 }
 
-export const quantitiesOf = ({ controls, expectations }: ClaimEvidence): Quantity[] =>
-  [...controls, ...expectations].flatMap((one) => quantityOf(one) ?? []);
+export function quantitiesOf({ controls, expectations }: ClaimEvidence): Quantity[] {
+  return [...controls, ...expectations].flatMap((one) => quantityOf(one) ?? []);
+}
 
 function line({ low, high, value, name }: Quantity, from: number, to: number): Markup {
   const x = (number: number) => (4 + ((number - from) / Math.max(1e-9, to - from)) * 392).toFixed(1);

@@ -23,8 +23,9 @@ const ways: [RegExp, Way][] = [
 ];
 
 /** Reads the way from the typed outcome of a request (helpers/probe: timeout, reset, refused, dns, a status). */
-export const wayOf = ({ outcome }: Pick<Observation, 'outcome'>): Way =>
-  ways.find(([form]) => form.test(outcome.says))?.[1] ?? 'other';
+export function wayOf({ outcome }: Pick<Observation, 'outcome'>): Way {
+  return ways.find(([form]) => form.test(outcome.says))?.[1] ?? 'other';
+}
 
 // Outlines, not colours alone: arrow head, cross, gate.
 const signs = {
@@ -39,15 +40,16 @@ export const wayDefinitions = markup`<svg class="definitions" aria-hidden="true"
 export const waySign = (way: Way): Markup => markup`<svg><use href="#way-${way === 'served' ? 'arrow' : 'cross'}"/></svg>`;
 
 /** `attacker` of `attacker (10.244.1.5)`; the hash that a Deployment adds to a pod's name is dropped. */
-export const party = (name: string) =>
-  name
+export function party(name: string): string {
+  return name
     .replace(/ \(.*\)$/, '')
     .replace(/-[0-9a-f]{8,10}-[a-z0-9]{5}$/, '')
     .replace(/^https?:\/\//, '');
+}
 
 /** `POST http://backend/data` of `frontend POST http://backend/data`; the lane's namespace, in which all of it happens, is left out. */
-export const requestOf = ({ probe }: Observation) => {
+export function requestOf({ probe }: Observation): string {
   const [first = '', ...rest] = probe.says.split(' ');
   const request = /^[A-Z]+$/.test(rest[0] ?? '') && party(probe.from ?? '').startsWith(first) ? rest.join(' ') : probe.says;
   return request.replace(/\.mp-[a-z0-9-]+\.svc\.cluster\.local/, '').replace(/(http:\/\/[^/ ]+)\/$/, '$1');
-};
+}

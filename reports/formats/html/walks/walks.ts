@@ -59,13 +59,16 @@ ${everyCommand(walk, view)}
 }
 
 /** The walk-throughs that the run took in: what a reader meets who pastes the documents. False where there is none. */
-export const renderWalks = (view: View): Markup | false =>
-  view.walks.length > 0 &&
-  markup`
+export function renderWalks(view: View): Markup | false {
+  return (
+    view.walks.length > 0 &&
+    markup`
 <section id="walks"><h2>Typed as a reader would</h2>
 <p class="aside">All commands of a document, in order, in a terminal: <em>as written</em> word for word, <em>as corrected</em> with the proposed errata.</p>
 ${view.walks.map((walk) => section(walk, view))}
-</section>`;
+</section>`
+  );
+}
 
 /** By line of a document: the anchor of a line that was typed or met, and links to its chapters. */
 export function typedLines(path: string, prefix: string, view: View): TypedLines {

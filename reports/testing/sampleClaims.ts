@@ -1,6 +1,6 @@
 import { type Assertion, claimEvidenceSchema, type ClaimEvidence, type Observation } from '../../helpers/evidence/schema.ts';
 import type { RawFiles } from './rawFiles.ts';
-import { lineOf, samplePath } from './sample-document.ts';
+import { lineOf, samplePath } from './sampleDocument.ts';
 
 type Draft = Pick<ClaimEvidence, 'id' | 'quote' | 'says' | 'expected' | 'verdict' | 'reason'> & Partial<ClaimEvidence>;
 

@@ -2,7 +2,7 @@ import type { WalkEntry } from '../../helpers/evidence/schema.ts';
 import { plantedCommand } from '../../helpers/walkthrough/testing.ts';
 import { type WalkedCommand, walkthroughSchema } from '../../helpers/walkthrough/schema.ts';
 import { type RawFiles, sha256 } from './rawFiles.ts';
-import { lineOf, sampleDocument, samplePath } from './sample-document.ts';
+import { lineOf, sampleDocument, samplePath } from './sampleDocument.ts';
 
 const started = '2026-01-02T02:00:00Z';
 
