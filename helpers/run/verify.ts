@@ -4,13 +4,13 @@ import { basename, join, relative } from 'node:path';
 import { takeLock } from '../../cluster/host/lock.ts';
 import { runProgram } from '../../cluster/host/program.ts';
 import { readCluster } from '../../cluster/records/state.ts';
-import { renderPack } from '../../reports/render.ts';
 import { assemble } from '../evidence/assemble.ts';
 import { Journal, mendJournal } from '../evidence/journal.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
 import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
 import type { Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
+import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
 import { keepWalks } from '../walkthrough/addToPack.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
@@ -110,7 +110,7 @@ async function publish(plan: Plan, walks: WalkEntry[]): Promise<Evidence> {
   const latest = join(packsFolder, 'latest');
   await rm(latest, { force: true });
   await symlink(basename(plan.pack), latest);
-  await renderPack(plan.pack);
+  await renderReport('render', plan.pack);
   return evidence;
 }
 
