@@ -11,14 +11,14 @@ claim('m2-gap-canary-hard', async ({ lane, control, expect, erratum, reader }) =
     /^nginx hello hello$/,
   );
   const even = frontend.spread(backend, row);
-  await control('with a pod each both versions get a like share', even.share(v2)).toBeShare(0.5);
-  await control('every request is answered', even.answered).toBe(400);
+  await control('with one pod each both versions get an equal share', even.share(v2)).toBeShare(0.5);
+  await control('with one pod each every request is answered', even.answered).toBe(400);
 
   await lane.scale(v1, 9);
 
-  await control('nine pods and one are behind the Service', reader.counts(endpoints)).toBe(10);
+  await control('ten pods are behind the Service', reader.counts(endpoints)).toBe(10);
   const canary = frontend.spread(backend, row);
   await expect(canary.share(v2)).toBeAtLeast(25);
   await erratum(canary.share(v2)).toBeShare(0.1);
-  await control('again every request is answered', canary.answered).toBe(400);
+  await control('with nine pods and one every request is answered', canary.answered).toBe(400);
 });
