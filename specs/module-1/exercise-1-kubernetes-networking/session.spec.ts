@@ -17,8 +17,11 @@ const whoAmI = 'tty; echo "I am $(hostname)"; exit';
 
 claim('m1-ex1-run-debug', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
-  await control('there is no such pod before', reader.runs('kubectl get pod debug')).toFail({ exit: 1, saying: 'NotFound' });
-  await control('without a terminal the program says so', reader.runs('tty')).toPrint('not a tty');
+  await control('before the command the debug pod does not exist', reader.runs('kubectl get pod debug')).toFail({
+    exit: 1,
+    saying: 'NotFound',
+  });
+  await control('the program tty reports that there is no terminal', reader.runs('tty')).toPrint('not a tty');
 
   const shown = await lane.attempt(reader.runs(session(written.command(), 'debug', whoAmI)));
 
@@ -34,12 +37,12 @@ claim('m1-ex1-exit', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
   const withoutRm = written.command(80).replace('run debug', 'run kept').replace('--rm ', '');
   const kept = await lane.attempt(reader.runs(session(withoutRm, 'kept', whoAmI, startedAgain)));
-  await control('the shell of a pod without --rm was left too', kept).toPrint(/^I am kept\r$/m);
-  await control('and nothing deleted that pod', kept).toPrintNothingLike(/deleted/);
+  await control('the shell in the pod without --rm ran', kept).toPrint(/^I am kept\r$/m);
+  await control('without --rm the session deletes no pod', kept).toPrintNothingLike(/deleted/);
 
   const shown = await lane.attempt(reader.runs(session(written.command(80), 'debug', whoAmI), { limitMs: 120_000 }));
 
-  await control('the pod was there during the session', shown).toPrint(/^I am debug\r$/m);
+  await control('the pod existed during the session', shown).toPrint(/^I am debug\r$/m);
   await expect(shown).toPrint('pod "debug" deleted');
   await expect(shown).toPrint(ended);
   await expect(reader.runs('kubectl get pod debug')).toFail({ exit: 1, saying: 'NotFound' });
