@@ -10,11 +10,11 @@ claim('m1-ex3-c-audit', async ({ lane, control, expect, needs, note, reader, wri
   const { stdout: given } = await note(reader.runs(flags));
   needs(given.includes('--audit-log-path=-'), 'the API server writes no audit log, or one that only its own machine can read');
   const { frontend, backend } = await lane.world('one-backend');
-  await control('before, no change is on record', reader.runs(changes(lane.namespace))).toPrint(/^$/);
+  await control('before the policy no change is on record', reader.runs(changes(lane.namespace))).toPrint(/^$/);
 
   await lane.apply(written.manifest(317));
 
   await expect(reader.runs(changes(lane.namespace))).toPrint(/^(create|patch) backend-policy by somebody$/m);
-  await control('a call passes', frontend.get(backend, '/audited-call')).toReach(backend);
+  await control('the frontend’s call reaches the backend', frontend.get(backend, '/audited-call')).toReach(backend);
   await expect(reader.runs(`${auditLog} | grep -c audited-call`)).toPrint(/^0$/m);
 });

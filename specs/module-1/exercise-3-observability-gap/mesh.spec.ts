@@ -11,10 +11,10 @@ claim('m1-ex3-no-latency', async ({ lane, control, expect, reader }) => {
   const { frontend, backend, attacker } = await lane.world('untraced');
   const here = `(${kubernetesMetrics}) | grep -F '"${lane.namespace}"'`;
   await control('the frontend calls the backend', frontend.spread(backend, { requests: 20 }).answered).toBe(20);
-  await control('a caller with a sidecar does too', attacker.spread(backend, { requests: 20 }).answered).toBe(20);
+  await control('a caller with a sidecar calls the backend', attacker.spread(backend, { requests: 20 }).answered).toBe(20);
   await control('Kubernetes has metrics of the frontend', reader.runs(`${here} | grep -c frontend-`)).toPrint(/^[1-9]/);
   await control(
-    'the mesh has latencies of the pair that it sees',
+    'the mesh has latencies of the caller with a sidecar',
     reader.runs(
       `${prometheus(`istio_request_duration_milliseconds_count{source_workload="attacker",source_workload_namespace="${lane.namespace}",destination_workload="backend"}`)} | jq '.data.result | length > 0'`,
     ),
