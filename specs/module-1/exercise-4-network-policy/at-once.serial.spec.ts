@@ -17,11 +17,11 @@ done`;
 claim('m1-ex4-propagation', async ({ lane, control, expect, note, reader, written }) => {
   const { attacker, backend } = await lane.world('one-backend');
   const address = await note(backend.clusterIp());
-  await control('without the policy the request passes', attacker.get(backend)).toReach(backend);
-  await control('also from the same command', reader.runs(request(address))).toPrint('200 status 0');
+  await control('without the policy the attacker reaches the backend', attacker.get(backend)).toReach(backend);
+  await control('without the policy the measuring command gets an answer', reader.runs(request(address))).toPrint('200 status 0');
 
   const seen = await lane.attempt(reader.runs(rounds(written.command(), address), { limitMs: 120_000 }));
 
   await expect(seen).toPrint(/^(000 status 28\n){5}$/);
-  await control('once it is deleted the attacker is served again', attacker.get(backend)).toReach(backend);
+  await control('after the policy’s deletion the attacker is served again', attacker.get(backend)).toReach(backend);
 });

@@ -18,12 +18,12 @@ claim('m1-ex4-enforcer-off', async ({ lane, control, expect, needs, note, reader
   const { attacker, frontend, backend } = await lane.world('one-backend');
   await control('the attacker reaches the backend before the policy', attacker.get(backend)).toReach(backend);
   await lane.apply(written.manifest(317));
-  await control('while it is enforced the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('and the frontend is admitted', frontend.get(backend)).toReach(backend);
+  await control('the enforced policy blocks the attacker', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the enforced policy admits the frontend', frontend.get(backend)).toReach(backend);
 
   const meanwhile = await lane.attempt(reader.runs(withoutEnforcer, { limitMs: 120_000 }));
 
   await expect(meanwhile).toPrint(/^(200\n){3}networkpolicy\.networking\.k8s\.io\/backend-policy\n$/);
-  await control('enforced again, the attacker is blocked again', attacker.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('and the frontend is still admitted', frontend.get(backend)).toReach(backend);
+  await control('the policy, enforced again, blocks the attacker', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the policy, enforced again, admits the frontend', frontend.get(backend)).toReach(backend);
 });

@@ -11,8 +11,8 @@ ${ask('/on-the-kept-one-before')}`;
 claim('m1-ex4-established', async ({ lane, control, expect, erratum, written }) => {
   const { attacker, frontend, backend } = await lane.world('node-beside');
   await control('the attacker reaches the backend', attacker.get(backend)).toReach(backend);
-  await control('it opens a connection and keeps it', attacker.runs(keepOpen)).toSucceed();
-  await control('on that one a request is answered', backend.logged('/on-the-kept-one-before')).toBe(1);
+  await control('the attacker opens a connection and keeps it', attacker.runs(keepOpen)).toSucceed();
+  await control('a request on the kept connection is answered', backend.logged('/on-the-kept-one-before')).toBe(1);
 
   await lane.apply(written.manifest(317));
 
@@ -27,8 +27,10 @@ claim('m1-ex4-established', async ({ lane, control, expect, erratum, written }) 
 claim('m1-ex4-node-exempt', async ({ lane, control, expect, note, written }) => {
   const { attacker, frontend, backend, nodeside } = await lane.world('node-beside');
   const [address] = await note(backend.podIps());
-  await control('the attacker reaches the pod’s address before', attacker.get(backend, '', { address })).toReach(backend);
-  await control('so does the node', nodeside.get(backend, '', { address })).toReach(backend);
+  await control('before the policy the attacker reaches the pod’s address', attacker.get(backend, '', { address })).toReach(
+    backend,
+  );
+  await control('before the policy the node reaches the pod’s address', nodeside.get(backend, '', { address })).toReach(backend);
 
   await lane.apply(written.manifest(317));
 
@@ -46,12 +48,18 @@ claim('m1-ex4-attacker-name', async ({ lane, control, expect, reader, written })
     'a pod of exercise 2 is left behind',
     reader.runs('kubectl run attacker --image=curlimages/curl --restart=Never -- sleep 300'),
   ).toSucceed();
-  await control('then the name is taken', reader.runs(command)).toFail({ exit: 1, saying: 'AlreadyExists' });
-  await control('it is deleted', reader.runs('kubectl delete pod attacker --now')).toSucceed();
+  await control('the command fails while the pod’s name is taken', reader.runs(command)).toFail({
+    exit: 1,
+    saying: 'AlreadyExists',
+  });
+  await control('the pod of exercise 2 is deleted', reader.runs('kubectl delete pod attacker --now')).toSucceed();
 
   await lane.change(reader.runs(exercise2));
 
-  await control('its pod has gone', reader.runs('kubectl wait --for=delete pod/attacker --timeout=50s')).toSucceed();
+  await control(
+    'the pod of the ended session is gone',
+    reader.runs('kubectl wait --for=delete pod/attacker --timeout=50s'),
+  ).toSucceed();
   await expect(reader.runs(command)).toPrint('Server&nbsp;name');
 });
 
