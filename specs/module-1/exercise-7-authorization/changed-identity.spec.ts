@@ -25,7 +25,7 @@ claim('m1-ex7-shared-identity', async ({ lane, control, expect, erratum, reader,
 
   await control('another service account is denied', stranger.get(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
   await control('the frontend is allowed', frontend.get(backend, '/')).toReach(backend);
-  await control('what the attacker sends is checked too', attacker.post(backend, '/')).toBeRefused({
+  await control('the policy denies the attacker’s POST', attacker.post(backend, '/')).toBeRefused({
     how: 'http-403',
     by: backend,
   });

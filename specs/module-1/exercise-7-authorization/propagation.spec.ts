@@ -13,12 +13,14 @@ awk -v applied=$applied '{ print ($1 < applied ? "before" : "after"), $2 }' $see
 claim('m1-ex7-propagation', async ({ lane, control, expect, erratum, needs, reader, written }) => {
   needs(await lane.isOurCluster(), 'nodes of somebody else’s cluster have another clock');
   const { frontend, backend } = await lane.world('strict-pair');
-  await control('POST reaches the application before', frontend.post(backend, '/data')).toReach(backend, { status: 405 });
+  await control('before the policy POST reaches the application', frontend.post(backend, '/data')).toReach(backend, {
+    status: 405,
+  });
 
   const seen = await lane.attempt(reader.runs(answers(written.command(558))));
 
-  await control('so it does to the last moment', seen).toPrint(/ \d+ before 405/);
-  await control('in the end the policy denies them', seen).toPrint(/ \d+ after 403/);
+  await control('requests reach the application until the policy is applied', seen).toPrint(/ \d+ before 405/);
+  await control('the policy denies later requests', seen).toPrint(/ \d+ after 403/);
   await expect(seen).toPrintNothingLike(/ \d+ after 405/);
   await erratum(frontend.post(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
   await control('an allowed request passes', frontend.get(backend, '/')).toReach(backend);
