@@ -22,10 +22,10 @@ claim('m1-ex6-q-certs', async ({ lane, control, expect, reader }) => {
 
   const watched = await lane.attempt(reader.runs(renewed, { limitMs: 100_000 }));
 
-  await control('a certificate with the usual lifetime stays', watched).toPrint('frontend: one, and the same');
+  await control('a certificate with the usual lifetime stays the same', watched).toPrint('frontend: one, and the same');
   await expect(watched).toPrint('backend: one, then another');
   await expect(reader.runs(verified(ofMesh))).toSucceed();
-  await control('it is used: the frontend is still served', frontend.get(backend)).toReach(backend);
+  await control('with the renewed certificate the frontend is still served', frontend.get(backend)).toReach(backend);
 });
 
 /**
@@ -45,8 +45,8 @@ claim('m1-ops-rotate-leaf', async ({ lane, control, expect, note, reader }) => {
 
   const seen = await lane.attempt(reader.runs(watched(await note(backend.clusterIp())), { limitMs: 90_000 }));
 
-  await control('it was watched to the end', seen).toSucceed();
-  await control('a certificate with the usual lifetime stays the same meanwhile', seen).toPrint(/^serial numbers: 1 frontend$/m);
+  await control('the rotation was watched to the end', seen).toSucceed();
+  await control('a certificate with the usual lifetime stays the same', seen).toPrint(/^serial numbers: 1 frontend$/m);
   await expect(seen).toPrint(/^serial numbers: [3-6] backend$/m);
   await expect(seen).toPrint(/^requests: \d\d+ 200$/m);
   await expect(seen).toPrintNothingLike(/^requests: \d+ (?!200)/m);

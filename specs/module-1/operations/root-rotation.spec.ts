@@ -17,8 +17,8 @@ claim('m1-ops-rotate-root', async ({ lane, control, expect, reader }) => {
 
   const seen = await lane.attempt(reader.runs(rootsOf(lane.namespace), { limitMs: 120_000 }));
 
-  await control('a root with the usual lifetime stays the same meanwhile', seen).toPrint(/^ 1 mesh serial$/m);
-  await control('the other istiod has a root', seen).toPrint(/own serial$/m);
+  await control('a root with the usual lifetime stays the same', seen).toPrint(/^ 1 mesh serial$/m);
+  await control('the lane’s own istiod has a root', seen).toPrint(/own serial$/m);
   await expect(seen).toPrint(/^ [3-5] own serial$/m);
   await expect(seen).toPrint(/^ 1 own Modulus$/m);
 });

@@ -15,7 +15,7 @@ claim('m1-ops-upgrade', async ({ lane, control, expect, erratum, needs, note, re
   await lane.world('injected');
   const saved = `/tmp/${lane.namespace}-injector.json`;
   const { stdout: version } = await note(reader.runs(running));
-  await control('before, a new pod gets the version that the others have', reader.runs(made)).toPrint(version);
+  await control('before the upgrade a new pod gets the running pods’ version', reader.runs(made)).toPrint(version);
 
   await lane.change(reader.runs(upgraded(saved)));
 
@@ -23,5 +23,5 @@ claim('m1-ops-upgrade', async ({ lane, control, expect, erratum, needs, note, re
   await expect(reader.runs(running)).toPrint(/^next\n$/);
 
   await lane.change(reader.runs(former(saved)));
-  await control('with the former control plane a new pod gets the former version again', reader.runs(made)).toPrint(version);
+  await control('with the former settings a new pod gets the former version', reader.runs(made)).toPrint(version);
 });
