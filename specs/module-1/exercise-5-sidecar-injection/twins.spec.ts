@@ -100,7 +100,7 @@ claim('m1-ex7-unmeshed-target', async ({ lane, control, expect, written }) => {
 
   await lane.apply(written.manifest(558));
 
-  await control('with a sidecar POST is denied', frontend.post(meshed, '/data')).toBeRefused({
+  await control('the policy denies POST', frontend.post(meshed, '/data')).toBeRefused({
     how: 'http-403',
     by: meshed,
   });
