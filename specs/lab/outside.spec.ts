@@ -8,7 +8,7 @@ lab('nothing in the cluster reaches outside its own network', async ({ lane, con
     nodeside.runs(`curl -sk -m 3 -o /dev/null https://10.96.0.1/version`),
   ).toExit(0);
 
-  // TEST-NET-3: nobody's address (RFC 5737)
+  // TEST-NET-3 (RFC 5737): no host has this address
   const outward = await lane.outward([
     client.runs('curl -s -m 4 http://203.0.113.7/; echo status $?'),
     nodeside.runs('curl -s -m 4 http://203.0.113.7/; echo status $?'),

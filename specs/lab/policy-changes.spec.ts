@@ -2,7 +2,7 @@ import { lab } from '#meshproof';
 
 lab('a policy change drops no packet that the policy allows', async ({ lane, control, expect, reader }) => {
   const { frontend, backend } = await lane.world('clear');
-  // every request asks the cluster's DNS anew; a lost query is asked again after 5 s at the earliest
+  // every request looks the name up again; a lost DNS query is repeated after 5 s, so curl gives up first
   const requests = (url: string) =>
     `kubectl exec deploy/frontend -- sh -c 'for i in $(seq 150); do curl -s -m 2 -o /dev/null ${url} || echo lost; done'`;
   const policy = JSON.stringify({

@@ -4,7 +4,7 @@ const row = { requests: 400 };
 const endpoints =
   "kubectl get endpointslices -l kubernetes.io/service-name=backend -o json | jq '[.items[].endpoints[] | select(.conditions.ready)] | length'";
 
-// where the share is 10 %, chance brings 25 % of 400 requests in fewer than one of 10¹⁵ runs
+// if the true share is 10 %, chance gives 25 % of 400 requests in fewer than one of 10¹⁵ runs
 claim('m2-gap-canary-hard', async ({ lane, control, expect, erratum, reader }) => {
   const { frontend, backend, v1, v2 } = await lane.world('unmeshed-versions');
   await control('no pod has a proxy', reader.runs('kubectl get pods -o jsonpath={.items[*].spec.containers[*].name}')).toPrint(

@@ -4,9 +4,9 @@ const calls = (pod: string) =>
   `kubectl exec ${pod} -c curl -- sh -c 'for i in 1 2 3 4 5; do curl -sf -o /dev/null -m 10 http://backend/${pod} || exit; done'`;
 const counted = (pod: string, namespace: string) =>
   `kubectl get --raw "/api/v1/namespaces/istio-system/services/prometheus:9090/proxy/api/v1/query?query=$(jq -rn '"sum(istio_requests_total{reporter=\\"source\\",source_workload=\\"${pod}\\",source_workload_namespace=\\"${namespace}\\",destination_workload=\\"v1\\"})" | @uri')" | jq -r '.data.result[0].value[1] // "0"'`;
-/** How many lines of whatever container of the pod tell of its calls. */
+/** Counts the log lines of the pod's calls, in all its containers. */
 const logged = (pod: string) => `kubectl logs ${pod} --all-containers | grep -c '"GET /${pod} HTTP/1.1" 200 '`;
-/** The services whose spans the collector has got. */
+/** Lists the services whose spans the collector has received. */
 const traced = `kubectl logs collector | grep '^POST /api/v2/spans' | grep -o '"serviceName":"[^"]*"' | sort -u`;
 
 claim('m2-gap-telemetry', async ({ lane, control, expect, reader }) => {

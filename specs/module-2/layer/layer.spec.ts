@@ -136,7 +136,7 @@ claim('m2-cp-brain', async ({ lane, control, expect, reader }) => {
   await control('a rule for other clients does not arrive', reader.runs(routes.replace('x-rule', 'x-nobody'))).toPrint(/^0$/m);
 });
 
-// last, because it takes the Service away
+// last, because this claim deletes the Service
 claim('m2-key-augments', async ({ lane, control, expect, note, reader }) => {
   const { impostor, backend } = await lane.world('with-and-without');
   const [address] = await note(backend.podIps());
