@@ -55,9 +55,9 @@ claim('m1-ex1-getent', async ({ lane, control, expect, note, written }) => {
 claim('m1-ex1-getent-diagnoses', async ({ lane, control, expect, erratum, note, written }) => {
   const { debug, backend } = await lane.world('basics');
   const address = await note(backend.clusterIp());
-  // as written, dig asks three times for 5 s each
+  // as written, dig tries three times for 5 s each
   const dig = debug.runs(`${written.command(93)} +time=1 +tries=1`);
-  // and the C library each search domain twice
+  // as written, the C library tries each search domain twice
   const getent = debug.runs(`RES_OPTIONS='timeout:1 attempts:1' ${written.command(103)}`);
   await control('before the policy dig prints the Service’s address', dig).toPrint(address);
   await control('before the policy getent prints the Service’s address', getent).toPrint(address);

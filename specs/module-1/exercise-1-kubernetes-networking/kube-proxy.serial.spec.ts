@@ -15,7 +15,7 @@ claim('m1-ex1-kubeproxy-datapath', async ({ lane, control, expect, erratum, need
   const state = reader.runs(onNode('grep State /proc/$pid/status'));
   await control('kube-proxy runs before the stop', state).toPrint(/State:\s+S/);
 
-  // it goes on after 25 s whatever becomes of this claim
+  // a timer lets kube-proxy go on after 25 s, however this claim ends
   const stop = onNode('kill -STOP $pid; (sleep 25; kill -CONT $pid) >/dev/null 2>&1 &');
   await lane.change(reader.runs(`${stop}; kubectl expose deployment backend --name=latecomer --port=80`));
 

@@ -45,7 +45,7 @@ const backends = "kubectl get pods -l app=backend -o jsonpath='{.items[*].status
 const virtual = "kubectl get service backend -o jsonpath='{.spec.clusterIP}'";
 const podNetworks = "kubectl get nodes -o jsonpath='{.items[*].spec.podCIDR}'";
 const serviceNetworks = "kubectl get servicecidrs -o jsonpath='{.items[*].spec.cidrs[*]}'";
-/** Prints `<inside> of <all>`: how many IPv4 addresses lie in one of the networks. */
+/** Prints `<inside> of <all>`: how many of the IPv4 addresses are in one of the networks. */
 const inside = (addresses: string, networks: string) => `jq -nr --arg ips "$(${addresses})" --arg nets "$(${networks})" '
   def number: split(".") | reduce .[] as $part (0; . * 256 + ($part | tonumber));
   def within($net): ($net | split("/")) as [$base, $bits] | pow(2; 32 - ($bits | tonumber)) as $size

@@ -36,7 +36,7 @@ claim('m1-ex1-each-different', async ({ lane, control, expect, erratum, note, wr
   await control('at one pod’s own address every request repeats the name', repeats(first)).toPrint(/^59 of 59$/m);
 
   await expect(repeats('backend')).toPrint(/^0 of 59$/m);
-  // a third of 59: chance brings 0 or more than 45 in fewer than one of 10⁹ runs
+  // a third of 59 requests: chance gives 0, or more than 45, in fewer than one of 10⁹ runs
   await erratum(repeats('backend')).toPrint(/^([1-9]|[1-3]\d|4[0-5]) of 59$/m);
 });
 
@@ -89,13 +89,13 @@ claim('m1-ex1-affinity-n', async ({ lane, control, expect, reader, written }) =>
     of: 3,
   });
   const name = written.command(155).replace(/^.*\| /, '');
-  /** Percent of the samples of `size` requests, each on a connection of its own, in which one pod answered all. */
+  /** Prints the percentage of samples that one pod answered alone; each of their `size` requests has its own connection. */
   const alike = (size: number, samples: number) =>
     debug.runs(`curl -s -H 'Connection: close' 'http://backend/?[1-${size * samples}]' | ${name} | awk '
       { seen[$0] } NR % ${size} == 0 { samples++; if (length(seen) == 1) alike++; delete seen }
       END { printf "%.1f %% of %d samples\\n", 100 * alike / samples, samples }'`);
 
-  // a third of 600 is 20 to 49 %, and (1/3)⁴ of 1000 is below 5 %, in all but one of 10⁹ runs
+  // in all but one of 10⁹ runs a third of 600 is 20 to 49 %, and (1/3)⁴ of 1000 is below 5 %
   await control('without affinity a third of the samples of two look sticky', alike(2, 600)).toPrint(
     /^[2-4]\d\.\d % of 600 samples$/m,
   );

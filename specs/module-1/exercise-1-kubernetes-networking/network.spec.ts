@@ -3,7 +3,7 @@ import { claim } from '#meshproof';
 const service = "kubectl get service backend -o jsonpath='{.spec.clusterIP}'";
 const proxyOf = (pod: string) => `kubectl -n kube-system get pods -l k8s-app=kube-proxy -o name --field-selector \\
     spec.nodeName=$(kubectl get pod ${pod} -o jsonpath='{.spec.nodeName}')`;
-/** A program of the node's own network, run where kube-proxy writes its rules: on the node of a pod. */
+/** Runs a program in the network of a pod's node, where kube-proxy writes its rules. */
 const onNodeOf = (pod: string, command: string) => `kubectl -n kube-system exec $(${proxyOf(pod)}) -- ${command}`;
 
 claim('m1-ex1-q-where', async ({ lane, control, expect, note, reader }) => {
@@ -140,7 +140,7 @@ claim('m1-ex1-d-kernel', async ({ lane, control, expect, note, reader, written }
   await lane.change(reader.runs(onNodeOf('debug', `iptables -t nat -D ${chain} $(( $(${first} | cut -d : -f 1) - 1 ))`)));
   await expect(debug.spread(backend, { requests: 50 }).names).toMeetAll(names.filter((name) => name !== lost));
 
-  // kube-proxy writes the whole chain again when its Service changes; two changes at once would be none to it
+  // kube-proxy rewrites the whole chain when its Service changes; two changes at once would cancel out
   const sticky = `until ${rules} | grep -q rsource; do sleep 0.3; done`;
   await lane.change(reader.runs(`${written.command(147)} && ${sticky} && ${written.command(164)}`));
   await control('with the deleted rule back all pods answer again', debug.spread(backend, { requests: 50 }).names).toMeetAll(

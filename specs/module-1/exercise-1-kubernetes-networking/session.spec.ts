@@ -1,10 +1,10 @@
 import { claim } from '#meshproof';
 
-/** The end of our typing would end the shell as well. */
+/** Shows that the command ended the session: the end of our typing would end the shell as well. */
 const ended = 'the pod was gone while the terminal was open';
 /**
- * Opens the command's terminal as a reader does, types once the shell is there, and closes the terminal when the pod is gone.
- * Prints what the reader sees, then how long the command went on after the typing.
+ * Opens the command's terminal as a reader does, types when the shell is ready and closes the terminal when the pod is gone.
+ * Prints what the reader sees, then how long the command ran after the typing.
  */
 const session = (command: string, pod: string, typed: string, meanwhile = 'true') => `typed=$(mktemp)
   { kubectl wait --for=create pod/${pod} --timeout=30s && kubectl wait --for=condition=Ready pod/${pod} --timeout=30s
@@ -29,7 +29,7 @@ claim('m1-ex1-run-debug', async ({ lane, control, expect, reader, written }) => 
   await expect(shown).toPrint(/^I am debug\r$/m);
 });
 
-/** Without --rm the pod goes on: its container is started again. Deleted by hand once that was seen. */
+/** Without --rm the kubelet restarts the container. Waits for the restart, then deletes the pod. */
 const startedAgain =
   "kubectl wait --for=jsonpath='{.status.containerStatuses[0].restartCount}'=1 pod/kept --timeout=20s; kubectl delete pod kept --now";
 

@@ -2,7 +2,7 @@ import { claim } from '#meshproof';
 
 const fieldsOf = (kind: string) =>
   `kubectl explain ${kind}.spec --recursive | sed -n '/^FIELDS/,$p' | grep -oE '^ +[a-zA-Z]+' | tr -d ' ' | sort -u | xargs`;
-/** The document's command as a server-side dry run, with further fields beside its port. */
+/** Turns the document's command into a server-side dry run with more fields beside its port. */
 const checked = (command: string, ...fields: string[]) =>
   command
     .replace('kubectl apply', 'kubectl apply --dry-run=server')

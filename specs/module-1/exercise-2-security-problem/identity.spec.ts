@@ -53,7 +53,7 @@ claim('m1-ex2-mtls-by-default', async ({ lane, control, expect, erratum }) => {
   await control('the frontend is still served', frontend.get(backend)).toReach(backend);
 });
 
-/** GET and POST in turn. The backend's sidecar notes each caller's port, which is one connection's, and its own decision. */
+/** Sends GET and POST in turn. The backend's sidecar logs the caller's port (one per connection) and its own decision. */
 const twenty = `mark=in-turn-$RANDOM$RANDOM
 kubectl exec deployment/frontend -c nginx -- sh -c "for i in \\$(seq 10); do for verb in GET POST; do curl -s -o /dev/null -A $mark -X \\$verb http://backend/; done; done"
 until lines=$(kubectl logs deployment/backend -c istio-proxy --since=2m | grep $mark); [ $(echo "$lines" | wc -l) -ge 20 ]; do sleep 0.5; done

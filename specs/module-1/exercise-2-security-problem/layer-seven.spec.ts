@@ -1,10 +1,10 @@
 import { claim } from '#meshproof';
 
-/** ES256, of issuer meshproof; valid until 2100. The key is thrown away: nobody can make another. */
+/** ES256 tokens of the issuer meshproof, valid until 2100. The private key is gone: nobody can sign another token. */
 const head = 'eyJhbGciOiJFUzI1NiIsImtpZCI6InNwZWMiLCJ0eXAiOiJKV1QifQ';
 const ofPayments = `${head}.eyJpc3MiOiJtZXNocHJvb2YiLCJzdWIiOiJhIiwidGVhbSI6InBheW1lbnRzIiwiZXhwIjo0MTAyNDQ0ODAwfQ.Uv-JltMHisealadk_Gww-lhjNWgZjSn8cEgY5a2VVJx4N7S4Vnck8Nr7xCV0nMuVh2MR3Ve4dOP9FfM9Qy2pig`;
 const ofMarketing = `${head}.eyJpc3MiOiJtZXNocHJvb2YiLCJzdWIiOiJiIiwidGVhbSI6Im1hcmtldGluZyIsImV4cCI6NDEwMjQ0NDgwMH0.iwuylx4WUPPYutJ19_pLjJG3kB1QxMdfmumOmu1xfFWodgKeVxNg9tCz0wHvJOCN_cJzpx3rEmsJQzxFsDXEYw`;
-/** Of payments, until 2020. */
+/** A token of team payments that expired in 2020. */
 const expired = `${head}.eyJpc3MiOiJtZXNocHJvb2YiLCJzdWIiOiJhIiwidGVhbSI6InBheW1lbnRzIiwiZXhwIjoxNTc3ODM2ODAwfQ.dwd4C_BK60EkVT23s2PC_svq8xeENQFZp6G_-8UkjAV7KRNU4SG_MSwYzYRhNLA7346pQxAeiIyjdyRddGdamg`;
 const bearing = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } });
 

@@ -3,7 +3,7 @@ import { claim } from '#meshproof';
 claim('m1-ex2-uniform-ns', async ({ lane, control, expect, needs }) => {
   needs(await lane.isOurCluster(), 'the mesh’s root namespace is somebody else’s here');
   const { frontend, backend, v2 } = await lane.world('both-namespaces');
-  // an interrupted run may have left it behind
+  // an interrupted run may have left the policy behind
   await lane.remove('closed-everywhere.yaml');
   await control('before the policy the path is served in one namespace', frontend.get(backend, '/closed')).toReach(backend);
   await control('before the policy the path is served in the other namespace', frontend.get(v2, '/closed')).toReach(v2);

@@ -2,7 +2,7 @@ import { claim } from '#meshproof';
 
 const flags = "kubectl -n kube-system get pods -l component=kube-apiserver -o jsonpath='{..command}'";
 const auditLog = 'kubectl -n kube-system logs -l component=kube-apiserver --tail=-1 --since=5m | grep \'"kind":"Event"\'';
-/** Changes of policies in the lane's namespace: verb, name, and whether the log says who it was. */
+/** Lists policy changes in the lane's namespace: verb, name, and whether the log names the user. */
 const changes = (namespace: string) =>
   `${auditLog} | jq -r 'select(.objectRef.namespace == "${namespace}" and .objectRef.resource == "networkpolicies" and .stage == "ResponseComplete" and .verb != "get" and .verb != "list") | "\\(.verb) \\(.objectRef.name) \\(if .user.username then "by somebody" else "" end)"' | sort -u`;
 

@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 const nodes = "$(kubectl get nodes -o jsonpath='{.items[*].metadata.name}')";
-/** Every metric that Kubernetes offers: of the API server, and of each node's kubelet with its containers. */
+/** Prints every metric that Kubernetes offers: the API server's, and those of each node's kubelet and containers. */
 const kubernetesMetrics = `kubectl get --raw /metrics; for node in ${nodes}; do
     for part in metrics metrics/cadvisor; do kubectl get --raw /api/v1/nodes/$node/proxy/$part; done; done`;
 const prometheus = (query: string) =>

@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** Lines that hold both a caller and a called one, each given as alternatives of names and addresses. */
+/** Finds lines that name both a caller and a called service, each by any of its names and addresses. */
 const both = (outputs: string, caller: string[], called: string[]) =>
   `{ ${outputs}; } 2>/dev/null | grep -E '${caller.join('|')}' | grep -E '${called.join('|')}'`;
 
@@ -38,7 +38,7 @@ claim('m1-ex3-q1', async ({ lane, control, expect, note, reader, written }) => {
 
 claim('m1-ex3-q2', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend } = await lane.world('untraced');
-  // all columns but the pods' age
+  // all columns except the pods' age
   const listed = reader.runs(`${written.command()} --no-headers | awk '{ $5 = ""; print }'`);
   const before = await note(listed);
 
@@ -52,7 +52,7 @@ claim('m1-ex3-q2', async ({ lane, control, expect, note, reader, written }) => {
 
 claim('m1-ex3-q5', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend } = await lane.world('untraced');
-  // all columns but the Services' age
+  // all columns except the Services' age
   const listed = reader.runs(`${written.command()} --no-headers | awk '{ $6 = ""; print }'`);
   const before = await note(listed);
   const callers = await note(frontend.podIps());
@@ -113,7 +113,7 @@ claim('m1-ex3-t-shows', async ({ lane, control, expect, note, reader }) => {
 claim('m1-ex3-o6', async ({ lane, control, expect, note, reader }) => {
   const { frontend, backend, attacker } = await lane.world('untraced');
   const [caller = ''] = await note(frontend.podIps());
-  /** Every log of the namespace and of Kubernetes itself, each line with its pod, and all events. */
+  /** Prints all logs of the namespace and of Kubernetes itself, each line with its pod's name, and all events. */
   const records = `kubectl logs -l '!none' --prefix --all-containers --tail=-1 --max-log-requests=20
     kubectl -n kube-system logs -l '!none' --prefix --all-containers --since=2m --tail=-1 --max-log-requests=40
     kubectl get events -A -o json`;

@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** One call by way of the relay; the trace that each of the two applications was told of. */
+/** Sends one call through the relay and compares the trace ids that both applications received. */
 const traced = (path: string) => `mark=trace-$RANDOM$RANDOM
 kubectl exec deployment/frontend -c nginx -- curl -s -m 10 -A $mark http://relay${path} >&2
 for one in relay end; do until kubectl logs $one -c nginx | grep -q "^$mark at $one:"; do sleep 0.5; done; done

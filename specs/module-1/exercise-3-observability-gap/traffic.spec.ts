@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** Lines of the application's log, in all pods of a Deployment, that hold a text. */
+/** Counts the log lines with a text, in all pods of a Deployment. */
 const inLogs = (app: string, text: string) => `kubectl logs -l app=${app} --tail=-1 | grep -c -F -- '${text}'`;
 
 claim('m1-ex3-loop', async ({ lane, control, expect, note, reader, written }) => {
@@ -113,7 +113,7 @@ claim('m1-ex3-where-run', async ({ lane, control, expect, reader, written }) => 
   await lane.world('two-services');
   const named = `$(${written.command(237)} --no-headers | grep ^frontend- | awk '{ print $(NF - 2) }')`;
   const another = `$(kubectl get nodes -o name | cut -d / -f 2 | grep -v -x "${named}" | head -n 1)`;
-  /** The node's own kubelet says which pods it runs. */
+  /** Asks the node's kubelet which pods it runs. */
   const kubelet = (node: string) =>
     reader.runs(`kubectl get --raw /api/v1/nodes/${node}/proxy/pods |
       jq -r '.items[].metadata | select(.namespace == "${lane.namespace}" or .namespace == "kube-system") | .name'`);
@@ -129,7 +129,7 @@ claim('m1-ex3-logs-each', async ({ lane, control, expect, erratum, reader, writt
   const found = (command: string) => reader.runs(`${command} | grep -c ' /for-each '`);
   await control('all pods together logged all calls', found('kubectl logs -l app=backend --tail=-1')).toPrint(/^60\n$/);
 
-  // that one of three pods answers none of 60 requests, or all, is 3 in 10¹¹
+  // one of three pods answers none or all of 60 requests in 3 of 10¹¹ runs
   await expect(found(written.command(239))).toPrint(/^60\n$/);
   await erratum(found(written.command(239))).toPrint(/^([1-9]|[1-5]\d)\n$/);
   await erratum(found(`${written.command(239)} --all-pods`)).toPrint(/^60\n$/);

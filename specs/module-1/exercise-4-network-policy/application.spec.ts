@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** Twelve requests side by side (verb, path and header vary); what each status was printed how often. */
+/** Sends twelve requests at once (verb, path and header vary); prints how often each status came back. */
 const combinations = (
   mark: string,
 ) => `for verb in GET POST DELETE; do for path in / /admin/users; do for header in X-Admin-Secret:hacked Accept:text/html; do
@@ -95,7 +95,7 @@ claim('m1-ex4-lim-audit', async ({ lane, control, expect, note, reader, written 
   await expect(told(String(address))).toBe(before);
 });
 
-// last, because its other application carries the backend's label
+// last, because this claim adds an application with the backend's label
 claim('m1-ex4-codes-depend', async ({ lane, control, expect, note, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
   const [address] = await note(backend.podIps());

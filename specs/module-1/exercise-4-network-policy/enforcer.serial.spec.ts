@@ -3,7 +3,7 @@ import { claim } from '#meshproof';
 const everyNode = (label: string) =>
   `kubectl -n kube-system patch daemonset kube-network-policies --type=merge -p '{"spec":{"template":{"spec":{"nodeSelector":{"meshproof/nowhere":${label}}}}}}'`;
 const rolledOut = 'kubectl -n kube-system rollout status daemonset kube-network-policies --timeout=60s';
-/** Takes the policy agents off all nodes and asks. After 60 s they are back whatever becomes of this command, or of the run. */
+/** Removes the policy agents from all nodes and sends requests. A timer restores the agents after 60 s, even if the run dies. */
 const withoutEnforcer = `setsid bash -c 'sleep 60; ${everyNode('null').replaceAll("'", `'\\''`)}' </dev/null >/dev/null 2>&1 &
 ${everyNode('"true"')} >&2
 kubectl -n kube-system wait --for=delete pod -l k8s-app=kube-network-policies --timeout=30s >&2

@@ -88,7 +88,7 @@ claim('m1-ex4-impostor-hijack', async ({ lane, control, expect, note, reader }) 
   await control('without the hijacker nobody else answers for the frontend', hijacked).toPrintNothingLike('hijacker');
 });
 
-// last, because it gives the frontend another service account
+// last, because this claim gives the frontend another service account
 claim('m1-ex4-lim-identity', async ({ lane, control, expect, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('lookalikes');
   await lane.apply(written.manifest(317));

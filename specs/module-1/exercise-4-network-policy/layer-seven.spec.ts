@@ -70,7 +70,7 @@ claim('m1-ex4-200-nonexistent', async ({ lane, control, expect, erratum }) => {
 
 claim('m1-ex4-exit0', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend } = await lane.world('one-backend');
-  // as written, curl waits until the kernel gives up: 135 s, measured once
+  // as written, curl waits until the kernel gives up (135 s, measured once)
   const bounded = written.command().replace('curl ', 'curl -m 2 ');
   const exitStatus = reader.runs(`( ${bounded} ) >/dev/null 2>&1; echo "exit status $?"`);
   await lane.apply(written.manifest(317));

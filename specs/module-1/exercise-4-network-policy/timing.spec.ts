@@ -2,7 +2,7 @@ import { claim } from '#meshproof';
 
 const ask = (path: string) =>
   `printf 'GET ${path} HTTP/1.1\\r\\nHost: backend\\r\\nUser-Agent: kept-open\\r\\n\\r\\n' >/tmp/kept; sleep 1`;
-/** A connection that outlives the command: nginx keeps it for 75 s. */
+/** Opens a connection that stays open after the command: nginx keeps it for 75 s. */
 const keepOpen = `rm -f /tmp/kept /tmp/answers; mkfifo /tmp/kept
 (sleep 70 >/tmp/kept) </dev/null >/dev/null 2>&1 &
 (nc backend 80 </tmp/kept >/tmp/answers) >/dev/null 2>&1 &
@@ -65,7 +65,7 @@ claim('m1-ex4-attacker-name', async ({ lane, control, expect, reader, written })
 
 claim('m1-ex4-timeout-5s', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('clear');
-  /** In a terminal whose keys nobody presses; given up after 45 s. */
+  /** Runs the command in a terminal in which nobody types; gives up after 45 s. */
   const timed = reader.runs(
     `began=$SECONDS; timeout 45 script -qec '${written.command(342)}' /dev/null < <(exec sleep 50 2>/dev/null) 2>&1
 echo "exit $? after $((SECONDS - began)) s"; kubectl wait --for=delete pod/attacker --timeout=40s >/dev/null 2>&1`,

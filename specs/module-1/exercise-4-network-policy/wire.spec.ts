@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 const apiServer = 'https://kubernetes.default.svc/version';
-// the policy keeps the capture's own sentinels out: they go to another port
+// the policy blocks the capture's own test packets, which go to another port
 const filter = 'tcp port 80';
 
 claim('m1-ex4-plain-wire', async ({ lane, control, expect }) => {
