@@ -1,14 +1,14 @@
 import { claim } from '#meshproof';
 
-/** Commands of the document, without the asterisks of line 55. */
+/** Joins the document's commands, without the asterisks of line 55. */
 const lines = (command: (line: number) => string, numbers: number[]) =>
   numbers.map((line) => command(line).replaceAll('*', '')).join('\n');
 const cleanUp = [721, 722, 723, 724, 725];
-/** Line 497 in the lane's namespace. */
+/** Does what line 497 does, in the lane's namespace. */
 const strict = 'kubectl apply -f fixtures/policies/mtls-strict.yaml';
 const unlabelled = (namespace: string) => `kubectl label namespace ${namespace} istio-injection-`;
 const notStrict = (namespace: string) => `kubectl delete peerauthentication --all --namespace ${namespace}`;
-/** What a claim before this one may have left. */
+/** Deletes what an earlier claim may have left. */
 const nothing = (namespace: string) =>
   `kubectl delete deployment,service,pod,networkpolicy,authorizationpolicy --all --wait=false; ${notStrict(namespace)}; ${unlabelled(namespace)}`;
 
@@ -32,7 +32,7 @@ claim('m1-cl-label-left', async ({ lane, control, expect, erratum, reader, writt
   await erratum(reader.newPod()).toPrint(/^\["newcomer"\]$/m);
 });
 
-/** What the module changes in its namespace: every object of the kinds that it makes, and the label that it sets. */
+/** Lists what the module changes in its namespace: all objects of the kinds that it creates, and its label. */
 const state = (namespace: string) => `{ kubectl get networkpolicies,authorizationpolicies,peerauthentications -o name
 kubectl get deployments,services,pods -o name | cut -d - -f 1 | sort -u
 kubectl get namespace ${namespace} -o json | jq -r '"label \\(.metadata.labels["istio-injection"])"'; } | xargs`;

@@ -48,7 +48,7 @@ claim('m1-ctx-audit-finding', async ({ lane, control, expect, written }) => {
 
 claim('m1-ctx-state-no-policy', async ({ lane, control, expect, reader, written }) => {
   await lane.world('reachable');
-  /** Of the services' namespace and of the two whose policies would hold for it or are the document's own. */
+  /** Lists the policies of the services' namespace, of default and of the mesh's root namespace. */
   const policies = reader.runs(`for namespace in ${lane.namespace} default istio-system; do
     kubectl get networkpolicies,authorizationpolicies -n $namespace -o name; done`);
   await expect(policies).toPrint(/^$/);

@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 const scaled = (replicas: number) => `kubectl -n istio-system scale deployment istiod --replicas=${replicas}`;
-/** After 90 s it is back whatever becomes of this claim, or of the run. */
+/** Stops istiod. A timer starts it again after 90 s, even if the run dies. */
 const taken = `setsid bash -c 'sleep 90; ${scaled(1)}' </dev/null >/dev/null 2>&1 &
 ${scaled(0)} && kubectl -n istio-system wait --for=delete pod -l app=istiod --timeout=50s`;
 const back = `${scaled(1)} && kubectl -n istio-system rollout status deployment istiod --timeout=100s`;

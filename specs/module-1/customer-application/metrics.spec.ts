@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** The commands of the document between the sentence on performance and the next objection. */
+/** Prints the document's commands between the sentence on performance and the next objection. */
 const commands = (text: string) =>
   `${text} | sed -n '/What about performance/,/What if the mesh breaks/p' | sed -n '/^\`\`\`bash/,/^\`\`\`$/p'`;
 const document = 'fixtures/documents/module-1.md';

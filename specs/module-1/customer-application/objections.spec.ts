@@ -12,7 +12,7 @@ claim('m1-app-demo', async ({ lane, control, expect, reader, written }) => {
   await expect(shown).toPrint(/"GET \/demo HTTP\/1\.1" 200 .*outbound\|80\|\|backend\./);
 });
 
-// what differs from call to call: time stamps, durations, request ids and ports
+// removes what differs from call to call: time stamps, durations, request ids and ports
 const masked = (path: string) =>
   `grep ' ${path} ' | sed -E 's/^\\[[^]]*\\]//; s/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}//g; s/ [0-9]+ [0-9]+ [0-9]+ [0-9]+ / /; s/meshproof-[^"]*//; s/:[0-9]+ / /g' | sort -u`;
 
@@ -117,7 +117,7 @@ claim('m1-app-proxy-each', async ({ lane, control, expect, erratum, reader }) =>
 const signal = (name: string) =>
   `for one in /proc/[0-9]*; do [ "$(cat $one/comm 2>/dev/null)" = envoy ] && kill -${name} "\${one#/proc/}" && echo ${name}; done`;
 
-// last, because a frozen proxy that is not thawed would serve nobody after
+// last, because a proxy that stays frozen would serve no later claim
 claim('m1-app-fail-open', async ({ lane, control, expect, erratum }) => {
   const { frontend, backend, outsider } = await lane.world('two-namespaces');
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);

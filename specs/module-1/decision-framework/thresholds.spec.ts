@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** Different numbers of services in a text, each once. */
+/** Counts the different numbers of services in a text. */
 const thresholds = (text: string) =>
   `${text} | grep -oE '(< )?[0-9][0-9,s+-]*( of)? services' | sed -E 's/ of services| services//; s/,//' | sort -u | wc -l`;
 

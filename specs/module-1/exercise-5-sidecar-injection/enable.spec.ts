@@ -34,7 +34,7 @@ claim('m1-ex5-label-default', async ({ lane, control, expect, reader }) => {
   await control('a pod of the other namespace calls without a sidecar', outsider.get(backend)).toReach(backend);
 });
 
-// last, because it replaces the pods
+// last, because this claim replaces the pods
 claim('m1-ex5-restart', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend } = await lane.world('counted');
   await control('before the restart the frontend reaches the backend', frontend.get(backend)).toReach(backend);

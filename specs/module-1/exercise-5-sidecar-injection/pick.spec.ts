@@ -4,7 +4,7 @@ const rolledOut = 'kubectl rollout status deployment frontend --timeout=60s >/de
 const oldOneGone = `${rolledOut}
 until [ "$(kubectl get pod -l app=frontend -o name | wc -l)" = 1 ]; do :; done`;
 
-/** Which pod the document's command picks after a restart: the one that stays when it has ended, or the one that goes. */
+/** Prints which pod the document's command picks after a restart: the new pod, which stays, or the old pod, which goes. */
 const rounds = (count: number, pick: string, waiting: string) => `for round in $(seq ${count}); do
 kubectl rollout restart deployment frontend >/dev/null
 ${waiting}

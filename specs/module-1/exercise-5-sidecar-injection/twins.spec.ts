@@ -100,10 +100,7 @@ claim('m1-ex7-unmeshed-target', async ({ lane, control, expect, written }) => {
 
   await lane.apply(written.manifest(558));
 
-  await control('the policy denies POST', frontend.post(meshed, '/data')).toBeRefused({
-    how: 'http-403',
-    by: meshed,
-  });
+  await control('the policy denies POST', frontend.post(meshed, '/data')).toBeRefused({ how: 'http-403', by: meshed });
   await expect(frontend.post(plain, '/data')).toReach(plain, { status: 405 });
 });
 

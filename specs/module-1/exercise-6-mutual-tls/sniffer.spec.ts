@@ -71,7 +71,7 @@ claim('m1-ex6-sniffer-any', async ({ lane, control, expect, erratum }) => {
   await erratum(onEth0.tlsRecords).toHold('application data');
 });
 
-/** Typed once the pod runs: its name, whether tcpdump captures a request of its own, and the end. */
+/** Typed as soon as the pod runs: prints its name, captures one of its own requests by tcpdump, and exits. */
 const typed = `until kubectl get pod sniffer 2>/dev/null | grep -q Running; do sleep 0.5; done; sleep 1
 printf 'hostname\\n(sleep 2; curl -s -o /dev/null http://backend/) & timeout 20 tcpdump -i any -A -c 1 "port 80" 2>&1 | grep captured\\nno-such-dump\\nexit\\n'; while kubectl get pod sniffer >/dev/null 2>&1; do sleep 1; done`;
 
@@ -90,7 +90,7 @@ claim('m1-ex6-sniffer-run', async ({ lane, control, expect, reader, written }) =
   );
 
   await control('the sniffer’s shell reports a missing program', shell).toPrint(/no-such-dump: command not found/);
-  // on lines of their own: what is typed comes back behind the prompt
+  // the output has lines of its own; the typed text comes back behind the prompt
   await expect(shell).toPrint(/^sniffer\r?$/m);
   await expect(shell).toPrint(/^1 packet captured\r?$/m);
 });

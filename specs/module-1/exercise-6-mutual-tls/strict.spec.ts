@@ -80,11 +80,11 @@ claim('m1-kt-value', async ({ lane, control, expect, reader }) => {
   await expect(reader.runs(verified('frontend', ownRoot))).toPrint(identity);
 });
 
-/** What the target would apply, applied in the lane's namespace instead of default. */
+/** Applies what the target would apply, in the lane's namespace instead of default. */
 const applied = (make: string, namespace: string) =>
   `DRY_RUN=1 $(${make.replace('make', 'make -n')} | tail -1) | sed -n "/<<'END'/,/^END/{//!p}" | sed 's/namespace: default/namespace: ${namespace}/' | kubectl apply -f -`;
 
-// last, because what a command applied no world removes
+// last, because no world removes what a command applied
 claim('m1-ex6-make', async ({ lane, control, expect, needs, reader, written }) => {
   needs(await lane.isOurCluster(), 'the target is not meant for somebody else’s cluster');
   const { frontend, backend, outsider } = await lane.world('injected');

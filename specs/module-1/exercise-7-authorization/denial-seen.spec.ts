@@ -29,7 +29,7 @@ claim('m1-ex7-sarah-audit', async ({ lane, control, expect, erratum, reader, wri
   const search = (verb: string, path: string) =>
     `kubectl logs deployment/backend -c istio-proxy --since=5m | grep '"\\?${verb} ${path} '`;
   const record = (verb: string, path: string) => reader.runs(search(verb, path));
-  /** Asks once more before each look: the proxy may have been given the other record after the last request. */
+  /** Sends a request before each look: the proxy may have received the new log format after the last request. */
   const recordAfter = (verb: string, path: string) =>
     reader.runs(
       `kubectl exec deployment/frontend -- curl -s -X ${verb} http://backend${path} > /dev/null; ${search(verb, path)}`,
@@ -50,7 +50,7 @@ claim('m1-ex7-sarah-audit', async ({ lane, control, expect, erratum, reader, wri
   await control('the proxy’s log has the allowed request', record('GET', '/')).toPrint(/"GET \/ HTTP\/1\.1" 200 /);
   await expect(record('POST', '/audit')).toPrint(caller);
 
-  // a connection made before keeps the record that its listener had then
+  // an open connection keeps the log format that its listener had at the start
   await lane.apply('fresh-connections.yaml');
   await lane.apply('log-with-identity.yaml');
 

@@ -30,7 +30,7 @@ claim('m1-ex7-path-exact', async ({ lane, control, expect, written }) => {
     how: 'http-403',
     by: backend,
   });
-  // what means / after the proxy's normalisation is / for the application too
+  // a path that the proxy normalises to / is / for the application as well
   await expect(frontend.get(backend, '/./', { curl: ['--path-as-is'] })).toReach(backend);
   await expect(frontend.get(backend, '/?x=1')).toReach(backend);
 });

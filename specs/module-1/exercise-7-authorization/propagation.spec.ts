@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** What the frontend's requests were answered that began before, and after, kubectl had applied the policy; nodes have this machine's clock. */
+/** Counts the answers to requests that began before and after kubectl had applied the policy. Nodes use this machine's clock. */
 const answers = (policy: string) => `seen=$(mktemp); trap 'rm $seen' EXIT
 kubectl exec deployment/frontend -c nginx -- sh -c 'for i in $(seq 100); do echo $(date +%s%N) $(curl -s -o /dev/null -m 2 -w "%{http_code}" -X POST http://backend/data); sleep 0.03; done' > $seen &
 until grep -q ' 405$' $seen; do sleep 0.1; done

@@ -3,7 +3,7 @@ import { claim } from '#meshproof';
 // for 7 s, because a rate needs an increase between two scrapes, which are 5 s apart
 const calls = { times: 10, every: 0.7 };
 
-// first, because it shows the graph without the edge
+// first, because this claim needs a graph without the edge
 claim('m1-ex8-live-map', async ({ lane, control, expect, reader, written }) => {
   const { frontend, attacker, backend } = await lane.world('observed');
   await control('before the traffic the graph has no edge', frontend.edgeTo(backend).drawn).toBe(false);

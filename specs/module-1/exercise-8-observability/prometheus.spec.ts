@@ -70,7 +70,7 @@ claim('m1-ex3-t-mesh-http', async ({ lane, control, expect, note, reader }) => {
   await control('Prometheus has no series of the caller without a sidecar', outsider.seriesTo(backend)).toBe(0);
 });
 
-// last, because it replaces the backend's pod: a policy leaves connections alone that were open before it
+// last, because this claim replaces the backend's pod: a policy does not affect connections that are already open
 claim('m1-ex8-np-blocks-scrape', async ({ lane, control, expect, erratum, note, written }) => {
   const { frontend, outsider, backend } = await lane.world('observed');
   await control('without the policy Prometheus reads the backend', backend.scrapes()).toBe(['1']);

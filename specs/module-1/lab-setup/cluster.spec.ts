@@ -44,7 +44,7 @@ claim('m1-setup-cluster-info', async ({ lane, control, expect, note, reader, wri
 
 claim('m1-setup-context', async ({ lane, control, expect, note, reader }) => {
   await lane.world('lab');
-  /** Which cluster kubectl speaks to, and in which namespace (`default` where the context names none). */
+  /** Prints the cluster and the namespace that kubectl uses (`default` if the context names none). */
   const place = `kubectl get namespace kube-system -o jsonpath='{.metadata.uid}'; kubectl get serviceaccount default -o jsonpath=' {.metadata.namespace}'`;
   const { stdout: cluster } = await note(reader.runs("kubectl get namespace kube-system -o jsonpath='{.metadata.uid}'"));
   await control('a context of another namespace is noticed', reader.runs(place)).toPrint(`${cluster} ${lane.namespace}`);

@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** Runs commands with a cluster of their own beside this one, which is removed whatever becomes of them; `look` points kubectl at it. */
+/** Runs commands with a second cluster, which is removed however the commands end; `look` points kubectl at that cluster. */
 const elsewhere = (namespace: string, commands: string) => `export CLUSTER_NAME=${namespace}-own
 trap 'make --silent kind-down >/dev/null 2>&1' EXIT
 look() { export KUBECONFIG=/dev/null; eval "$(node_modules/.bin/node cluster/cli.ts status 2>/dev/null | grep ^export)"; }

@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** The repository as the link implies it: a folder for each module, and the Makefile above them. */
+/** Builds the repository that the link implies: a folder for each module, and the Makefile above them. */
 const planted = `cd $(mktemp -d) && trap 'rm -r "$PWD"' EXIT && root=$PWD && mkdir 01-why-service-mesh 02-service-mesh-value
 printf 'kind-up:\\n\\t@echo up\\n' > Makefile; echo '# Service Mesh Value Proposition' > 02-service-mesh-value/README.md`;
 

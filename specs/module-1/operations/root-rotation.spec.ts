@@ -1,9 +1,9 @@
 import { claim } from '#meshproof';
 
-/** Lines `<whose> serial=…` and `<whose> Modulus=…` (of its key); none where there is no root. */
+/** Prints `<whose> serial=…` and `<whose> Modulus=…` (of the key), or nothing if no root exists. */
 const rootOf = (whose: string, namespace: string) =>
   `kubectl -n ${namespace} get secret istio-ca-secret -o jsonpath='{.data.ca-cert\\.pem}' | base64 -d | openssl x509 -noout -serial -modulus | sed 's/^/${whose} /'`;
-/** The roots of an istiod of this lane and of the mesh's own, looked at for 40 s: how many each had, and how many keys. */
+/** Watches the roots of the lane's own istiod and of the mesh for 40 s; counts the roots and the keys of each. */
 const rootsOf = (
   lane: string,
 ) => `trap 'kubectl delete deployment/authority clusterrole/${lane}-authority clusterrolebinding/${lane}-authority' EXIT

@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 const settings = 'kubectl -n istio-system get configmap istio-sidecar-injector -o json';
-/** What `istioctl upgrade` changes for proxies: the version that new pods are given. After 100 s the former one is back whatever becomes of this claim. */
+/** Changes what `istioctl upgrade` changes: the proxy version of new pods. A timer restores the former version after 100 s. */
 const upgraded = (saved: string) => `${settings} | jq 'del(.metadata.resourceVersion)' > ${saved}
 setsid bash -c 'sleep 100; ${former(saved)}; rm ${saved}' </dev/null >/dev/null 2>&1 &
 jq '.data.values |= (fromjson | .global.tag = "next" | tojson)' ${saved} | kubectl replace -f -`;
