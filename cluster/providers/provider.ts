@@ -55,11 +55,11 @@ export type ProviderKind = {
   readonly name: string;
   readonly capabilities: Capabilities;
   /** For PROVIDER=auto: whether the machine and the environment have what it takes. */
-  fits(env: Environment, probes: Probes): Promise<Fit>;
+  fits: (env: Environment, probes: Probes) => Promise<Fit>;
   /** The engine, when PROVIDER names this provider. */
-  engineFor(env: Environment, probes: Probes): Promise<EngineName | undefined>;
+  engineFor: (env: Environment, probes: Probes) => Promise<EngineName | undefined>;
   /** @throws UsageError for a version that it doesn't have */
-  open(engine: EngineName | undefined, env: Environment): Provider;
+  open: (engine: EngineName | undefined, env: Environment) => Provider;
   /** Programs that it takes from PATH, in versions that fit. */
-  tools(env: Environment): Tool[];
+  tools: (env: Environment) => Tool[];
 };
