@@ -61,7 +61,7 @@ const lookingRules = [
     verbs: read,
   },
   { apiGroups: [''], resources: ['services/proxy'], resourceNames: ['prometheus:9090', 'kiali:20001'], verbs: ['get'] },
-  { nonResourceURLs: ['/metrics', '/healthz', '/livez', '/readyz', '/version'], verbs: ['get'] },
+  { nonResourceURLs: ['/', '/metrics', '/healthz', '/livez', '/readyz', '/version'], verbs: ['get'] },
 ];
 
 const bindingOf = (kind: string, name: string, home: string) => ({
