@@ -4,6 +4,7 @@ const floors = {
   helpers: [
     'index\\.ts',
     'run',
+    'authoring',
     'mutants',
     'walkthrough',
     'claim',

@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # each worker and program of a run reads the same libraries: compiled once, a third of their start is saved
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 
-targets := verify test doctor kind-up istio-sidecar mtls-strict kiali kind-down list report verify-pack diff pdf oscal-check mutants bench walkthrough check unit meta browser ledger-hash prune
+targets := verify test doctor kind-up istio-sidecar mtls-strict kiali kind-down list claim report verify-pack diff pdf oscal-check mutants bench walkthrough check unit meta browser ledger-hash schemas prune
 .PHONY: help variables $(targets)
 
 help: ## what there is
@@ -46,8 +46,12 @@ kind-down: ## removes the cluster and all that came with it
 
 list: ## every claim: id, line, expected verdict, spec
 	@$(NODE) helpers/ledger/cli.ts list
+claim: ## writes a ledger row and a spec for a quote (ID=<id> LINE=<n> QUOTE=<text> SPEC=<path> WORLD=<name>)
+	@$(NODE) helpers/authoring/claim.ts
 ledger-hash: ## takes over a document's new hash once all quotes stand
 	@$(NODE) helpers/ledger/cli.ts hash
+schemas: ## writes the JSON Schemas of the YAML files, for editors
+	@$(NODE) helpers/authoring/schemas.ts
 
 report: ## renders the latest pack again (PACK=<folder>)
 	@$(NODE) reports/cli.ts render $(PACK)

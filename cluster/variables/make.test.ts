@@ -29,6 +29,7 @@ const shown = {
   'README.md': /\bmake ([a-z-]+)((?: [[(]?[A-Z_]+=[^ `]+)+)/g,
   'docs/diff.md': /\bmake ([a-z-]+)((?: [A-Z_]+=[^ `]+)+)/g,
   'helpers/run/options.ts': /\bmake (verify)( \[.*)/g,
+  'helpers/authoring/claim.ts': /\bmake (claim)( .*)/g,
   'helpers/mutants/mutants.ts': /\bmake (mutants)( \[.*)/g,
   'helpers/walkthrough/options.ts': /\bmake (walkthrough)( .*)/g,
   Makefile: /^([a-z-]+):.*?( .*=.*)/gm,

@@ -30,7 +30,7 @@ export const given: Record<string, Given> = {
   DOC: {
     takes: '<file>',
     says: 'only this document, such as module-1',
-    targets: ['verify', 'test', 'bench', 'walkthrough'],
+    targets: ['verify', 'test', 'bench', 'walkthrough', 'claim'],
     common: true,
   },
   KEEP: {
@@ -125,6 +125,36 @@ export const given: Record<string, Given> = {
     takes: '<first>-<last>',
     says: 'only blocks that begin on these lines',
     targets: ['walkthrough'],
+    common: true,
+  },
+  ID: {
+    takes: '<id>',
+    says: 'the id of a new claim, such as m1-ex4-attacker-blocked',
+    targets: ['claim'],
+    common: true,
+  },
+  LINE: {
+    takes: '<n>',
+    says: 'the line of the document at which the quote begins',
+    targets: ['claim'],
+    common: true,
+  },
+  QUOTE: {
+    takes: '<text>',
+    says: 'a part of the document, word for word',
+    targets: ['claim'],
+    common: true,
+  },
+  SPEC: {
+    takes: '<path>',
+    says: 'the spec file that is made or appended to',
+    targets: ['claim'],
+    common: true,
+  },
+  WORLD: {
+    takes: '<name>',
+    says: 'where a new claim begins; plain unless one is named',
+    targets: ['claim'],
     common: true,
   },
   PACK: {

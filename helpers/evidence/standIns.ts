@@ -7,8 +7,9 @@ import { root } from '../root.ts';
 
 export const standInsFile = 'fixtures/stand-ins.yaml';
 
-/** By the name of a stand-in: globs of the ids of the claims that it touches. */
-export const standInsSchema = z.record(z.string(), z.array(z.string()).min(1));
+export const standInsSchema = z
+  .record(z.string(), z.array(z.string()).min(1).describe('globs of the ids of the claims that it touches'))
+  .describe('What each stand-in of a cluster touches, by the name that its provider gives.');
 
 let read: Record<string, string[]> | undefined;
 

@@ -7,32 +7,34 @@ import { root } from '../root.ts';
 
 const workload = z.strictObject({
   name: z.string().describe('of a file under fixtures/workloads, or beside the spec'),
-  replicas: z.int().nonnegative().optional(),
+  replicas: z.int().nonnegative().optional().describe('instead of what the workload’s own file says'),
   namespace: z.literal('other').optional().describe('a second namespace of the lane, never injected'),
   injected: z.boolean().optional().describe('against the world’s own setting'),
   labels: z.record(z.string(), z.string()).optional().describe('added to the pods'),
   annotations: z.record(z.string(), z.string()).optional().describe('added to the pods'),
-  serviceAccount: z.string().optional(),
+  serviceAccount: z.string().optional().describe('of the pods, instead of the one that the workload’s own file names'),
   beside: z.string().optional().describe('a workload of this world on whose node the pod runs'),
 });
 
-const world = z.strictObject({
-  says: z.string(),
-  injection: z.boolean(),
-  fresh: z
-    .boolean()
-    .default(false)
-    .describe(
-      'its spec files want a namespace in which nothing has happened yet, such as for Kiali, which remembers a minute of traffic',
-    ),
-  workloads: z.array(workload),
-  objects: z
-    .array(z.string())
-    .default([])
-    .describe('YAML files applied after the workloads are Ready; paths from the root or beside the spec'),
-});
+export const worldSchema = z
+  .strictObject({
+    says: z.string().describe('the state in words, as the report prints it'),
+    injection: z.boolean().describe('whether pods of the lane’s namespace get a sidecar'),
+    fresh: z
+      .boolean()
+      .default(false)
+      .describe(
+        'its spec files want a namespace in which nothing has happened yet, such as for Kiali, which remembers a minute of traffic',
+      ),
+    workloads: z.array(workload).describe('who lives here; a spec takes them by name from lane.world(…)'),
+    objects: z
+      .array(z.string())
+      .default([])
+      .describe('YAML files applied after the workloads are Ready; paths from the root or beside the spec'),
+  })
+  .describe('The state of the cluster in which claims begin: workloads, sidecars, policies.');
 
-export type World = z.infer<typeof world>;
+export type World = z.infer<typeof worldSchema>;
 export type WorkloadEntry = World['workloads'][number];
 
 /** A world's description: `<name>.world.yaml` beside the spec, or `fixtures/worlds/<name>.yaml`. */
@@ -44,7 +46,7 @@ export async function readWorld(name: string, specFile: string): Promise<World> 
   const document = parseDocument(await readFile(path, 'utf8'));
   const [error] = document.errors;
   if (error) throw new Error(`${relative(root, path)}: ${error.message}`);
-  const parsed = world.safeParse(document.toJS());
+  const parsed = worldSchema.safeParse(document.toJS());
   if (!parsed.success) throw new Error(`${relative(root, path)}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

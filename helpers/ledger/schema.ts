@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { expectations } from '../verdict.ts';
 
-const claimId = z.string().regex(/^m\d+-[a-z0-9]+(-[a-z0-9]+)*$/, 'an id such as m1-ex4-attacker-blocked');
+export const claimId = z
+  .string()
+  .regex(/^m\d+-[a-z0-9]+(-[a-z0-9]+)*$/, 'an id such as m1-ex4-attacker-blocked')
+  .describe('module, exercise and what the claim is about, such as m1-ex4-attacker-blocked');
 
 /** A claim that is wrong as written has the text that would be right; it is tested like a claim. */
 const erratum = z.strictObject({
@@ -9,7 +12,7 @@ const erratum = z.strictObject({
 });
 
 const claim = z.strictObject({
-  id: claimId,
+  id: claimId.describe('never changed once it is used: specs, mutants and reports name the claim by it'),
   line: z.int().positive().describe('first line of the quote in the document, from 1'),
   quote: z.string().min(1).describe('verbatim part of the document; dashes, quotes and spaces are compared normalised'),
   says: z.string().min(1).describe('the statement in our words: what a run has to find out'),
@@ -17,12 +20,12 @@ const claim = z.strictObject({
     .enum(['literal', 'implicit', 'risk', 'limit', 'gap', 'ordering', 'vacuity', 'ambiguity'])
     .default('literal')
     .describe('anything but literal: the text relies on it or invites it without saying so'),
-  expected: z.enum(expectations),
+  expected: z.enum(expectations).describe('the verdict that a run has to come to; undecided: nobody dares a prediction yet'),
   basis: z.enum(['measured', 'predicted']).describe('predicted: no run has shown it yet'),
-  why: z.string().min(1).optional(),
+  why: z.string().min(1).optional().describe('the reason for the expected verdict; required unless it is verified'),
   control: z.string().min(1).optional().describe('the observation that could have failed, in words'),
   sameAs: claimId.optional().describe('says what that claim says: shares its spec and its verdict'),
-  erratum: erratum.optional(),
+  erratum: erratum.optional().describe('what the document should say instead'),
   supports: z
     .array(z.string().regex(/^(NIST|PCI DSS) .+/))
     .optional()
@@ -31,16 +34,27 @@ const claim = z.strictObject({
 
 /** Lines that state nothing to test, each range with its reason. */
 const editorialLines = z.strictObject({
-  lines: z.string().regex(/^\d+(-\d+)?(, ?\d+(-\d+)?)*$/, 'such as "5, 12-14"'),
-  reason: z.string().min(1),
+  lines: z
+    .string()
+    .regex(/^\d+(-\d+)?(, ?\d+(-\d+)?)*$/, 'such as "5, 12-14"')
+    .describe('lines of the document and ranges of them, such as "5, 12-14"'),
+  reason: z.string().min(1).describe('why no run could decide anything there'),
 });
 
-export const ledgerSchema = z.strictObject({
-  document: z.string().regex(/^fixtures\/documents\/.+\.md$/),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  claims: z.array(claim).min(1),
-  editorial: z.array(editorialLines),
-});
+export const ledgerSchema = z
+  .strictObject({
+    document: z
+      .string()
+      .regex(/^fixtures\/documents\/.+\.md$/)
+      .describe('path of the document from the root'),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('of the document that the lines and quotes are from; make ledger-hash writes it'),
+    claims: z.array(claim).min(1).describe('what the document says, each statement once'),
+    editorial: z.array(editorialLines).describe('lines that state nothing to test'),
+  })
+  .describe('The claims of one document: what it says, the verdict we expect of each, and why.');
 
 export type Ledger = z.infer<typeof ledgerSchema>;
 export type LedgerClaim = Ledger['claims'][number];

@@ -4,7 +4,8 @@ import { UsageError } from '../errors.ts';
 import type { LoadedLedger } from './loaded.ts';
 import { nearest } from './near.ts';
 
-const inDocument = (ledger: LoadedLedger, doc: string): string => {
+/** The path of the document that `doc`, a path or a name, means. Throws UsageError where none has a ledger. */
+export const inDocument = (ledger: LoadedLedger, doc: string): string => {
   const paths = ledger.documents.map(({ document }) => document.path);
   const path = paths.find((one) => one === doc || basename(one) === basename(doc) || basename(one, '.md') === basename(doc));
   if (path !== undefined) return path;

@@ -5,10 +5,17 @@ import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { root } from '../root.ts';
 
-const setSchema = z.strictObject({ says: z.string(), claims: z.array(z.string()).min(1).describe('ids or globs') });
+export const setSchema = z
+  .strictObject({
+    says: z.string().describe('what the set is for, and how long it takes'),
+    claims: z.array(z.string()).min(1).describe('ids or globs of claims that have a spec'),
+  })
+  .describe('Claims that run together under a name: make verify SET=<name>.');
 
 export function setNames(): string[] {
-  return readdirSync(join(root, 'fixtures/sets')).map((file) => file.replace('.yaml', ''));
+  return readdirSync(join(root, 'fixtures/sets')).flatMap((file) =>
+    file.endsWith('.yaml') ? file.slice(0, -'.yaml'.length) : [],
+  );
 }
 
 /** Ids and globs of `fixtures/sets/<name>.yaml`. Throws UsageError where there is no such set, or it is none. */

@@ -1,48 +1,16 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import { runProgram } from '../../cluster/host/program.ts';
 import { InfrastructureError, UsageError } from '../errors.ts';
 import type { Evidence } from '../evidence/schema.ts';
-import { loadLedger } from '../ledger/load.ts';
-import { select } from '../ledger/select.ts';
-import { scanSpecs } from '../ledger/specs.ts';
 import { apply, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { until } from '../waiting.ts';
 import { root } from '../root.ts';
-import { alteration, alterationSchema } from './admissionPolicy.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { requireOwn } from '../ownCluster.ts';
 import { undoOf } from './inversePatch.ts';
-
-const object = z.custom<Manifest>((value) => typeof value === 'object' && value !== null && 'kind' in value);
-
-const mutantSchema = z
-  .strictObject({
-    says: z.string(),
-    alters: alterationSchema.optional().describe('what the API server keeps of the lanes’ objects; or `break`'),
-    break: z
-      .array(object)
-      .default([])
-      .describe('merge patches of objects that exist, and whole objects that do not; both are taken back'),
-    claims: z
-      .array(z.string())
-      .min(1)
-      .describe('ids or globs: each has to leave its expected verdict, and none may end verified'),
-    unmoved: z
-      .record(z.string(), z.string())
-      .default({})
-      .describe('claims of these globs that do not hang on what is broken, and why'),
-  })
-  .refine(
-    ({ alters, break: broken }) => (alters === undefined) === broken.length > 0,
-    'says either what it alters or what it breaks',
-  );
-
-/** `altering`: the objects that alter others; `targets`: the claims that have a spec of their own and have to notice. */
-type Mutant = z.infer<typeof mutantSchema> & { name: string; altering: Manifest[]; targets: string[] };
+import { readMutants, type Mutant } from './mutantFile.ts';
 
 const usage = `Runs claims in deliberately broken worlds (fixtures/mutants): each claim named there must change its verdict, and none may be verified.
 
@@ -52,32 +20,6 @@ The cluster of this checkout is broken and mended again: it has to be one that t
 The evidence of each is kept under reports/out/mutants/<name>.
 Exit status: 0 every mutant was noticed · 1 one survived · 2 infrastructure · 3 usage
 `;
-
-async function readMutants(wanted: string | undefined): Promise<Mutant[]> {
-  const folder = join(root, 'fixtures/mutants');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).map((name) => name.replace('.yaml', ''));
-  const chosen = wanted?.split(',') ?? names;
-  const unknown = chosen.find((name) => !names.includes(name));
-  if (unknown)
-    throw new UsageError(`MUTANTS=${unknown}: there is no fixtures/mutants/${unknown}.yaml; there are ${names.join(', ')}.`);
-  const ledger = await loadLedger();
-  const { places } = await scanSpecs(root, ledger);
-  return Promise.all(
-    chosen.map(async (name) => {
-      const parsed = mutantSchema.safeParse(parse(await readFile(join(folder, `${name}.yaml`), 'utf8')));
-      if (!parsed.success) throw new UsageError(`fixtures/mutants/${name}.yaml: ${z.prettifyError(parsed.error)}`);
-      const { alters, claims, unmoved } = parsed.data;
-      const matched = select(ledger, { claims: claims.join(',') }).filter((id) => places.has(id));
-      const stray = Object.keys(unmoved).find((id) => !matched.includes(id));
-      if (stray)
-        throw new UsageError(
-          `fixtures/mutants/${name}.yaml: unmoved names ${stray}, which \`claims\` does not match or no spec runs`,
-        );
-      const targets = matched.filter((id) => !(id in unmoved));
-      return { ...parsed.data, name, altering: alters ? alteration(alters) : [], targets };
-    }),
-  );
-}
 
 /** Breaks the world; `mending` takes all of it back, also where breaking stops halfway. */
 async function breakWorld(mutant: Mutant, mending: AsyncDisposableStack): Promise<void> {

@@ -9,69 +9,81 @@ import { UsageError } from '../errors.ts';
 const pattern = z
   .string()
   .refine(isPattern, 'is no regular expression')
-  .describe('regular expression, flags mu, on the plain output');
-const line = z.int().positive();
-const claims = z.array(z.string()).min(1);
+  .describe('regular expression with the flags mu, on the plain output');
+const line = z.int().positive().describe('line of the document, from 1');
+const claims = z.array(z.string()).min(1).describe('ids of the claims that say so');
+const as = z.enum(['written', 'corrected']).optional().describe('only with the document as it stands, or only with its errata');
 
-/** The text promises something of a command's output: the words stand at `line`, and `command` is the line that shows it. */
-const promise = z.strictObject({
+const promise = z
+  .strictObject({
+    line: line.describe('where the words stand'),
+    quote: z.string().min(1).describe('the words of the promise'),
+    command: line.describe('line of the command whose output shows it'),
+    shows: pattern.optional().describe('regular expression with the flags mu: the output holds a match'),
+    lacks: pattern.optional().describe('regular expression with the flags mu: the output holds no match'),
+    count: z
+      .strictObject({
+        of: pattern,
+        what: z.string().describe('the things counted, in words'),
+        distinct: z.boolean().default(false).describe('equal matches count once'),
+        is: z.int().optional().describe('exactly so many'),
+        least: z.int().optional().describe('so many or more'),
+      })
+      .optional()
+      .describe('how many matches the output holds'),
+    as: as.describe('only one of the two texts promises it; the corrected one by the erratum of `claim`, which holds the quote'),
+    claim: z.string().optional().describe('id of the claim whose erratum promises it'),
+  })
+  .describe('What the text promises of a command’s output.');
+
+const accepted = z.strictObject({
   line,
-  quote: z.string().min(1),
-  command: line,
-  /** Some match has to be there. */
-  shows: pattern.optional(),
-  /** No match may be there. */
-  lacks: pattern.optional(),
-  /** How many matches, or how many different ones. */
-  count: z
-    .strictObject({
-      of: pattern,
-      what: z.string().describe('the things counted, in words'),
-      distinct: z.boolean().default(false),
-      is: z.int().optional(),
-      least: z.int().optional(),
-    })
-    .optional(),
-  /** Only one of the two texts promises it; the corrected one by this claim's erratum, where the quote then stands. */
-  as: z.enum(['written', 'corrected']).optional(),
-  claim: z.string().optional(),
+  exit: z.int().describe('the exit status that the text means to happen'),
+  says: pattern.optional().describe('regular expression with the flags mu: an error text that belongs to that status'),
+  as,
+  why: z.string().describe('where the text announces it'),
 });
 
-export const correctionsSchema = z.strictObject({
-  document: z.string(),
-  /** What a reader fills in: a text, or the first pod with a label. */
-  placeholders: z.record(z.string(), z.union([z.string(), z.strictObject({ pod: z.string() })])).default({}),
-  /** Exit statuses that the text itself means to happen; `says` is an error text that belongs to it. */
-  accepts: z
-    .array(
-      z.strictObject({
-        line,
-        exit: z.int(),
-        says: pattern.optional(),
-        as: z.enum(['written', 'corrected']).optional(),
-        why: z.string(),
-      }),
-    )
-    .default([]),
-  promises: z.array(promise).default([]),
-  /** AS=written: every line that a reader meets otherwise than the text promises. `sometimes`: why it depends on the moment. */
-  written: z
-    .array(
-      z.strictObject({
-        line,
-        attempt: z.enum(['as it stands', 'filled', 'again']).default('as it stands'),
-        kind: z.enum(['fails', 'says', 'warns', 'promise']),
-        meets: z.string().min(1),
-        claims,
-        sometimes: z.string().optional(),
-      }),
-    )
-    .default([]),
-  /** AS=corrected: what is typed instead of the command at `line`, by the errata of `claims`; `why`: what they leave open. */
-  corrections: z.array(z.strictObject({ line, claims, type: z.array(z.string()), why: z.string().optional() })).default([]),
-  /** Errata of commands that AS=corrected does not type. */
-  unapplied: z.array(z.strictObject({ claim: z.string(), why: z.string() })).default([]),
+const met = z.strictObject({
+  line,
+  attempt: z
+    .enum(['as it stands', 'filled', 'again'])
+    .default('as it stands')
+    .describe('filled: with the placeholders replaced; again: on the machine that the text means'),
+  kind: z
+    .enum(['fails', 'says', 'warns', 'promise'])
+    .describe('fails: exit status; says: error in the output; warns: deprecation; promise: the text promises something else'),
+  meets: z.string().min(1).describe('what the reader meets, as part of what the walk-through reports'),
+  claims,
+  sometimes: z.string().optional().describe('why it depends on the moment: then it may be absent'),
 });
+
+const correction = z.strictObject({
+  line,
+  claims: claims.describe('ids of the claims whose errata are typed'),
+  type: z.array(z.string()).describe('the commands that are typed instead'),
+  why: z.string().optional().describe('what the errata leave open, where more is typed than they say'),
+});
+
+const unapplied = z.strictObject({
+  claim: z.string().describe('id of a claim whose erratum is a command'),
+  why: z.string().describe('why AS=corrected does not type it'),
+});
+
+export const correctionsSchema = z
+  .strictObject({
+    document: z.string().describe('path of the document from the root'),
+    placeholders: z
+      .record(z.string(), z.union([z.string(), z.strictObject({ pod: z.string().describe('label, such as app=frontend') })]))
+      .default({})
+      .describe('what a reader fills in for <name>: a text, or the name of the first pod with a label'),
+    accepts: z.array(accepted).default([]).describe('failing commands that the text itself means to fail'),
+    promises: z.array(promise).default([]).describe('what the text promises of the outputs'),
+    written: z.array(met).default([]).describe('AS=written: every line that a reader meets otherwise than the text promises'),
+    corrections: z.array(correction).default([]).describe('AS=corrected: what is typed instead of the command at a line'),
+    unapplied: z.array(unapplied).default([]).describe('errata of commands that AS=corrected does not type'),
+  })
+  .describe('How a document is walked through: what a reader meets who pastes it, and what is typed with its errata.');
 
 export type Corrections = z.infer<typeof correctionsSchema>;
 export type Promised = Corrections['promises'][number];

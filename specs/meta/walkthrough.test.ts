@@ -9,9 +9,9 @@ import { correctionsPath, loadCorrections } from '../../helpers/walkthrough/corr
 import { scriptOf } from '../../helpers/walkthrough/script.ts';
 
 const ledger = await loadLedger(root);
-const files = (await readdir(join(root, 'fixtures/corrections'))).map(
-  (name) => `fixtures/documents/${name.replace('.yaml', '.md')}`,
-);
+const files = (await readdir(join(root, 'fixtures/corrections')))
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => `fixtures/documents/${name.replace('.yaml', '.md')}`);
 
 /** An erratum's commands: its lines without what a comment says. */
 const erratumCommands = (text: string): string[] => text.split('\n').map((line) => normalise(line.replace(/\s+#\s.*$/, '')));

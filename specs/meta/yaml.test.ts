@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { filesOf, yamlKinds } from '../../helpers/authoring/yamlKinds.ts';
 import { readDocument } from '../../helpers/documents/document.ts';
 import { root } from '../../helpers/root.ts';
 
@@ -11,10 +12,8 @@ const yamlFiles = async (folder: string): Promise<string[]> =>
     .map((name) => join(folder, name));
 
 const all = [...(await yamlFiles('fixtures')), ...(await yamlFiles('specs'))].sort();
-// Worlds and mutants list manifests, ledgers and sets list claims, and corrections commands: none is a Kubernetes object.
-const isManifest = (file: string): boolean =>
-  !/^(fixtures\/worlds|fixtures\/mutants|fixtures\/sets|fixtures\/corrections|specs\/claims)\//.test(file) &&
-  !file.endsWith('.world.yaml');
+const ours = new Set(yamlKinds.flatMap((kind) => filesOf(kind)));
+const isManifest = (file: string): boolean => !ours.has(file);
 
 const syntaxFaults = (text: string): string[] =>
   parseAllDocuments(text).flatMap(({ errors }) => errors.map(({ message }) => message));

@@ -1,0 +1,140 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as prettier from 'prettier';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { UsageError } from '../errors.ts';
+import { loadLedger } from '../ledger/load.ts';
+import { parseSpec } from '../ledger/specFiles.ts';
+import { documentText, ledgerText, plantedProject, specText } from '../ledger/testing.ts';
+import { root } from '../root.ts';
+import { scaffoldClaim, type WantedClaim } from './claimScaffold.ts';
+
+const wanted: WantedClaim = { id: 'm1-a-new', line: 4, quote: 'curl http://backend', doc: 'a', world: 'plain' };
+
+const scaffolded = async (changed: Partial<WantedClaim> = {}, files: Record<string, string> = {}) => {
+  await using project = await plantedProject(files);
+  return await scaffoldClaim(project.root, { ...wanted, ...changed });
+};
+
+/** The rows of a ledger's text, with the comments and blank lines around them. */
+const added = (before: string, after: string) => after.split('\n').filter((line) => !before.split('\n').includes(line));
+
+test('the row stands behind the rows of its line, and nothing else of the ledger changes', async () => {
+  const { ledger } = await scaffolded();
+  expect(added(ledgerText, ledger.text)).toEqual(
+    [
+      '  - id: m1-a-new',
+      '    expected: undecided',
+      '    control: the frontend reaches the backend',
+      '    says: curl http://backend',
+    ].sort((a, b) => ledger.text.indexOf(a) - ledger.text.indexOf(b)),
+  );
+  const ids = [...ledger.text.matchAll(/- id: (\S+)/g)].map(([, id]) => id);
+  expect(ids).toEqual(['m1-a-curl', 'm1-a-new', 'm1-a-returns', 'm1-a-again']);
+  expect(ledger.text.split('\n')[ledger.line - 1]).toBe('  - id: m1-a-new');
+});
+
+test('comments keep their rows, above the first row and behind the last one', async () => {
+  const commented = ledgerText
+    .replace('  - id: m1-a-curl', '  # the block\n  - id: m1-a-curl')
+    .replace('  - id: m1-a-returns', '  # the prose\n  - id: m1-a-returns');
+  const files = { 'specs/claims/a.yaml': commented };
+  const heading = await scaffolded({ line: 1, quote: 'Title' }, { 'specs/claims/a.yaml': commented.replace('1, 3, 5', '3, 5') });
+  expect(heading.ledger.text).toContain('claims:\n  - id: m1-a-new\n');
+  expect(heading.ledger.text).toContain('backend\n\n  # the block\n  - id: m1-a-curl\n');
+  const middle = await scaffolded({}, files);
+  expect(middle.ledger.text).toContain('the frontend reaches the backend\n\n  # the prose\n  - id: m1-a-returns\n');
+  const end = await scaffolded({ line: 7, quote: 'This' }, files);
+  expect(end.ledger.text).toContain('sameAs: m1-a-returns\n\n  - id: m1-a-new\n');
+  expect(end.ledger.text).toContain('the frontend reaches the backend\n\neditorial:\n');
+});
+
+test.each(['say "it\'s" # now', 'a: b', '- 12', "it's", '**yes**: `no`'])(
+  'a ledger that quotes %s is sound and in prettier’s form',
+  async (quote) => {
+    const text = `${documentText}\n${quote}\n`;
+    const document = { 'fixtures/documents/a.md': text };
+    await using project = await plantedProject(document);
+    const { refreshHashes } = await import('../ledger/hash.ts');
+    await refreshHashes(project.root);
+    const { ledger } = await scaffoldClaim(project.root, { ...wanted, line: 9, quote });
+    await writeFile(join(project.root, ledger.file), ledger.text);
+    expect((await loadLedger(project.root)).byId('m1-a-new')).toMatchObject({ quote, line: 9, expected: 'undecided' });
+    const config = await prettier.resolveConfig(join(root, 'specs/claims/module-1.yaml'));
+    expect(await prettier.check(ledger.text, { ...config, parser: 'yaml' })).toBe(true);
+  },
+);
+
+test('the spec is a new file named by the topic, beside the specs of the exercise', async () => {
+  const { spec } = await scaffolded();
+  expect(spec.file).toBe('specs/a/new.spec.ts');
+  const { claims, worlds } = parseSpec(spec.file, spec.text);
+  expect(claims).toEqual([{ id: 'm1-a-new', line: spec.line }]);
+  expect(worlds).toMatchObject([{ name: 'plain', takes: ['frontend', 'backend'] }]);
+  const elsewhere = await scaffolded({ id: 'm1-b-new-topic' });
+  expect(elsewhere.spec.file).toBe('specs/a/new-topic.spec.ts');
+});
+
+test('a spec that is given is appended to', async () => {
+  const { spec } = await scaffolded({ spec: 'specs/a/a.spec.ts' });
+  expect(spec.text.startsWith(`${specText}\nclaim('m1-a-new', `)).toBe(true);
+  expect(parseSpec(spec.file, spec.text).claims).toEqual([
+    { id: 'm1-a-returns', line: 4 },
+    { id: 'm1-a-new', line: spec.line },
+  ]);
+});
+
+test('the spec type-checks and has prettier’s form', async () => {
+  const { spec } = await scaffolded();
+  const file = join(root, 'specs/module-1/planted.spec.ts');
+  expect(await prettier.check(spec.text, { ...(await prettier.resolveConfig(file)), parser: 'typescript' })).toBe(true);
+  const configFile = join(root, 'specs/tsconfig.json');
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(configFile, (path) => ts.sys.readFile(path)).config,
+    ts.sys,
+    dirname(configFile),
+  );
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    getSourceFile: (name, ...rest) =>
+      name === file ? ts.createSourceFile(name, spec.text, ts.ScriptTarget.Latest, true) : disk.getSourceFile(name, ...rest),
+  };
+  const program = ts.createProgram([file], options, host);
+  const faults = program.getSemanticDiagnostics(program.getSourceFile(file));
+  expect(faults.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
+}, 60_000);
+
+test.each([
+  ['an id that exists', { id: 'm1-a-curl' }, /^ID=m1-a-curl is taken, at specs\/claims\/a\.yaml:5: use another id\.$/],
+  ['an id of another form', { id: 'a-curl' }, /^ID=a-curl is not valid: use an id such as m1-ex4-attacker-blocked\.$/],
+  [
+    'an unknown document',
+    { doc: 'module-7' },
+    /^DOC=module-7 is no document with a ledger\. There are: fixtures\/documents\/a\.md$/,
+  ],
+  ['no document of the id’s module', { doc: undefined }, /^DOC=module-1 is no document with a ledger/],
+  ['a quote at another line', { line: 7 }, /^QUOTE is not at fixtures\/documents\/a\.md:7\. It begins at line 4: use LINE=4\.$/],
+  ['a quote that is nowhere', { quote: 'wget' }, /:4\. That line reads "curl http:\/\/backend": quote it word for word/],
+  ['a line beyond the document', { line: 70, quote: 'wget' }, /a\.md:70\. That line reads ""/],
+  [
+    'an editorial line',
+    { line: 1, quote: 'Title' },
+    /a\.md:1 is among the editorial lines of specs\/claims\/a\.yaml \("structure"\)/,
+  ],
+  ['a spec elsewhere', { spec: 'helpers/a.spec.ts' }, /^SPEC=helpers\/a\.spec\.ts: use a path such as/],
+  ['an unknown world', { world: 'upside-down' }, /^WORLD=upside-down: world upside-down is not there: looked for/],
+  ['a world without a backend', { world: 'empty' }, /^WORLD=empty has no backend with a client \(it has nobody\)/],
+] as const)('%s is refused before anything is written', async (_, changed, message) => {
+  await using project = await plantedProject();
+  const error: unknown = await scaffoldClaim(project.root, { ...wanted, ...changed }).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(UsageError);
+  expect((error as Error).message).toMatch(message);
+  expect(await readFile(join(project.root, 'specs/claims/a.yaml'), 'utf8')).toBe(ledgerText);
+});
+
+test('a spec that does not import claim is refused', async () => {
+  const files = { 'specs/lab/b.spec.ts': "import { lab } from '#meshproof';\n" };
+  await expect(scaffolded({ spec: 'specs/lab/b.spec.ts' }, files)).rejects.toThrow("does not import claim from '#meshproof'");
+});
