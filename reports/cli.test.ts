@@ -6,7 +6,7 @@ import { RawFiles } from './testing/rawFiles.ts';
 import { sampleWalk } from './testing/sampleWalk.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 
-// Each makes files or processes: on a busy machine that takes its time.
+// The tests start processes: a busy machine needs time for that.
 vi.setConfig({ testTimeout: 60_000 });
 
 const folder = await temporaryFolder();
@@ -47,7 +47,7 @@ test('--help ends with 0', async () => {
 test('a folder that is no pack ends with 1 and one clear line', async () => {
   expect(await cli('render', folder)).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringMatching(/^.* is no evidence pack: .*$/),
+    stderr: expect.stringMatching(/^.* is not an evidence pack: .*$/),
   });
   expect(await cli('verify-pack', folder)).toMatchObject({
     exitCode: 1,

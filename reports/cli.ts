@@ -11,14 +11,14 @@ const latest = resolve(import.meta.dirname, 'out/latest');
 const help = `Usage: reports/cli.ts <command>
 
   render [pack]          write every format, SHA256SUMS and attestations/ into the pack (default: reports/out/latest)
-  verify-pack <pack>     recompute every hash, check the signatures, look for missing, added and orphaned files, count
-                         the verdicts again; --key <fingerprint>: the signer must be this one
-                         (the same without this suite: node verify-pack.mjs <pack>)
-  pdf [pack]             print the pack's page into <pack>.pdf, beside the pack, by Chromium
+  verify-pack <pack>     compute every hash and count the verdicts again, check the signatures, look for missing, added and
+                         orphaned files; --key <fingerprint>: the signer must have this key
+                         (without this suite: node verify-pack.mjs <pack>)
+  pdf [pack]             print the pack's page into <pack>.pdf, beside the pack, with Chromium
   diff <A> <B>           compare two runs claim by claim into reports/out/diff/
   walkthrough <folder>   write index.html and table.md into the folder of a walk-through, from its walkthrough.json
 
-Exit status: 0 done, intact, nothing newly failing; 1 altered or unreadable input, new failures; 3 usage.
+Exit status: 0 done, intact, no new failure; 1 altered or unreadable input, a new failure; 3 usage.
 `;
 
 function usage(problem: string): number {
@@ -26,7 +26,7 @@ function usage(problem: string): number {
   return 3;
 }
 
-// Each command loads its libraries itself: checking a pack and showing the usage need none of them.
+// Each command loads its own libraries: verify-pack and --help need none of them.
 
 async function render(pack: string): Promise<number> {
   const { renderPack } = await import('./render.ts');
@@ -78,7 +78,7 @@ async function main(args: string[]): Promise<number> {
   }
   if (command === 'diff')
     return first && second && rest.length === 0 ? diff(first, second) : usage('diff needs two runs: A=<run> B=<run>.');
-  if (second) return usage(`One folder at a time; unexpected: ${[second, ...rest].join(' ')}`);
+  if (second) return usage(`${command} takes one folder; remove: ${[second, ...rest].join(' ')}`);
   if (command === 'pdf') return pdf(first ?? latest);
   if (command === 'render') return render(first ?? latest);
   if (command === 'walkthrough') return first ? walkthrough(first) : usage('walkthrough needs the folder of a walk-through.');

@@ -2,8 +2,8 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { cacheFolder } from '../cluster/records/names.ts';
 
-/** Modules as Node has compiled them, from run to run. */
+/** Where Node keeps compiled modules between runs. */
 export const compiledFolder = () => join(cacheFolder(), 'compiled');
 
-/** Modules that are imported from now on are compiled once a version: loading them then takes half as long. A folder that cannot be written changes nothing. */
+/** Makes later imports load in half the time. Node ignores a cache folder that is not writable. */
 export const keepCompiled = () => enableCompileCache(compiledFolder());

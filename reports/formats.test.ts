@@ -9,10 +9,10 @@ import { renderPack } from './render.ts';
 import { writeSample } from './testing/sample.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 
-// Rendering starts a process: a busy machine needs its time for that.
+// The tests start processes: a busy machine needs time for that.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** A whole format: CSV, a verdict a line. */
+/** A complete format: CSV with a line for each claim. */
 const csv: Format = {
   name: 'CSV',
   file: 'verdicts.csv',

@@ -9,14 +9,14 @@ import { hashFiles, writeChecksums } from './pack/checksums.ts';
 import type { Format } from './pack/format.ts';
 import { loadPack } from './pack/load.ts';
 
-/** The contract of evidence.json as JSON Schema, for readers without this suite. */
+/** The schema of evidence.json as JSON Schema, for readers without this suite. */
 const jsonSchema = () => `${JSON.stringify(z.toJSONSchema(evidenceSchema, { io: 'input' }), undefined, 2)}\n`;
 
 /**
- * Writes `<packDir>` in every format from its evidence.json and raw/, SHA256SUMS and the signatures last.
+ * Writes every format into `<packDir>` from evidence.json and raw/, then SHA256SUMS and the signatures.
  * The same pack and key give the same bytes.
  *
- * @param signer this installation's key unless given
+ * @param signer the key of this installation by default
  * @throws {PackError} where evidence.json is missing or invalid
  */
 export async function renderPack(packDir: string, signer?: Signer, formats: readonly Format[] = allFormats): Promise<void> {

@@ -55,7 +55,7 @@ function counts(claims: readonly ClaimEvidence[]) {
 
 /**
  * JUnit XML: one suite for each document and exercise, one case for each claim that this run was to measure.
- * Claims that were never run are no cases; each suite's properties count them, so the population is not hidden.
+ * The properties of a suite count all of its claims, so that claims without a case are not hidden.
  */
 export function renderJunit(evidence: Evidence): string {
   const suites = inReadingOrder(evidence).flatMap(({ path, exercises }) =>

@@ -10,7 +10,7 @@ export interface FormatEntry {
   says: string;
 }
 
-/** What a format may need beside the pack. */
+/** What a format may need besides the pack. */
 export interface Rendering {
   /** Every format of this rendering, in the order of the list. */
   formats: readonly FormatEntry[];

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 /**
  * A UUID made from its name alone: rendering a pack again gives the same ids.
  *
- * @param version the digit that names the UUID's version; a format's readers may expect one of them
+ * @param version the version digit of the UUID: some formats accept only certain versions
  * @param name one or more parts
  */
 export function stableUuid(version: 5 | 8, ...name: string[]): string {

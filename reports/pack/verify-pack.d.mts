@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 
 export interface PackCheck {
-  /** One line for each problem, each beginning with the file's name; none means intact. */
+  /** A line for each problem, which begins with the name of a file. An intact pack has no problem. */
   problems: string[];
-  /** Fingerprint of the key in the pack; absent where it cannot be used. */
+  /** Fingerprint of the key in the pack. Undefined where the key cannot be used. */
   keyId?: string;
   files: number;
   claims: number;

@@ -3,7 +3,7 @@ import type { Artifact } from '../../helpers/evidence/schema.ts';
 
 export const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
 
-/** Collects what a run would store below raw/, by hash. */
+/** Collects the files that a run would store in raw/, by hash. */
 export class RawFiles {
   readonly files = new Map<string, string | Uint8Array>();
 

@@ -7,7 +7,7 @@ import { sampleClaims } from './sampleClaims.ts';
 import { sampleDocument, samplePath } from './sampleDocument.ts';
 import { sampleWalk } from './sampleWalk.ts';
 
-/** Evidence of a small run in which every verdict occurs; `copies` repeats its claims under other ids. */
+/** Evidence of a small run with every verdict. `copies` repeats the claims under other ids. */
 export function sampleEvidence(raw: RawFiles, copies = 1): Evidence {
   raw.add('module-9.md', sampleDocument, 'text/markdown');
   const once = sampleClaims(raw);

@@ -60,7 +60,7 @@ spec:
     - from: [{ podSelector: { matchLabels: { app: frontend } } }]
 `;
 
-/** One claim for each verdict, and those that need special care: markup in a quote, an erratum, a difference, a sharer. */
+/** A claim for each verdict, and special cases: markup in a quote, an erratum, a difference, a shared proof. */
 export function sampleClaims(raw: RawFiles): ClaimEvidence[] {
   const body = raw.add(
     'stdout.txt',

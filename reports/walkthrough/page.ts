@@ -26,10 +26,10 @@ function block({ number, first, last, heading, claims, about, commands, changes 
   const ids = (these: string[]): Content => these.join(', ') || 'none';
   return markup`
 <section id="block-${number}"><h3>${heading} <span class="aside">${first === last ? `line ${first}` : `lines ${first}–${last}`}</span></h3>${commands.map((one) => command(one, all.indexOf(one)))}
-<details><summary class="aside">${changes.length} objects changed · ${claims.length} claims quote it, ${about.length} are about it</summary><ul>${changes.map(changed)}</ul><p class="aside">Claims that quote it: ${ids(claims)}</p><p class="aside">Claims about it: ${ids(about)}</p></details></section>`;
+<details><summary class="aside">${changes.length} objects changed · ${claims.length} claims quote the block, ${about.length} are about the block</summary><ul>${changes.map(changed)}</ul><p class="aside">Claims that quote the block: ${ids(claims)}</p><p class="aside">Claims about the block: ${ids(about)}</p></details></section>`;
 }
 
-// the report's base style also reaches into the player and squeezes its lines, so this page has a few rules of its own
+// This page has its own rules: the report's base style squeezes the lines of the player.
 const style = `
 body { margin: 0 auto; max-width: 72rem; padding: 2rem 1.5rem 6rem; background: var(--paper); color: var(--ink); font: 1rem/1.55 var(--sans) }
 h1, h2 { font-family: var(--serif); font-weight: 400 } td code, li code, summary code, details pre { font: .86em/1.45 var(--mono); overflow-wrap: anywhere }
@@ -45,11 +45,11 @@ document.addEventListener('click', (event) => {
   if (chapter === undefined) return;
   event.preventDefault();
   document.getElementById('player').scrollIntoView({ block: 'nearest' });
-  // not by its second: the player leaves idle time out
+  // Seek by number: seconds are wrong because the player removes idle time.
   player.seek({ marker: Number(chapter) }).then(() => player.play());
 });`;
 
-/** One self-contained page: the recording, every line that differs, and each block with its commands, changes and claims. */
+/** A page that fetches nothing: the recording, the findings, and each block with its commands, changes and claims. */
 export async function pageOf(walk: Walkthrough, cast: string): Promise<string> {
   const { blocks, findings, accepted, missing, leftovers, treatment } = walk;
   const [tokens, player] = await Promise.all([styleOf(['tokens']), readPlayer()]);
@@ -69,7 +69,7 @@ ${
 }
 ${
   findings.length > 0 &&
-  markup`<h2>Where a reader meets something else</h2><table><thead><tr><th scope="col">Line</th><th scope="col">The document</th><th scope="col">What the reader meets</th><th scope="col">Claims</th></tr></thead><tbody>${findings.map((one) => findingRow(one, chapterOf(one)))}</tbody></table>`
+  markup`<h2>Where a reader sees something else</h2><table><thead><tr><th scope="col">Line</th><th scope="col">The document</th><th scope="col">What the reader sees</th><th scope="col">Claims</th></tr></thead><tbody>${findings.map((one) => findingRow(one, chapterOf(one)))}</tbody></table>`
 }
 ${missing.length > 0 && markup`<h2>${headings.missing}</h2><ul>${missing.map((one) => markup`<li>${one}</li>`)}</ul>`}
 ${accepted.length > 0 && markup`<h2>${headings.accepted}</h2><ul>${accepted.map((one) => markup`<li>Line ${one.line}: <code>${one.typed}</code> ends with ${one.exit}: ${one.why}</li>`)}</ul>`}

@@ -15,7 +15,7 @@ function row({ line, attempt, kind, promised, met, claims, expected }: Finding):
   return `| ${line} | ${what}${when} | ${findingWords[kind]}: ${code(met)} | ${claims.join(', ') || '–'} | ${expected ? 'yes' : '**no**'} |`;
 }
 
-/** One page: every line that differs from what the document promises, what the clean-up leaves, and how it was walked. */
+/** The findings as a Markdown table, with the remains of the clean-up and the way of typing. */
 export function tableOf(walk: Walkthrough): string {
   const { findings, accepted, missing, leftovers, treatment } = walk;
   const lines = [
@@ -25,7 +25,7 @@ export function tableOf(walk: Walkthrough): string {
     '',
     ...(findings.length > 0
       ? [
-          '| line | the document | what the reader meets | claims | expected |',
+          '| line | the document | what the reader sees | claims | expected |',
           '| ---: | --- | --- | --- | --- |',
           ...findings.map(row),
           '',

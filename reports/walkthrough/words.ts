@@ -2,10 +2,10 @@ import type { Walkthrough } from '../../helpers/walkthrough/schema.ts';
 
 /** The headings that the page and the table share. */
 export const headings = {
-  missing: 'Declared, and not met',
-  accepted: 'Other exit statuses than 0 that the text itself wants',
+  missing: 'Declared, but not seen',
+  accepted: 'Commands that fail as the text expects',
   leftovers: 'What the clean-up leaves',
-  treatment: 'How it was walked',
+  treatment: 'How the document was typed',
 };
 
 export const titleOf = ({ document, as }: Walkthrough) => `${document}, as ${as}`;

@@ -1,6 +1,6 @@
 import type { Finding } from '../../helpers/walkthrough/schema.ts';
 
-/** What a command or a promise does at a finding, in the words of every page and table. */
+/** What the reader sees at a finding, as a verb. Every page and table uses these words. */
 export const findingWords: Record<Finding['kind'], string> = {
   fails: 'fails',
   says: 'prints an error',

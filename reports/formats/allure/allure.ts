@@ -14,7 +14,7 @@ class AllureWriter implements BackgroundWriter {
     await rm(join(pack.dir, allure.file), { force: true });
     const resultsDir = writeAllureResults(pack);
     const report = this.#generator.render(resultsDir, pack.evidence, await takeHistory(pack.dir));
-    // When another format fails first, nobody awaits this promise.
+    // When another format fails first, no caller awaits this promise.
     report.catch(() => undefined);
     this.#rendered = { pack, report };
   }

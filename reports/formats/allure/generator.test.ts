@@ -6,7 +6,7 @@ import { sampleEvidence } from '../../testing/sample.ts';
 import { temporaryFolder } from '../../testing/temporary.ts';
 import { AllureGenerator } from './generator.ts';
 
-// Each makes a process: on a busy machine that takes its time.
+// The tests start processes: a busy machine needs time for that.
 vi.setConfig({ testTimeout: 60_000 });
 
 const folder = await temporaryFolder();

@@ -9,7 +9,7 @@ import { writeSample } from '../../testing/sample.ts';
 import { temporaryFolder } from '../../testing/temporary.ts';
 import { allure } from './allure.ts';
 
-// Each makes processes: on a busy machine that takes its time.
+// The tests start processes: a busy machine needs time for that.
 vi.setConfig({ testTimeout: 120_000 });
 
 const folder = await temporaryFolder();

@@ -34,7 +34,7 @@ function toResult(claim: ClaimEvidence, document: string, exercise: string, evid
     fullName: `${claim.document}#${claim.id}`,
     name: `${claim.id}: ${claim.says}`,
     titlePath: [document, exercise],
-    // Fenced: the quote is Markdown itself and has to be shown as written.
+    // A fence shows the quote as written, although the quote is Markdown.
     description: `~~~~~~\n${claim.quote}\n~~~~~~\n${document}, line ${claim.line}`,
     status: statuses[is],
     stage: Stage.FINISHED,
@@ -58,7 +58,7 @@ function toResult(claim: ClaimEvidence, document: string, exercise: string, evid
   };
 }
 
-/** An Allure result for each claim that was tested or is not applicable; the claim's id is its history. */
+/** An Allure result for each claim that was tested or is not applicable. Allure's history goes by claim id. */
 export function toResults(evidence: Evidence): TestResult[] {
   return inReadingOrder(evidence).flatMap(({ path, exercises }) =>
     exercises.flatMap(({ name, claims }) =>

@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-/** Opens the report and collects everything it should not do: requests of its own, console messages, errors. */
+/** Opens the report and collects its requests, console messages and errors: a report should cause none. */
 async function open(
   options: BrowserContextOptions = {},
   hash = '',
@@ -212,7 +212,7 @@ test.each([
 ] as const)('axe finds no violation (%s, %i px wide), and nothing scrolls sideways', async (colorScheme, width) => {
   await using opened = await open({ colorScheme, viewport: { width, height: 900 } });
   const { page } = opened;
-  // axe does not look into what is folded or not yet laid out
+  // axe ignores closed folds and parts without layout.
   await page.addStyleTag({ content: '.claim { content-visibility: visible !important }' });
   await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`);
   await page.evaluate(axe.source);
@@ -247,7 +247,7 @@ test('a pack of 5,000 claims is still searched, filtered and opened', { timeout:
   const { page } = opened;
   page.setDefaultTimeout(200_000);
   await page.goto(pathToFileURL(join(large, 'index.html')).href);
-  // By CSS: looking for a label walks through every element of this page.
+  // A locator by label would visit every element of this large page.
   await page.locator('#filter [name=text]').fill('m9-ex6-sniffer-499');
   expect(await page.locator('#filter output').textContent()).toBe(`1 of ${claims.length} claims shown`);
   await page.locator('h1').click();

@@ -89,7 +89,7 @@ test('every link within the page has an end', () => {
   expect(dead).toEqual([]);
 });
 
-/** The element with this id, up to the next one of its kind. */
+/** The source from the element with this id to the next element of the same kind. */
 const element = (id: string, kind: string) => {
   const from = page.slice(page.indexOf(`<${kind} id="${id}"`));
   return from.slice(0, from.indexOf(`<${kind} `, 1));

@@ -9,7 +9,7 @@ export const oscalVersion = '1.2.1';
 /** Ids in OSCAL are UUIDs of version 4 or 5. */
 export const uuidOf = (...name: string[]) => stableUuid(5, ...name);
 
-/** `sc-8.1` of `NIST SC-8(1)`, `pci-dss-1.3.1` of `PCI DSS 1.3.1`: the ids of NIST's catalogue, and tokens in its manner. */
+/** `sc-8.1` of `NIST SC-8(1)`, as in NIST's catalogue; `pci-dss-1.3.1` of `PCI DSS 1.3.1`, in the same form. */
 export function controlId(control: string): string {
   const [, enhanced, number] = /^NIST ([A-Z]{2}-\d+)(?:\((\d+)\))?$/.exec(control) ?? [];
   if (enhanced) return `${enhanced.toLowerCase()}${number ? `.${number}` : ''}`;
@@ -18,14 +18,14 @@ export function controlId(control: string): string {
 
 export const objectiveId = (control: string) => `meshproof-${controlId(control)}`;
 
-/** Claims that this run measured: the others are no observation. */
+/** The claims that this run measured. Only these become observations. */
 export function measured({ claims }: Evidence): ClaimEvidence[] {
   return claims.filter(
     (claim) => claim.observations.length > 0 && !['not-tested', 'no-result', 'not-applicable'].includes(agreement(claim)),
   );
 }
 
-/** Controls that measured claims are proposed to support, each with them, in order. */
+/** The controls that measured claims are proposed to support, sorted, each with its claims. */
 export function supported(evidence: Evidence): [string, ClaimEvidence[]][] {
   const controls = new Map<string, ClaimEvidence[]>();
   for (const claim of measured(evidence)) {
@@ -34,7 +34,7 @@ export function supported(evidence: Evidence): [string, ClaimEvidence[]][] {
   return [...controls].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
-/** One line: OSCAL's titles and property values may hold no line end. */
+/** OSCAL allows no line end in titles and property values. */
 export const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 export function metadata({ run }: Evidence, title: string) {
@@ -46,7 +46,7 @@ export function metadata({ run }: Evidence, title: string) {
   };
 }
 
-/** What the assessment looked at and with what, by name: both documents refer to them. */
+/** The UUIDs that both documents refer to. */
 export function uuids({ run }: Evidence) {
   return {
     cluster: uuidOf('cluster', run.environment.clusterUid),
@@ -66,7 +66,7 @@ export function hashed(href: string, sha256: string, mediaType: string) {
   };
 }
 
-/** What a document refers to, by hash: evidence.json, the documents under test, and `claims`' raw files. */
+/** The files that an OSCAL document refers to: evidence.json, the documents under test, and the raw files of `claims`. */
 export function backMatter(pack: Pack, claims: readonly ClaimEvidence[]) {
   const { evidence } = pack;
   const artifacts = new Map(claims.flatMap(artifactsOf).map((one) => [one.sha256, one]));

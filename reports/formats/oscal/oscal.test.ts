@@ -70,6 +70,6 @@ test('both documents say something everywhere, and nothing is written otherwise'
   mute.run.suite.commit = '';
   mute.run.id = '';
   await expect(writeOscal({ ...pack, evidence: mute })).rejects.toThrow(
-    /assessment-plan\.json would hold \d+ empty places: \$\.assessment-plan\.metadata\.version: empty/,
+    /assessment-plan\.json would have \d+ empty values or placeholders: \$\.assessment-plan\.metadata\.version: empty/,
   );
 });

@@ -22,7 +22,7 @@ export async function writeOscal(pack: Pack): Promise<void> {
     const empty = emptiness(document);
     if (empty.length > 0)
       throw new Error(
-        `oscal/${name} would hold ${empty.length} empty places: ${empty.slice(0, 3).join('; ')}. Correct the evidence or reports/oscal.`,
+        `oscal/${name} would have ${empty.length} empty values or placeholders: ${empty.slice(0, 3).join('; ')}. Correct the evidence or reports/formats/oscal.`,
       );
     await writeFile(join(dir, name), `${JSON.stringify(document, undefined, 1)}\n`);
   }

@@ -3,7 +3,7 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Where this installation's private key lies: outside of every checkout. MESHPROOF_SIGNING_KEY names another file. */
+/** The file of this installation's private key, outside every checkout. MESHPROOF_SIGNING_KEY names another file. */
 export function keyFile(): string {
   return (
     process.env.MESHPROOF_SIGNING_KEY ??
@@ -16,7 +16,7 @@ const hasCode = (error: unknown, code: string) => (error as NodeJS.ErrnoExceptio
 async function make(file: string): Promise<void> {
   const { privateKey } = generateKeyPairSync('ed25519');
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  // Two runs may start side by side: the first key stays, and nobody reads a half of it, because a link appears as a whole.
+  // Two runs may start at the same time. A link appears at once: no run reads half a key, and the first key stays.
   const own = `${file}.${randomUUID()}`;
   await writeFile(own, privateKey.export({ type: 'pkcs8', format: 'pem' }), { flag: 'wx', mode: 0o600 });
   try {
@@ -42,6 +42,8 @@ export async function installationKey(file = keyFile()): Promise<KeyObject> {
   });
   const key = createPrivateKey(pem);
   if (key.asymmetricKeyType !== 'ed25519')
-    throw new Error(`${file} holds a key of type ${key.asymmetricKeyType}, not Ed25519: move it away, and a new one is made.`);
+    throw new Error(
+      `${file} holds a key of type ${key.asymmetricKeyType}, not Ed25519. Move the file away: the next run makes a new key.`,
+    );
   return key;
 }

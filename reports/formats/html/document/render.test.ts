@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const claims = sampleEvidence(new RawFiles()).claims;
 const some = claims[0]!;
 
-/** The marked parts of a one-claim document, with its page. */
+/** The page of a document with one claim, and the marked texts. */
 function marked(source: string, line: number, quote: string, more: Partial<ClaimEvidence> = {}) {
   const page = renderDocument(source, [{ ...some, id: 'm9-x-y', line, quote, ...more }]).page.toString();
   return { page, marks: [...page.matchAll(/<mark[^>]*>(.*?)<\/mark>/gs)].map(([, text]) => text) };
