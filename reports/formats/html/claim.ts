@@ -31,7 +31,7 @@ const substitutions = ({ substitutions: names }: ClaimEvidence): Markup | false 
 function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | false {
   const { durationMs, waitingMs, settledMs, supports } = claim;
   const entries: [string, Content][] = [
-    ['Reading', claim.reading !== 'literal' && `${claim.reading}: the text implies or invites this`],
+    ['Reading', claim.reading !== 'literal' && `${claim.reading}: the text does not say this, but relies on it or invites it`],
     ['Why', claim.why],
     ['Witnesses', claim.witnesses.join(', ')],
     ['World', claim.world],

@@ -228,12 +228,12 @@ test('outputs that the page has no room for are unfolded where they are opened, 
   const { page, complaints } = opened;
   await page.goto(`${pathToFileURL(full).href}#m9-ex4-attacker-blocked-7`);
   const output = page.locator('#m9-ex4-attacker-blocked-7').getByText('7-1 7-1');
-  await expect.poll(() => output.isVisible()).toBe(true);
-  await expect.poll(() => page.locator('[data-piece]:not(details:not([open]) *)').count()).toBe(0);
+  await expect.poll(() => output.isVisible(), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => page.locator('[data-piece]:not(details:not([open]) *)').count(), { timeout: 20_000 }).toBe(0);
   const other = page.locator('#m9-ex4-attacker-blocked-300');
   expect(await other.getByText('300-1 300-1').count()).toBe(0);
   await other.getByText('3 observations').click();
-  await expect.poll(() => other.getByText('300-1 300-1').isVisible()).toBe(true);
+  await expect.poll(() => other.getByText('300-1 300-1').isVisible(), { timeout: 20_000 }).toBe(true);
   await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
   expect(await page.locator('[data-piece]').count()).toBe(0);
   expect(complaints).toEqual([]);
