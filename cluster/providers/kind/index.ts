@@ -4,6 +4,8 @@ import { loadPublished } from '../images.ts';
 import type { ProviderKind } from '../provider.ts';
 import { capabilities, kindProvider, kindTools } from './provider.ts';
 
+type Environment = Record<string, string | undefined>;
+
 /** Published images on Docker or Podman: chosen where an engine answers and can pull them. */
 export const kind: ProviderKind = {
   name: 'kind',
@@ -19,7 +21,7 @@ export const kind: ProviderKind = {
     return { fits: false, reason };
   },
   /** KIND_EXPERIMENTAL_PROVIDER, as with kind itself, or the first engine that answers; Docker when none does. */
-  engineFor: async ({ KIND_EXPERIMENTAL_PROVIDER: wanted }, probes) =>
+  engineFor: async ({ KIND_EXPERIMENTAL_PROVIDER: wanted }: Environment, probes) =>
     engines.find((engine) => engine === wanted) ?? (await probes.engines())[0] ?? 'docker',
   open(engine, env) {
     refuseEnvoy('kind', env);
