@@ -1,15 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { goModules } from './providers/embedded/build/steps/programs.ts';
-import { loadVersions, versionsFile } from './versions.ts';
+import { loadVersions, readVersions } from './versions.ts';
 
 const modules = join(import.meta.dirname, 'providers/embedded/build/modules');
-const file = parse(readFileSync(versionsFile, 'utf8')) as Record<
-  'kubernetes' | 'envoy',
-  { default: string; versions: Record<string, unknown> }
->;
+const file = readVersions();
 
 test('without variables the defaults are chosen; one variable chooses another variant with all its parts', () => {
   expect(loadVersions({})).toMatchObject({ kubernetes: file.kubernetes.default, envoy: file.envoy.default });
@@ -25,8 +21,15 @@ test('without variables the defaults are chosen; one variable chooses another va
   });
 });
 
-test('a version that is not in the file is a usage error which names those that are', () => {
-  expect(() => loadVersions({ KUBERNETES: '1.20.0' })).toThrow('KUBERNETES=1.20.0 is not in cluster/versions.yaml.');
+test('a version that is not built is a usage error which names those that are, and where others are', () => {
+  expect(() => loadVersions({ KUBERNETES: 'v1.37.0' })).toThrow(
+    expect.objectContaining({
+      status: 3,
+      message: 'KUBERNETES=v1.37.0: provider embedded does not have it.',
+      remedy:
+        'Choose one of 1.36.3, 1.35.4, 1.34.4, or leave KUBERNETES out for 1.36.3. PROVIDER=kind has 1.37.0, 1.36.4, 1.35.8, 1.34.11.',
+    }),
+  );
   expect(() => loadVersions({ ENVOY: '9' })).toThrow(
     expect.objectContaining({ status: 3, remedy: expect.stringContaining('1.40.0, 1.39.3') }),
   );

@@ -7,6 +7,8 @@ import { UsageError } from './host/errors.ts';
 const text = z.string().min(1);
 const kubernetesParts = z.strictObject({ etcd: text, coredns: text, pause: text });
 const envoyWheel = z.strictObject({ wheel: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+const image = z.strictObject({ image: text, source: text });
 
 const fileSchema = z.strictObject({
   go: text,
@@ -21,37 +23,57 @@ const fileSchema = z.strictObject({
   prometheus: text,
   kiali: text,
   debian: text,
+  published: z.strictObject({
+    node: image.extend({ kind: text, default: text, versions: z.record(z.string(), digest) }),
+    istio: z.strictObject({ hub: text, source: text }),
+    prometheus: image,
+    kiali: image,
+  }),
 });
+export type VersionsFile = z.infer<typeof fileSchema>;
 
-/** `cluster/versions.yaml` with the variant chosen: one Kubernetes with its parts, one Envoy with its wheel. */
-export type Versions = Omit<z.infer<typeof fileSchema>, 'kubernetes' | 'envoy'> &
+export const readVersions = (): VersionsFile =>
+  fileSchema.parse(parse(readFileSync(join(import.meta.dirname, 'versions.yaml'), 'utf8')));
+
+/** The file with a variant of `embedded` chosen: one Kubernetes with its parts, one Envoy with its wheel. */
+export type Versions = Omit<VersionsFile, 'kubernetes' | 'envoy'> &
   z.infer<typeof kubernetesParts> & { kubernetes: string; envoy: string; envoyWheel: z.infer<typeof envoyWheel> };
 
-export const versionsFile = join(import.meta.dirname, 'versions.yaml');
-
 /**
- * Reads `cluster/versions.yaml`; KUBERNETES and ENVOY choose a variant.
+ * What `embedded` builds, out of `cluster/versions.yaml`; KUBERNETES and ENVOY choose a variant.
  *
- * @throws UsageError for a version that the file doesn't have
+ * @throws UsageError for a version that it doesn't build
  */
 export function loadVersions(env: Record<string, string | undefined> = process.env): Versions {
-  const { kubernetes, envoy, ...rest } = fileSchema.parse(parse(readFileSync(versionsFile, 'utf8')));
-  const chosen = choose('KUBERNETES', env.KUBERNETES, kubernetes);
-  const proxy = choose('ENVOY', env.ENVOY, envoy);
+  const { kubernetes, envoy, ...rest } = readVersions();
+  const published = { provider: 'kind', versions: Object.keys(rest.published.node.versions) };
+  const chosen = choose('KUBERNETES', env.KUBERNETES, kubernetes, 'embedded', published);
+  const proxy = choose('ENVOY', env.ENVOY, envoy, 'embedded');
   return { ...rest, kubernetes: chosen.version, ...chosen.entry, envoy: proxy.version, envoyWheel: proxy.entry };
 }
 
-function choose<T>(
+/** The versions that a variable may name, and the one that is taken without it. */
+export type Choices<T> = { default: string; versions: Record<string, T> };
+
+/**
+ * The version that a variable asks for; `v` before it is dropped.
+ *
+ * @param who the provider that has the choices, for the error
+ * @param elsewhere the provider that has others, and which
+ * @throws UsageError listing the choices
+ */
+export function choose<T>(
   variable: string,
   wanted: string | undefined,
-  { default: usual, versions }: { default: string; versions: Record<string, T> },
-) {
+  { default: usual, versions }: Choices<T>,
+  who: string,
+  elsewhere?: { provider: string; versions: string[] },
+): { version: string; entry: T } {
   const version = wanted?.replace(/^v/, '') || usual;
-  const entry = versions[version];
-  if (entry === undefined) {
-    throw new UsageError(`${variable}=${version} is not in cluster/versions.yaml.`, {
-      remedy: `Choose one of ${Object.keys(versions).join(', ')}, or leave ${variable} out for ${usual}.`,
-    });
-  }
-  return { version, entry };
+  const entry = Object.hasOwn(versions, version) ? versions[version] : undefined;
+  if (entry !== undefined) return { version, entry };
+  const others = elsewhere ? ` PROVIDER=${elsewhere.provider} has ${elsewhere.versions.join(', ')}.` : '';
+  throw new UsageError(`${variable}=${wanted}: provider ${who} does not have it.`, {
+    remedy: `Choose one of ${Object.keys(versions).join(', ')}, or leave ${variable} out for ${usual}.${others}`,
+  });
 }

@@ -4,12 +4,12 @@ import { root } from './root.ts';
 let running: Pick<ResultPromise, 'kill'> | undefined;
 let interrupted = false;
 
-/** Ctrl-C was pressed, or the run was told to end. */
+/** True after SIGINT or SIGTERM. */
 export function wasInterrupted(): boolean {
   return interrupted;
 }
 
-/** Hands the first SIGINT or SIGTERM to the program under way and lets `verify` finish its pack; a second one is the shell's. */
+/** Passes the first SIGINT or SIGTERM to the running child, so that `verify` can finish its pack. A second signal ends this process. */
 export function heedSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -19,7 +19,7 @@ export function heedSignals(): void {
   }
 }
 
-/** Runs one of our programs in a process group of its own, its output passed on. Returns the exit status; 130 when interrupted. */
+/** Runs one of our programs in its own process group and passes its output on. Returns its exit status; 130 after a signal. */
 export async function child(args: string[], env: Record<string, string> = {}): Promise<number> {
   if (interrupted) return 130;
   const program = execa(process.execPath, args, {
@@ -29,7 +29,7 @@ export async function child(args: string[], env: Record<string, string> = {}): P
     reject: false,
     detached: true,
     forceKillAfterDelay: false,
-    // a program that must not outlive this one notices the channel's end (SIGKILL leaves us no time to tell it)
+    // a child must not outlive this process: after SIGKILL it sees the end of this channel
     ipc: true,
   });
   running = program;

@@ -13,12 +13,12 @@ export interface Settings {
   strict: boolean;
 }
 
-/** 6 hex digits of this run's pack: what a run makes on the cluster and on this machine carries them. */
+/** 6 hex digits of this run's pack. Everything that a run creates carries them. */
 export function runKey(): string {
   return createHash('sha256').update(settings().pack).digest('hex').slice(0, 6);
 }
 
-/** Files of this run that are no evidence, such as the readers' kubeconfigs; removed at its end. */
+/** Folder for this run's files that are not evidence, such as the readers' kubeconfigs. It is removed at the end. */
 export function runFolder(): string {
   return join(tmpdir(), `meshproof-${runKey()}`);
 }

@@ -31,6 +31,8 @@ export const times = {
   skew: 5_000,
   /** How far back a search of a log goes. */
   lookBack: 600_000,
+  /** How long a lane beyond the sure ones may wait for idle processors before it takes its spec file all the same. */
+  idleCpu: 60_000,
   /** Until a workload has a Ready pod, after a restart for instance. */
   pod: 10_000,
   podReady: 90_000,
@@ -38,6 +40,8 @@ export const times = {
   deployment: 120_000,
   endpoints: 30_000,
   serviceAccount: 20_000,
+  /** Until the API server goes by roles that were just created. */
+  rights: 20_000,
   /** Until kube-proxy has written what it heard of, at most once a second. */
   rules: 60_000,
   /** Until an ephemeral container with tcpdump runs, and until tcpdump says that it listens. */

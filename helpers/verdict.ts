@@ -11,6 +11,6 @@ export const verdicts = [
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** What the ledger may expect; `undecided` is a prediction nobody has dared yet. A run never ends in it. */
+/** What the ledger may expect. `undecided`: nobody has predicted a verdict. A run never ends with it. */
 export const expectations = ['verified', 'contradicted', 'vacuous', 'stale', 'not-applicable', 'editorial', 'undecided'] as const;
 export type Expectation = (typeof expectations)[number];

@@ -2,21 +2,23 @@ import { existsSync } from 'node:fs';
 import { realpath, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { keepCompiled } from './cache.ts';
+import { keepCompiled } from './compileCache.ts';
+import { PackError } from './pack/errors.ts';
 import { main as verifyPack } from './pack/verify-pack.mjs';
 
 const latest = resolve(import.meta.dirname, 'out/latest');
 
 const help = `Usage: reports/cli.ts <command>
 
-  render [pack]        write every projection, SHA256SUMS and attestations/ into the pack (default: reports/out/latest)
-  verify-pack <pack>   recompute every hash, check the signatures, look for missing, added and orphaned files, count
-                       the verdicts again; --key <fingerprint>: the signer must be this one
-                       (the same without this suite: node verify-pack.mjs <pack>)
-  pdf [pack]           print the pack's page into <pack>.pdf, beside the pack, by Chromium
-  diff <A> <B>         compare two runs claim by claim into reports/out/diff/
+  render [pack]          write every format, SHA256SUMS and attestations/ into the pack (default: reports/out/latest)
+  verify-pack <pack>     compute every hash and count the verdicts again, check the signatures, look for missing, added and
+                         orphaned files; --key <fingerprint>: the signer must have this key
+                         (without this suite: node verify-pack.mjs <pack>)
+  pdf [pack]             print the pack's page into <pack>.pdf, beside the pack, with Chromium
+  diff <A> <B>           compare two runs claim by claim into reports/out/diff/
+  walkthrough <folder>   write index.html and table.md into the folder of a walk-through, from its walkthrough.json
 
-Exit status: 0 done, intact, nothing newly failing; 1 altered or unreadable pack, new failures; 3 usage.
+Exit status: 0 done, intact, no new failure; 1 altered or unreadable input, a new failure; 3 usage.
 `;
 
 function usage(problem: string): number {
@@ -24,52 +26,38 @@ function usage(problem: string): number {
   return 3;
 }
 
+// Each command loads its own libraries: verify-pack and --help need none of them.
+
 async function render(pack: string): Promise<number> {
-  // Loaded where it is needed: checking a pack and showing the usage need none of its libraries.
-  const [{ PackError }, { renderPack }] = await Promise.all([import('./pack/load.ts'), import('./render.ts')]);
-  try {
-    await renderPack(pack);
-  } catch (error) {
-    if (!(error instanceof PackError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
+  const { renderPack } = await import('./render.ts');
+  await renderPack(pack);
   process.stdout.write(`${resolve(pack, 'index.html')}\n`);
   return 0;
 }
 
 async function pdf(pack: string): Promise<number> {
-  const [{ PackError, loadPack }, { printPack }] = await Promise.all([
-    import('./pack/load.ts'),
-    import('./formats/pdf/print.ts'),
-  ]);
-  try {
-    const dir = await realpath(pack);
-    const { evidence } = await loadPack(dir);
-    await writeFile(`${dir}.pdf`, await printPack(dir, evidence.run.finished));
-    process.stdout.write(`${dir}.pdf\n`);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof PackError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
+  const [{ loadPack }, { printPack }] = await Promise.all([import('./pack/load.ts'), import('./formats/pdf/print.ts')]);
+  const dir = existsSync(pack) ? await realpath(pack) : pack;
+  const { evidence } = await loadPack(dir);
+  await writeFile(`${dir}.pdf`, await printPack(dir, evidence.run.finished));
+  process.stdout.write(`${dir}.pdf\n`);
+  return 0;
 }
 
 /** A run is named by its folder, or by its name below reports/out. */
 const packOf = (run: string) => (existsSync(join(run, 'evidence.json')) ? run : resolve(import.meta.dirname, 'out', run));
 
 async function diff(a: string, b: string): Promise<number> {
-  const [{ PackError }, { writeDiff }] = await Promise.all([import('./pack/load.ts'), import('./diff/write.ts')]);
-  try {
-    const { page, newFailures } = await writeDiff(packOf(a), packOf(b), resolve(import.meta.dirname, 'out/diff'));
-    process.stdout.write(`${newFailures} new failure${newFailures === 1 ? '' : 's'}\n${page}\n`);
-    return newFailures > 0 ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof PackError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
+  const { writeDiff } = await import('./diff/writeDiff.ts');
+  const { page, newFailures } = await writeDiff(packOf(a), packOf(b), resolve(import.meta.dirname, 'out/diff'));
+  process.stdout.write(`${newFailures} new failure${newFailures === 1 ? '' : 's'}\n${page}\n`);
+  return newFailures > 0 ? 1 : 0;
+}
+
+async function walkthrough(folder: string): Promise<number> {
+  const { drawWalkthrough } = await import('./walkthrough/drawWalkthrough.ts');
+  process.stdout.write(`${resolve(await drawWalkthrough(folder))}\n`);
+  return 0;
 }
 
 function parse(args: string[]) {
@@ -83,22 +71,27 @@ async function main(args: string[]): Promise<number> {
   } catch (error) {
     return usage((error as Error).message);
   }
-  const [command, pack, other, ...rest] = parsed.positionals;
+  const [command, first, second, ...rest] = parsed.positionals;
   if (parsed.values.help) {
     process.stdout.write(help);
     return 0;
   }
   if (command === 'diff')
-    return pack && other && rest.length === 0 ? diff(pack, other) : usage('diff needs two runs: A=<run> B=<run>.');
-  if (other) return usage(`One pack at a time; unexpected: ${[other, ...rest].join(' ')}`);
-  if (command === 'pdf') return pdf(pack ?? latest);
-  if (command === 'render') return render(pack ?? latest);
+    return first && second && rest.length === 0 ? diff(first, second) : usage('diff needs two runs: A=<run> B=<run>.');
+  if (second) return usage(`${command} takes one folder; remove: ${[second, ...rest].join(' ')}`);
+  if (command === 'pdf') return pdf(first ?? latest);
+  if (command === 'render') return render(first ?? latest);
+  if (command === 'walkthrough') return first ? walkthrough(first) : usage('walkthrough needs the folder of a walk-through.');
   if (command === 'verify-pack')
-    return pack
-      ? verifyPack([pack, ...(parsed.values.key ? ['--key', parsed.values.key] : [])])
+    return first
+      ? verifyPack([first, ...(parsed.values.key ? ['--key', parsed.values.key] : [])])
       : usage('verify-pack needs the folder of a pack.');
   return usage(command ? `No such command: ${command}` : 'A command is needed.');
 }
 
 keepCompiled();
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof PackError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  return 1;
+});

@@ -10,7 +10,7 @@ import { renderPack } from './render.ts';
 import { writeSample } from './testing/sample.ts';
 import { temporaryFolder } from './testing/temporary.ts';
 
-// Each makes files or processes: on a busy machine that takes its time.
+// The tests start processes: a busy machine needs time for that.
 vi.setConfig({ testTimeout: 60_000 });
 
 const folder = await temporaryFolder();
@@ -24,7 +24,7 @@ const contents = async (dir: string) =>
 beforeAll(async () => {
   for (const dir of [first, second]) {
     await writeSample(dir);
-    // As it is typed at a prompt.
+    // A relative path, as a reader types it.
     await renderPack(relative('.', dir), await installationSigner(join(folder, 'key.pem')));
   }
 }, 60_000);

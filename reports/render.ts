@@ -1,46 +1,37 @@
-import { copyFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { evidenceSchema } from '../helpers/evidence/schema.ts';
+import { formats as allFormats } from './formats.ts';
 import { installationSigner, type Signer } from './pack/attest/signer.ts';
-import { writeAttestations } from './pack/attest/write.ts';
-import { addToHistory, takeHistory } from './formats/allure/history.ts';
-import { AllureGenerator } from './formats/allure/generator.ts';
-import { writeAllureResults } from './formats/allure/write.ts';
+import { writeAttestations } from './pack/attest/attestations.ts';
 import { hashFiles, writeChecksums } from './pack/checksums.ts';
-import { renderPage } from './formats/html/page.ts';
-import { renderCtrf } from './formats/ctrf.ts';
-import { renderJunit } from './formats/junit.ts';
-import { writeOscal } from './formats/oscal/write.ts';
+import type { Format } from './pack/format.ts';
 import { loadPack } from './pack/load.ts';
 
-/** The contract of evidence.json as JSON Schema, for readers without this suite. */
+/** The schema of evidence.json as JSON Schema, for readers without this suite. */
 const jsonSchema = () => `${JSON.stringify(z.toJSONSchema(evidenceSchema, { io: 'input' }), undefined, 2)}\n`;
 
 /**
- * Projects `<packDir>/evidence.json` and `raw/` into everything else of the pack, SHA256SUMS and its signatures last.
- * The same pack and key give the same bytes. `signer`: this installation's key where none is given. Throws PackError where evidence.json is absent or invalid.
+ * Writes every format into `<packDir>` from evidence.json and raw/, then SHA256SUMS and the signatures.
+ * The same pack and key give the same bytes.
+ *
+ * @param signer the key of this installation by default
+ * @throws {PackError} where evidence.json is missing or invalid
  */
-export async function renderPack(packDir: string, signer?: Signer): Promise<void> {
-  // Allure's generator is a process of its own and takes longest: it loads while the pack is read and runs beside the rest.
-  await using generator = new AllureGenerator();
+export async function renderPack(packDir: string, signer?: Signer, formats: readonly Format[] = allFormats): Promise<void> {
+  await using processes = new AsyncDisposableStack();
+  const background = formats.flatMap((format) => ('start' in format ? [processes.use(format.start())] : []));
   const pack = await loadPack(packDir);
   const by = signer ?? (await installationSigner());
-  const page = join(packDir, 'allure.html');
-  await rm(page, { force: true });
-  const allure = generator.render(writeAllureResults(pack), pack.evidence, await takeHistory(packDir));
-  // A failure of the rest is told first; this one is then nobody's.
-  allure.catch(() => undefined);
+  const rendering = { formats, signer: by.keyId };
+  for (const writer of background) await writer.write(pack, rendering);
+  for (const format of formats) if ('write' in format) await format.write(pack, rendering);
   await writeFile(join(packDir, 'evidence.schema.json'), jsonSchema());
-  await writeFile(join(packDir, 'junit.xml'), renderJunit(pack.evidence));
-  await writeFile(join(packDir, 'ctrf.json'), renderCtrf(pack.evidence));
-  await writeFile(join(packDir, 'index.html'), await renderPage(pack, by.keyId));
   await copyFile(join(import.meta.dirname, 'pack/verify-pack.mjs'), join(packDir, 'verify-pack.mjs'));
-  await writeOscal(pack);
+  // Hashing takes long, so it runs beside the background writers; writeChecksums hashes what `finish` adds.
   const hashes = await hashFiles(packDir);
-  const made = await allure;
-  await writeFile(page, made.page);
-  await addToHistory(packDir, made.history, pack.evidence.run.finished);
+  for (const writer of background) await writer.finish();
   await writeChecksums(packDir, hashes);
   await writeAttestations(pack, by);
 }

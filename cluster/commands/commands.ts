@@ -1,17 +1,17 @@
-import { loadVersions } from '../versions.ts';
 import { UsageError } from '../host/errors.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { findSupply, readMade, readSupply } from '../records/origin.ts';
 import { askedProvider, chooseProvider } from '../providers/choose.ts';
-import { publishedNode } from '../providers/images.ts';
+import { nodeToProbe } from '../providers/images.ts';
 import { openProvider } from '../providers/index.ts';
 import { machineProbes } from '../providers/probes.ts';
-import type { Provider, Supply } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Supply } from '../records/supply.ts';
 import { doctor } from './doctor.ts';
 import { down } from './down.ts';
 import { istioSidecar, kiali, mtlsStrict } from './mesh.ts';
 import { announceAbandoned, prune } from './prune.ts';
-import type { Output } from './run.ts';
+import type { Output } from './output.ts';
 import { status } from './status.ts';
 import { up } from './up.ts';
 
@@ -40,10 +40,7 @@ export const commands: Record<string, Command> = {
     steps: ({ all }) => (all ? 6 : 4),
     async run(lab, { all, asIs }, { out }) {
       await announceAbandoned(lab);
-      const { kubernetes, envoy } = loadVersions(lab.env);
-      const provider = await providerOf(lab);
-      const variant = provider.name === 'embedded' ? { kubernetes, envoy } : undefined;
-      const { kubeconfig, bin } = await up(lab, provider, { all, asIs, variant });
+      const { kubeconfig, bin } = await up(lab, await providerOf(lab), { all, asIs });
       out(`export KUBECONFIG=${kubeconfig} PATH=${bin}:$PATH`);
     },
   },
@@ -63,7 +60,6 @@ export const commands: Record<string, Command> = {
  */
 async function providerOf(lab: Lab): Promise<Provider> {
   const made = readMade(lab.folder);
-  const versions = loadVersions(lab.env);
   const asked = askedProvider(lab.env);
   if (made && asked && made.provider !== asked) {
     throw new UsageError(`Cluster ${lab.name} was made by provider ${made.provider}; ${asked} is asked for.`, {
@@ -71,7 +67,7 @@ async function providerOf(lab: Lab): Promise<Provider> {
     });
   }
   if (made) return openProvider(made.provider, made.engine, lab.env);
-  const choice = await chooseProvider(lab.env, machineProbes(publishedNode(versions)));
+  const choice = await chooseProvider(lab.env, machineProbes(nodeToProbe(lab.env)));
   lab.progress.note(`provider ${choice.provider}: ${choice.reason}`);
   return openProvider(choice.provider, choice.engine, lab.env);
 }
@@ -79,7 +75,8 @@ async function providerOf(lab: Lab): Promise<Provider> {
 /** For `down`: whoever made it, whatever is asked for now. */
 async function makerOf(lab: Lab): Promise<Provider> {
   const made = readMade(lab.folder);
-  return made ? openProvider(made.provider, made.engine, lab.env) : providerOf(lab);
+  const env = { ...lab.env, KUBERNETES: undefined, ENVOY: undefined };
+  return made ? openProvider(made.provider, made.engine, env) : providerOf({ ...lab, env });
 }
 
 /** A dry run tells what would run whether or not a cluster stands. */

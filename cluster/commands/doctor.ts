@@ -7,22 +7,24 @@ import { type Check, check, checkLines } from '../doctor/check.ts';
 import { kernelChecks, readKernel } from '../doctor/kernel.ts';
 import { inotifyCheck, machineChecks } from '../doctor/machine.ts';
 import { registryChecks } from '../doctor/registries.ts';
-import { engineChecks, goCheck, packageCheck, toolChecks } from '../doctor/tools.ts';
-import { loadVersions, type Versions } from '../versions.ts';
+import { engineChecks, goCheck, packageCheck, toolCheck } from '../doctor/tools.ts';
+import { loadVersions } from '../versions.ts';
 import type { EngineName } from '../host/engine.ts';
 import { inotifyUse } from '../providers/kind/inotify.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { readMachine } from '../host/machine.ts';
 import { type Choice, chooseProvider } from '../providers/choose.ts';
-import { publishedNode } from '../providers/images.ts';
+import { nodeToProbe } from '../providers/images.ts';
+import { openProvider, providerNamed } from '../providers/index.ts';
 import { machineProbes } from '../providers/probes.ts';
 
 /** Prints every check with its remedy, and the provider. @returns 2 when the chosen provider cannot work */
 export async function doctor(lab: Lab, print: (line: string) => void): Promise<number> {
-  const versions = loadVersions(lab.env);
-  const probes = machineProbes(publishedNode(versions));
+  const probes = machineProbes(nodeToProbe(lab.env));
   const [answering, choice] = await Promise.all([probes.engines(), chooseProvider(lab.env, probes)]);
-  const checks = await allChecks(lab, versions, choice, answering);
+  // refuses what the provider doesn't have, as `up` would
+  openProvider(choice.provider, choice.engine, lab.env);
+  const checks = await allChecks(lab, choice, answering);
   for (const line of checkLines(checks)) print(line);
   const count = (status: Check['status']) => checks.filter((each) => each.status === status).length;
   print(
@@ -31,28 +33,36 @@ export async function doctor(lab: Lab, print: (line: string) => void): Promise<n
   return count('fail') ? 2 : 0;
 }
 
-async function allChecks(lab: Lab, versions: Versions, choice: Choice, answering: EngineName[]): Promise<Check[]> {
-  const embedded = choice.provider === 'embedded';
+async function allChecks(lab: Lab, choice: Choice, answering: EngineName[]): Promise<Check[]> {
+  const kind = providerNamed(choice.provider);
+  const builds = kind.capabilities.built;
+  // another provider's KUBERNETES says nothing about the build
+  const versions = loadVersions(builds ? lab.env : {});
   const machine = readMachine();
   const root = process.getuid?.() === 0;
   // asked first and awaited last: the registries take longest
   const registries = buildState(versions, lab.cache).then(async (state) => {
     const built = state !== undefined && state.finished === state.total;
-    return { state, built, checks: await registryChecks(embedded && !built ? 'fail' : 'warn') };
+    return { state, built, checks: await registryChecks(builds && !built ? 'fail' : 'warn') };
   });
-  const [kernel, go, left] = await Promise.all([readKernel(), goCheck(versions.go, embedded ? 'fail' : 'warn'), leftBehind(lab)]);
+  const [kernel, go, tools, left] = await Promise.all([
+    readKernel(),
+    goCheck(versions.go, builds ? 'fail' : 'warn'),
+    toolCheck(kind, lab.env),
+    leftBehind(lab),
+  ]);
   const { state, built, checks } = await registries;
-  const disk = { free: await freeSpace(lab.cache), built: built || !embedded };
+  const disk = { free: await freeSpace(lab.cache), built: built || !builds };
   return [
     check('provider', 'ok', `${choice.provider}: ${choice.reason}`),
     ...engineChecks(answering, choice.engine),
-    ...(embedded ? [rootCheck(root), packageCheck(root), go] : []),
-    ...toolChecks(choice.provider),
+    ...(builds ? [rootCheck(root), packageCheck(root), go] : []),
+    tools,
     ...machineChecks(machine, disk),
     inotifyCheck(inotifyUse(), root),
     ...kernelChecks(kernel),
     ...checks,
-    ...(embedded && state ? [check('build', 'ok', `${state.finished} of ${state.total} steps are in the cache`)] : []),
+    ...(builds && state ? [check('build', 'ok', `${state.finished} of ${state.total} steps are in the cache`)] : []),
     left,
   ];
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { InfrastructureError } from '../host/errors.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /** Removes everything of the cluster and checks that nothing is left. */

@@ -1,20 +1,33 @@
-import type { Lab } from '../host/session.ts';
+import { InfrastructureError, UsageError } from '../host/errors.ts';
+import type { Lab } from '../records/session.ts';
+import { openApi } from '../kube/api.ts';
 import { addonsStep, istioStep } from '../mesh/add.ts';
+import { answering } from '../mesh/foreign.ts';
+import { meshNamespace } from '../mesh/istio.ts';
 import { kialiUrl } from '../mesh/kiali-url.ts';
-import type { Supply } from '../providers/provider.ts';
+import { isForeign, type Supply } from '../records/supply.ts';
 import { makeStrict } from '../mesh/strict.ts';
 
 /** What the standing cluster is made of. */
 export type SupplyOf = (lab: Lab) => Promise<Supply>;
 
-/** `make istio-sidecar`: Istio in the standing cluster; returns when a new pod would get a sidecar. */
+/** `make istio-sidecar`: Istio in the standing cluster; returns when a new pod would get a sidecar. Somebody else's is only looked at. */
 export async function istioSidecar(lab: Lab, supplyOf: SupplyOf): Promise<void> {
   await istioStep(lab, await supplyOf(lab), 'take-back');
 }
 
-/** `make mtls-strict`: returns when every proxy of namespace default refuses plaintext. */
+/**
+ * `make mtls-strict`: returns when every proxy of namespace default refuses plaintext.
+ *
+ * @throws UsageError in somebody else's cluster: namespace default is theirs
+ */
 export async function mtlsStrict(lab: Lab, supplyOf: SupplyOf, destinationRule: boolean): Promise<void> {
   const supply = await supplyOf(lab);
+  if (isForeign(supply)) {
+    throw new UsageError(`mtls-strict changes namespace default, and the cluster of context ${supply.context} is not ours.`, {
+      remedy: 'Use a cluster of our own: make kind-up with PROVIDER=kind or embedded and another CLUSTER_NAME.',
+    });
+  }
   const rule = destinationRule ? ' with a DestinationRule' : '';
   await lab.progress.step(
     `strict mTLS in namespace default${rule}`,
@@ -23,11 +36,23 @@ export async function mtlsStrict(lab: Lab, supplyOf: SupplyOf, destinationRule: 
   );
 }
 
-/** `make kiali`: Prometheus and Kiali; returns when they answer, after printing where. */
+/** `make kiali`: Prometheus and Kiali; returns when they answer, after printing where. In somebody else's cluster theirs is found. */
 export async function kiali(lab: Lab, supplyOf: SupplyOf, print: (line: string) => void): Promise<void> {
   const supply = await supplyOf(lab);
   await addonsStep(lab, supply, 'take-back');
+  if (isForeign(supply)) await mustAnswer(lab, supply);
   const { url, forward } = await kialiUrl(lab, supply);
   if (url) print(`Kiali: ${url}`);
   print(`${url ? 'From another machine' : 'Kiali: http://localhost:20001/kiali/ after'}: ${forward}`);
+}
+
+/** @throws InfrastructureError where a cluster that is not ours has no Kiali */
+async function mustAnswer({ runner }: Lab, supply: Supply): Promise<void> {
+  const found = await runner.act('look for a ready endpoint of Kiali', async () => answering(await openApi(supply)), ['kiali']);
+  if (found.includes('kiali')) return;
+  const where = `--context ${supply.context} --namespace ${meshNamespace}`;
+  throw new InfrastructureError(
+    `Service kiali in ${meshNamespace} has no ready endpoint, and nothing is installed in a cluster that is not ours.`,
+    { remedy: `Install Kiali there, or see why it does not answer: kubectl ${where} get endpointslices,pods` },
+  );
 }

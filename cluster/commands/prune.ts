@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { type Abandoned, findAbandoned } from '../records/abandoned.ts';
 import { countHoldings, holdings, removeHoldings } from '../host/engine.ts';
 import { UsageError } from '../host/errors.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { takeLock } from '../host/lock.ts';
 import { removeRemnants } from '../providers/embedded/podman/networkResidue.ts';
 

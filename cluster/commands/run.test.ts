@@ -1,8 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { writeCluster } from '../records/state.ts';
 import { temporaryFolder } from '../host/testing.ts';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
+import { providerNamed } from '../providers/index.ts';
 import { runCli } from './run.ts';
 
 async function run(argv: string[], env: Record<string, string> = {}) {
@@ -16,6 +18,14 @@ async function run(argv: string[], env: Record<string, string> = {}) {
   );
   return { status, out: out.join('\n'), err: err.join('\n'), created: existsSync(join(cache, 'clusters', 'mp-test')) };
 }
+
+const lab = `apiVersion: v1
+kind: Config
+current-context: lab
+contexts: [{name: lab, context: {cluster: lab, user: admin}}]
+clusters: [{name: lab, cluster: {server: 'https://192.0.2.10:6443'}}]
+users: [{name: admin, user: {token: t}}]
+`;
 
 test('--help tells every command and ends 0; no command at all is a usage error', async () => {
   const help = await run(['--help']);
@@ -33,13 +43,38 @@ test.each([[['nosuch']], [['up', '--nosuch']]])('%j is a usage error with a reme
 });
 
 test.each([
-  ['PROVIDER', 'minikube', 'PROVIDER=minikube is not valid'],
-  ['DRY_RUN', 'yes', 'DRY_RUN=yes is not valid'],
-  ['KUBERNETES', '1.0.0', 'KUBERNETES=1.0.0 is not in cluster/versions.yaml'],
-])('%s=%s is a usage error, and nothing is created', async (variable, value, message) => {
-  const { status, err, created } = await run(['up'], { [variable]: value });
+  [{ PROVIDER: 'minikube' }, 'PROVIDER=minikube is not valid'],
+  [{ DRY_RUN: 'yes' }, 'DRY_RUN=yes is not valid'],
+  [{ PROVIDER: 'embedded', KUBERNETES: '1.0.0' }, 'KUBERNETES=1.0.0: provider embedded does not have it'],
+  [{ PROVIDER: 'kind', KUBERNETES: '1.0.0' }, 'KUBERNETES=1.0.0: provider kind does not have it'],
+])('%j is a usage error, and nothing is created', async (env, message) => {
+  const { status, err, created } = await run(['up'], env);
   expect({ status, created }).toEqual({ status: 3, created: false });
   expect(err).toContain(message);
+});
+
+test('down asks for no version: what stands is removed whatever KUBERNETES says', async () => {
+  vi.stubEnv('PATH', '/nowhere');
+  const { status } = await run(['down'], { PROVIDER: 'kind', KUBERNETES: '1.0.0' });
+  vi.unstubAllEnvs();
+  expect(status).toBe(0);
+});
+
+test.each([
+  [{ PROVIDER: 'kind', KUBERNETES: '1.35.8' }, 'Kubernetes 1.35.8 and Envoy of Istio 1.31.0 is asked for'],
+  [{ PROVIDER: 'existing', KUBERNETES: '1.35.8' }, 'Leave KUBERNETES out'],
+])('%j where a cluster of another version stands: an error that names both', async (env, words) => {
+  const MESHPROOF_CACHE = temporaryFolder();
+  const variant = { kubernetes: '1.36.4', envoy: 'of Istio 1.31.0' };
+  const parts = { kubeconfig: '', context: 'lab', bin: '', substitutions: [], components: [], networkPolicy: 'kindnet', variant };
+  const { name: provider, capabilities } = providerNamed(env.PROVIDER);
+  writeCluster({ name: 'mp-test', provider, says: 'a lab', capabilities, ...parts }, { MESHPROOF_CACHE });
+  const KUBECONFIG = join(MESHPROOF_CACHE, 'kubeconfig');
+  writeFileSync(KUBECONFIG, lab);
+  const { status, err } = await run(['up', '--as-is'], { ...env, MESHPROOF_CACHE, KUBECONFIG, ALLOW_CONTEXT: 'lab' });
+  expect(status).toBe(2);
+  expect(err).toContain('Cluster mp-test runs Kubernetes 1.36.4 and Envoy of Istio 1.31.0');
+  expect(err).toContain(words);
 });
 
 test('existing without ALLOW_CONTEXT, with another one, or with a broken file: one clear error, nothing created', async () => {

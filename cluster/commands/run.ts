@@ -1,16 +1,14 @@
 import { parseArgs } from 'node:util';
 import { InterruptedError, UsageError } from '../host/errors.ts';
 import { endingOf } from '../host/program.ts';
-import { createLab, type Lab } from '../host/session.ts';
+import { createLab, type Lab } from '../records/session.ts';
 import { takeLock } from '../host/lock.ts';
 import { Progress } from '../host/progress.ts';
 import { type Arguments, commands } from './commands.ts';
+import type { Output } from './output.ts';
 import { usage } from './usage.ts';
 
 type Environment = Record<string, string | undefined>;
-
-/** Where the program's words go: results to `out`, progress and errors to `err`. */
-export type Output = { out: (line: string) => void; err: (line: string) => void };
 
 const terminal: Output = { out: (line) => console.log(line), err: (line) => console.error(line) };
 

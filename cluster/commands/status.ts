@@ -1,8 +1,8 @@
 import { openApi } from '../kube/api.ts';
 import { nodesReady, podsReady } from '../kube/ready.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { injectionWorks, meshNamespace } from '../mesh/istio.ts';
-import { addonsAnswer } from '../mesh/observability.ts';
+import { addonsLook } from '../mesh/foreign.ts';
 import { readCluster } from '../records/state.ts';
 
 /** Prints what stands. @returns 2 when there is no cluster or it doesn't answer */
@@ -21,7 +21,7 @@ export async function status(lab: Lab, print: (line: string) => void): Promise<n
     nodes: nodesReady(api, 1),
     pods: podsReady(api, ['kube-system', meshNamespace]),
     istio: injectionWorks(api),
-    'add-ons': addonsAnswer(api),
+    'add-ons': addonsLook(api, cluster.capabilities),
   };
   const unanswered = (error: Error) => ({ done: false, says: `no answer: ${error.message.split('\n')[0]}` });
   const seen = await Promise.all(

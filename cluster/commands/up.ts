@@ -3,12 +3,13 @@ import { InfrastructureError, InterruptedError } from '../host/errors.ts';
 import { openApi } from '../kube/api.ts';
 import { all, nodesReady } from '../kube/ready.ts';
 import { poll } from '../host/poll.ts';
-import { type Lab, labForCleanup } from '../host/session.ts';
+import { type Lab, labForCleanup } from '../records/session.ts';
 import { readSupply, writeMade, writeSupply } from '../records/origin.ts';
 import { injectionWorks } from '../mesh/istio.ts';
-import { addonsAnswer } from '../mesh/observability.ts';
+import { addonsLook } from '../mesh/foreign.ts';
 import { addonsStep, istioStep, type OnInterrupt } from '../mesh/add.ts';
-import type { Provider, Supply } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Supply } from '../records/supply.ts';
 import { together } from '../host/failFast.ts';
 import { type Cluster, readCluster, writeCluster } from '../records/state.ts';
 import { destroy } from './down.ts';
@@ -18,8 +19,6 @@ export type UpOptions = {
   all: boolean;
   /** The cluster must stand, and nothing is added or made again: claims are to be seen in a world that was broken on purpose. */
   asIs: boolean;
-  /** Kubernetes and Envoy version that must stand. */
-  variant?: Cluster['variant'];
 };
 
 /**
@@ -30,9 +29,9 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
   const { progress } = lab;
   const known = readCluster(lab.name, lab.env);
   const standing = lab.runner.dry ? 'none' : await provider.standing(lab, known);
-  if (options.asIs) return asItIs(lab, known, options.variant);
+  if (options.asIs) return asItIs(lab, known, provider);
   if (known && standing === 'up') {
-    checkVariant(known, options.variant);
+    checkVariant(known, provider);
     const look = () => healthy(known, provider.nodes, options.all);
     const atOnce = await look();
     if (atOnce || (await answersInTime(lab, known, provider.nodes))) {
@@ -49,10 +48,10 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
   return make(lab, provider, options);
 }
 
-function asItIs({ name, progress }: Lab, known: Cluster | undefined, variant: UpOptions['variant']): Cluster {
+function asItIs({ name, progress }: Lab, known: Cluster | undefined, provider: Provider): Cluster {
   if (!known)
     throw new InfrastructureError(`There is no cluster ${name} to be used as it is.`, { remedy: 'Run `make kind-up` first.' });
-  checkVariant(known, variant);
+  checkVariant(known, provider);
   progress.note(`cluster ${name} is used as it is: nothing that it lacks is added`);
   return known;
 }
@@ -98,8 +97,8 @@ const mesh = (lab: Lab, supply: Supply, onInterrupt: OnInterrupt) => [
 
 /** Written last, so that its presence says "complete". */
 async function record(lab: Lab, { name: provider }: Provider, supply: Supply): Promise<Cluster> {
-  const { kubeconfig, context, bin, substitutions, components, networkPolicy, variant } = supply;
-  const parts = { kubeconfig, context, bin, substitutions, components, networkPolicy, variant };
+  const { says, capabilities, kubeconfig, context, bin, substitutions, components, networkPolicy, variant } = supply;
+  const parts = { says, capabilities, kubeconfig, context, bin, substitutions, components, networkPolicy, variant };
   const cluster: Cluster = { name: lab.name, provider, ...parts };
   await lab.runner.act(`write ${lab.folder}/cluster.json`, async () => writeCluster(cluster, lab.env), undefined);
   return cluster;
@@ -108,7 +107,8 @@ async function record(lab: Lab, { name: provider }: Provider, supply: Supply): P
 /** What is seen when all that is wanted is Ready; undefined when something isn't. */
 async function healthy(cluster: Cluster, nodes: number, everything: boolean): Promise<string | undefined> {
   const api = await openApi(cluster);
-  const looks = everything ? [nodesReady(api, nodes), injectionWorks(api), addonsAnswer(api)] : [nodesReady(api, nodes)];
+  const mesh = everything ? [injectionWorks(api), addonsLook(api, cluster.capabilities)] : [];
+  const looks = [nodesReady(api, nodes), ...mesh];
   const { done, says } = await all(...looks).catch((error: Error) => ({ done: false, says: error.message }));
   return done ? says : undefined;
 }
@@ -126,10 +126,16 @@ async function answersInTime({ name, progress, runner }: Lab, cluster: Cluster, 
   }
 }
 
-function checkVariant(known: Cluster, wanted: UpOptions['variant']): void {
-  if (!wanted || (wanted.kubernetes === known.variant.kubernetes && wanted.envoy === known.variant.envoy)) return;
-  const words = ({ kubernetes, envoy }: Cluster['variant']) => `Kubernetes ${kubernetes} and Envoy ${envoy}`;
-  throw new InfrastructureError(`Cluster ${known.name} runs ${words(known.variant)}; ${words(wanted)} is asked for.`, {
-    remedy: 'Run `make kind-down` first, or choose another name with CLUSTER_NAME.',
-  });
+function checkVariant(known: Cluster, { wanted }: Provider): void {
+  const { kubernetes, envoy } = { ...known.variant, ...wanted };
+  if (kubernetes === known.variant.kubernetes && envoy === known.variant.envoy) return;
+  const words = (variant: Cluster['variant']) => `Kubernetes ${variant.kubernetes} and Envoy ${variant.envoy}`;
+  throw new InfrastructureError(
+    `Cluster ${known.name} runs ${words(known.variant)}; ${words({ kubernetes, envoy })} is asked for.`,
+    {
+      remedy: known.capabilities.owned
+        ? 'Run `make kind-down` first, or choose another name with CLUSTER_NAME.'
+        : 'Leave KUBERNETES out: an existing cluster is tested in the version that it has.',
+    },
+  );
 }

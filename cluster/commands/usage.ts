@@ -14,8 +14,9 @@ export const usage = `Usage: cluster <command> [options]
 Every command may be run twice. Variables:
   PROVIDER=auto|kind|embedded|existing   where the cluster comes from (auto chooses and says why)
   KUBECONFIG, ALLOW_CONTEXT              for existing: the file, and the one context that may be used
+                                         (nothing is installed there: istio-sidecar and kiali look, mtls-strict refuses)
   CLUSTER_NAME                           another name than the checkout's own
-  KUBERNETES, ENVOY                      another version out of cluster/versions.yaml
+  KUBERNETES, ENVOY                      another version that the provider has (cluster/versions.yaml; ENVOY: embedded)
   DRY_RUN=1                              print what would run, and do nothing
   KEEP=1                                 keep a cluster whose bring-up failed
   MESHPROOF_CACHE                        where builds and cluster state are kept

@@ -1,9 +1,11 @@
+import { providerNamed } from '../providers/index.ts';
 import { expect, test } from 'vitest';
 import type { Machine } from '../host/machine.ts';
+import { plantTools } from '../host/testing.ts';
 import { check, checkLines } from './check.ts';
 import { kernelChecks } from './kernel.ts';
 import { inotifyCheck, machineChecks } from './machine.ts';
-import { isOlder } from './tools.ts';
+import { isOlder, toolCheck } from './tools.ts';
 
 const gib = 1024 ** 3;
 const machine: Machine = {
@@ -69,4 +71,17 @@ test('too few inotify instances for one more cluster fail, unless the bring-up m
   expect(inotifyCheck({ limit: 128, used: 20 }, false).status).toBe('ok');
   expect(inotifyCheck({ limit: 128, used: 60 }, false).status).toBe('fail');
   expect(inotifyCheck({ limit: 128, used: 60 }, true).status).toBe('ok');
+});
+
+test('programs that kind takes from PATH are there, in versions that fit the Kubernetes asked for', async () => {
+  const tools = { kind: '0.33.0', kubectl: '1.36.4', istioctl: '1.31.0', jq: '', tshark: '' };
+  expect(await toolCheck(providerNamed('kind'), { PATH: plantTools(tools) })).toMatchObject({ status: 'ok' });
+  expect(await toolCheck(providerNamed('kind'), { PATH: plantTools({ ...tools, istioctl: '1.30.2' }) })).toMatchObject({
+    status: 'fail',
+    found: 'istioctl on PATH is 1.30.2; 1.31.0 is wanted.',
+    remedy: expect.stringContaining('Put istioctl 1.31.0 first on PATH'),
+  });
+  expect(await toolCheck(providerNamed('kind'), { PATH: plantTools(tools), KUBERNETES: '1.34.11' })).toMatchObject({
+    found: 'kubectl on PATH is 1.36.4; 1.33 to 1.35 is wanted.',
+  });
 });

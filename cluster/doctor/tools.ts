@@ -2,9 +2,12 @@ import { execa } from 'execa';
 import { requiredPackages, requiredTools } from '../providers/embedded/build/packages.ts';
 import type { EngineName } from '../host/engine.ts';
 import { installLine, missing } from '../host/packages.ts';
-import type { ProviderName } from '../records/state.ts';
+import type { ProviderKind } from '../providers/provider.ts';
 import { findTool } from '../host/tools.ts';
+import { misfits, misfitWords } from '../host/toolVersions.ts';
 import { type Check, check, type Status } from './check.ts';
+
+type Environment = Record<string, string | undefined>;
 
 /** Docker and Podman: there, and answering. */
 export function engineChecks(answering: readonly EngineName[], wanted: EngineName | undefined): Check[] {
@@ -43,15 +46,10 @@ export function isOlder(version: string, than: string): boolean {
   return index >= 0 && (a[index] ?? 0) < (b[index] ?? 0);
 }
 
-/** Programs that the provider takes from PATH; the embedded build brings its own, and needs others to build them. */
-export function toolChecks(provider: ProviderName): Check[] {
-  const wanted = {
-    kind: ['kind', 'kubectl', 'istioctl', 'jq', 'tshark'],
-    existing: ['kubectl', 'istioctl', 'jq', 'tshark'],
-    embedded: [],
-  };
-  const absent = wanted[provider].filter((name) => !findTool(name));
-  if (provider === 'embedded') absent.push(...missing(requiredTools).map(({ name }) => name));
-  const remedy = `Install ${absent.join(', ')}.`;
-  return [check('tools', absent.length ? 'fail' : 'ok', absent.length ? `missing: ${absent.join(', ')}` : 'all there', remedy)];
+/** Programs that the provider takes from PATH, in versions that fit; one that builds needs others to build with. */
+export async function toolCheck({ tools, capabilities }: ProviderKind, env: Environment): Promise<Check> {
+  const unfit = await misfits(tools(env), env.PATH);
+  if (capabilities.built) unfit.push(...missing(requiredTools).map(({ name }) => ({ name })));
+  const { wrong, remedy } = misfitWords(unfit);
+  return check('tools', unfit.length ? 'fail' : 'ok', unfit.length ? wrong : 'all there', remedy);
 }

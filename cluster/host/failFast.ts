@@ -1,7 +1,5 @@
-import type { Lab } from './session.ts';
-
 /** Runs tasks side by side. The first failure stops the others and, once they have ended, is thrown. */
-export async function together(lab: Pick<Lab, 'abort'>, tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
+export async function together(lab: { abort(reason: Error): void }, tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
   const running = tasks.map((task) => task());
   try {
     await Promise.all(running);

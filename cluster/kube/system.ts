@@ -1,4 +1,4 @@
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { poll } from '../host/poll.ts';
 import { openApi, type Target } from './api.ts';
 import { all, daemonSetsReady, defaultAccount, deploymentsReady, nodesReady, podsReady } from './ready.ts';

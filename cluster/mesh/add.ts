@@ -1,7 +1,8 @@
 import { InterruptedError } from '../host/errors.ts';
 import { openApi } from '../kube/api.ts';
-import { type Lab, labForCleanup } from '../host/session.ts';
-import type { Supply } from '../providers/provider.ts';
+import { type Lab, labForCleanup } from '../records/session.ts';
+import { isForeign, type Supply } from '../records/supply.ts';
+import { foreignLook } from './foreign.ts';
 import { injectionReady, injectionWorks, installIstio, removeIstio } from './istio.ts';
 import { addonsAnswer, installAddons, removeAddons } from './observability.ts';
 
@@ -31,8 +32,12 @@ async function addIstio(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Pro
   );
 }
 
-/** Prometheus and Kiali in the cluster, unless they answer already. */
+/** Prometheus and Kiali in the cluster, unless they answer already; in somebody else's what there is. */
 async function addAddons(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Promise<string> {
+  if (isForeign(supply)) {
+    const look = async () => (await foreignLook(await openApi(supply))).says;
+    return lab.runner.act('look whether Prometheus and Kiali answer; nothing is installed', look, 'used as they are');
+  }
   const present = await lab.runner.act(
     'look whether Prometheus and Kiali answer already',
     async () => works(supply, addonsAnswer),

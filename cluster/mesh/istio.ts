@@ -3,9 +3,9 @@ import { stringify } from 'yaml';
 import type { Api } from '../kube/api.ts';
 import { kubectl, openApi, type Target } from '../kube/api.ts';
 import { deploymentsReady } from '../kube/ready.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { type Look, poll } from '../host/poll.ts';
-import type { IstioSupply } from '../providers/provider.ts';
+import type { IstioSupply } from '../records/supply.ts';
 
 export const meshNamespace = 'istio-system';
 
@@ -41,6 +41,8 @@ export async function installIstio(lab: Lab, target: Target, supply: IstioSupply
   await makeMeshNamespace(lab, target);
   const where = ['--kubeconfig', target.kubeconfig, '--context', target.context];
   const charts = supply.charts ? ['--manifests', supply.charts] : [];
+  // an istioctl that isn't Istio's own build has another hub in it
+  const images = Object.entries(supply.published ?? {}).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const args = [
     'install',
     '--skip-confirmation',
@@ -48,6 +50,7 @@ export async function installIstio(lab: Lab, target: Target, supply: IstioSupply
     ...charts,
     '--filename',
     supply.overlay,
+    ...images,
     '--readiness-timeout',
     '180s',
   ];

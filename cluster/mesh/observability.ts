@@ -1,8 +1,8 @@
 import { type Api, kubectl, openApi, type Target } from '../kube/api.ts';
 import { deploymentsReady } from '../kube/ready.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { type Look, poll } from '../host/poll.ts';
-import type { Supply } from '../providers/provider.ts';
+import { isForeign, type Supply } from '../records/supply.ts';
 import { makeMeshNamespace, meshNamespace } from './istio.ts';
 import { inYaml, isOurs, ourManifests, ours } from './ownership.ts';
 
@@ -12,7 +12,7 @@ export type Addon = (typeof addons)[number];
 /** An add-on's objects as YAML: labelled as ours, with the provider's image and kind of Service. */
 export async function addonYaml(
   addon: Addon,
-  { images, kialiService }: Pick<Supply, 'images' | 'kialiService'>,
+  { images, kialiService }: Required<Pick<Supply, 'images' | 'kialiService'>>,
 ): Promise<string> {
   const objects = await ourManifests(`${addon}.yaml`, (text) =>
     text.replace('PROMETHEUS_IMAGE', images.prometheus).replace('KIALI_IMAGE', images.kiali),
@@ -38,13 +38,19 @@ export async function installAddons(lab: Lab, supply: Supply): Promise<string> {
     [],
   );
   const own = addons.filter((addon) => !foreign.includes(addon));
-  const yaml = (await Promise.all(own.map((addon) => addonYaml(addon, supply)))).join('---\n');
+  const yaml = (await Promise.all(own.map((addon) => addonYaml(addon, partsOf(supply))))).join('---\n');
   if (own.length) {
     await makeMeshNamespace(lab, supply);
     const input = runner.dry ? `# cluster/manifests/${own.join('.yaml, cluster/manifests/')}.yaml` : yaml;
     await kubectl(runner, supply, ['apply', '--filename', '-'], { input });
   }
   return addonsReady(lab, supply);
+}
+
+function partsOf(supply: Supply): Required<Pick<Supply, 'images' | 'kialiService'>> {
+  const { images, kialiService } = supply;
+  if (isForeign(supply) || !images || !kialiService) throw new Error('no add-on is installed in a cluster that is not ours');
+  return { images, kialiService };
 }
 
 /** Waits until the add-ons are rolled out and answer. */

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { kubectl, type Target } from '../kube/api.ts';
-import type { Lab } from '../host/session.ts';
-import { owner, ownerLabel } from '../records/names.ts';
+import { owner, ownerLabel } from '../host/names.ts';
 
 export type Manifest = { kind: string; metadata: { labels?: Record<string, string> }; spec?: { type?: string } };
 
@@ -25,22 +23,3 @@ export async function ourManifests(file: string, edit = (text: string) => text):
 }
 
 export const inYaml = (objects: Manifest[]) => objects.map((object) => stringify(object)).join('---\n');
-
-/** Removes the namespaces of a run that was killed, and waits until they are gone. */
-export async function removeNamespaces({ runner }: Lab, target: Target): Promise<void> {
-  await kubectl(runner, target, ['delete', 'namespaces', ...ours, '--ignore-not-found', '--timeout', '120s']);
-}
-
-/** Names of all that carries this checkout's label. */
-export async function ourObjects({ runner }: Lab, target: Target): Promise<string[]> {
-  const kinds = [
-    'namespaces',
-    'deployments',
-    'services',
-    'clusterroles',
-    'peerauthentications.security.istio.io',
-    'destinationrules.networking.istio.io',
-  ];
-  const names = await kubectl(runner, target, ['get', kinds.join(','), '--all-namespaces', ...ours, '--output', 'name']);
-  return names.split('\n').filter(Boolean);
-}

@@ -1,5 +1,5 @@
 import { openApi, type Target } from '../kube/api.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import type { Look } from '../host/poll.ts';
 
 const namespace = 'default';

@@ -1,6 +1,6 @@
 import { UsageError } from '../host/errors.ts';
 import { kubectl, type Target } from '../kube/api.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from '../records/session.ts';
 import { poll } from '../host/poll.ts';
 import { inYaml, notOurs, ourManifests, ours } from './ownership.ts';
 import { proxiesStrict } from './proxies.ts';
@@ -38,10 +38,6 @@ export async function makeStrict(lab: Lab, target: Target, destinationRule: bool
     'every proxy refuses plaintext',
   );
 }
-
-/** Removes what `makeStrict` applied, and nothing else. */
-export const removeStrict = (lab: Lab, target: Target): Promise<void> =>
-  removeOurs(lab, target, 'peerauthentications.security.istio.io,destinationrules.networking.istio.io');
 
 async function removeOurs({ runner }: Lab, target: Target, kinds: string): Promise<void> {
   await kubectl(runner, target, ['--namespace', namespace, 'delete', kinds, ...ours, '--ignore-not-found']);

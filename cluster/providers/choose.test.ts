@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { EngineName } from '../host/engine.ts';
 import { UsageError } from '../host/errors.ts';
-import { askedProvider, chooseProvider, type Probes } from './choose.ts';
+import { askedProvider, chooseProvider } from './choose.ts';
+import type { Probes } from './provider.ts';
 
 const machine = (answering: EngineName[], pulling: EngineName[] = []): Probes => ({
   engines: async () => answering,

@@ -1,11 +1,58 @@
-import type { Versions } from '../versions.ts';
-import type { Supply } from './provider.ts';
+import { choose, readVersions, type VersionsFile } from '../versions.ts';
+import type { Supply } from '../records/supply.ts';
 
-/** The node image as kind publishes it. */
-export const publishedNode = ({ kubernetes }: Pick<Versions, 'kubernetes'>): string => `kindest/node:v${kubernetes}`;
+type Environment = Record<string, string | undefined>;
+
+/** What `kind` takes ready-made. */
+export type Published = {
+  kubernetes: string;
+  /** Image name with tag and digest: `docker.io/kindest/node:v1.36.4@sha256:…`. */
+  node: string;
+  /** The kind release that the node image belongs to. */
+  kind: string;
+  istio: string;
+  /** Where pilot and proxyv2 are. */
+  hub: string;
+  prometheus: string;
+  kiali: string;
+  images: Supply['images'];
+};
+
+/**
+ * The published images out of `cluster/versions.yaml`; KUBERNETES chooses the node image.
+ *
+ * @throws UsageError for a version that is not published for the kind release in use
+ */
+export function loadPublished(env: Environment = process.env): Published {
+  const file = readVersions();
+  const { node } = file.published;
+  const built = { provider: 'embedded', versions: Object.keys(file.kubernetes.versions) };
+  const { version, entry: digest } = choose('KUBERNETES', env.KUBERNETES, node, 'kind', built);
+  const { istio, prometheus, kiali } = file;
+  return {
+    kubernetes: version,
+    node: `${node.image}:v${version}@${digest}`,
+    kind: node.kind,
+    istio,
+    hub: file.published.istio.hub,
+    prometheus,
+    kiali,
+    images: publishedImages(file),
+  };
+}
+
+/** The node image to ask a registry for before a provider is chosen: of the version wanted, or the usual one where there is none. */
+export function nodeToProbe({ KUBERNETES }: Environment): string {
+  const { versions } = readVersions().published.node;
+  return loadPublished(Object.hasOwn(versions, KUBERNETES?.replace(/^v/, '') ?? '') ? { KUBERNETES } : {}).node;
+}
 
 /** The add-ons as their projects publish them. */
-export const publishedImages = ({ prometheus, kiali }: Pick<Versions, 'prometheus' | 'kiali'>): Supply['images'] => ({
-  prometheus: `docker.io/prom/prometheus:${prometheus}`,
-  kiali: `quay.io/kiali/kiali:${kiali}`,
+export const publishedImages = ({
+  prometheus,
+  kiali,
+  published,
+}: Pick<VersionsFile, 'prometheus' | 'kiali' | 'published'>): Supply['images'] => ({
+  prometheus: `${published.prometheus.image}:${prometheus}`,
+  kiali: `${published.kiali.image}:${kiali}`,
 });

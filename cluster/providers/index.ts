@@ -1,24 +1,26 @@
-import { build } from './embedded/build/build.ts';
-import { loadVersions } from '../versions.ts';
 import type { EngineName } from '../host/engine.ts';
-import type { ProviderName } from '../records/state.ts';
-import { embeddedProvider } from './embedded/provider.ts';
-import { existingProvider } from './existing/provider.ts';
-import { publishedImages } from './images.ts';
-import { kindProvider } from './kind/provider.ts';
-import type { Provider } from './provider.ts';
+import { UsageError } from '../host/errors.ts';
+import { embedded } from './embedded/index.ts';
+import { existing } from './existing/index.ts';
+import { kind } from './kind/index.ts';
+import type { Provider, ProviderKind } from './provider.ts';
 
 type Environment = Record<string, string | undefined>;
 
-/** The provider of this name, in the versions that the environment asks for. */
-export function openProvider(provider: ProviderName, engine: EngineName | undefined, env: Environment): Provider {
-  const versions = loadVersions(env);
-  switch (provider) {
-    case 'embedded':
-      return embeddedProvider(build, versions);
-    case 'kind':
-      return kindProvider(engine ?? 'docker', versions);
-    case 'existing':
-      return existingProvider(publishedImages(versions));
-  }
+/** Every provider, in the order in which PROVIDER=auto asks whether it fits. A new one is a folder and a line here. */
+export const providers: readonly ProviderKind[] = [existing, kind, embedded];
+
+/** @throws UsageError for a name that no provider has */
+export function providerNamed(name: string): ProviderKind {
+  const found = providers.find((one) => one.name === name);
+  if (found) return found;
+  throw new UsageError(`There is no provider ${name}.`, { remedy: `Use one of ${providers.map((one) => one.name).join(', ')}.` });
 }
+
+/**
+ * The provider of this name, in the versions that the environment asks for.
+ *
+ * @throws UsageError for a version that this provider doesn't have
+ */
+export const openProvider = (name: string, engine: EngineName | undefined, env: Environment): Provider =>
+  providerNamed(name).open(engine, env);

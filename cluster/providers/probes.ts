@@ -1,8 +1,8 @@
 import { execa } from 'execa';
 import { type EngineName, engines } from '../host/engine.ts';
-import type { Probes } from './choose.ts';
+import type { Probes } from './provider.ts';
 
-/** Asks the machine itself. @param nodeImage the image that `kind` would pull: kindest/node:v… */
+/** Asks the machine itself. @param nodeImage the image that `kind` would pull: docker.io/kindest/node:v…@sha256:… */
 export function machineProbes(nodeImage: string): Probes {
   return {
     async engines() {
@@ -10,7 +10,8 @@ export function machineProbes(nodeImage: string): Probes {
       return engines.filter((_, index) => answers[index]);
     },
     async canPull(engine: EngineName) {
-      const reference = `docker.io/${nodeImage}`;
+      // Podman's manifest command refuses a tag beside a digest
+      const reference = engine === 'podman' ? nodeImage.replace(/:[^:/@]+@/, '@') : nodeImage;
       const answers = await Promise.all([
         succeeds(engine, ['image', 'inspect', reference], 1500),
         succeeds(engine, ['manifest', 'inspect', reference], 1500),

@@ -1,23 +1,8 @@
-import { z } from 'zod';
 import type { EngineName } from '../host/engine.ts';
-import type { Lab } from '../host/session.ts';
-import { type Cluster, clusterSchema, type ProviderName } from '../records/state.ts';
-
-/** How Istio gets into the cluster; the same `istioctl install` for every provider. */
-const istioSchema = z.strictObject({
-  overlay: z.string().describe('IstioOperator file'),
-  charts: z.string().optional().describe('folder with Istio’s charts, when istioctl’s own must not be used'),
-  extra: z.array(z.string()).describe('files applied after the install: what stands in for missing parts'),
-});
-export type IstioSupply = z.infer<typeof istioSchema>;
-
-/** What a provider brings: everything in which providers differ. Kept in the state folder for later commands. */
-export const supplySchema = clusterSchema.omit({ name: true, provider: true }).extend({
-  istio: istioSchema.optional().describe('absent when the cluster’s own Istio must be used'),
-  images: z.strictObject({ prometheus: z.string(), kiali: z.string() }),
-  kialiService: z.enum(['NodePort', 'ClusterIP']).describe('NodePort where this machine reaches the nodes'),
-});
-export type Supply = z.infer<typeof supplySchema>;
+import type { Lab } from '../records/session.ts';
+import type { Tool } from '../host/toolVersions.ts';
+import type { Capabilities, Cluster } from '../records/state.ts';
+import type { Supply } from '../records/supply.ts';
 
 /** `half`: something is there, and not all of what makes a cluster. */
 export type Standing = 'none' | 'half' | 'up';
@@ -29,11 +14,13 @@ export type Prepared = {
 };
 
 export type Provider = {
-  readonly name: ProviderName;
+  readonly name: string;
   /** The container engine that holds the nodes; absent when they are none of ours. */
   readonly engine?: EngineName;
   /** How many nodes must be Ready. */
   readonly nodes: number;
+  /** What it would make, or accept, of a cluster that stands already. */
+  readonly wanted: Partial<Cluster['variant']>;
   /** Builds, finds or checks what the cluster is made of; makes no cluster. May take minutes when nothing is cached. */
   prepare(lab: Lab): Promise<Prepared>;
   /** Looks, fast (≤ 1 s), at what is there. */
@@ -48,4 +35,31 @@ export type Provider = {
   destroy(lab: Lab): Promise<string | undefined>;
   /** What is still there after `destroy`, one line each. */
   leftovers(lab: Lab): Promise<string[]>;
+};
+
+/** What is asked of the machine to choose; every probe is bounded in time. */
+export type Probes = {
+  /** The engines that answer, in order of preference. */
+  engines(): Promise<EngineName[]>;
+  /** Whether the engine could pull kindest/node: it has it, or its registry answers. ≤ 1.5 s. */
+  canPull(engine: EngineName): Promise<boolean>;
+};
+
+/** Why a provider fits this machine, with its engine; or why it does not. */
+export type Fit = { fits: true; engine?: EngineName; reason: string } | { fits: false; reason: string };
+
+type Environment = Record<string, string | undefined>;
+
+/** A kind of provider, as the registry lists it. */
+export type ProviderKind = {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** For PROVIDER=auto: whether the machine and the environment have what it takes. */
+  fits: (env: Environment, probes: Probes) => Promise<Fit>;
+  /** The engine, when PROVIDER names this provider. */
+  engineFor: (env: Environment, probes: Probes) => Promise<EngineName | undefined>;
+  /** @throws UsageError for a version that it doesn't have */
+  open: (engine: EngineName | undefined, env: Environment) => Provider;
+  /** Programs that it takes from PATH, in versions that fit. */
+  tools: (env: Environment) => Tool[];
 };

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { canAsk, type EngineName, ownLabel } from '../host/engine.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from './session.ts';
 import { readMade } from './origin.ts';
 import { isAlive } from '../host/process.ts';
 

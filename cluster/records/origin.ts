@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { EngineName } from '../host/engine.ts';
 import { InfrastructureError } from '../host/errors.ts';
-import type { Lab } from '../host/session.ts';
-import { checkout } from './names.ts';
+import type { Lab } from './session.ts';
+import { checkout } from '../host/names.ts';
 import { type ProcessId, processId } from '../host/process.ts';
-import { type Supply, supplySchema } from '../providers/provider.ts';
-import { type ProviderName, providerNames, readCluster } from './state.ts';
+import { type Supply, supplySchema } from './supply.ts';
+import { readCluster } from './state.ts';
 
 /** `made.json`: written before anything else is made, so that even a killed `up` says what to look for. */
 const madeSchema = z.strictObject({
   name: z.string(),
-  provider: z.enum(providerNames),
+  provider: z.string(),
   engine: z.enum(['docker', 'podman']).optional(),
   checkout: z.string(),
   by: z.strictObject({ pid: z.int(), started: z.string() }),
@@ -27,7 +27,7 @@ export function readMade(folder: string): Made | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-export function writeMade(lab: Lab, provider: ProviderName, engine?: EngineName): void {
+export function writeMade(lab: Lab, provider: string, engine?: EngineName): void {
   mkdirSync(lab.folder, { recursive: true, mode: 0o700 });
   const made: Made = { name: lab.name, provider, engine, checkout, by: processId(), at: new Date().toISOString() };
   writeFileSync(join(lab.folder, 'made.json'), `${JSON.stringify(made, null, 2)}\n`);

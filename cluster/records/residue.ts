@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type EngineName, holdings } from '../host/engine.ts';
-import type { Lab } from '../host/session.ts';
+import type { Lab } from './session.ts';
 
 /** What is left of a cluster in its engine: containers, networks, volumes, and the processes that watch over containers. */
 export async function leftovers(lab: Lab, engine: EngineName): Promise<string[]> {

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../host/testing.ts';
 import { InfrastructureError } from '../host/errors.ts';
-import { checkoutKey, clusterFolder, clusterName } from './names.ts';
+import { checkoutKey, clusterFolder, clusterName } from '../host/names.ts';
 import { type Cluster, readCluster, writeCluster } from './state.ts';
 
 const cache = () => ({ MESHPROOF_CACHE: temporaryFolder() });
 const cluster: Cluster = {
   name: 'one',
   provider: 'embedded',
+  says: 'a lab cluster',
+  capabilities: { owned: true, isolated: true, built: true },
   kubeconfig: '/state/kubeconfig',
   context: 'kind-one',
   bin: '/state/bin',

@@ -2,12 +2,17 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InfrastructureError } from '../host/errors.ts';
-import { clusterFolder, clusterName } from './names.ts';
+import { clusterFolder, clusterName } from '../host/names.ts';
 
 type Environment = Record<string, string | undefined>;
 
-export const providerNames = ['embedded', 'kind', 'existing'] as const;
-export type ProviderName = (typeof providerNames)[number];
+/** What may be done with a cluster and what it promises, stated by its provider. Nobody else asks for a provider's name. */
+export const capabilitiesSchema = z.strictObject({
+  owned: z.boolean().describe('we made it: nodes, control plane and every namespace may be changed'),
+  isolated: z.boolean().describe('its network is ours: nothing in it reaches outside'),
+  built: z.boolean().describe('its parts were built here: the build knows their versions'),
+});
+export type Capabilities = z.infer<typeof capabilitiesSchema>;
 
 /** What stands in for a published component, and for which one. */
 export const substitutionSchema = z.object({ name: z.string(), for: z.string(), by: z.string() });
@@ -17,7 +22,9 @@ export const componentSchema = z.strictObject({ name: z.string(), version: z.str
 /** `cluster.json`: a cluster that was brought up, as everything outside `cluster/` sees it. */
 export const clusterSchema = z.strictObject({
   name: z.string(),
-  provider: z.enum(providerNames),
+  provider: z.string().describe('its name, for people'),
+  says: z.string().describe('what it is, for the report: completes “compared with …”'),
+  capabilities: capabilitiesSchema,
   kubeconfig: z.string().describe('path of a file that holds the one context'),
   context: z.string(),
   bin: z.string().describe('folder with kubectl, istioctl, kind, jq'),

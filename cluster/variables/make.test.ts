@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { expect, test } from 'vitest';
-import { checkout } from '../records/names.ts';
+import { checkout } from '../host/names.ts';
 import { wrongVariables } from './check.ts';
 import { given } from './table.ts';
 

@@ -3,8 +3,8 @@ import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { engines } from '../host/engine.ts';
-import { checkout } from '../records/names.ts';
-import { providerNames } from '../records/state.ts';
+import { checkout } from '../host/names.ts';
+import { providers } from '../providers/index.ts';
 import * as table from './table.ts';
 
 const read = (path: string) => readFileSync(join(checkout, path), 'utf8');
@@ -53,7 +53,7 @@ test('the table has its form', () => {
   z.record(z.string(), given).parse(table.given);
   z.record(z.string(), z.string()).parse({ ...table.internal, ...table.foreign });
   const values = (one: string) => table.given[one]?.takes.split('|').sort();
-  expect(values('PROVIDER')).toEqual(['auto', ...providerNames].sort());
+  expect(values('PROVIDER')).toEqual(['auto', ...providers.map(({ name }) => name)].sort());
   expect(values('KIND_EXPERIMENTAL_PROVIDER')).toEqual([...engines].sort());
 });
 

@@ -85,12 +85,12 @@ export const given: Record<string, Given> = {
   },
   KUBERNETES: {
     takes: '<version>',
-    says: 'another Kubernetes out of cluster/versions.yaml',
+    says: 'another Kubernetes that the provider has (cluster/versions.yaml)',
     targets: onOwnCluster,
   },
   ENVOY: {
     takes: '<version>',
-    says: 'another Envoy out of cluster/versions.yaml',
+    says: 'another Envoy out of cluster/versions.yaml, where it is built',
     targets: onOwnCluster,
   },
   DRY_RUN: {

@@ -14,7 +14,7 @@ import { ruleHits, type Nodes } from '../readings/serviceRuleHits.ts';
 /** How a request differs from a plain one. `port` is the Service's; the default is 80. `address` stands for the Service's name: a pod's, or the ClusterIP. */
 export type RequestOptions = Partial<Omit<HttpRequest, 'url'>> & { port?: number; address?: string };
 
-/** A workload with the words of a spec: each is an instrument of readings/, handed out. A new instrument is one line here. */
+/** A workload with the words that a spec uses. Each word hands out an instrument of readings/; a new instrument adds one line here. */
 export class Actor extends Workload {
   get(to: Workload | string, path = '', options: RequestOptions = {}): HttpProbe {
     const { port, address, ...request } = options;
@@ -30,12 +30,12 @@ export class Actor extends Workload {
     return this.get(to, path, { method: 'DELETE', ...options });
   }
 
-  /** Who answers a row of requests. */
+  /** Which pods answer a row of requests. */
   spread(to: Workload, options: SpreadOptions): Spread {
     return new Spread(this, to, options);
   }
 
-  /** By the pod's own DNS server; `host` is fully qualified. */
+  /** Asks the pod's own DNS server. `host` is fully qualified. */
   resolves(host: string): Reading<string[]> {
     return resolves(this, host);
   }
@@ -53,7 +53,7 @@ export class Actor extends Workload {
     return podNames(this);
   }
 
-  /** Of the Service with the workload's name. */
+  /** The endpoints of the Service with the workload's name. */
   endpoints(): Reading<string[]> {
     return endpoints(this);
   }
@@ -62,22 +62,22 @@ export class Actor extends Workload {
     return clusterIp(this);
   }
 
-  /** First packets to the Service with the workload's name, as the nodes' kernels have counted them; on all nodes unless some are named. */
+  /** First packets to the Service with the workload's name, counted by the nodes' kernels; on all nodes unless some are named. */
   ruleHits(nodes: Nodes = {}): Reading<number> {
     return ruleHits(this, nodes);
   }
 
-  /** As Kiali's graph shows the calls to another workload. */
+  /** The calls to another workload, as Kiali's graph shows them. */
   edgeTo(to: Workload): DrawnEdge {
     return drawnEdge(this, to);
   }
 
-  /** As Prometheus has counted them. */
+  /** The requests to another workload, as Prometheus counts them. */
   requestsTo(to: Workload): Reading<number> {
     return requestsCounted(this, to);
   }
 
-  /** As the sidecar itself has counted them. */
+  /** The requests to another workload, as this workload's sidecar counts them. */
   countedTo(to: Workload): Reading<number> {
     return countedByProxy(this, to);
   }
@@ -90,7 +90,7 @@ export class Actor extends Workload {
     return scrapes(this);
   }
 
-  /** A shell command in the application's container, or in another one of the pod. */
+  /** A shell command in the application's container, or in another container of the pod. */
   runs(command: string, container?: string): Reading<CommandOutcome> {
     return podCommand(this, command, container);
   }

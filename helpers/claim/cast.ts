@@ -7,8 +7,9 @@ export type Cast = Readonly<Record<string, Actor>>;
 export function castOf(world: string, workloads: Record<string, Workload>): Cast {
   const actors = Object.fromEntries(Object.entries(workloads).map(([name, workload]) => [name, new Actor(workload)]));
   return new Proxy(actors, {
-    get(target, name: string) {
-      if (name in target) return target[name];
+    get(target, name) {
+      // a promise of this cast asks for `then`, and inspection for symbols
+      if (typeof name === 'symbol' || name === 'then' || name in target) return target[name as string];
       throw new Error(`The world "${world}" has no workload ${name}. It has ${Object.keys(target).join(', ')}.`);
     },
   });

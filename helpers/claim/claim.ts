@@ -5,9 +5,9 @@ import { asExpected } from '../evidence/asExpected.ts';
 import { claimOf, runPlan } from '../evidence/runPlan.ts';
 import { root } from '../root.ts';
 import { times } from '../times.ts';
-import { carryOut } from './runBody.ts';
+import { runBody } from './runBody.ts';
 import { writtenOf, type ClaimContext } from './context.ts';
-import { closeLane, journal } from './lanePool.ts';
+import { closeLane, journal, keepLane } from './lanePool.ts';
 import { evidenceOf } from './toEvidence.ts';
 import { failureText } from './failureText.ts';
 import { ClaimRun } from './claimRun.ts';
@@ -15,8 +15,8 @@ import { ClaimRun } from './claimRun.ts';
 const plan = await runPlan();
 
 /**
- * Proves one claim of the ledger, named by its id. The body states controls, makes the one change and says what has to be seen;
- * it throws nothing of its own. The test passes when the measured verdict is the ledger's (with STRICT=1: when it is `verified`).
+ * Proves one claim of the ledger. The body states controls, makes the one change and says what must be seen.
+ * The test passes when the measured verdict is the ledger's; with STRICT=1, when it is `verified`.
  */
 export function claim(id: string, body: (context: ClaimContext) => Promise<void>): void {
   if (plan.runs && !plan.runs.includes(id)) return;
@@ -28,12 +28,14 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     takeWaitingMs();
     specFile = task.file.filepath;
     const run = new ClaimRun(id, journal());
-    const ruling = await carryOut(run, specFile, (context, lane) =>
+    const ruling = await runBody(run, specFile, (context, lane) =>
       body({ ...context, written: writtenOf(entry, document, lane) }),
     );
     const evidence = await evidenceOf(run, entry, ruling, relative(root, specFile), takeWaitingMs());
     run.finished(evidence);
     if (evidence.verdict === 'not-applicable') skip(evidence.reason);
-    if (!asExpected(evidence, plan.strict)) throw new Error(failureText(evidence));
+    if (asExpected(evidence, plan.strict)) return;
+    const kept = plan.keep ? `\nlook      ${await keepLane(specFile)}` : '';
+    throw new Error(`${failureText(evidence)}${kept}`);
   });
 }

@@ -6,10 +6,10 @@ import type { Corroboration, Reading, Sample } from '../readings/reading.ts';
 import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
 import type { Judged } from './ruling.ts';
 
-/** A check that has to wait for the end of a beat: a denial must stay, and its absence from logs must be believable. */
+/** A check at the end of a beat: a denial must stay, and logs must have had time to show what they lack. */
 export type Deferred = () => Promise<void>;
 
-/** Everything one claim saw, in order; journaled as it happens. */
+/** Everything that one claim saw, in order. Each event is journaled as it happens. */
 export class ClaimRun {
   readonly id: string;
   readonly assertions: Judged[] = [];
@@ -38,12 +38,12 @@ export class ClaimRun {
     return this.lastChange !== undefined;
   }
 
-  /** What a claim before this one had applied was removed just now, and may act for a moment still. */
+  /** The previous claim's objects were just removed and may still be in effect. */
   worldCleared(): void {
     this.clearedAt = performance.now();
   }
 
-  /** Milliseconds for which a disagreement may still be that of the claim before. */
+  /** Milliseconds for which a disagreement may still come from the previous claim's objects. */
   get clearsIn(): number {
     return this.clearedAt === undefined ? 0 : Math.max(0, times.turning - (performance.now() - this.clearedAt));
   }
@@ -55,8 +55,8 @@ export class ClaimRun {
   }
 
   /**
-   * Whether an outcome may be that of the state before: of the claim before this one, while nothing is known of this one's, or of this
-   * claim's before its latest change. `lost`: the outcome of the state after was seen already.
+   * True when the outcome may still come from the previous state: the previous claim's, or this claim's before its latest change.
+   * `lost`: the outcome of the new state was seen before.
    */
   explains(reading: string, outcome: string, lost: boolean): boolean {
     if (this.assertions.length === 0) return this.clearsIn > 0;
@@ -90,7 +90,7 @@ export class ClaimRun {
     ];
   }
 
-  /** A second witness of the same event. One that tells another story turns the assertion. */
+  /** Records a second witness of the same event. A witness that disagrees makes the assertion disagree. */
   corroborated<T>(assertion: Judged, reading: Reading<T>, { witness, says, agrees, artifacts = [] }: Corroboration): void {
     const id = this.observed({
       at: new Date().toISOString(),
@@ -136,7 +136,7 @@ export class ClaimRun {
     this.journal.write({ event: 'change', claim: this.id, change });
   }
 
-  /** Remembers a reading's steady outcome; one that agrees and differs from before the change shows that the change has acted. */
+  /** Remembers a reading's steady outcome. An outcome that agrees and differs from the one before the change shows that the change acted. */
   noteOutcome(says: string, outcome: string, settledMs: number, agrees: boolean): void {
     const before = this.outcomes.get(says);
     if (agrees && this.lastChange !== undefined && before !== undefined && before !== outcome) {
@@ -159,7 +159,7 @@ export class ClaimRun {
     this.deferred.push(check);
   }
 
-  /** Ends the claim from outside; whatever its body still tries throws, so that it cannot disturb the next claim's lane. */
+  /** Ends the claim from outside. Each later step of its body throws, so that it cannot disturb the next claim's lane. */
   end(reason: string): void {
     this.ended = reason;
   }
@@ -169,7 +169,7 @@ export class ClaimRun {
     if (this.ended) throw new Inconclusive(this.ended);
   }
 
-  /** Ends a beat: what was deferred is checked now, side by side, before the world changes. */
+  /** Ends a beat: runs the deferred checks side by side, before the world changes. */
   async endBeat(): Promise<void> {
     this.stillOpen();
     const checks = this.deferred;

@@ -3,6 +3,7 @@ import { NotApplicable } from '../errors.ts';
 import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { Lane } from '../lane/lane.ts';
 import { localise } from '../lane/rewriteNamespace.ts';
+import type { Workstation } from '../lane/workstation.ts';
 import type { Actor } from './actor.ts';
 import { HttpProbe } from '../readings/http/httpProbe.ts';
 import { readerCommand, readerCount, type CommandOutcome } from '../readings/command/command.ts';
@@ -10,40 +11,40 @@ import { newPod } from '../readings/command/newPod.ts';
 import type { HttpOutcome } from '../readings/http/refusal.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { Beat } from './judge.ts';
-import { HttpThat } from './httpExpectation.ts';
+import { HttpExpectation } from './httpExpectation.ts';
 import { LaneHandle } from './laneHandle.ts';
 import { noted } from './note.ts';
 import type { ClaimRun } from './claimRun.ts';
-import { CommandThat, ValueThat } from './valueExpectation.ts';
+import { CommandExpectation, ValueExpectation } from './valueExpectation.ts';
 
-/** Says what a reading has to be: requests, commands and plain values each have their own words. */
-export interface Say {
-  (probe: HttpProbe): HttpThat;
-  (command: Reading<CommandOutcome>): CommandThat;
-  <T>(reading: Reading<T>): ValueThat<T>;
+/** States what a reading must be. Requests, commands and plain values have words of their own. */
+export interface Expect {
+  (probe: HttpProbe): HttpExpectation;
+  (command: Reading<CommandOutcome>): CommandExpectation;
+  <T>(reading: Reading<T>): ValueExpectation<T>;
 }
 
 /** What a spec works with. */
 export interface ClaimContext {
   lane: LaneHandle;
-  /** An observation where the claim does not hold, or one that shows that instrument and target work; its failure makes the claim inconclusive. */
+  /** An observation that could have failed: in the world where the claim does not hold, or of the instrument itself. When it fails, the claim is inconclusive. */
   control: {
-    (name: string, probe: HttpProbe): HttpThat;
-    (name: string, command: Reading<CommandOutcome>): CommandThat;
-    <T>(name: string, reading: Reading<T>): ValueThat<T>;
+    (name: string, probe: HttpProbe): HttpExpectation;
+    (name: string, command: Reading<CommandOutcome>): CommandExpectation;
+    <T>(name: string, reading: Reading<T>): ValueExpectation<T>;
   };
   /** What the claim says will be seen. */
-  expect: Say;
+  expect: Expect;
   /** What the ledger's erratum says will be seen. */
-  erratum: Say;
-  /** Looks and records; for comparing worlds. Where nothing is there the claim is inconclusive: nothing equals nothing, and proves it. */
+  erratum: Expect;
+  /** Records a value for a later comparison. An empty value makes the claim inconclusive: two empty values would count as equal. */
   note: <T>(reading: Reading<T>) => Promise<T>;
   /** The reader's workstation. */
   reader: {
     runs: (command: string, options?: { cwd?: string; limitMs?: number }) => Reading<CommandOutcome>;
     /** The one number that a command prints. */
     counts: (command: string) => Reading<number>;
-    /** What a pod made now would consist of, in the lane's namespace unless another is named. */
+    /** The containers that a new pod would get, in the lane's namespace unless another one is named. */
     newPod: (namespace?: string) => Reading<CommandOutcome>;
   };
   /** The document itself, rewritten for the lane's namespace: the claim's own line unless another is given. */
@@ -52,28 +53,28 @@ export interface ClaimContext {
   needs: (have: boolean, reason: string) => void;
 }
 
-/** What a check of the lab works with: no document stands behind it. */
+/** What a check of the lab works with: it has no document. */
 export type LabContext = Omit<ClaimContext, 'written'>;
 
-export function contextOf(run: ClaimRun, lane: Lane, kubeconfig: string): LabContext {
+export function contextOf(run: ClaimRun, lane: Lane, station: Workstation): LabContext {
   const say =
     (beat: Beat) =>
     (reading: Reading<unknown>, name = reading.says) => {
-      if (reading instanceof HttpProbe) return new HttpThat(run, beat, name, reading);
-      if (reading.witness === 'command') return new CommandThat(run, beat, name, reading as Reading<CommandOutcome>);
-      return new ValueThat(run, beat, name, reading);
+      if (reading instanceof HttpProbe) return new HttpExpectation(run, beat, name, reading);
+      if (reading.witness === 'command') return new CommandExpectation(run, beat, name, reading as Reading<CommandOutcome>);
+      return new ValueExpectation(run, beat, name, reading);
     };
   const control = say('control');
   return {
     lane: new LaneHandle(lane, run),
     control: ((name: string, reading: Reading<unknown>) => control(reading, name)) as ClaimContext['control'],
-    expect: say('observation') as Say,
-    erratum: say('erratum') as Say,
+    expect: say('observation') as Expect,
+    erratum: say('erratum') as Expect,
     note: (reading) => noted(run, reading),
     reader: {
-      runs: (command, options) => readerCommand(kubeconfig, command, options),
-      counts: (command) => readerCount(kubeconfig, command),
-      newPod: (namespace) => newPod(kubeconfig, namespace),
+      runs: (command, options) => readerCommand(station, command, options),
+      counts: (command) => readerCount(station, command),
+      newPod: (namespace) => newPod(station, namespace),
     },
     needs(have, reason) {
       if (!have) throw new NotApplicable(reason);

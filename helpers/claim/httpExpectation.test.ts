@@ -6,7 +6,7 @@ import { inWords, type HttpOutcome } from '../readings/http/refusal.ts';
 import type { Sample } from '../readings/reading.ts';
 import { awaitLogLines, logLines } from '../readings/logs/logLines.ts';
 import type { Beat } from './judge.ts';
-import { HttpThat } from './httpExpectation.ts';
+import { HttpExpectation } from './httpExpectation.ts';
 import { plantedRun, stopClock, told } from './testing.ts';
 import type { ClaimRun } from './claimRun.ts';
 import { rule } from './ruling.ts';
@@ -74,7 +74,7 @@ beforeEach(() => {
 
 const logged = (client: Workload, status: number, n: number) =>
   `10.244.1.5 - - "GET / HTTP/1.1" ${status} 615 "-" "meshproof-${client.name}-${n}" "-"`;
-const says = (run: ClaimRun, probe: HttpProbe, beat: Beat = 'observation') => new HttpThat(run, beat, probe.says, probe);
+const says = (run: ClaimRun, probe: HttpProbe, beat: Beat = 'observation') => new HttpExpectation(run, beat, probe.says, probe);
 const reached = (client: Workload) => log.push(...[1, 2, 3].map((n) => logged(client, 200, n)));
 
 test('reached: the client’s answer and the application’s log', async () => {

@@ -14,7 +14,7 @@ import type { Judged } from './ruling.ts';
 const unresolved: Refusal[] = ['dns', 'dns-timeout'];
 
 /** What can be said of a request. Every statement is checked at the other end too. */
-export class HttpThat {
+export class HttpExpectation {
   private readonly run: ClaimRun;
   private readonly beat: Beat;
   private readonly name: string;
@@ -64,7 +64,7 @@ export class HttpThat {
     return this.judge({
       says: `refused by ${how}${by ? `, by the proxy of ${by.name}` : ''}`,
       agrees: (outcome) => refusalOf(outcome) === how,
-      // without an address nothing was asked of anybody
+      // the name did not resolve, so no request was sent: ignore the sample
       saysNothing: (outcome) => !unresolved.includes(how) && unresolved.includes(refusalOf(outcome) ?? 'other'),
       corroborate: async (settled, assertion) => {
         this.run.later(() => this.stays(how, assertion));

@@ -136,7 +136,7 @@ test('what was never read before the change cannot show that it acted', async ()
 
 test('a sample stands as it fell, or after a change as the last of the window', async () => {
   const { run } = plantedRun();
-  const sample = plantedReading('12 of 30', { asks: 'sample' });
+  const sample = plantedReading('12 of 30', { repeat: 'never' });
   expect((await judged(run, 'observation', sample)).attempts).toBe(1);
   run.changed('applied the policy');
   expect((await judged(run, 'observation', sample)).attempts).toBe(30);
@@ -144,7 +144,7 @@ test('a sample stands as it fell, or after a change as the last of the window', 
 
 test('what a command printed agrees at once, and disagrees when it has stood: a log’s last lines may be on their way', async () => {
   const { run } = plantedRun();
-  const command = (prints: string) => plantedReading(prints, { asks: 'once' });
+  const command = (prints: string) => plantedReading(prints, { repeat: 'until-agreed' });
   expect((await judged(run, 'observation', command('200'))).attempts).toBe(1);
   expect((await judged(run, 'observation', command('exit 1'))).attempts).toBe(3);
 });
@@ -152,7 +152,7 @@ test('what a command printed agrees at once, and disagrees when it has stood: a 
 test('what is given already is never taken again, after a change either', async () => {
   const { run } = plantedRun();
   run.changed('applied the policy');
-  expect(await judged(run, 'observation', plantedReading('0', { asks: 'given' }))).toMatchObject({
+  expect(await judged(run, 'observation', plantedReading('0', { repeat: 'recorded' }))).toMatchObject({
     attempts: 1,
     unsettled: false,
   });
@@ -199,7 +199,7 @@ test('a disagreement is not corroborated', async () => {
 test('a transport that fails is thrown on, and asserts nothing', async () => {
   const { run } = plantedRun();
   const broken = plantedReading('200', {
-    asks: 'once',
+    repeat: 'until-agreed',
     stream: undefined,
     take: () => Promise.reject(new InfrastructureError('exec')),
   });

@@ -10,15 +10,15 @@ import type { Disagreement, Judged } from './ruling.ts';
 export interface Matcher<T> {
   says: string;
   agrees(value: T): boolean;
-  /** What it means for the claim when it does not hold; `contradicted` unless said. */
+  /** The claim's verdict when it does not hold. The default is `contradicted`. */
   disagreement?: Disagreement;
-  /** The agreement is that something differs: it counts only where a command prints the same three times in a row. */
+  /** The expectation is a difference. One garbled output would fake it: require the same output three times in a row. */
   differs?: boolean;
-  /** A value that says nothing of what was asked, such as a name that was not resolved where a refused connection is expected: no sample. */
+  /** True for a value that does not answer the question, such as an unresolved name where a refused connection is expected. The sample is ignored. */
   saysNothing?(value: T): boolean;
   /** Where what is expected is a statistical bound. */
   chance?: Chance;
-  /** Further witnesses of an agreement; one that disagrees turns the assertion. */
+  /** Further witnesses of an agreement. A witness that disagrees makes the assertion disagree. */
   corroborate?(settled: Converged<T>, assertion: Judged): Promise<Corroboration[]>;
 }
 
@@ -27,7 +27,7 @@ export type Beat = Judged['beat'];
 /** Samples that have to agree; gateway-api's 3. */
 export const inARow = 3;
 
-/** Asks, waits for the answer to settle, judges and records. A failed control ends the claim: nothing can be learned any more. */
+/** Asks, waits for the answer to settle, judges and records. A failed control ends the claim: it can learn nothing more. */
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
   run.stillOpen();
   const patience = patienceFor(run, beat, reading, matcher.differs);
@@ -65,23 +65,23 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
 }
 
 /**
- * After a change its effect may still be on its way, so a disagreement counts only after the window; controls always get it.
- * Once something was seen to turn, a disagreement has to stand for a short time only: a log's last lines may be on their way.
+ * The effect of a change may come late, so a disagreement counts only after the window. Controls always get the window.
+ * After one reading has turned, a short window is enough: only a log's last lines may still be missing.
  */
-function patienceFor(run: ClaimRun, beat: Beat, { asks, says: reading }: Reading<unknown>, differs = false): Patience {
-  if (asks === 'given') return { needed: 1, windowMs: 0, limitMs: 0 };
+function patienceFor(run: ClaimRun, beat: Beat, { repeat, says: reading }: Reading<unknown>, differs = false): Patience {
+  if (repeat === 'recorded') return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait =
     beat === 'control' || run.changePending ? times.window : Math.max(times.settledWindow, 2 * run.turnedMs, run.clearsIn);
   return {
-    needed: asks === 'steady' || (asks === 'once' && differs) ? inARow : 1,
+    needed: repeat === 'until-stable' || (repeat === 'until-agreed' && differs) ? inARow : 1,
     doubted: {
       needed: inARow,
       holdMs: times.hold,
-      explains: (says, lost) => (asks !== 'steady' && !lost) || run.explains(reading, says, lost),
+      explains: (says, lost) => (repeat !== 'until-stable' && !lost) || run.explains(reading, says, lost),
     },
-    alike: asks === 'once' && differs,
-    // asking a sample again until it pleases would be no statistics
-    windowMs: asks === 'sample' && wait !== times.window ? run.clearsIn : wait,
+    alike: repeat === 'until-agreed' && differs,
+    // repeating a sample until it agrees would bias it
+    windowMs: repeat === 'never' && wait !== times.window ? run.clearsIn : wait,
     limitMs: wait + times.flapping,
   };
 }
@@ -95,5 +95,5 @@ async function* telling<T>(samples: AsyncIterable<Sample<T>>, matcher: Matcher<T
 }
 
 function samplesOf<T>(reading: Reading<T>, limitMs: number): AsyncIterable<Sample<T>> {
-  return reading.stream?.(limitMs) ?? series(() => reading.take(), reading.asks === 'steady' ? times.poll : 1000);
+  return reading.stream?.(limitMs) ?? series(() => reading.take(), reading.repeat === 'until-stable' ? times.poll : 1000);
 }

@@ -2,14 +2,14 @@ import { relative } from 'node:path';
 import { afterAll, test } from 'vitest';
 import { root } from '../root.ts';
 import { times } from '../times.ts';
-import { carryOut } from './runBody.ts';
+import { runBody } from './runBody.ts';
 import type { LabContext } from './context.ts';
 import { closeLane, journal } from './lanePool.ts';
 import { ClaimRun } from './claimRun.ts';
 
 /**
- * Shows a property of the lab on which claims lean without naming it: where it does not hold, verdicts may say something
- * about the lab instead of the document. Judged like a claim; it has to be `verified`.
+ * Checks a property of the lab that claims rely on without naming it. Without the property, verdicts may be about the lab
+ * and not about the document. The check is judged like a claim and must be `verified`.
  */
 export function lab(says: string, body: (context: LabContext) => Promise<void>): void {
   let specFile = '';
@@ -17,7 +17,7 @@ export function lab(says: string, body: (context: LabContext) => Promise<void>):
   test(says, { timeout: times.claim }, async ({ task, skip }) => {
     specFile = task.file.filepath;
     const run = new ClaimRun(says, journal());
-    const { verdict, reason } = await carryOut(run, specFile, body);
+    const { verdict, reason } = await runBody(run, specFile, body);
     if (verdict === 'not-applicable') return skip(reason);
     const holds = verdict === 'verified';
     journal().write({

@@ -3,6 +3,7 @@ import type { Workload } from '../lane/workload.ts';
 import { capture, type CaptureOptions, type Wire } from '../readings/wire/capture.ts';
 import { outward, type Outward } from '../readings/wire/outward.ts';
 import { Inconclusive, NotApplicable } from '../errors.ts';
+import { isOurs } from '../kube/bounds.ts';
 import { connection } from '../kube/connection.ts';
 import { castOf, type Cast } from './cast.ts';
 import { toRaw, type Touched } from '../lane/objectChanges.ts';
@@ -11,7 +12,7 @@ import type { HttpProbe } from '../readings/http/httpProbe.ts';
 import { taken, type Reading, type Sample } from '../readings/reading.ts';
 import type { ClaimRun } from './claimRun.ts';
 
-/** A spec's hands on its lane: every move ends the beat before it and is recorded as a change. */
+/** What a spec can do to its lane. Each action ends the current beat and is recorded as a change. */
 export class LaneHandle {
   private readonly lane: Lane;
   private readonly run: ClaimRun;
@@ -25,13 +26,12 @@ export class LaneHandle {
     return this.lane.namespace;
   }
 
-  /** On a cluster that is not of our own making nothing outside of the lane's namespaces may be touched. */
-  async isOurCluster(): Promise<boolean> {
-    const { cluster } = await connection();
-    return cluster.provider !== 'existing';
+  /** False on a cluster of others, where nothing outside the lane's namespaces may be touched. */
+  isOurCluster(): Promise<boolean> {
+    return isOurs();
   }
 
-  /** Brings the lane into a world (fixtures/worlds, or beside the spec) and hands out who lives there. */
+  /** Brings the lane into a world (fixtures/worlds, or beside the spec) and returns the world's workloads. */
   async world(name: string): Promise<Cast> {
     await this.run.endBeat();
     const first = this.run.world === undefined;
@@ -47,10 +47,10 @@ export class LaneHandle {
     return capture(options);
   }
 
-  /** What leaves this machine while the commands run in the cluster; only a cluster of our own network promises that nothing does. */
+  /** What leaves this machine while the commands run in the cluster. Only a cluster on our own isolated network promises that nothing does. */
   async outward(commands: Reading<CommandOutcome>[]): Promise<Outward> {
     const { cluster } = await connection();
-    if (cluster.provider !== 'embedded') throw new NotApplicable(`a cluster of provider ${cluster.provider} may reach outside`);
+    if (!cluster.capabilities.isolated) throw new NotApplicable(`a cluster of provider ${cluster.provider} may reach outside`);
     return outward(commands);
   }
 
@@ -65,7 +65,7 @@ export class LaneHandle {
   /**
    * A change made by a command. Undo it in the spec.
    *
-   * @throws {Inconclusive} where the command fails: what would be observed after it is the world as it was
+   * @throws {Inconclusive} when the command fails: the world would still be the old one
    */
   async change(command: Reading<CommandOutcome>): Promise<void> {
     const { value, says } = await this.ran(command);

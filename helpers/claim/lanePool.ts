@@ -1,31 +1,32 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { Journal } from '../evidence/journal.ts';
 import { connection } from '../kube/connection.ts';
 import { Lane } from '../lane/lane.ts';
+import { keepNamespace } from '../lane/namespace.ts';
 import { firstWorldOf, runPlan } from '../evidence/runPlan.ts';
 import { readWorld } from '../lane/worldFile.ts';
+import { workstation, type Workstation } from '../lane/workstation.ts';
 import { messageOf } from '../errors.ts';
-import { runFolder, settings } from '../settings.ts';
+import { settings } from '../settings.ts';
 
 interface Open {
   lane: Lane;
-  kubeconfig: string;
+  station: Workstation;
 }
 
 const lanes = new Map<string, Promise<Open>>();
-/** The lane of the file before: its pods may be those that the next file wants, and pods are what a run waits for. */
+/** The previous file's lane. The next file may want the same pods, and starting pods is what a run waits for. */
 let parked: Open | undefined;
 let opened: Journal | undefined;
 
-/** This worker's end of the pack's journal. */
+/** The pack's journal, as this worker writes it. */
 export function journal(): Journal {
   opened ??= new Journal(settings().pack);
   return opened;
 }
 
-/** The lane of a spec file: the one that the file before it in this worker left, or a new one. */
+/** The lane of a spec file: the previous file's lane of this worker, or a new one. */
 export function laneOf(specFile: string): Promise<Open> {
   const known = lanes.get(specFile);
   if (known) return known;
@@ -41,19 +42,26 @@ async function open(specFile: string): Promise<Open> {
   const fresh = world !== undefined && (await readWorld(world, specFile)).fresh;
   if (handed && !fresh) {
     handed.lane.specFile = specFile;
-    return handed;
+    return { ...handed, station: await workstation(handed.lane.namespace) };
   }
   await handed?.lane.close();
-  const { config, cluster } = await connection();
   const lane = new Lane(`mp-lane-${randomBytes(3).toString('hex')}`, specFile);
-  // the reader's commands name no namespace: their kubeconfig's context does
-  const folder = join(runFolder(), lane.namespace);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const kubeconfig = join(folder, 'kubeconfig');
-  const exported = JSON.parse(config.exportConfig()) as { contexts: { name: string; context: { namespace?: string } }[] };
-  for (const one of exported.contexts) if (one.name === cluster.context) one.context.namespace = lane.namespace;
-  writeFileSync(kubeconfig, JSON.stringify({ ...exported, 'current-context': cluster.context }), { mode: 0o600 });
-  return { lane, kubeconfig };
+  await lane.open();
+  return { lane, station: await workstation(lane.namespace) };
+}
+
+/**
+ * Leaves a spec file's lane as it is, for somebody to look into; the file's next claim gets a new one.
+ *
+ * @returns the command that shows it
+ */
+export async function keepLane(specFile: string): Promise<string> {
+  const open = await lanes.get(specFile);
+  lanes.delete(specFile);
+  if (!open) return 'there is no lane to keep';
+  await Promise.all(open.lane.namespaces.map(keepNamespace));
+  const { cluster } = await connection();
+  return `kubectl --kubeconfig ${cluster.kubeconfig} --context ${cluster.context} --namespace ${open.lane.namespace} get all`;
 }
 
 /**

@@ -26,7 +26,7 @@ const command = (...prints: string[]) => {
     const value = prints[look++ % prints.length] as string;
     return Promise.resolve({ value, says: value, at: new Date(0), ms: 1 });
   };
-  return plantedReading('', { asks: 'once', take });
+  return plantedReading('', { repeat: 'until-agreed', take });
 };
 
 test('a line that a command garbled once is not noted', async () => {

@@ -6,13 +6,13 @@ import { inARow } from './judge.ts';
 import type { ClaimRun } from './claimRun.ts';
 
 /**
- * Looks and records, for a later comparison; what a command prints is noted once it printed the same three times in a row: a line that
- * came out garbled would differ from every other world.
+ * Records a value for a later comparison. The output of a command must repeat three times in a row:
+ * a garbled line would differ from every other world.
  *
- * @throws {Inconclusive} where there was nothing (nothing equals nothing, and would pass for an agreement), or never the same
+ * @throws {Inconclusive} for an empty value (two empty values would count as equal), or one that never repeats
  */
 export async function noted<T>(run: ClaimRun, reading: Reading<T>): Promise<T> {
-  const patience = { needed: reading.asks === 'once' ? inARow : 1, alike: true, windowMs: 0, limitMs: times.note };
+  const patience = { needed: reading.repeat === 'until-agreed' ? inARow : 1, alike: true, windowMs: 0, limitMs: times.note };
   const { state, deciding } = await converge(
     series(() => reading.take(), times.poll),
     () => true,

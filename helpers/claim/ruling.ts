@@ -17,7 +17,7 @@ export interface Ruling {
 }
 
 /**
- * A claim's verdict from what was asserted. No control, no verdict; a control that failed means that nothing was learned.
+ * The verdict that a claim's assertions give. Without a control there is no verdict; after a failed control nothing was learned.
  * Throws nothing: every list of assertions has a ruling.
  */
 export function rule(assertions: Judged[]): Ruling {
@@ -47,7 +47,7 @@ export function rule(assertions: Judged[]): Ruling {
   };
 }
 
-/** A command of many lines stands in full beside the assertion. */
+/** The first line of a command is enough here: the assertion shows all of it. */
 function firstLine(name: string): string {
   return name.replace(/\n[^]*/, ' …');
 }

@@ -1,31 +1,39 @@
 import { messageOf, NotApplicable } from '../errors.ts';
 import type { Lane } from '../lane/lane.ts';
 import { contextOf, type LabContext } from './context.ts';
+import { diagnose } from './diagnosis.ts';
 import { inTime } from './timeLimit.ts';
 import { laneOf } from './lanePool.ts';
 import type { ClaimRun } from './claimRun.ts';
 import { rule, type Ruling } from './ruling.ts';
 
 /** Runs a spec's body in its lane, to the end of its last beat, and rules on what it asserted. Throws nothing. */
-export async function carryOut(
+export async function runBody(
   run: ClaimRun,
   specFile: string,
   body: (context: LabContext, lane: Lane) => Promise<void>,
 ): Promise<Ruling> {
   let thrown: unknown;
+  let entered: Lane | undefined;
   try {
-    const { lane, kubeconfig } = await laneOf(specFile);
+    const { lane, station } = await laneOf(specFile);
+    entered = lane;
     await inTime(run, async () => {
-      await body(contextOf(run, lane, kubeconfig), lane);
+      await body(contextOf(run, lane, station), lane);
       await run.endBeat();
     });
   } catch (error) {
     thrown = error;
   }
   if (thrown instanceof NotApplicable) return { verdict: 'not-applicable', reason: thrown.message, erratum: 'not-run' };
+  const ruling = rulingOf(run, thrown);
+  if (ruling.verdict === 'inconclusive' && entered) await diagnose(entered, (reading, sample) => run.record(reading, [], sample));
+  return ruling;
+}
+
+function rulingOf(run: ClaimRun, thrown: unknown): Ruling {
   const ruling = rule(run.assertions);
   // a failed control has its own, fuller reason
-  if (thrown && !ruling.reason.startsWith('The control'))
-    return { verdict: 'inconclusive', reason: messageOf(thrown), erratum: 'not-run' };
-  return ruling;
+  if (!thrown || ruling.reason.startsWith('The control')) return ruling;
+  return { verdict: 'inconclusive', reason: messageOf(thrown), erratum: 'not-run' };
 }

@@ -38,7 +38,7 @@ export function plantedReading(outcomes: string | string[], part: Partial<Readin
   return {
     says: 'attacker GET http://backend/',
     witness: 'client',
-    asks: 'steady',
+    repeat: 'until-stable',
     take: () => Promise.resolve(samples[0] as Sample<string>),
     stream: () => told(samples),
     ...part,

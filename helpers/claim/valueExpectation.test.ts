@@ -3,7 +3,7 @@ import { Inconclusive } from '../errors.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { Reading, Sample } from '../readings/reading.ts';
 import { plantedRun, stopClock, told } from './testing.ts';
-import { CommandThat } from './valueExpectation.ts';
+import { CommandExpectation } from './valueExpectation.ts';
 
 beforeEach(stopClock);
 
@@ -12,7 +12,7 @@ const printing = (...outcomes: CommandOutcome[]): Reading<CommandOutcome> => {
   return {
     says: 'a search',
     witness: 'command',
-    asks: 'once',
+    repeat: 'until-agreed',
     take: () => Promise.resolve(samples[0] as Sample<CommandOutcome>),
     stream: () => told(samples),
   };
@@ -23,14 +23,14 @@ const printed = (...one: Parameters<typeof outcome>) => printing(outcome(...one)
 
 test.each(['', '  '])('a blank (%j) cannot be looked for', async (blank) => {
   const { run } = plantedRun();
-  await expect(new CommandThat(run, 'observation', 'a search', printed(0, 'a line  ')).toPrint(blank)).rejects.toThrow(
+  await expect(new CommandExpectation(run, 'observation', 'a search', printed(0, 'a line  ')).toPrint(blank)).rejects.toThrow(
     Inconclusive,
   );
 });
 
 test.each(['toTellApart', 'toDifferFrom'] as const)('%s: a line that came out garbled once is no difference', async (differs) => {
   const { run } = plantedRun();
-  await new CommandThat(run, 'observation', 'a search', printing(outcome(0, ' GET /'), outcome(0, '> GET /')))[differs](
+  await new CommandExpectation(run, 'observation', 'a search', printing(outcome(0, ' GET /'), outcome(0, '> GET /')))[differs](
     outcome(0, '> GET /'),
   );
   expect(run.assertions[0]).toMatchObject({ agrees: false, unsettled: false });
@@ -38,13 +38,13 @@ test.each(['toTellApart', 'toDifferFrom'] as const)('%s: a line that came out ga
 
 test.each(['toTellApart', 'toDifferFrom'] as const)('%s: what is printed three times in a row is one', async (differs) => {
   const { run } = plantedRun();
-  await new CommandThat(run, 'observation', 'a search', printed(0, 'GET /'))[differs](outcome(0, 'POST /'));
+  await new CommandExpectation(run, 'observation', 'a search', printed(0, 'GET /'))[differs](outcome(0, 'POST /'));
   expect(run.assertions[0]).toMatchObject({ agrees: true, attempts: 3 });
 });
 
 async function judged(outcome: Reading<CommandOutcome>) {
   const { run } = plantedRun();
-  await new CommandThat(run, 'observation', 'a search', outcome).toPrintNothingLike('denied');
+  await new CommandExpectation(run, 'observation', 'a search', outcome).toPrintNothingLike('denied');
   return run.assertions[0];
 }
 

@@ -7,7 +7,7 @@ import { judge, type Beat, type Matcher } from './judge.ts';
 import type { ClaimRun } from './claimRun.ts';
 
 /** What can be said of a reading's value. */
-export class ValueThat<T> {
+export class ValueExpectation<T> {
   protected readonly run: ClaimRun;
   protected readonly beat: Beat;
   protected readonly name: string;
@@ -86,7 +86,7 @@ export class ValueThat<T> {
     return this.that(`lacks ${String(unwanted)}`, (value) => !holds(value, unwanted));
   }
 
-  /** The document's own check, read in a world where its claim does not hold: if both readings agree, it can show nothing. */
+  /** The document's own check, read in a world where its claim does not hold. If both readings are equal, the check shows nothing. */
   toTellApart(otherWorld: T): Promise<void> {
     return this.that(
       `differs between the two worlds (the other: ${inWords(otherWorld)})`,
@@ -105,7 +105,7 @@ export class ValueThat<T> {
 }
 
 /** What can be said of a command that was run. */
-export class CommandThat extends ValueThat<CommandOutcome> {
+export class CommandExpectation extends ValueExpectation<CommandOutcome> {
   toSucceed(): Promise<void> {
     return this.toExit(0);
   }
@@ -119,7 +119,7 @@ export class CommandThat extends ValueThat<CommandOutcome> {
     return this.that(`prints ${String(wanted)}`, ({ stdout }) => holds(stdout, wanted));
   }
 
-  /** A command that could not do its work prints nothing either: it is no sample. */
+  /** A command that failed also prints nothing: its sample is ignored. */
   toPrintNothingLike(unwanted: string | RegExp): Promise<void> {
     return this.that(`prints nothing like ${String(unwanted)}`, ({ stdout }) => !holds(stdout, unwanted), {
       saysNothing: failedMutely,
@@ -133,7 +133,7 @@ export class CommandThat extends ValueThat<CommandOutcome> {
     );
   }
 
-  /** The tool knows the command and the API server serves the kind, without a word of deprecation. */
+  /** The tool knows the command, the API server serves the kind, and nobody calls it deprecated. */
   toBeCurrent(): Promise<void> {
     return this.that(
       'known, served and not deprecated',
@@ -143,14 +143,14 @@ export class CommandThat extends ValueThat<CommandOutcome> {
     );
   }
 
-  /** What the command asks for by name is still part of the product. */
+  /** The object that the command names still exists in the product. */
   toStillFind(): Promise<void> {
     return this.that('finds what it names', ({ stderr }) => !/\(NotFound\)|field "\S+" does not exist/.test(stderr), {
       disagreement: 'stale',
     });
   }
 
-  /** Compares what was printed and the exit status; the two worlds' commands are the same. */
+  /** Compares output and exit status of the same command in two worlds. */
   override toTellApart(otherWorld: CommandOutcome): Promise<void> {
     return this.that('prints something else in the other world', (value) => !isDeepStrictEqual(value, otherWorld), {
       disagreement: 'vacuous',
@@ -164,7 +164,7 @@ function failedMutely({ exit, stdout, stderr }: CommandOutcome): boolean {
 }
 
 function holds(value: unknown, wanted: string | RegExp | number): boolean {
-  // almost every text holds a blank
+  // almost every text contains a space
   if (String(wanted).trim() === '') throw new Inconclusive('Nothing was there to look for.');
   if (Array.isArray(value)) return value.some((one) => (wanted instanceof RegExp ? wanted.test(String(one)) : one === wanted));
   const text = typeof value === 'string' ? value : inWords(value);

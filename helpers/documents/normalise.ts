@@ -1,6 +1,6 @@
 /**
- * Text as it is compared: typographic dashes, hyphens and quotes become ASCII, every run of white space
- * (no-break space and line ends too) one space. A quote survives retyping, and no other change.
+ * Text in the form in which it is compared: dashes, hyphens and quotes become ASCII, each run of white space one space.
+ * A quote survives retyping, and no other change.
  */
 export const normalise = (text: string): string =>
   text

@@ -20,7 +20,7 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
     throw new Error(`${pack}/journal.jsonl says neither what was started nor where: no run can be told from it.`);
   const finished = new Map(all('claim-finished').map((one) => [one.claim, one.evidence]));
   const begun = new Set(all('claim-started').map((one) => one.claim));
-  // a journal of an older suite does not say what was to be measured
+  // the journal of an older suite does not name the claims to measure
   const { toMeasure = [], labChecks = 0 }: Partial<Of<'run-started'>> = started;
   const claims = ledger.claims.map((entry) => ({
     ...told(entry, ledger, finished, begun, toMeasure.includes(entry.id)),

@@ -48,8 +48,8 @@ export type Event =
 type WithoutTime<E> = E extends Event ? Omit<E, 'at'> : never;
 
 /**
- * Appends to a pack's journal and keeps its raw outputs. Every line is with the kernel before the next step is taken, so a
- * killed process loses none; on the disk, which a loaded machine takes its time for, it is soon after, a verdict's at once.
+ * Appends to a pack's journal and keeps its raw outputs. Each line is written before the next step, so a killed process loses
+ * nothing. fsync follows in the background; for a verdict it is awaited.
  */
 export class Journal {
   private readonly pack: string;
@@ -60,7 +60,7 @@ export class Journal {
   constructor(pack: string) {
     this.pack = pack;
     mkdirSync(join(pack, 'raw'), { recursive: true });
-    // several workers append to one file: O_APPEND writes of a line do not mix
+    // several workers append to one file: O_APPEND keeps each line whole
     this.file = openSync(join(pack, 'journal.jsonl'), 'a');
   }
 

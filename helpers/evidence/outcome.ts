@@ -12,7 +12,7 @@ const untested: ReadonlySet<Verdict> = new Set(['editorial', 'not-run']);
 
 type Standing = Pick<ClaimEvidence, 'verdict' | 'expected' | 'erratum'> & Partial<Pick<ClaimEvidence, 'selected'>>;
 
-/** The ledger's rule (asExpected), with its `no` told apart. A claim whose erratum does not hold differs, too. */
+/** The ledger's rule (asExpected), with the kinds of `no` kept apart. A claim whose erratum does not hold differs. */
 export function agreement(claim: Standing, strict = false): Agreement {
   const { verdict, expected, selected } = claim;
   if (verdict === 'not-run' && selected) return 'no-result';
@@ -32,7 +32,7 @@ export interface RunOutcome {
   lab: LabCheck[];
   /** Checks of the lab that were to be made and were not. */
   labMissing: number;
-  /** At most so probable is it that chance alone changed a verdict: the sum over all statistical bounds. */
+  /** Upper bound of the probability that chance alone changed a verdict: the sum over all statistical bounds. */
   falseAlarm: number;
 }
 
@@ -68,6 +68,6 @@ export function outcomeOf({ run, claims }: Pick<Evidence, 'run' | 'claims'>, str
   };
 }
 
-/** What a claim repeats by `sameAs` was drawn once. */
+/** A claim with `sameAs` repeats the other claim's sample, which counts once. */
 const chances = ({ sameAs, controls, expectations }: ClaimEvidence) =>
   sameAs ? [] : [...controls, ...expectations].map(({ chance }) => chance?.falseAlarm ?? 0);

@@ -11,7 +11,7 @@ const ledger = {
   documents: [{ document }],
 } as unknown as LoadedLedger;
 const spec = parseSpec('specs/a/a.spec.ts', "claim('m1-a-curl', async ({ lane }) => { await lane.world('strict'); });");
-const plan = toRunPlan(ledger, [spec], { runs: ['m1-a-curl'], results: 1, strict: false });
+const plan = toRunPlan(ledger, [spec], { runs: ['m1-a-curl'], results: 1, strict: false, keep: false });
 // as a worker gets it
 const handed = JSON.parse(JSON.stringify(plan)) as typeof plan;
 

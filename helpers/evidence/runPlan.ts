@@ -15,6 +15,8 @@ export interface RunPlan {
   results: number;
   /** STRICT=1: every claim that is not verified fails. */
   strict: boolean;
+  /** KEEP=1: the lane of a claim that fails is kept. */
+  keep: boolean;
   /** The ledger's rows. */
   claims: LoadedClaim[];
   documents: { path: string; text: string }[];
@@ -25,7 +27,7 @@ export interface RunPlan {
 export function toRunPlan(
   { claims, documents }: LoadedLedger,
   specs: SpecFile[],
-  run: Pick<RunPlan, 'runs' | 'results' | 'strict'>,
+  run: Pick<RunPlan, 'runs' | 'results' | 'strict' | 'keep'>,
 ): RunPlan {
   return {
     ...run,
@@ -51,7 +53,7 @@ export function runPlan(): Promise<RunPlan> {
 
 async function all(): Promise<RunPlan> {
   const [ledger, specs] = await Promise.all([loadLedger(), readSpecs(root)]);
-  return toRunPlan(ledger, specs, { runs: undefined, results: 0, strict: settings().strict });
+  return toRunPlan(ledger, specs, { runs: undefined, results: 0, strict: settings().strict, keep: false });
 }
 
 /** A claim of the plan with its document. @throws {Error} for an id that no ledger has */

@@ -127,7 +127,8 @@ export const labCheckSchema = z.strictObject({
 });
 
 export const environmentSchema = z.strictObject({
-  provider: z.enum(['kind', 'embedded', 'existing']),
+  provider: z.string(),
+  says: z.string().optional().describe('what the cluster is, in words: completes “compared with …”'),
   clusterUid: z.string(),
   nodes: z.int().nonnegative(),
   kubernetes: z.string(),

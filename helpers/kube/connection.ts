@@ -11,7 +11,7 @@ export interface Connection {
 
 let opened: Promise<Connection> | undefined;
 
-/** The one cluster of this run. Only the context named in its record is ever used, whatever the kubeconfig's current one is. */
+/** The one cluster of this run. Only the context in its record is used, whatever the kubeconfig's current context is. */
 export function connection(): Promise<Connection> {
   opened ??= open();
   return opened;

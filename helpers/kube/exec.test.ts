@@ -3,7 +3,9 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { InfrastructureError } from '../errors.ts';
 import { exec } from './exec.ts';
 
-vi.mock('./connection.ts', () => ({ connection: () => Promise.resolve({ config: {} }) }));
+vi.mock('./connection.ts', () => ({
+  connection: () => Promise.resolve({ config: {}, cluster: { capabilities: { owned: true } } }),
+}));
 
 const at = { namespace: 'lane', pod: 'frontend', container: 'nginx' };
 const call = ['curl', 'http://backend/'];

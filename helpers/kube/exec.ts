@@ -2,6 +2,7 @@ import { Exec, type V1Status } from '@kubernetes/client-node';
 import { PassThrough, Writable } from 'node:stream';
 import pRetry from 'p-retry';
 import { InfrastructureError, messageOf } from '../errors.ts';
+import { stayWithin } from './bounds.ts';
 import { connection } from './connection.ts';
 import { waiting } from '../waiting.ts';
 
@@ -32,8 +33,10 @@ interface Streams {
 /**
  * Starts `command` in a container. `done` rejects with InfrastructureError when the transport fails:
  * that says nothing about the command. A command's own exit status, whatever it is, resolves.
+ * @throws {NotApplicable} in a pod of a cluster that is not ours, outside of the lane's namespaces
  */
 export async function start(at: PodRef, command: string[], streams: Streams = {}): Promise<Running> {
+  await stayWithin('POST', `/api/v1/namespaces/${at.namespace}/pods/${at.pod}/exec`);
   const { config } = await connection();
   const started = performance.now();
   const stdout: Buffer[] = [];

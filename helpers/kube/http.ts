@@ -2,6 +2,7 @@ import { HttpMethod, RequestContext } from '@kubernetes/client-node';
 import pRetry from 'p-retry';
 import { request, type Dispatcher } from 'undici';
 import { InfrastructureError, messageOf } from '../errors.ts';
+import { stayWithin } from './bounds.ts';
 import { connection } from './connection.ts';
 import { waiting } from '../waiting.ts';
 
@@ -11,7 +12,7 @@ export interface ApiAnswer {
 }
 
 interface ApiRequest {
-  method?: 'GET' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   contentType?: string;
   body?: string;
 }
@@ -21,7 +22,7 @@ interface Credentials {
   dispatcher: Dispatcher;
 }
 
-/** A token of an exec plugin or a file may be replaced; credentials are read again after this time. */
+/** Credentials are read again after this time: an exec plugin or a file may replace its token. */
 const credentialsMs = 60_000;
 let known: { credentials: Promise<Credentials>; until: number } | undefined;
 
@@ -32,7 +33,7 @@ function credentials(): Promise<Credentials> {
   const opened = open();
   known = { credentials: opened, until: performance.now() + credentialsMs };
   opened.catch(() => (known = undefined));
-  // its requests under way end first
+  // requests in progress end first
   former?.credentials.then(
     ({ dispatcher }) => dispatcher.close(),
     () => undefined,
@@ -47,8 +48,14 @@ async function open(): Promise<Credentials> {
   return { headers: context.getHeaders(), dispatcher: context.getDispatcher() as Dispatcher };
 }
 
-/** A request to the API server with the run's credentials. A status is an answer; only the transport and an overloaded server are tried again. */
+/**
+ * A request to the API server with the run's credentials. A status is an answer; only the transport and an overloaded server are tried
+ * again, and what another change has overtaken (409), except a creation: there the name is taken.
+ *
+ * @throws {NotApplicable} before it sends what would change somebody else's
+ */
 export async function api(path: string, { method = 'GET', contentType, body }: ApiRequest = {}): Promise<ApiAnswer> {
+  await stayWithin(method, path);
   const { config } = await connection();
   const url = `${config.getCurrentCluster()?.server ?? ''}${path}`;
   const what = `${method} ${path}`;
@@ -64,7 +71,7 @@ export async function api(path: string, { method = 'GET', contentType, body }: A
       throw new InfrastructureError(`${what}: ${messageOf(error)}`);
     });
     const text = await answer.body.text();
-    if (answer.statusCode === 429 || answer.statusCode === 409)
+    if (answer.statusCode === 429 || (answer.statusCode === 409 && method !== 'POST'))
       throw new InfrastructureError(`${what}: ${answer.statusCode} ${text.slice(0, 200)}`);
     return { status: answer.statusCode, body: text };
   };

@@ -1,24 +1,11 @@
 import { parseAllDocuments } from 'yaml';
 import { InfrastructureError } from '../errors.ts';
+import { stayOffNodes } from './bounds.ts';
 import { api, type ApiAnswer } from './http.ts';
+import type { Manifest } from './manifest.ts';
 import { pathOf } from './resources.ts';
 
-/**
- * A Kubernetes object exactly as the API server gives and takes it. The client library's typed models are not used for objects:
- * they rename fields and drop what they do not know (a NetworkPolicy's `from` becomes `_from` and is lost), which would test another manifest.
- */
-export interface Manifest {
-  apiVersion?: string;
-  kind?: string;
-  metadata?: {
-    name?: string;
-    namespace?: string;
-    labels?: Record<string, string | null>;
-    annotations?: Record<string, string>;
-    [field: string]: any;
-  };
-  [field: string]: any;
-}
+export type { Manifest } from './manifest.ts';
 
 const fieldManager = 'meshproof';
 
@@ -32,8 +19,9 @@ export function parseManifests(text: string, name: string): Manifest[] {
   });
 }
 
-/** Server-side apply. A field that the API server does not know is an error, not a warning: nobody reads warnings here. */
+/** Server-side apply. A field that the API server does not know is an error: nobody would read a warning. */
 export async function apply(object: Manifest): Promise<Manifest> {
+  await stayOffNodes(object);
   const wanted = {
     ...object,
     metadata: { ...object.metadata, labels: { ...object.metadata?.labels, 'app.kubernetes.io/managed-by': fieldManager } },
@@ -43,6 +31,17 @@ export async function apply(object: Manifest): Promise<Manifest> {
     `apply ${nameOf(object)}`,
     await api(path, { method: 'PATCH', contentType: 'application/apply-patch+yaml', body: JSON.stringify(wanted) }),
   );
+}
+
+/** Creates an object that must not be there yet: whatever has its name is left as it is. @returns undefined where the name is taken */
+export async function create(object: Manifest): Promise<Manifest | undefined> {
+  const path = await pathOf(object.apiVersion ?? '', object.kind ?? '', object.metadata?.namespace);
+  const answer = await api(`${path}?fieldManager=${fieldManager}&fieldValidation=Strict`, {
+    method: 'POST',
+    contentType: 'application/json',
+    body: JSON.stringify(object),
+  });
+  return answer.status === 409 ? undefined : accepted(`create ${nameOf(object)}`, answer);
 }
 
 /** JSON merge patch (RFC 7386) of the object or of a subresource; null removes. */
@@ -74,9 +73,11 @@ export async function list(
   return (found.items as Manifest[]).map((one) => ({ apiVersion, kind, ...one }));
 }
 
-/** Deleting what is gone already is fine. */
+/** An object that does not exist counts as deleted. An object with a uid is deleted only if it still is that one. */
 export async function remove(object: Manifest, gracePeriodSeconds?: number): Promise<void> {
-  const body = JSON.stringify({ kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background', gracePeriodSeconds });
+  const preconditions = object.metadata?.uid ? { uid: object.metadata.uid as string } : undefined;
+  const options = { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background', gracePeriodSeconds, preconditions };
+  const body = JSON.stringify(options);
   const answer = await api(await named(object), { method: 'DELETE', contentType: 'application/json', body });
   if (answer.status !== 404) accepted(`delete ${nameOf(object)}`, answer);
 }

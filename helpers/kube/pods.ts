@@ -5,7 +5,7 @@ export function appContainer(pod: Manifest): string {
   return pod.spec.containers.find((one: { name: string }) => one.name !== 'istio-proxy')?.name;
 }
 
-/** As a container beside the application's, or as one of the kind that starts before it and stays. */
+/** A regular container, or a native sidecar (an init container with restartPolicy Always). */
 export function hasSidecar(pod: Manifest): boolean {
   const containers = [...(pod.spec.containers ?? []), ...(pod.spec.initContainers ?? [])] as { name: string }[];
   return containers.some((one) => one.name === 'istio-proxy');

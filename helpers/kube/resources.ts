@@ -16,7 +16,7 @@ export async function pathOf(apiVersion: string, kind: string, namespace?: strin
   if (!resources) {
     resources = discover(base);
     known.set(base, resources);
-    // an API that is not there yet may be there later (Istio's, before the mesh is installed)
+    // a missing API may appear later (Istio's, before the mesh is installed)
     resources.catch(() => known.delete(base));
   }
   const found = (await resources).find((one) => one.kind === kind && !one.name.includes('/'));

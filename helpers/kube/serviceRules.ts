@@ -15,7 +15,7 @@ interface Health {
   written: number;
 }
 
-/** kube-proxy writes what it heard of at most once a second (minSyncPeriod); what is older than that it has written. */
+/** kube-proxy writes at most once a second (minSyncPeriod), so anything older has been written. */
 const batchMs = 1_300;
 
 let nodes: Promise<string[]> | undefined;

@@ -9,17 +9,17 @@ export interface Kept {
 }
 
 /**
- * A world that something else has altered on its way, such as an admission webhook that is not there, is not the one that a
- * claim is about: whatever was seen in it would be credited to the wrong world.
+ * Something else may alter a world on its way, such as a missing admission webhook. Observations in it would be credited
+ * to the wrong world.
  *
- * @throws {InfrastructureError} where the number of pods or the sidecars are not what the world says
+ * @throws {InfrastructureError} when the number of pods or the sidecars differ from the world's description
  */
 export function asDeclared(objects: Manifest[], injected: boolean, { deployment, pods }: Kept): void {
   const declared = objects.find((one) => one.kind === 'Deployment');
   const [asked, kept] = [declared?.spec.replicas ?? 1, deployment?.spec.replicas];
   if (declared && asked !== kept)
     throw new InfrastructureError(`${nameOf(declared)}: the world has ${asked} replicas of it, the API server keeps ${kept}`);
-  // Istio leaves pods in the node's own network alone
+  // Istio does not inject pods in the node's network
   const unlike = pods.find((pod) => hasSidecar(pod) !== (injected && pod.spec.hostNetwork !== true));
   if (unlike)
     throw new InfrastructureError(

@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { isOurs } from '../kube/bounds.ts';
 import { apply, nameOf, parseManifests, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { serviceRulesWritten } from '../kube/serviceRules.ts';
 import { deploymentReady, endpointsReady, podReady } from '../kube/ready.ts';
 import { times } from '../times.ts';
 import { until } from '../waiting.ts';
 import { asDeclared } from './assertAsDeclared.ts';
-import { localise } from './rewriteNamespace.ts';
+import { inLane, localise } from './rewriteNamespace.ts';
 import { isInjected, selectorOf, shape } from './manifests.ts';
-import { createNamespace, removeNamespace } from './namespace.ts';
+import { createNamespace, removeNamespace, setInjection } from './namespace.ts';
+import { admit, makeReader } from './readersRights.ts';
 import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
 import { around, type Touched } from './objectChanges.ts';
 import { Workload } from './workload.ts';
@@ -19,19 +21,19 @@ interface Standing {
   workload: Workload;
 }
 
-/** One namespace (and a second one where a world wants it) that a spec file owns, with what stands in it now. */
+/** One namespace that a spec file owns, with the workloads in it; a world may ask for a second namespace. */
 export class Lane {
   readonly namespace: string;
-  /** Whose worlds and fixtures are meant: a lane is handed from file to file. */
+  /** The file whose worlds and fixtures are meant: a lane is handed from file to file. */
   specFile: string;
-  /** A command, not this lane, changed something here. */
+  /** A reader's command changed something in this lane. */
   changedByCommand = false;
   /** Patches that take back what `label` did. */
   private relabelled: Manifest[] = [];
-  private namespaces = new Map<string, boolean>();
+  private injectionOf = new Map<string, boolean>();
   private standing = new Map<string, Standing>();
   private applied = new Map<string, Manifest>();
-  /** Something that was applied was removed since a world was entered last, and may act for a moment still. */
+  /** An applied object was removed since the last world was entered; it may still be in effect. */
   private removed = false;
 
   constructor(namespace: string, specFile: string) {
@@ -39,11 +41,19 @@ export class Lane {
     this.specFile = specFile;
   }
 
-  /** Brings the lane into the named state: what a former claim applied is removed, unless it did so itself (`cleared`), what already stands is kept. */
+  /** On a cluster of others the reader's rights end at this lane's namespaces: the first namespace and the reader must exist first. */
+  async open(): Promise<void> {
+    if (await isOurs()) return;
+    const home = await createNamespace(this.namespace, false);
+    this.injectionOf.set(this.namespace, false);
+    await makeReader(home);
+  }
+
+  /** Brings the lane into the named world: removes what an earlier claim applied and keeps the workloads that fit. `cleared`: something was removed. */
   async enter(name: string): Promise<{ workloads: Record<string, Workload>; cleared: boolean }> {
     const world = await readWorld(name, this.specFile);
     const objects = await Promise.all(world.objects.map((file) => this.read(file)));
-    // what stays is not taken away and given again: a proxy would pass through a state that belongs to no world
+    // keep objects that the next world needs: re-applying them would put proxies into a state of neither world
     await this.takeBackLabels();
     await this.removeApplied(new Set(objects.flat().map(keyOf)));
     const cleared = this.removed;
@@ -130,8 +140,13 @@ export class Lane {
     });
   }
 
+  /** Names of the lane's namespaces that there are by now. */
+  get namespaces(): string[] {
+    return [...this.injectionOf.keys()];
+  }
+
   async close(): Promise<void> {
-    await Promise.all([...this.namespaces.keys()].map(removeNamespace));
+    await Promise.all(this.namespaces.map(removeNamespace));
   }
 
   private async read(file: string): Promise<Manifest[]> {
@@ -139,10 +154,7 @@ export class Lane {
   }
 
   private parse(yaml: string, origin: string): Manifest[] {
-    return parseManifests(localise(yaml, this.namespace), origin).map((object) => ({
-      ...object,
-      metadata: { ...object.metadata, namespace: object.metadata?.namespace ?? this.namespace },
-    }));
+    return parseManifests(localise(yaml, this.namespace), origin).map((object) => inLane(object, this.namespace));
   }
 
   private async put(object: Manifest): Promise<void> {
@@ -174,9 +186,12 @@ export class Lane {
     const wanted: [string, boolean][] = [[this.namespace, world.injection]];
     if (world.workloads.some((one) => one.namespace === 'other')) wanted.push([`${this.namespace}-other`, false]);
     for (const [name, injection] of wanted) {
-      if (this.namespaces.get(name) === injection) continue;
-      await createNamespace(name, injection);
-      this.namespaces.set(name, injection);
+      const now = this.injectionOf.get(name);
+      if (now === injection) continue;
+      if (now !== undefined) await setInjection(name, injection);
+      else await createNamespace(name, injection);
+      this.injectionOf.set(name, injection);
+      if (now === undefined && !(await isOurs())) await admit(name, this.namespace);
     }
   }
 

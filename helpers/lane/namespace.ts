@@ -1,31 +1,73 @@
-import { owner, ownerLabel } from '../../cluster/records/names.ts';
-import { apply, list, read, remove } from '../kube/objects.ts';
+import { createdHere, noteCreated } from '../../cluster/records/created.ts';
+import { clusterFolder, owner, ownerLabel } from '../../cluster/host/names.ts';
+import { InfrastructureError } from '../errors.ts';
+import { isOurs } from '../kube/bounds.ts';
+import { create, list, patch, read, remove, type Manifest } from '../kube/objects.ts';
+import { runKey } from '../settings.ts';
 import { times } from '../times.ts';
 import { until } from '../waiting.ts';
-import { runKey } from '../settings.ts';
 
 const runMark = 'meshproof/run';
+const keptMark = 'meshproof/kept';
 
-export async function createNamespace(name: string, injection: boolean): Promise<void> {
-  await apply({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: {
-      name,
-      labels: { [ownerLabel]: owner, [runMark]: runKey(), ...(injection && { 'istio-injection': 'enabled' }) },
-    },
-  });
+/** What a run creates outside of its namespaces, and these themselves, carries these labels. */
+export const marks = (): Record<string, string> => ({
+  [ownerLabel]: owner,
+  [runMark]: runKey(),
+  'app.kubernetes.io/managed-by': 'meshproof',
+});
+
+/** @throws {InfrastructureError} where the name is taken by anything that this run did not create */
+export async function createNamespace(name: string, injection: boolean): Promise<Manifest> {
+  const labels = { ...marks(), ...(injection && { 'istio-injection': 'enabled' }) };
+  const namespace = await createOwn({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
   await until(`the default service account of namespace ${name}`, times.serviceAccount, async () =>
     (await read('v1', 'ServiceAccount', name, 'default')) ? true : 'its controller has not made one',
   );
+  return namespace;
+}
+
+/** Changes whether pods that are made from now on get a sidecar. */
+export async function setInjection(name: string, injection: boolean): Promise<void> {
+  const labels = { 'istio-injection': injection ? 'enabled' : null };
+  await patch({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
+}
+
+/**
+ * Creates a cluster-wide object, and notes in somebody else's cluster that it was us. A name that is taken is taken over only where
+ * this very run has taken it: its request was answered, and the answer was lost.
+ */
+export async function createOwn(object: Manifest): Promise<Manifest> {
+  const { apiVersion = '', kind = '', metadata } = object;
+  const created = (await create(object)) ?? ofThisRun(await read(apiVersion, kind, undefined, metadata?.name ?? ''));
+  if (!created)
+    throw new InfrastructureError(`${kind} ${metadata?.name} is there already and was not created by this run: it is left alone`);
+  if (!(await isOurs())) noteCreated(clusterFolder(), { kind, name: metadata?.name ?? '', uid: created.metadata?.uid as string });
+  return created;
+}
+
+function ofThisRun(found: Manifest | undefined): Manifest | undefined {
+  const labels = found?.metadata?.labels;
+  return labels?.[ownerLabel] === owner && labels[runMark] === runKey() ? found : undefined;
 }
 
 export async function removeNamespace(name: string): Promise<void> {
   await remove({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 }
 
-/** Namespaces that runs of this checkout made, or one of its runs. */
-export async function leftNamespaces(run?: string): Promise<string[]> {
-  const found = await list('v1', 'Namespace', undefined, `${ownerLabel}=${owner}${run ? `,${runMark}=${run}` : ''}`);
-  return found.map((one) => one.metadata?.name ?? '');
+/** Marks a namespace to outlive its run: somebody wants to look into it. The next run of this checkout removes it. */
+export async function keepNamespace(name: string): Promise<void> {
+  await patch({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { [keptMark]: 'true' } } });
+}
+
+/**
+ * Namespaces that runs of this checkout made: all of them, or without those that are kept, of one run or of all. In somebody else's
+ * cluster those of them that a record says were created by us.
+ */
+export async function leftNamespaces({ run, kept = true }: { run?: string; kept?: boolean } = {}): Promise<string[]> {
+  const selector = [`${ownerLabel}=${owner}`, ...(run ? [`${runMark}=${run}`] : []), ...(kept ? [] : [`${keptMark}!=true`])];
+  const found = await list('v1', 'Namespace', undefined, selector.join(','));
+  const created = new Set(createdHere(clusterFolder()).map(({ uid }) => uid));
+  const ours = (await isOurs()) ? found : found.filter(({ metadata }) => created.has(metadata?.uid as string));
+  return ours.map((one) => one.metadata?.name ?? '');
 }

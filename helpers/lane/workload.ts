@@ -4,7 +4,7 @@ import { appContainer, isReady } from '../kube/pods.ts';
 import { times } from '../times.ts';
 import { until } from '../waiting.ts';
 
-/** A workload of a world, as the cluster knows it: its name, its namespace and its pods. What a spec says of it: claim/actor.ts. */
+/** A workload of a world, as the cluster knows it: name, namespace and pods. The words that a spec uses of it: claim/actor.ts. */
 export class Workload {
   readonly name: string;
   readonly namespace: string;

@@ -12,7 +12,7 @@ const name = 'meshproof-mutant';
 const apiVersion = 'admissionregistration.k8s.io/v1';
 const inLanes = "object.metadata.namespace.startsWith('mp-')";
 
-/** The API server's own means to keep something else of the lanes' objects than what was sent: a MutatingAdmissionPolicy and its binding. */
+/** A MutatingAdmissionPolicy and its binding: the API server alters the lanes' objects as they arrive. */
 export function alteration({ group, resource, only, patch }: z.infer<typeof alterationSchema>): Manifest[] {
   return [
     {

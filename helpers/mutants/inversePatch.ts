@@ -1,6 +1,6 @@
 import type { Manifest } from '../kube/objects.ts';
 
-/** The JSON merge patch (RFC 7386) that takes `patch` back from what was `before`: old values where there were some, null elsewhere. */
+/** The JSON merge patch (RFC 7386) that undoes `patch`: the old values from `before`, null where there were none. */
 export function undoOf(patch: Manifest, before: Manifest): Manifest {
   return Object.fromEntries(
     Object.entries(patch).map(([key, value]) => {

@@ -8,6 +8,7 @@ import { apply, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { until } from '../waiting.ts';
 import { root } from '../root.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
+import { requireOwn } from '../ownCluster.ts';
 import { undoOf } from './inversePatch.ts';
 import { readMutants, type Mutant } from './mutantFile.ts';
 
@@ -71,7 +72,7 @@ async function inBrokenWorld(mutant: Mutant, packs: string): Promise<void> {
 async function survivors(mutant: Mutant): Promise<string[]> {
   const packs = join('reports/out/mutants', mutant.name);
   const newest = join(root, packs, 'latest');
-  // a run that comes to nothing must not be judged by what an earlier one left
+  // a run that fails to start must not be judged by an earlier run's pack
   await rm(newest, { force: true });
   await inBrokenWorld(mutant, packs);
   if (!existsSync(newest)) throw new InfrastructureError(`mutant ${mutant.name}: the run left no evidence (see above)`);
@@ -86,6 +87,7 @@ async function survivors(mutant: Mutant): Promise<string[]> {
 
 async function main(): Promise<number> {
   const mutants = await readMutants(process.env.MUTANTS || undefined);
+  requireOwn('A mutant breaks the cluster');
   heedSignals();
   let survived = 0;
   const seenRed = new Set<string>();

@@ -18,11 +18,11 @@ export interface Patience {
   /** Samples in a row that must agree. */
   needed: number;
   /**
-   * After a disagreement so many in a row must agree; and for so long, unless the disagreement is explained, such as by a change that is on
-   * its way. `lost`: an agreement stood before it.
+   * After a disagreement, so many in a row must agree, and for so long unless something explains the disagreement, such as a recent change.
+   * `lost`: an agreement was seen before it.
    */
   doubted?: { needed: number; holdMs: number; explains: (says: string, lost: boolean) => boolean };
-  /** They must agree with each other too: what differs from itself differs from everything. */
+  /** The samples must also be equal to each other: a value that keeps changing differs from everything. */
   alike?: boolean;
   /** A steady disagreement counts only after this time. */
   windowMs: number;

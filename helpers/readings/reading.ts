@@ -20,10 +20,10 @@ export interface Reading<T> {
   witness: Witness;
   from?: string;
   to?: string;
-  /** To be pasted by a reader. */
+  /** The command that a reader can paste. */
   command?: string;
-  /** `steady` is asked until three answers in a row agree, `once` (a command) until one does, or three in a row after one that did not; a `sample` (30 requests) stands as it fell, where nothing was changed before it; `given` is a part of what was taken already. */
-  asks: 'steady' | 'once' | 'sample' | 'given';
+  /** How often the engine asks. `until-stable`: until three answers in a row agree. `until-agreed` (a command): until one agrees, or three in a row after a disagreement. `never`: a sample stands as it was drawn, unless a change may still be taking effect. `recorded`: already taken. */
+  repeat: 'until-stable' | 'until-agreed' | 'never' | 'recorded';
   /** How many requests one sample has, where the reading is a sample. */
   requests?: number;
   take(): Promise<Sample<T>>;
@@ -33,7 +33,7 @@ export interface Reading<T> {
   corroborate?(samples: Sample<T>[]): Promise<Corroboration[]>;
 }
 
-/** A second record of the same event. `agrees` false means: the two ends tell different stories. */
+/** A second record of the same event. `agrees` is false when the two ends report different events. */
 export interface Corroboration {
   witness: Witness;
   says: string;
@@ -46,14 +46,14 @@ export function reading<T>(
   says: string,
   witness: Witness,
   ask: () => Promise<T>,
-  options: Partial<Pick<Reading<T>, 'command' | 'from' | 'to' | 'asks'>> & {
+  options: Partial<Pick<Reading<T>, 'command' | 'from' | 'to' | 'repeat'>> & {
     artifacts?: (value: T) => RawArtifact[];
     words?: (value: T) => string;
   } = {},
 ): Reading<T> {
   const { artifacts, words = inWords, ...rest } = options;
   return {
-    asks: 'steady',
+    repeat: 'until-stable',
     ...rest,
     says,
     witness,
@@ -66,9 +66,9 @@ export function reading<T>(
   };
 }
 
-/** The reading with what was taken of it already: it is not asked again. */
+/** The reading with its recorded sample: it is not asked again. */
 export function taken<T>(reading: Reading<T>, sample: Sample<T>): Reading<T> {
-  return { ...reading, asks: 'given', take: () => Promise.resolve(sample) };
+  return { ...reading, repeat: 'recorded', take: () => Promise.resolve(sample) };
 }
 
 export function inWords(value: unknown): string {

@@ -23,7 +23,7 @@ export function ruleHits(workload: Workload, nodes: Nodes): Reading<number> {
       const saved = await Promise.all((await proxies(nodes)).map(rulesOf));
       return saved.reduce((sum, rules) => sum + hitsIn(rules, workload.namespace, workload.name), 0);
     },
-    { command, asks: 'once' },
+    { command, repeat: 'until-agreed' },
   );
 }
 

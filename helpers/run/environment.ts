@@ -1,31 +1,94 @@
+import type { Component } from '../../cluster/records/state.ts';
+import { InfrastructureError } from '../errors.ts';
 import type { Environment } from '../evidence/schema.ts';
 import { affectedBy } from '../evidence/standIns.ts';
-import { connection } from '../kube/connection.ts';
+import { type Cluster, connection } from '../kube/connection.ts';
 import { api } from '../kube/http.ts';
-import { list, read } from '../kube/objects.ts';
+import { list, read, type Manifest } from '../kube/objects.ts';
+import { differences, type Facts, measured, serving, together, unknown } from './measured.ts';
+import { askProxy } from './proxyAnswer.ts';
 
-/** The cluster as it is measured now; versions that only its maker knows come from its record. */
+/**
+ * The cluster as it is measured now. From its maker's record come only parts that nothing in the cluster shows.
+ *
+ * @throws InfrastructureError where a part is not of the version asked for
+ */
 export async function measureEnvironment(): Promise<Environment> {
   const { cluster } = await connection();
-  const [version, nodes, system, istiod, proxyConfig] = await Promise.all([
-    api('/version'),
-    list('v1', 'Node', undefined),
+  const [facts, system, proxyConfig] = await Promise.all([
+    ask(),
     read('v1', 'Namespace', undefined, 'kube-system'),
-    list('apps/v1', 'Deployment', 'istio-system', 'app=istiod'),
     read('v1', 'ConfigMap', 'kube-system', 'kube-proxy'),
   ]);
-  const image: string = istiod[0]?.spec.template.spec.containers[0].image ?? 'none:absent';
+  const found = measured(facts);
+  asWished(cluster, found);
+  const versionOf = (part: string) => found.find(({ name }) => name === part)?.version;
+  const [engine = ''] = cluster.networkPolicy.split(' ');
   return {
     provider: cluster.provider,
-    clusterUid: system?.metadata?.uid ?? 'unknown',
-    nodes: nodes.length,
-    kubernetes: (JSON.parse(version.body) as { gitVersion: string }).gitVersion.replace(/^v/, ''),
-    istio: image.slice(image.lastIndexOf(':') + 1),
-    proxy: cluster.variant.envoy,
-    networkPolicy: cluster.networkPolicy,
+    says: cluster.says,
+    clusterUid: system?.metadata?.uid ?? unknown,
+    nodes: facts.nodes.length,
+    kubernetes: versionOf('kubernetes') ?? unknown,
+    istio: versionOf('istiod') ?? unknown,
+    proxy: versionOf('envoy') ?? unknown,
+    networkPolicy: versionOf(engine) ? `${engine} ${versionOf(engine)}` : cluster.networkPolicy,
     // an empty mode is the default, which on Linux is iptables (kube-proxy's --proxy-mode)
     kubeProxyMode: /^mode: "?(\w+)"?/m.exec(proxyConfig?.data?.['config.conf'] ?? '')?.[1] ?? 'iptables',
-    components: cluster.components,
+    components: together(cluster.capabilities.owned ? cluster.components : [], found),
     substitutions: cluster.substitutions.map((one) => ({ ...one, affects: affectedBy(one.name) })),
   };
+}
+
+async function ask(): Promise<Facts> {
+  const [version, nodes, system, istiod, prometheus, kiali] = await Promise.all([
+    api('/version'),
+    list('v1', 'Node', undefined),
+    list('v1', 'Pod', 'kube-system'),
+    askIstiods(),
+    behind('prometheus', 9090),
+    behind('kiali', 20001),
+  ]);
+  return {
+    version: (JSON.parse(version.body) as { gitVersion?: string }).gitVersion ?? '',
+    nodes,
+    system,
+    istiod,
+    proxy: istiod.length > 0 ? await askProxy() : undefined,
+    prometheus,
+    kiali,
+  };
+}
+
+async function askIstiods(): Promise<Facts['istiod']> {
+  const pods = await list('v1', 'Pod', 'istio-system', 'app=istiod');
+  return Promise.all(pods.filter(({ metadata }) => !metadata?.deletionTimestamp).map(askIstiod));
+}
+
+async function askIstiod(pod: Manifest): Promise<Facts['istiod'][number]> {
+  const { status, body } = await api(`/api/v1/namespaces/istio-system/pods/${pod.metadata?.name}:15014/proxy/version`);
+  return { pod, answer: status === 200 ? body : undefined };
+}
+
+/** The containers that answer for an add-on. */
+async function behind(name: string, port: number): Promise<Facts['prometheus']> {
+  const service = await read('v1', 'Service', 'istio-system', name);
+  const selector = Object.entries((service?.spec?.selector ?? {}) as Record<string, string>);
+  if (!service || selector.length === 0) return [];
+  const labels = selector.map(([key, value]) => `${key}=${value}`).join(',');
+  return serving(service, port, await list('v1', 'Pod', 'istio-system', labels));
+}
+
+function asWished(cluster: Cluster, found: readonly Component[]): void {
+  const off = differences(wishes(cluster), found);
+  if (off.length === 0) return;
+  throw new InfrastructureError(`Cluster ${cluster.name} is not what was asked for: ${off.join('. ')}.`, {
+    remedy: cluster.capabilities.owned ? 'Run `make kind-down`, then try again.' : 'Leave KUBERNETES out.',
+  });
+}
+
+/** What was asked for: of an existing cluster nothing but what KUBERNETES says. */
+export function wishes({ capabilities, components, variant }: Cluster, { KUBERNETES } = process.env): Component[] {
+  if (capabilities.owned) return [...components, { name: 'kubelet', version: variant.kubernetes }];
+  return KUBERNETES ? [{ name: 'kubernetes', version: KUBERNETES }] : [];
 }

@@ -39,7 +39,7 @@ Exit status: 0 as the ledger expects · 1 a verdict differs · 2 inconclusive or
 /** Reads the environment. Throws UsageError for a value that means nothing. */
 export function readOptions(env = process.env): RunOptions {
   const { CLAIMS: claims, SET: set } = env;
-  lanes(env); // refused here, before anything is made
+  lanes(env); // a wrong value must fail before anything is created
   if (claims && set) throw new UsageError('CLAIMS and SET both select claims: give one of them.');
   return {
     claims: set ? readSet(set).join(',') : claims || undefined,

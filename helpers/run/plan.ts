@@ -12,7 +12,7 @@ import { root } from '../root.ts';
 import { type RunOptions } from './options.ts';
 import { packsFolder } from '../packs.ts';
 
-/** What a run will do, known before anything is made. */
+/** What a run will do, known before anything is created. */
 export interface Plan {
   ledger: LoadedLedger;
   runId: string;
@@ -67,7 +67,7 @@ export async function planRun(options: RunOptions): Promise<Plan> {
   };
 }
 
-/** Where a set is asked for, what says the same as its claims comes along: it costs nothing. */
+/** A set also selects the claims that repeat its claims by `sameAs`: they cost nothing. */
 function selectedBy({ claims, set, doc }: RunOptions, ledger: LoadedLedger): string[] {
   const chosen = select(ledger, { claims, doc });
   if (!set) return chosen;

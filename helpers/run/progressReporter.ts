@@ -27,7 +27,7 @@ export default class ProgressReporter implements Reporter {
   }
 }
 
-/** The program that started this one was killed: lanes that ran on would write into a pack that the next run takes up. */
+/** After SIGKILL of the program that started this one, running lanes would write into a pack that the next run resumes. */
 export function endWithParent(): void {
   process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   process.channel?.unref();

@@ -4,13 +4,13 @@ import { basename, join, relative } from 'node:path';
 import { takeLock } from '../../cluster/host/lock.ts';
 import { runProgram } from '../../cluster/host/program.ts';
 import { readCluster } from '../../cluster/records/state.ts';
-import { renderPack } from '../../reports/render.ts';
 import { assemble } from '../evidence/assemble.ts';
 import { Journal, mendJournal } from '../evidence/journal.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
 import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
-import type { Evidence, WalkEntry } from '../evidence/schema.ts';
+import type { Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
+import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
 import { keepWalks } from '../walkthrough/addToPack.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
@@ -25,25 +25,29 @@ async function verify(options: RunOptions): Promise<number> {
   process.stdout.write(
     `${plan.resumed ? 'going on with' : 'run'} ${plan.runId}: ${plan.claims.length} claims in ${plan.specs.length} specs\n`,
   );
-  // one run at a time in a checkout: its first act is to remove the namespaces that an earlier one left
+  // one run at a time in a checkout: a run first removes the namespaces of earlier runs
   const lock = takeLock(runLock, 'make verify');
   try {
-    return await carryOut(plan, options, stood);
+    return await runPlanned(plan, options, stood);
   } finally {
     lock.release();
   }
 }
 
-async function carryOut(plan: Plan, options: RunOptions, stood: boolean): Promise<number> {
+async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Promise<number> {
   heedSignals();
   const up = await child(['cluster/cli.ts', 'up', '--all', ...(options.asIs ? ['--as-is'] : [])]);
   if (up !== 0) return up;
 
   await removeLeftovers('left by an earlier run');
+  const environment = await measureEnvironment().catch(async (error: unknown) => {
+    if (!options.keep && !stood) await child(['cluster/cli.ts', 'down']);
+    throw error;
+  });
   // a cluster of somebody else's is no lab of ours: its properties are not promised
-  const lab = readCluster()?.provider === 'existing' ? { specs: [], checks: 0 } : plan.lab;
-  const journal = await openPack(plan, lab.checks);
-  const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab);
+  const lab = readCluster()?.capabilities.owned ? plan.lab : { specs: [], checks: 0 };
+  const journal = openPack(plan, environment, lab.checks);
+  const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab, options.keep);
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
   const walks = await keepWalks(join(packsFolder, 'walkthrough'), plan.ledger.documents, journal);
@@ -53,7 +57,7 @@ async function carryOut(plan: Plan, options: RunOptions, stood: boolean): Promis
   return report(plan, evidence, ran);
 }
 
-async function openPack(plan: Plan, labChecks: number): Promise<Journal> {
+function openPack(plan: Plan, environment: Environment, labChecks: number): Journal {
   if (plan.resumed) mendJournal(plan.pack);
   const journal = new Journal(plan.pack);
   if (plan.resumed) journal.write({ event: 'run-resumed' });
@@ -69,12 +73,12 @@ async function openPack(plan: Plan, labChecks: number): Promise<Journal> {
     });
   for (const { document } of plan.ledger.documents)
     journal.keep({ name: document.path, content: Buffer.from(document.text), mediaType: 'text/markdown' });
-  journal.write({ event: 'environment', environment: await measureEnvironment() });
+  journal.write({ event: 'environment', environment });
   return journal;
 }
 
-function runVitest({ pack, claims, specs, specFiles, ledger, strict }: Plan, lab: Plan['lab']): Promise<number> {
-  writeRunPlan(pack, toRunPlan(ledger, specFiles, { runs: claims, results: claims.length + lab.checks, strict }));
+function runVitest({ pack, claims, specs, specFiles, ledger, strict }: Plan, lab: Plan['lab'], keep: boolean): Promise<number> {
+  writeRunPlan(pack, toRunPlan(ledger, specFiles, { runs: claims, results: claims.length + lab.checks, strict, keep }));
   return child(
     [
       'node_modules/vitest/vitest.mjs',
@@ -94,7 +98,7 @@ function runVitest({ pack, claims, specs, specFiles, ledger, strict }: Plan, lab
 
 /** Namespaces of this checkout: a killed run leaves some, and they would slow this one down. */
 async function removeLeftovers(why?: string): Promise<void> {
-  const left = await leftNamespaces();
+  const left = await leftNamespaces({ kept: why !== undefined });
   if (why && left.length > 0) process.stdout.write(`removing ${left.length} namespaces ${why}\n`);
   await Promise.all(left.map(removeNamespace));
 }
@@ -106,7 +110,7 @@ async function publish(plan: Plan, walks: WalkEntry[]): Promise<Evidence> {
   const latest = join(packsFolder, 'latest');
   await rm(latest, { force: true });
   await symlink(basename(plan.pack), latest);
-  await renderPack(plan.pack);
+  await renderReport('render', plan.pack);
   return evidence;
 }
 

@@ -23,7 +23,7 @@ async function watch(options: RunOptions): Promise<number> {
   if (!options.claims && !options.doc)
     throw new UsageError('Nothing is selected to be watched: name claims, such as make watch CLAIMS=m1-ex7-denied-403');
   const plan = await planRun(options);
-  // one run at a time in a checkout: its first act is to remove the namespaces that an earlier one left
+  // one run at a time in a checkout: a run first removes the namespaces of earlier runs
   const lock = takeLock(runLock, 'make watch');
   try {
     heedSignals();
@@ -42,12 +42,12 @@ function newPack({ ledger, specFiles, claims, strict }: Plan): string {
   const pack = join(packsFolder, 'watch');
   rmSync(pack, { recursive: true, force: true });
   mkdirSync(pack, { recursive: true });
-  writeRunPlan(pack, toRunPlan(ledger, specFiles, { runs: claims, results: claims.length, strict }));
+  writeRunPlan(pack, toRunPlan(ledger, specFiles, { runs: claims, results: claims.length, strict, keep: false }));
   return pack;
 }
 
 async function removeLanes(): Promise<void> {
-  await Promise.all((await leftNamespaces()).map(removeNamespace));
+  await Promise.all((await leftNamespaces({ kept: true })).map(removeNamespace));
 }
 
 await runProgram(usage, () => watch(readOptions({ ...process.env, RESUME: undefined })));

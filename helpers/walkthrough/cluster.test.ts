@@ -10,13 +10,13 @@ afterEach(() => {
 });
 
 /** A cache that says that cluster `lab` was made by another checkout. */
-async function foreignCluster(name: string) {
+async function foreignCluster(name: string, provider = 'embedded') {
   const cache = await mkdtemp(join(tmpdir(), 'ground-'));
   const folder = join(cache, 'clusters', name);
   await mkdir(folder, { recursive: true });
   const made = {
     name,
-    provider: 'embedded',
+    provider,
     checkout: '/somewhere/else',
     by: { pid: 1, started: '0' },
     at: '2026-01-01T00:00:00.000Z',
@@ -35,6 +35,11 @@ test('a cluster of another checkout is refused', async () => {
 test('so is one with the name of the walk’s own cluster', async () => {
   await using _ = await foreignCluster('lab-walk');
   await expect(ownGround({ up: false, keep: false })).rejects.toThrow(UsageError);
+});
+
+test('no walk takes over namespace default of a cluster that was there before', async () => {
+  await using _ = await foreignCluster('lab', 'existing');
+  await expect(standingGround()).rejects.toThrow('a cluster of provider existing is not ours');
 });
 
 test('without a standing cluster the error says how to get one', async () => {

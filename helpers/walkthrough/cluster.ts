@@ -2,9 +2,10 @@ import { execa } from 'execa';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readMade } from '../../cluster/records/origin.ts';
-import { checkout, clusterFolder, clusterName } from '../../cluster/records/names.ts';
+import { checkout, clusterFolder, clusterName } from '../../cluster/host/names.ts';
 import { readCluster } from '../../cluster/records/state.ts';
 import { InfrastructureError, UsageError } from '../errors.ts';
+import { requireOwn } from '../ownCluster.ts';
 import { makesOwn } from '../readings/command/makeVariables.ts';
 import { root } from '../root.ts';
 import { observe, tidy, type Target } from './observe.ts';
@@ -43,6 +44,7 @@ const lookAt = (name: string) => async (): Promise<State> => {
 
 /** Throws UsageError for a cluster that somebody else made. */
 function refuseForeign(name: string): void {
+  requireOwn('A walk takes over namespace default', name);
   const made = readMade(clusterFolder(name));
   if (made && made.checkout !== checkout)
     throw new UsageError(

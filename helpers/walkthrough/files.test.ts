@@ -1,14 +1,17 @@
 import { execa } from 'execa';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { MarkdownDocument, readDocument } from '../documents/document.ts';
 import { root } from '../root.ts';
+import { publish } from './publish.ts';
 import { CastWriter } from './recording.ts';
-import { walkthroughSchema, type Walkthrough } from './schema.ts';
-import { tableOf } from '../../reports/walkthrough/table.ts';
+import type { Walkthrough } from './schema.ts';
 import { makeWorkplace } from './courseFolder.ts';
+
+// Publishing starts a process: a busy machine needs its time for that.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('a cast is asciicast v2: a header, then output and markers, without secrets', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'cast-'));
@@ -77,11 +80,15 @@ const sample: Walkthrough = {
   redacted: {},
 };
 
-test('the table lists what differs, what was not met and what is left', () => {
-  expect(walkthroughSchema.safeParse(sample).success).toBe(true);
-  const table = tableOf(sample);
-  expect(table).toContain('| 55 | ``a \\| b`` | fails: ``exit status 127: a: command not found`` | m1-typo | yes |');
-  expect(table).toContain('| 68 | “3 pods” | other output: ``2`` | – | **no** |');
-  expect(table).toContain('- line 9: fails: x');
-  expect(table).toContain('- changed Namespace: default {"a":"b"}');
+test('the results are published with their page and table, as the latest of their kind', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'walks-'));
+  await using _ = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+  const walk = join(folder, 'first');
+  await mkdir(walk);
+  await writeFile(join(walk, sample.cast), '{"version":2,"width":80,"height":24}\n');
+  await publish(walk, 'a-written', sample);
+  const latest = (name: string) => readFile(join(folder, 'latest-a-written', name), 'utf8');
+  expect(JSON.parse(await latest('walkthrough.json'))).toEqual(sample);
+  expect(await latest('table.md')).toContain('# fixtures/documents/a.md, as written');
+  expect(await latest('index.html')).toContain('<h1>fixtures/documents/a.md, as written</h1>');
 });

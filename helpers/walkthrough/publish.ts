@@ -1,9 +1,8 @@
-import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
+import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
-import { pageOf } from '../../reports/walkthrough/page.ts';
 import type { Walkthrough, WalkedBlock } from './schema.ts';
-import { tableOf } from '../../reports/walkthrough/table.ts';
 
 /** One line a block, with counts. */
 export function progressOf(
@@ -24,8 +23,7 @@ export function progressOf(
 /** Writes the results beside the recording, and points `latest-<kind>` at their folder. */
 export async function publish(folder: string, kind: string, result: Walkthrough): Promise<void> {
   await writeFile(join(folder, 'walkthrough.json'), `${JSON.stringify(result, null, 2)}\n`);
-  await writeFile(join(folder, 'table.md'), tableOf(result));
-  await writeFile(join(folder, 'index.html'), await pageOf(result, await readFile(join(folder, result.cast), 'utf8')));
+  await renderReport('walkthrough', folder);
   const latest = join(dirname(folder), `latest-${kind}`);
   await rm(latest, { force: true });
   await symlink(basename(folder), latest);

@@ -1,7 +1,7 @@
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 import { agreement } from '../../helpers/evidence/outcome.ts';
 
-/** What became of a claim, the gravest first; each claim has the first that applies. */
+/** The ways in which a claim can change, the gravest first. A claim belongs to the first group that applies. */
 export const groups = [
   'new failure',
   'fixed',
@@ -19,7 +19,7 @@ export type Group = (typeof groups)[number];
 export interface ClaimChange {
   id: string;
   group: Group;
-  /** All that applies, the group included. */
+  /** Every group that applies, including `group`. */
   aspects: Group[];
   before?: ClaimEvidence;
   after?: ClaimEvidence;
@@ -34,20 +34,20 @@ export interface Named {
 export interface Comparison {
   claims: ClaimChange[];
   unchanged: number;
-  /** Versions and digests of the cluster's parts that are not the same. */
+  /** Parts of the cluster with another version or digest. */
   components: Named[];
   documents: Named[];
   substitutions: Named[];
 }
 
-/** Settling that takes twice as long and a second more is slower; less is the machine's mood. */
+/** Settling is slower when it takes more than twice as long and a second more: smaller differences are noise. */
 const slowerFactor = 2;
 const slowerMs = 1000;
 
 const fails = (claim: ClaimEvidence) => ['differs', 'inconclusive', 'undecided', 'no-result'].includes(agreement(claim));
 const tested = (claim: ClaimEvidence) => !['not-tested', 'not-applicable'].includes(agreement(claim));
 
-/** Text without what every run makes anew: addresses, pod names, namespaces of lanes, counts and times. */
+/** Text without values that change in every run: addresses, pod names, namespaces of lanes, counts and times. */
 const lasting = (text: string) =>
   text
     .replaceAll(/-[0-9a-f]{8,10}-[a-z0-9]{5}\b/g, '-#')
@@ -55,9 +55,10 @@ const lasting = (text: string) =>
     .replaceAll(/\b[0-9a-f]{7,}\b/g, '#')
     .replaceAll(/\d+/g, '#');
 
-/** What was observed in words, in the order of the spec. */
-export const observed = ({ controls, expectations }: ClaimEvidence) =>
-  [...controls, ...expectations].map(({ name, observed: seen }) => `${name}: ${seen}`);
+/** The observations in words, in the order of the spec. */
+export function observed({ controls, expectations }: ClaimEvidence): string[] {
+  return [...controls, ...expectations].map(({ name, observed: seen }) => `${name}: ${seen}`);
+}
 
 const sameOutput = (a: ClaimEvidence, b: ClaimEvidence) =>
   observed(a).map(lasting).join('\n') === observed(b).map(lasting).join('\n');
@@ -98,7 +99,7 @@ const componentsOf = ({ run: { environment: env } }: Evidence) =>
 const documentsOf = ({ documents }: Evidence) => new Map(documents.map(({ path, sha256 }) => [path, sha256]));
 const substitutionsOf = ({ run }: Evidence) => new Map(run.environment.substitutions.map(({ name, by }) => [name, by]));
 
-/** Compares two runs claim by claim; ids are what a claim is known by. */
+/** Compares two runs claim by claim, by id. */
 export function compare(a: Evidence, b: Evidence): Comparison {
   const [before, after] = [a, b].map(({ claims }) => new Map(claims.map((claim) => [claim.id, claim])));
   const claims = [...new Set([...before!.keys(), ...after!.keys()])].flatMap((id): ClaimChange[] => {

@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
-import { RawFiles, sampleEvidence, writeSample } from '../testing/sample.ts';
+import { RawFiles } from '../testing/rawFiles.ts';
+import { sampleEvidence, writeSample } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 import { compare } from './compare.ts';
-import { writeDiff } from './write.ts';
+import { writeDiff } from './writeDiff.ts';
 
 const folder = await temporaryFolder();
 const before = sampleEvidence(new RawFiles());

@@ -9,28 +9,28 @@ import { type ClaimChange, compare, type Comparison, type Group, groups, type Na
 /** One side of a comparison. */
 export interface Side {
   evidence: Evidence;
-  /** Address of its index.html, relative to the page of the comparison. */
+  /** Address of the pack's index.html, relative to the page of the comparison. */
   href: string;
 }
 
 const styleSheets = ['tokens', 'base', 'first-screen', 'tables', 'document', 'diff', 'narrow', 'print'];
 
 const meanings: Record<Group, string> = {
-  'new failure': 'held before, or was not there, and does not hold now',
-  fixed: 'did not hold before, holds now',
+  'new failure': 'held before or did not exist; does not hold now',
+  fixed: 'did not hold before; holds now',
   gone: 'no longer in the ledger',
-  'no longer tested': 'had a verdict before, has none now',
+  'no longer tested': 'had a verdict before; has none now',
   'new claim': 'not in the ledger before',
   'newly tested': 'had no verdict before',
-  'verdict changed': 'another verdict, as the ledger expects it',
+  'verdict changed': 'another verdict, which the ledger expects',
   'changed text': 'another quote or erratum',
-  'changed output': 'the same verdict, seen in other words',
-  slower: 'settles later than twice the time, by more than a second',
+  'changed output': 'the same verdict, with another output',
+  slower: 'takes more than twice as long to settle, and over a second longer',
 };
 
 const settled = ({ settledMs }: ClaimEvidence) => duration(settledMs);
 
-/** What differs in a claim, in the order of its aspects. */
+/** The differences of a claim, in the order of its aspects. */
 function details({ before, after, aspects }: ClaimChange): Content[] {
   const has = (group: Group) => aspects.includes(group);
   if (!before || !after)
@@ -69,7 +69,7 @@ const named = (title: string, what: readonly Named[]): Markup | false =>
 const side = (letter: string, { evidence: { run }, href }: Side): Markup =>
   markup`<div class="card"><h2>${letter}: <a href="${href}">${run.id}</a></h2><p class="aside">${instant(run.started)}, suite ${run.suite.commit.slice(0, 12)}${run.suite.dirty && ' with uncommitted changes'}; Kubernetes ${run.environment.kubernetes}, Istio ${run.environment.istio}, Envoy ${run.environment.proxy}; selection: ${run.selection}</p></div>`;
 
-/** The page of a comparison: what broke first, then the rest, then what the two runs were made of. */
+/** The page of a comparison: new failures first, then other changes, then the environments of the runs. */
 export async function renderDiff(a: Side, b: Side): Promise<string> {
   const comparison = compare(a.evidence, b.evidence);
   const count = (name: Group) => comparison.claims.filter((claim) => claim.group === name).length;

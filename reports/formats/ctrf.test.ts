@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderCtrf } from './ctrf.ts';
-import { RawFiles, sampleEvidence } from '../testing/sample.ts';
+import { RawFiles } from '../testing/rawFiles.ts';
+import { sampleEvidence } from '../testing/sample.ts';
 
 const evidence = sampleEvidence(new RawFiles());
 

@@ -1,8 +1,11 @@
 import { ReportBuilder, stringify, type Test, TestBuilder, type TestStatus, validateStrict } from 'ctrf';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
-import { uuidOf } from './oscal/common.ts';
 import { type Agreement, agreement } from '../../helpers/evidence/outcome.ts';
+import type { Format } from '../pack/format.ts';
 import { inReadingOrder, shortName } from '../pack/population.ts';
+import { stableUuid } from '../pack/stableUuid.ts';
 
 const statuses: Record<Agreement, TestStatus> = {
   'as-expected': 'passed',
@@ -16,7 +19,7 @@ const statuses: Record<Agreement, TestStatus> = {
 
 const toTest = (claim: ClaimEvidence, suite: string[], { run }: Evidence): Test =>
   new TestBuilder()
-    .id(uuidOf('ctrf', run.id, claim.id))
+    .id(stableUuid(5, 'ctrf', run.id, claim.id))
     .name(claim.id)
     .status(statuses[agreement(claim)])
     .rawStatus(claim.verdict)
@@ -29,7 +32,11 @@ const toTest = (claim: ClaimEvidence, suite: string[], { run }: Evidence): Test 
     .tags(claim.supports.map((control) => `supports (proposed) ${control}`))
     .build();
 
-/** Common Test Report Format: every claim of the ledger is a test; what was never run is pending, not absent. Throws where its schema is broken. */
+/**
+ * Common Test Report Format: every claim of the ledger is a test, and a claim that was not run is pending.
+ *
+ * @throws {Error} where the report breaks the format's own schema
+ */
 export function renderCtrf(evidence: Evidence): string {
   const { run } = evidence;
   const tests = inReadingOrder(evidence).flatMap(({ path, exercises }) =>
@@ -37,7 +44,7 @@ export function renderCtrf(evidence: Evidence): string {
   );
   const [start, stop] = [Date.parse(run.started), Date.parse(run.finished)];
   const report = new ReportBuilder()
-    .reportId(uuidOf('ctrf', run.id))
+    .reportId(stableUuid(5, 'ctrf', run.id))
     .timestamp(run.finished)
     .generatedBy('meshproof')
     .tool({ name: 'meshproof', version: run.suite.version })
@@ -48,3 +55,10 @@ export function renderCtrf(evidence: Evidence): string {
   validateStrict(report);
   return `${stringify(report)}\n`;
 }
+
+export const ctrf: Format = {
+  name: 'CTRF',
+  file: 'ctrf.json',
+  says: 'A test for each claim of the ledger, pending where the claim was not run: for test dashboards.',
+  write: (pack) => writeFile(join(pack.dir, ctrf.file), renderCtrf(pack.evidence)),
+};

@@ -1,7 +1,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { renderJunit } from './junit.ts';
-import { RawFiles, sampleEvidence } from '../testing/sample.ts';
+import { RawFiles } from '../testing/rawFiles.ts';
+import { sampleEvidence } from '../testing/sample.ts';
 
 const evidence = sampleEvidence(new RawFiles());
 const source = renderJunit(evidence);
@@ -11,13 +12,13 @@ const parsed = new XMLParser({
   isArray: (name) => ['testsuite', 'testcase', 'property'].includes(name),
 }).parse(source).testsuites;
 
-type Case = {
+interface Case {
   name: string;
   failure?: object;
   error?: object;
   skipped?: object;
   properties: { property: { name: string; value: string }[] };
-};
+}
 const cases: Case[] = parsed.testsuite.flatMap(({ testcase = [] }: { testcase: Case[] }) => testcase);
 
 test('is well-formed XML', () => {

@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 import { type Markup, markup } from '../web/markup.ts';
 import { type Agreement, agreement } from '../../helpers/evidence/outcome.ts';
+import type { Format } from '../pack/format.ts';
 import { countVerdicts, inReadingOrder, shortName } from '../pack/population.ts';
 
 const seconds = (ms: number) => (ms / 1000).toFixed(3);
@@ -52,7 +55,7 @@ function counts(claims: readonly ClaimEvidence[]) {
 
 /**
  * JUnit XML: one suite for each document and exercise, one case for each claim that this run was to measure.
- * Claims that were never run are no cases; each suite's properties count them, so the population is not hidden.
+ * The properties of a suite count all of its claims, so that claims without a case are not hidden.
  */
 export function renderJunit(evidence: Evidence): string {
   const suites = inReadingOrder(evidence).flatMap(({ path, exercises }) =>
@@ -71,3 +74,10 @@ export function renderJunit(evidence: Evidence): string {
 </testsuites>
 `.toString();
 }
+
+export const junit: Format = {
+  name: 'JUnit',
+  file: 'junit.xml',
+  says: 'A test case for each claim that this run was to measure: for CI servers.',
+  write: (pack) => writeFile(join(pack.dir, junit.file), renderJunit(pack.evidence)),
+};

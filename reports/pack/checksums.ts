@@ -4,13 +4,13 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** The list of a pack's files. It can name neither itself nor what signs it. */
+/** The list of a pack's files. The list cannot name itself or its signatures. */
 export const checksumFile = 'SHA256SUMS';
 
-/** More is read as a stream: captures can be large. Anything but a plain read costs seconds for thousands of small files. */
+/** Larger files are read as a stream. For thousands of small files streams cost seconds. */
 const wholeLimit = 4 * 1024 ** 2;
 
-/** Hex SHA-256 of a file. */
+/** SHA-256 of a file, in hex. */
 export async function hashFile(file: string): Promise<string> {
   if (statSync(file).size <= wholeLimit) return hash('sha256', readFileSync(file));
   const digest = createHash('sha256');
@@ -18,7 +18,7 @@ export async function hashFile(file: string): Promise<string> {
   return digest.digest('hex');
 }
 
-/** Paths of all files below `dir` that SHA256SUMS lists: all but itself and attestations/; with `/`, in byte order. */
+/** Paths of the files that SHA256SUMS lists: all but SHA256SUMS and attestations/. With `/`, in byte order. */
 export async function listFiles(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   return entries
@@ -30,14 +30,14 @@ export async function listFiles(dir: string): Promise<string[]> {
     .map(({ path }) => path);
 }
 
-/** Hashes of all files that SHA256SUMS lists, in its order. `known`: those of files that have not changed since. */
+/** Hashes of the files that SHA256SUMS lists. `known` has the hashes of files that have not changed. */
 export async function hashFiles(dir: string, known: ReadonlyMap<string, string> = new Map()): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
   for (const path of await listFiles(dir)) hashes.set(path, known.get(path) ?? (await hashFile(join(dir, path))));
   return hashes;
 }
 
-/** Writes `<dir>/SHA256SUMS`, as `sha256sum -c` reads it. */
+/** Writes `<dir>/SHA256SUMS` for `sha256sum -c`. */
 export async function writeChecksums(dir: string, known?: ReadonlyMap<string, string>): Promise<void> {
   const hashes = await hashFiles(dir, known);
   await writeFile(join(dir, checksumFile), [...hashes].map(([path, hash]) => `${hash}  ${path}\n`).join(''));

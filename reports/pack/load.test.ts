@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadPack, PackError } from './load.ts';
-import { RawFiles, sampleEvidence, writeSample } from '../testing/sample.ts';
+import { PackError } from './errors.ts';
+import { loadPack } from './load.ts';
+import { RawFiles } from '../testing/rawFiles.ts';
+import { sampleEvidence, writeSample } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 
 const folder = await temporaryFolder();
@@ -25,7 +27,7 @@ test('an invalid evidence.json is one error that names the JSON path', async () 
 
 test('text that is not JSON, and a folder without evidence.json, say so', async () => {
   await expect(loadPack(await packWith('torn', '{"schema":'))).rejects.toThrow(/evidence\.json is not JSON/);
-  await expect(loadPack(folder)).rejects.toThrow(/is no evidence pack: it has no evidence\.json/);
+  await expect(loadPack(folder)).rejects.toThrow(/is not an evidence pack: evidence\.json is missing/);
 });
 
 test('reads small texts and the documents, not captures; notes what raw/ lacks', async () => {

@@ -10,66 +10,53 @@ import {
   type ObjectChange,
   type WalkEntry,
 } from '../../helpers/evidence/schema.ts';
-import { walkthroughSchema, type Walkthrough } from '../../helpers/walkthrough/schema.ts';
+import type { Walkthrough } from '../../helpers/walkthrough/schema.ts';
+import { PackError } from './errors.ts';
+import { jsonPath, parseJson } from './json.ts';
+import { parseWalkthrough } from './parseWalkthrough.ts';
 
-/** Text of at most this many bytes is read with the pack and can stand in the page itself. */
+/** Texts up to this many bytes are read with the pack, and the page can show them. */
 export const inlineLimit = 8 * 1024;
 
-/** A recording of at most this many bytes plays in the page itself. */
+/** Recordings up to this many bytes play in the page. */
 const castLimit = 1024 ** 2;
 
-/** A capture of at most this many bytes is read with the pack, for the packet that decides. */
+/** Captures up to this many bytes are read with the pack, and the page shows their deciding packet. */
 const captureLimit = 4 * 1024 ** 2;
 
-/** A walk-through that the run took in. */
+/** A walk-through in the pack. */
 export interface Walk {
   entry: WalkEntry;
   told: Walkthrough;
-  /** The recording; absent where it is missing from raw/ or too long to play in the page. */
+  /** The recording. Undefined where raw/ lacks the recording, or the recording is too long for the page. */
   cast: string | undefined;
 }
 
 export interface Pack {
   dir: string;
   evidence: Evidence;
-  /** SHA-256 of evidence.json as it lies there. It names every raw file by hash: the root of all that the pack shows. */
+  /** SHA-256 of the file evidence.json. evidence.json names every raw file by hash, so this hash covers the whole pack. */
   root: string;
-  /** By claim id: SHA-256 of its part of evidence.json in canonical form (RFC 8785). */
+  /** By claim id: SHA-256 of the claim in evidence.json, in canonical form (RFC 8785). */
   claimHashes: ReadonlyMap<string, string>;
   /** By sha256: small text artifacts and the documents under test. */
   texts: ReadonlyMap<string, string>;
   /** By sha256: packet captures of at most `captureLimit` bytes. */
   captures: ReadonlyMap<string, Uint8Array>;
-  /** Those that are in raw/. */
+  /** The walk-throughs that raw/ has. */
   walks: readonly Walk[];
   /** Hashes that evidence.json names and raw/ lacks. */
   missing: ReadonlySet<string>;
 }
 
-/** The pack cannot be used; the message says which file, where in it, and what to do. */
-export class PackError extends Error {
-  override name = 'PackError';
-}
-
-/** `$.claims[3].verdict`: where in evidence.json a value stands. */
-const jsonPath = (path: readonly PropertyKey[]) =>
-  `$${path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')}`;
-
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 
-// Of the JSON as it lies there: a default that this suite's schema adds is not part of it.
+// Hashes the JSON of the file: the parsed form has defaults that the file lacks.
 const hashClaims = (claims: Evidence['claims']) =>
   new Map(claims.map((claim) => [claim.id, sha256Of(canonicalize(claim) ?? '')]));
 
 function parseEvidence(source: string, file: string): Pick<Pack, 'evidence' | 'claimHashes'> {
-  let json: unknown;
-  try {
-    json = JSON.parse(source);
-  } catch (error) {
-    throw new PackError(`${file} is not JSON: ${(error as Error).message}. Run the claims again, or restore the pack.`, {
-      cause: error,
-    });
-  }
+  const json = parseJson(source, file, 'Run the claims again, or restore the pack.');
   const parsed = evidenceSchema.safeParse(json);
   if (parsed.success) return { evidence: parsed.data, claimHashes: hashClaims((json as Evidence).claims) };
   const [first, ...others] = parsed.error.issues;
@@ -85,14 +72,16 @@ function parseEvidence(source: string, file: string): Pick<Pack, 'evidence' | 'c
   );
 }
 
-/** The sides of a change that there are, the one before it first. */
+/** The object before and after a change, without a side that does not exist. */
 export const sidesOf = ({ before, after }: ObjectChange): Artifact[] => [before, after].filter((side) => side !== undefined);
 
-/** Every artifact of a claim, in the order in which the page shows them. */
-export const artifactsOf = (claim: Evidence['claims'][number]): Artifact[] => [
-  ...claim.changes.flatMap(({ artifacts, objects }) => [...artifacts, ...objects.flatMap(sidesOf)]),
-  ...claim.observations.flatMap(({ artifacts }) => artifacts),
-];
+/** Every artifact of a claim, in the order of the page. */
+export function artifactsOf(claim: Evidence['claims'][number]): Artifact[] {
+  return [
+    ...claim.changes.flatMap(({ artifacts, objects }) => [...artifacts, ...objects.flatMap(sidesOf)]),
+    ...claim.observations.flatMap(({ artifacts }) => artifacts),
+  ];
+}
 
 const textual = /^(text\/|application\/(json|yaml|x-yaml|xml|x-sh)\b)/;
 
@@ -115,7 +104,7 @@ function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Pick<Pack, '
   const texts = new Map<string, string>();
   const captures = new Map<string, Uint8Array>();
   const missing = new Set<string>();
-  // One after the other: for thousands of small files a plain read takes a tenth of what a promise does.
+  // Synchronous: for thousands of small files promises take ten times as long.
   for (const [sha256, how] of wanted) {
     const file = join(dir, 'raw', sha256);
     try {
@@ -123,7 +112,7 @@ function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Pick<Pack, '
       else if (how === 'capture') captures.set(sha256, readFileSync(file));
       else if (how === 'text') texts.set(sha256, decoder.decode(readFileSync(file)));
     } catch (error) {
-      // Bytes that are not UTF-8 are linked, whatever their media type says.
+      // A text that is not UTF-8 is linked like a binary file.
       if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
     }
   }
@@ -133,26 +122,24 @@ function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Pick<Pack, '
 function toWalk(entry: WalkEntry, texts: ReadonlyMap<string, string>): Walk[] {
   const source = texts.get(entry.told.sha256);
   if (source === undefined) return [];
-  const parsed = walkthroughSchema.safeParse(JSON.parse(source));
-  if (!parsed.success)
-    throw new PackError(
-      `raw/${entry.told.sha256} breaks meshproof/walkthrough/v1 at ${jsonPath(parsed.error.issues[0]?.path ?? [])}: ` +
-        `${parsed.error.issues[0]?.message}. Render it with the suite version that wrote it.`,
-    );
-  return [{ entry, told: parsed.data, cast: texts.get(entry.cast.sha256) }];
+  return [{ entry, told: parseWalkthrough(source, `raw/${entry.told.sha256}`), cast: texts.get(entry.cast.sha256) }];
 }
 
-/** Reads and validates `<dir>/evidence.json` and the small texts of `<dir>/raw`. Throws PackError. */
+/**
+ * Reads `<dir>/evidence.json` and the small texts of `<dir>/raw`.
+ *
+ * @throws {PackError} where a file is missing or invalid
+ */
 export async function loadPack(dir: string): Promise<Pack> {
   const file = join(dir, 'evidence.json');
   const source = await readFile(file, 'utf8').catch((error: unknown) => {
     if (isAbsent(error))
-      throw new PackError(`${dir} is no evidence pack: it has no evidence.json. Name a folder under reports/out.`);
+      throw new PackError(`${dir} is not an evidence pack: evidence.json is missing. Name a folder below reports/out.`);
     throw error;
   });
   const { evidence, claimHashes } = parseEvidence(source, file);
   const objects = evidence.claims.flatMap(({ changes }) => changes.flatMap((change) => change.objects.flatMap(sidesOf)));
-  // Read however long they are: what is shown of an object is its diff.
+  // These are read whatever their length: the page shows parts of them.
   const told = evidence.walkthroughs.map((walk) => walk.told);
   const whole = [...evidence.documents, ...objects, ...told];
   const wanted = new Map<string, Wanted>(whole.map(({ sha256 }) => [sha256, 'text']));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { exerciseOf, inReadingOrder } from './population.ts';
-import { RawFiles, sampleEvidence } from '../testing/sample.ts';
+import { RawFiles } from '../testing/rawFiles.ts';
+import { sampleEvidence } from '../testing/sample.ts';
 
 test('claims stand in the order of the document whatever their order in evidence.json', () => {
   const evidence = sampleEvidence(new RawFiles());

@@ -1,7 +1,7 @@
 import { type Verdict, verdicts } from '../../helpers/verdict.ts';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 
-/** Claims of each verdict, every verdict named, in the order of helpers/verdict.ts. */
+/** The number of claims with each verdict, also where the number is 0. */
 export function countVerdicts(claims: readonly ClaimEvidence[]): Record<Verdict, number> {
   const counts = Object.fromEntries(verdicts.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
   for (const claim of claims) counts[claim.verdict] += 1;
@@ -12,7 +12,7 @@ export function countVerdicts(claims: readonly ClaimEvidence[]): Record<Verdict,
 export const exerciseOf = (id: string) => id.split('-')[1] ?? id;
 
 export interface Exercise {
-  /** Unique in the pack and fit for an anchor: m1-ex4. */
+  /** Unique in the pack, and valid as an anchor: m1-ex4. */
   key: string;
   name: string;
   claims: ClaimEvidence[];
@@ -25,7 +25,7 @@ export interface DocumentGroup {
 
 const byPlace = (a: ClaimEvidence, b: ClaimEvidence) => a.line - b.line || (a.id < b.id ? -1 : 1);
 
-/** Claims as a reader of the documents meets them: document, exercise by its first line, line, id. */
+/** Claims in the order of the documents: by document, exercise, line and id. */
 export function inReadingOrder(evidence: Evidence): DocumentGroup[] {
   const paths = new Set([...evidence.documents.map(({ path }) => path), ...evidence.claims.map(({ document }) => document)]);
   return [...paths].map((path) => {
@@ -38,5 +38,5 @@ export function inReadingOrder(evidence: Evidence): DocumentGroup[] {
   });
 }
 
-/** A document's own short name: module-1.md. */
+/** The file name of a document: module-1.md. */
 export const shortName = (path: string) => path.slice(path.lastIndexOf('/') + 1);

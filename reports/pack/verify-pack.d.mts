@@ -1,17 +1,21 @@
 import type { KeyObject } from 'node:crypto';
 
 export interface PackCheck {
-  /** One line for each problem, each beginning with the file's name; none means intact. */
+  /** A line for each problem, which begins with the name of a file. An intact pack has no problem. */
   problems: string[];
-  /** Fingerprint of the key in the pack; absent where it cannot be used. */
+  /** Fingerprint of the key in the pack. Undefined where the key cannot be used. */
   keyId?: string;
   files: number;
   claims: number;
 }
 
-/** Throws where the PEM is not the plain form of a public key. */
+/** @throws {Error} where the PEM is not the plain form of a public key */
 export function readKey(pem: string): { key: KeyObject; keyId: string };
-/** The signed statement. Throws where the envelope was touched or another key signed it. */
+/**
+ * The signed statement.
+ *
+ * @throws {Error} where the envelope was altered, or another key signed the statement
+ */
 export function openEnvelope(text: string, signer: { key: KeyObject; keyId: string }): unknown;
 export function verifyPack(dir: string, options?: { key?: string }): Promise<PackCheck>;
 export function main(args: string[]): Promise<number>;

@@ -1,4 +1,4 @@
-// Checks a Meshproof evidence pack with nothing but Node.js 18 or newer: no package of this suite is needed.
+// Checks a Meshproof evidence pack. Needs Node.js 18 or newer and no package.
 //   node verify-pack.mjs <pack> [--key <fingerprint>]
 // Exit status: 0 intact, 1 a problem (each line names the file), 3 usage.
 import { Buffer } from 'node:buffer';
@@ -35,7 +35,7 @@ async function filesBelow(dir, prefix = '') {
   return found.flat();
 }
 
-/** JSON with the keys of every object in order (RFC 8785, whose numbers and strings are those of JSON.stringify). */
+/** Canonical JSON (RFC 8785): keys are sorted, and JSON.stringify writes numbers and strings. */
 function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
@@ -69,7 +69,7 @@ async function checkSums(dir, files) {
   return problems;
 }
 
-/** Everything in raw/ that a JSON value names, with the words for the place that names it. */
+/** The hashes in raw/ that a JSON value names, each with a description of the place that names it. */
 function named(value, whose, into = new Map()) {
   if (Array.isArray(value)) for (const one of value) named(one, whose, into);
   else if (value && typeof value === 'object') {
@@ -81,7 +81,7 @@ function named(value, whose, into = new Map()) {
   return into;
 }
 
-/** What the journal names too: a claim that was interrupted and run again leaves outputs that evidence.json has no use for. */
+/** The hashes that the journal names. An interrupted claim that ran again leaves outputs that evidence.json does not name. */
 async function journaled(dir, files) {
   if (!files.includes('journal.jsonl')) return new Set();
   const journal = await readFile(join(dir, 'journal.jsonl'), 'utf8');
@@ -114,39 +114,44 @@ function checkCounts({ claims, summary }) {
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
   return [
     ...wrong.map(
-      (verdict) => `evidence.json: summary says ${summary[verdict] ?? 0} ${verdict}, its claims are ${counted[verdict] ?? 0}`,
+      (verdict) =>
+        `evidence.json: the summary says ${summary[verdict] ?? 0} ${verdict}, the claims have ${counted[verdict] ?? 0}`,
     ),
-    ...twice.map((id) => `evidence.json: claim ${id} stands twice`),
+    ...twice.map((id) => `evidence.json: claim ${id} is listed twice`),
   ];
 }
 
-/** The pack's public key and its fingerprint. A byte that Node would overlook is a change, too. */
+/** The public key and its fingerprint. Rejects changed bytes that Node would ignore. */
 export function readKey(pem) {
   const key = createPublicKey(pem);
-  if (key.export({ type: 'spki', format: 'pem' }) !== pem) throw new Error('altered: it is not the plain form of its key');
+  if (key.export({ type: 'spki', format: 'pem' }) !== pem) throw new Error('altered: not the plain form of a public key');
   return { key, keyId: sha256(key.export({ type: 'spki', format: 'der' })) };
 }
 
-/** The signed statement of an envelope (DSSE, one signature). Throws where anything of it was touched. */
+/**
+ * The signed statement of an envelope (DSSE, one signature).
+ *
+ * @throws {Error} where a byte of the envelope was altered, or another key signed the statement
+ */
 export function openEnvelope(text, { key, keyId }) {
   const { payload, payloadType: type, signatures } = JSON.parse(text);
   const plain = { payload, payloadType: type, signatures: (signatures ?? []).map(({ keyid, sig }) => ({ keyid, sig })) };
   if (type !== payloadType || plain.signatures.length !== 1 || `${JSON.stringify(plain)}\n` !== text)
-    throw new Error('altered: not an envelope as it was written');
+    throw new Error('altered: not an envelope in the form that the suite writes');
   const [{ keyid, sig }] = plain.signatures;
   const body = Buffer.from(payload, 'base64');
   const signature = Buffer.from(sig, 'base64');
   const signed = Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${type} ${body.length} `), body]);
-  if (keyid !== keyId) throw new Error(`altered: it names the key ${keyid}, ${publicKeyFile} is ${keyId}`);
+  if (keyid !== keyId) throw new Error(`altered: the envelope names the key ${keyid}, ${publicKeyFile} is ${keyId}`);
   const asWritten = body.toString('base64') === payload && signature.toString('base64') === sig;
   if (!asWritten || !verify(null, signed, key, signature))
-    throw new Error(`altered: the signature does not fit ${publicKeyFile}`);
+    throw new Error(`altered: the signature does not match ${publicKeyFile}`);
   return JSON.parse(body.toString('utf8'));
 }
 
 const digestsOf = (descriptors) => new Map(descriptors.map(({ name, digest }) => [name, digest?.sha256]));
 
-/** What the reference statement says of evidence.json, SHA256SUMS and each claim, against what is there. */
+/** Compares the reference statement with evidence.json, SHA256SUMS and each claim. */
 function checkReference({ subject, predicate }, evidence, hashes) {
   const signed = digestsOf(predicate.references);
   const problems = [];
@@ -170,12 +175,12 @@ function checkTestResult({ subject, predicate }, evidence, hashes) {
   for (const { path, sha256: hash } of evidence.documents)
     if (documents.get(path) !== hash) problems.push(`evidence.json: document ${path} is not the one that was signed`);
   if (digestsOf(predicate.configuration).get('evidence.json') !== hashes.evidence)
-    problems.push('evidence.json: altered (the signed test result is of another)');
+    problems.push('evidence.json: altered (the signed test result names another hash)');
   const untested = new Set(['editorial', 'not-run', 'not-applicable']);
   const tested = evidence.claims.filter(({ verdict }) => !untested.has(verdict)).map(({ id }) => id);
   const signed = [...predicate.passedTests, ...predicate.warnedTests, ...predicate.failedTests];
   if (tested.length !== signed.length || tested.some((id) => !signed.includes(id)))
-    problems.push(`${file}: names ${signed.length} tested claims, evidence.json has ${tested.length} or others`);
+    problems.push(`${file}: its ${signed.length} tested claims are not the ${tested.length} tested claims of evidence.json`);
   return problems;
 }
 
@@ -208,13 +213,13 @@ async function checkSignatures(dir, files, evidence) {
     }
   }
   if (unopened === Object.keys(envelopes).length)
-    problems.push(`${attestations}/${publicKeyFile}: altered, or not the key that signed: no statement fits it`);
+    problems.push(`${attestations}/${publicKeyFile}: altered, or not the key that signed: no statement matches the key`);
   return { problems, keyId: signer.keyId };
 }
 
 /**
- * Checks a pack against itself and its signatures. Each problem is a line that begins with the file's name.
- * `key`: the fingerprint that the signer has to have.
+ * Checks a pack against its own hashes and signatures. Each problem is a line that begins with the name of a file.
+ * `key`: the expected fingerprint of the signer.
  */
 export async function verifyPack(dir, { key } = {}) {
   const problems = [];
@@ -239,10 +244,10 @@ export async function verifyPack(dir, { key } = {}) {
   return { problems: [...new Set(problems)], keyId, files: files.length, claims };
 }
 
-const notProven = `Not proven: when it happened (the times are the machine's own); that the ledger names every statement of the documents;
-who holds the key (compare its fingerprint with one you got another way, or pass it with --key).`;
+const notProven = `Not proven: when the run happened (all times are the machine's own); that the ledger names every statement of the documents;
+who holds the key (compare its fingerprint with one that you received another way, or pass that one with --key).`;
 
-/** The program: prints what it found and returns the exit status. */
+/** The program: prints the result and returns the exit status. */
 export async function main(args) {
   const at = args.indexOf('--key');
   const key = at < 0 ? undefined : args[at + 1];

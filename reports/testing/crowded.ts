@@ -1,7 +1,7 @@
 import type { Pack } from '../pack/load.ts';
-import { sha256 } from './sample.ts';
+import { sha256 } from './rawFiles.ts';
 
-/** The pack with 400 claims like `id`, each with outputs of its own: more than a page has room for. */
+/** The pack with 400 copies of the claim `id`, each with its own outputs: too many for a page. */
 export function crowded(pack: Pack, id: string): Pack {
   const texts = new Map(pack.texts);
   const like = pack.evidence.claims.filter((claim) => claim.id === id);

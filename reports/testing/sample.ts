@@ -1,28 +1,13 @@
-import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Artifact, type Evidence, evidenceSchema } from '../../helpers/evidence/schema.ts';
+import { type Evidence, evidenceSchema } from '../../helpers/evidence/schema.ts';
 import { countVerdicts } from '../pack/population.ts';
-import { sampleClaims } from './sample-claims.ts';
-import { sampleDocument } from './sample-document.ts';
-import { sampleWalk } from './sample-walk.ts';
+import { RawFiles, sha256 } from './rawFiles.ts';
+import { sampleClaims } from './sampleClaims.ts';
+import { sampleDocument, samplePath } from './sampleDocument.ts';
+import { sampleWalk } from './sampleWalk.ts';
 
-export const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
-
-/** Collects what a run would store below raw/, by hash. */
-export class RawFiles {
-  readonly files = new Map<string, string | Uint8Array>();
-
-  add(name: string, content: string | Uint8Array, mediaType = 'text/plain'): Artifact {
-    const hash = sha256(content);
-    this.files.set(hash, content);
-    return { sha256: hash, name, bytes: Buffer.byteLength(content), mediaType };
-  }
-}
-
-export const samplePath = 'fixtures/documents/module-9.md';
-
-/** Evidence of a small run in which every verdict occurs; `copies` repeats its claims under other ids. */
+/** Evidence of a small run with every verdict. `copies` repeats the claims under other ids. */
 export function sampleEvidence(raw: RawFiles, copies = 1): Evidence {
   raw.add('module-9.md', sampleDocument, 'text/markdown');
   const once = sampleClaims(raw);

@@ -73,7 +73,7 @@ test('outputs are text', () => {
 test('a line that differs leads to its moment in the recording, a block to its claims', () => {
   expect(page).toContain('<button type="button" data-chapter="0">55</button>');
   expect(page).toContain('exit 6, 0, 0.1 s');
-  expect(page).toContain('Claims that quote it: m1-typo');
+  expect(page).toContain('Claims that quote the block: m1-typo');
 });
 
 test('without blocks there is no player', async () => {

@@ -1,22 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { statusOf } from '../web/chapters.ts';
+import { findingWords } from '../web/findings.ts';
 import { castInScript, readPlayer, withChapters } from '../web/player.ts';
 import { markup, trusted, type Content, type Markup } from '../web/markup.ts';
-import { root } from '../../helpers/root.ts';
+import { styleOf } from '../web/shell.ts';
+import { headings, summaryOf, titleOf } from './words.ts';
 import type { Change, Finding, WalkedBlock, WalkedCommand, Walkthrough } from '../../helpers/walkthrough/schema.ts';
-
-const starts: Record<Finding['kind'], string> = {
-  fails: 'fails',
-  says: 'prints an error',
-  warns: 'warns',
-  promise: 'other output',
-};
 
 function findingRow({ line, attempt, kind, promised, met, claims, expected }: Finding, chapter: number): Markup {
   const place = chapter < 0 ? line : markup`<button type="button" data-chapter="${chapter}">${line}</button>`;
   return markup`
-<tr${!expected && markup` class="off"`}><th scope="row">${place}</th><td>${kind === 'promise' ? `“${promised}”` : markup`<code>${promised}</code>`}${attempt !== 'as it stands' && ` (${attempt})`}</td><td>${starts[kind]}: <code>${met}</code></td><td>${claims.join(', ') || '–'}${!expected && ' not declared'}</td></tr>`;
+<tr${!expected && markup` class="off"`}><th scope="row">${place}</th><td>${kind === 'promise' ? `“${promised}”` : markup`<code>${promised}</code>`}${attempt !== 'as it stands' && ` (${attempt})`}</td><td>${findingWords[kind]}: <code>${met}</code></td><td>${claims.join(', ') || '–'}${!expected && ' not declared'}</td></tr>`;
 }
 
 function command(walked: WalkedCommand, chapter: number): Markup {
@@ -33,10 +26,10 @@ function block({ number, first, last, heading, claims, about, commands, changes 
   const ids = (these: string[]): Content => these.join(', ') || 'none';
   return markup`
 <section id="block-${number}"><h3>${heading} <span class="aside">${first === last ? `line ${first}` : `lines ${first}–${last}`}</span></h3>${commands.map((one) => command(one, all.indexOf(one)))}
-<details><summary class="aside">${changes.length} objects changed · ${claims.length} claims quote it, ${about.length} are about it</summary><ul>${changes.map(changed)}</ul><p class="aside">Claims that quote it: ${ids(claims)}</p><p class="aside">Claims about it: ${ids(about)}</p></details></section>`;
+<details><summary class="aside">${changes.length} objects changed · ${claims.length} claims quote the block, ${about.length} are about the block</summary><ul>${changes.map(changed)}</ul><p class="aside">Claims that quote the block: ${ids(claims)}</p><p class="aside">Claims about the block: ${ids(about)}</p></details></section>`;
 }
 
-// the report's base style also reaches into the player and squeezes its lines, so this page has a few rules of its own
+// This page has its own rules: the report's base style squeezes the lines of the player.
 const style = `
 body { margin: 0 auto; max-width: 72rem; padding: 2rem 1.5rem 6rem; background: var(--paper); color: var(--ink); font: 1rem/1.55 var(--sans) }
 h1, h2 { font-family: var(--serif); font-weight: 400 } td code, li code, summary code, details pre { font: .86em/1.45 var(--mono); overflow-wrap: anywhere }
@@ -52,23 +45,23 @@ document.addEventListener('click', (event) => {
   if (chapter === undefined) return;
   event.preventDefault();
   document.getElementById('player').scrollIntoView({ block: 'nearest' });
-  // not by its second: the player leaves idle time out
+  // Seek by number: seconds are wrong because the player removes idle time.
   player.seek({ marker: Number(chapter) }).then(() => player.play());
 });`;
 
-/** One self-contained page: the recording, every line that differs, and each block with its commands, changes and claims. */
+/** A page that fetches nothing: the recording, the findings, and each block with its commands, changes and claims. */
 export async function pageOf(walk: Walkthrough, cast: string): Promise<string> {
-  const { document, as, blocks, findings, accepted, missing, leftovers, treatment, status } = walk;
-  const [tokens, player] = await Promise.all([readFile(join(root, 'reports/web/styles/tokens.css'), 'utf8'), readPlayer()]);
+  const { blocks, findings, accepted, missing, leftovers, treatment } = walk;
+  const [tokens, player] = await Promise.all([styleOf(['tokens']), readPlayer()]);
   const commands = blocks.flatMap((one) => one.commands);
   const chapters = commands.map(({ at, line }) => [at, `line ${line}`] as const);
   const chapterOf = ({ line, command: at = line, attempt }: Finding) =>
     commands.findIndex((one) => one.line === at && one.attempt === attempt);
   const page = markup`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Walk-through of ${document}, as ${as}</title>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Walk-through of ${titleOf(walk)}</title>
 <style>${trusted(tokens)}${trusted(player.style)}${trusted(style)}</style></head><body>
-<h1>${document}, as ${as}</h1>
-<p>${commands.length} commands in ${blocks.length} blocks, ${status}; ${findings.length} lines differ from what the document promises.</p>
+<h1>${titleOf(walk)}</h1>
+<p>${summaryOf(walk)}</p>
 ${
   blocks.length > 0 &&
   markup`<div id="player"></div>
@@ -76,12 +69,12 @@ ${
 }
 ${
   findings.length > 0 &&
-  markup`<h2>Where a reader meets something else</h2><table><thead><tr><th scope="col">Line</th><th scope="col">The document</th><th scope="col">What the reader meets</th><th scope="col">Claims</th></tr></thead><tbody>${findings.map((one) => findingRow(one, chapterOf(one)))}</tbody></table>`
+  markup`<h2>Where a reader sees something else</h2><table><thead><tr><th scope="col">Line</th><th scope="col">The document</th><th scope="col">What the reader sees</th><th scope="col">Claims</th></tr></thead><tbody>${findings.map((one) => findingRow(one, chapterOf(one)))}</tbody></table>`
 }
-${missing.length > 0 && markup`<h2>Declared, and not met</h2><ul>${missing.map((one) => markup`<li>${one}</li>`)}</ul>`}
-${accepted.length > 0 && markup`<h2>Other exit statuses than 0 that the text itself wants</h2><ul>${accepted.map((one) => markup`<li>Line ${one.line}: <code>${one.typed}</code> ends with ${one.exit}: ${one.why}</li>`)}</ul>`}
-<h2>What the clean-up leaves</h2><ul>${leftovers.length > 0 ? leftovers.map(changed) : markup`<li>Nothing.</li>`}</ul>
-<h2>How it was walked</h2><ul>${treatment.map((one) => markup`<li>${one}</li>`)}</ul>
+${missing.length > 0 && markup`<h2>${headings.missing}</h2><ul>${missing.map((one) => markup`<li>${one}</li>`)}</ul>`}
+${accepted.length > 0 && markup`<h2>${headings.accepted}</h2><ul>${accepted.map((one) => markup`<li>Line ${one.line}: <code>${one.typed}</code> ends with ${one.exit}: ${one.why}</li>`)}</ul>`}
+<h2>${headings.leftovers}</h2><ul>${leftovers.length > 0 ? leftovers.map(changed) : markup`<li>Nothing.</li>`}</ul>
+<h2>${headings.treatment}</h2><ul>${treatment.map((one) => markup`<li>${one}</li>`)}</ul>
 <h2>Block by block</h2>${blocks.map((one) => block(one, commands))}
 </body></html>
 `;

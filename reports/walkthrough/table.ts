@@ -1,4 +1,6 @@
 import type { Finding, Walkthrough } from '../../helpers/walkthrough/schema.ts';
+import { findingWords } from '../web/findings.ts';
+import { headings, summaryOf, titleOf } from './words.ts';
 
 const cell = (text: string): string =>
   text
@@ -7,50 +9,37 @@ const cell = (text: string): string =>
     .slice(0, 220);
 const code = (text: string): string => `\`\`${cell(text)}\`\``;
 
-const kinds: Record<Finding['kind'], string> = {
-  fails: 'fails',
-  says: 'prints an error',
-  warns: 'warns',
-  promise: 'other output',
-};
-
 function row({ line, attempt, kind, promised, met, claims, expected }: Finding): string {
   const what = kind === 'promise' ? `“${cell(promised)}”` : code(promised.split('\n')[0] ?? '');
   const when = attempt === 'as it stands' ? '' : ` (${attempt})`;
-  return `| ${line} | ${what}${when} | ${kinds[kind]}: ${code(met)} | ${claims.join(', ') || '–'} | ${expected ? 'yes' : '**no**'} |`;
+  return `| ${line} | ${what}${when} | ${findingWords[kind]}: ${code(met)} | ${claims.join(', ') || '–'} | ${expected ? 'yes' : '**no**'} |`;
 }
 
-/** One page: every line that differs from what the document promises, what the clean-up leaves, and how it was walked. */
+/** The findings as a Markdown table, with the remains of the clean-up and the way of typing. */
 export function tableOf(walk: Walkthrough): string {
-  const { document, as, findings, accepted, missing, leftovers, treatment, blocks } = walk;
-  const commands = blocks.flatMap((block) => block.commands);
+  const { findings, accepted, missing, leftovers, treatment } = walk;
   const lines = [
-    `# ${document}, as ${as}`,
+    `# ${titleOf(walk)}`,
     '',
-    `${commands.length} commands in ${blocks.length} blocks, ${walk.status}; ${findings.length} lines differ from what the document promises.`,
+    summaryOf(walk),
     '',
     ...(findings.length > 0
       ? [
-          '| line | the document | what the reader meets | claims | expected |',
+          '| line | the document | what the reader sees | claims | expected |',
           '| ---: | --- | --- | --- | --- |',
           ...findings.map(row),
           '',
         ]
       : []),
-    ...(missing.length > 0 ? ['Declared, and not met:', '', ...missing.map((one) => `- ${one}`), ''] : []),
+    ...(missing.length > 0 ? [`${headings.missing}:`, '', ...missing.map((one) => `- ${one}`), ''] : []),
     ...(accepted.length > 0
-      ? [
-          'Other exit statuses than 0 that the text itself wants:',
-          '',
-          ...accepted.map((one) => `- line ${one.line}: ${one.exit}: ${one.why}`),
-          '',
-        ]
+      ? [`${headings.accepted}:`, '', ...accepted.map((one) => `- line ${one.line}: ${one.exit}: ${one.why}`), '']
       : []),
-    '## What the clean-up leaves',
+    `## ${headings.leftovers}`,
     '',
     ...(leftovers.length > 0 ? leftoverLines(walk) : ['Nothing.']),
     '',
-    '## How it was walked',
+    `## ${headings.treatment}`,
     '',
     ...treatment.map((one) => `- ${one}`),
   ];

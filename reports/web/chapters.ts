@@ -2,20 +2,20 @@ import type { Evidence } from '../../helpers/evidence/schema.ts';
 import type { Finding, WalkedCommand, Walkthrough } from '../../helpers/walkthrough/schema.ts';
 import type { Walk } from '../pack/load.ts';
 
-/** A line of the document at which a reader meets something else than it says, or a command that fails as it should. */
+/** A line of the document that behaves differently from its text, or a command that fails as the text expects. */
 export interface Chapter {
   /** Unique in the page. */
   id: string;
   line: number;
   attempt: Finding['attempt'];
-  /** What was typed there; absent where the line is prose of which no command is known. */
+  /** What was typed there. Undefined for prose without a known command. */
   command: WalkedCommand | undefined;
   findings: Finding[];
-  /** The text's own reason for a failing command; absent where something differs. */
+  /** The text's own reason for a failing command. Undefined where the line behaves differently. */
   wanted: string | undefined;
-  /** Ids of the claims that it is about: those declared with it, and those that quote its lines. */
+  /** Ids of the claims that are declared with the line or quote the line. */
   claims: string[];
-  /** Place among the recording's chapters, from 0; absent without a command. */
+  /** Number among the chapters of the recording, from 0. Undefined without a command. */
   marker: number | undefined;
 }
 
@@ -53,7 +53,7 @@ const failingAsWanted = (walk: Walkthrough, commands: readonly WalkedCommand[], 
     return { line, attempt: command?.attempt ?? 'as it stands', command, findings: [], wanted: why, claims };
   });
 
-/** The chapters of a walk in the order of the document; those with a moment in the recording are numbered by it. */
+/** Adds the chapters in the order of the document. Their markers count in the order of the recording. */
 export function showWalk(walk: Walk, index: number, evidence: Evidence): ShownWalk {
   const { told } = walk;
   const key = `walk-${index + 1}`;
@@ -70,12 +70,13 @@ export function showWalk(walk: Walk, index: number, evidence: Evidence): ShownWa
   return { ...walk, key, commands, chapters };
 }
 
-/** Seconds into the recording and a label, in the order of time: what the player takes as its chapters. */
-export const markersOf = ({ chapters }: ShownWalk): [number, string][] =>
-  chapters
+/** The player's chapters in the order of time: seconds into the recording, and a label. */
+export function markersOf({ chapters }: ShownWalk): [number, string][] {
+  return chapters
     .filter(({ command }) => command)
     .sort((a, b) => (a.marker ?? 0) - (b.marker ?? 0))
     .map(({ line, command }) => [command?.at ?? 0, `line ${line}: ${statusOf(command)}`]);
+}
 
 /** How a command ended, in words. */
 export function statusOf(command: WalkedCommand | undefined): string {

@@ -1,4 +1,4 @@
-/** A piece of markup that is safe as it stands; everything else is escaped when it is put into a template. */
+/** Markup that is safe. A template escapes every other value. */
 export class Markup {
   readonly source: string;
   constructor(source: string) {
@@ -13,15 +13,15 @@ export type Content = Markup | string | number | false | null | undefined | read
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-// XML 1.0 has no notation for these, and a terminal's output often holds them.
+// XML 1.0 cannot express these characters, and the output of terminals often has them.
 // eslint-disable-next-line no-control-regex
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-// Most of a page's many short texts hold nothing that has to be replaced.
+// A quick test: most texts of a page need no replacement.
 // eslint-disable-next-line no-control-regex
 const suspect = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
 
-/** Text for an HTML or XML element or a quoted attribute. Characters that XML cannot carry become U+FFFD. */
+/** Text for an HTML or XML element or a quoted attribute. Characters that XML cannot express become U+FFFD. */
 export function escape(text: string): string {
   if (!suspect.test(text)) return text;
   return text
@@ -38,12 +38,12 @@ function render(content: Content): string {
   return content.map(render).join('');
 }
 
-/** Template tag: literal parts are markup, every `${value}` is escaped unless it is Markup; false and undefined vanish. */
+/** Template tag: escapes every `${value}` that is not Markup, and leaves out false, null and undefined. */
 export function markup(literals: TemplateStringsArray, ...values: Content[]): Markup {
   let source = literals[0] ?? '';
   for (let at = 0; at < values.length; at++) source += render(values[at]) + literals[at + 1]!;
   return new Markup(source);
 }
 
-/** Marks text as markup without escaping: only for files of this repository. */
+/** Turns text into markup without escaping. Use this only for text of this repository. */
 export const trusted = (source: string) => new Markup(source);

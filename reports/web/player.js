@@ -1,5 +1,5 @@
 /* global document, AsciinemaPlayer, IntersectionObserver */
-// Without it every command, its exit status and its line stand in the page as text.
+// The page also lists every command, exit status and line as text, for readers without scripts.
 (() => {
   const style = document.getElementById('player-style').textContent;
 
@@ -7,7 +7,7 @@
     let player;
     const create = () => {
       if (player) return player;
-      // In a tree of its own: the page's styles squeeze the terminal's lines.
+      // A shadow tree keeps out the page's styles, which squeeze the lines of the terminal.
       const root = place.attachShadow({ mode: 'open' });
       const rules = document.createElement('style');
       rules.textContent = style;
@@ -26,7 +26,7 @@
       button.hidden = false;
       button.addEventListener('click', async () => {
         place.scrollIntoView({ block: 'center' });
-        // By its number, not its second: the player leaves idle time out.
+        // Seek by number: seconds are wrong because the player removes idle time.
         await create().seek({ marker: Number(button.dataset.marker) });
         await player.play();
       });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const bundle = join(createRequire(import.meta.url).resolve('asciinema-player/dist/bundle/asciinema-player.css'), '..');
 
-/** asciinema's player, ready to stand in a page: its style, and its code, of which nothing can end the script element. */
+/** The style and the code of asciinema's player. The code cannot end the script element that holds the code. */
 export async function readPlayer(): Promise<{ style: string; code: string }> {
   const [style, code] = await Promise.all(
     ['asciinema-player.css', 'asciinema-player.min.js'].map((name) => readFile(join(bundle, name), 'utf8')),
@@ -13,8 +13,8 @@ export async function readPlayer(): Promise<{ style: string; code: string }> {
 }
 
 /**
- * The recording with these chapters in place of its own, in the order of time.
- * As events of the recording: the player leaves idle time out of those, and not out of chapters that it is given apart.
+ * Replaces the chapters of a recording. The chapters are events of the recording: the player removes idle time before
+ * events, but not before chapters that it gets as an option.
  *
  * @param markers seconds into the recording, and a label
  */
@@ -28,5 +28,5 @@ export function withChapters(cast: string, markers: readonly (readonly [number, 
   return [header, ...all.map(({ line }) => line), ''].join('\n');
 }
 
-/** A recording as the text of a script element that is never run: in a cast, `<` stands in JSON strings only. */
+/** A recording as the text of a script element of another type. In a recording only JSON strings contain `<`. */
 export const castInScript = (cast: string): string => cast.replaceAll('<', '\\u003c');

@@ -3,14 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Content, type Markup, markup, trusted } from './markup.ts';
 
-/** A file beside this one, such as `page.js`. */
+/** The text of a file beside this one, such as `player.js`. */
 export const asset = (name: string) => readFile(join(import.meta.dirname, name), 'utf8');
 
-/** The named style sheets as one, in the order of the cascade. */
-export const styleOf = async (names: readonly string[]) =>
-  (await Promise.all(names.map((name) => asset(`styles/${name}.css`)))).join('');
+/** Joins style sheets in the order of the cascade. */
+export async function styleOf(names: readonly string[]) {
+  return (await Promise.all(names.map((name) => asset(`styles/${name}.css`)))).join('');
+}
 
-/** Forbids every fetch and every script but the page's own: a quote of a document can never run. */
+/** Forbids every fetch, and every script but the page's own: a script in a quoted document cannot run. */
 function policy(script: string | undefined, wasm: boolean): string {
   const hash = script && `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
   const own = hash && ` script-src ${hash}${wasm ? " 'wasm-unsafe-eval'" : ''};`;
@@ -18,16 +19,12 @@ function policy(script: string | undefined, wasm: boolean): string {
 }
 
 /**
- * A whole page that fetches nothing: head, `body`, and at its end the only script that may run.
- * `wasm`: the script brings WebAssembly of its own along.
+ * A whole page that fetches nothing. `script` is the only script that may run.
+ *
+ * @param wasm true where the script contains WebAssembly
  */
-export const renderShell = (
-  title: string,
-  style: string,
-  body: Content,
-  script?: string,
-  wasm = false,
-): Markup => markup`<!doctype html>
+export function renderShell(title: string, style: string, body: Content, script?: string, wasm = false): Markup {
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -47,3 +44,4 @@ ${
 }</body>
 </html>
 `;
+}

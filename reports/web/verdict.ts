@@ -3,19 +3,19 @@ import type { ClaimEvidence } from '../../helpers/evidence/schema.ts';
 import { type Markup, markup, trusted } from './markup.ts';
 import type { Agreement } from '../../helpers/evidence/outcome.ts';
 
-/** What each verdict means, for a reader who meets the word for the first time. */
+/** What each verdict means, for a reader who does not know the word. */
 export const meanings: Record<Verdict, string> = {
   verified: 'The observation agrees with the text, and the control disagreed.',
   contradicted: 'The observation disagrees with the text; the control worked.',
   vacuous: "The document's own check reads the same whether or not the claim holds.",
-  stale: 'A command, API or component is gone or deprecated; a neighbour shows that the tool works.',
+  stale: 'A command, API or component is gone or deprecated; a similar command shows that the tool works.',
   inconclusive: 'A control, an instrument or the infrastructure failed: nothing was learned.',
   'not-applicable': 'This environment lacks something that the claim needs.',
   editorial: 'Opinion or business statement: no experiment can decide it.',
   'not-run': 'In the ledger; not selected, or no spec decides it yet.',
 };
 
-// Each verdict has an outline of its own, so that none is told apart by colour alone.
+// Each verdict has its own outline: colour alone must not tell verdicts apart.
 const shapes: Record<Verdict, string> = {
   verified: '<circle cx="8" cy="8" r="7.5"/><path class="ink" d="m4.6 8.3 2.4 2.4 4.5-5.2"/>',
   contradicted: '<path d="M8 .2 15.8 8 8 15.8.2 8Z"/><path class="ink" d="m5.7 5.7 4.6 4.6m0-4.6-4.6 4.6"/>',
@@ -27,26 +27,27 @@ const shapes: Record<Verdict, string> = {
   'not-run': '<circle class="line dots" cx="8" cy="8" r="6.4"/>',
 };
 
-/** The shapes, once for the whole page; `shape` refers to them. */
+/** The definitions that `shape` refers to. A page contains them once. */
 export const shapeDefinitions = markup`<svg class="definitions" aria-hidden="true" width="0" height="0">${Object.entries(
   shapes,
 ).map(([verdict, paths]) => markup`<symbol id="shape-${verdict}" viewBox="0 0 16 16">${trusted(paths)}</symbol>`)}</svg>`;
 
 export const shape = (verdict: Verdict): Markup => markup`<svg class="shape"><use href="#shape-${verdict}"/></svg>`;
 
-export const badge = (verdict: Verdict): Markup =>
-  markup`<span class="badge" data-verdict="${verdict}">${shape(verdict)}${verdict}</span>`;
+export function badge(verdict: Verdict): Markup {
+  return markup`<span class="badge" data-verdict="${verdict}">${shape(verdict)}${verdict}</span>`;
+}
 
-/** A badge below an element that carries the verdict's colour itself. */
+/** A badge inside an element that already has the verdict's colour. */
 export const badgeHere = (verdict: Verdict): Markup => markup`<span class="badge">${shape(verdict)}${verdict}</span>`;
 
-/** What the ledger expects of a claim, and whether a run has shown it before. */
+/** What the ledger expects of a claim: `predicts` until a run has measured the claim. */
 export function expectation({ expected, basis }: Pick<ClaimEvidence, 'expected' | 'basis'>): string {
   if (expected === 'undecided') return 'the ledger expects nothing yet';
   return basis === 'predicted' ? `the ledger predicts ${expected}` : `the ledger expects ${expected}`;
 }
 
-/** How a verdict stands to the ledger, in the words of the page. */
+/** How a verdict compares with the ledger, in words. */
 export const standings: Record<Agreement, string> = {
   'as-expected': 'as expected',
   differs: 'differs',

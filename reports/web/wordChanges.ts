@@ -5,7 +5,7 @@ import { badge } from './verdict.ts';
 
 const compared = new Map<string, Change[]>();
 
-/** The words that differ. An erratum is looked at in its document and its claim, in several ways: comparing takes longest. */
+/** Keeps every result: a page compares the same two texts several times, and comparing is slow. */
 function wordsOf(before: string, after: string): Change[] {
   const key = JSON.stringify([before, after]);
   const words = compared.get(key) ?? diffWords(before, after);
@@ -13,7 +13,7 @@ function wordsOf(before: string, after: string): Change[] {
   return words;
 }
 
-/** Share of the longer text that stands in both. */
+/** The share of the longer text that both texts contain. */
 function likeness(before: string, after: string): number {
   const shared = wordsOf(before, after).reduce(
     (sum, { value, added, removed }) => (added || removed ? sum : sum + value.length),
@@ -22,7 +22,7 @@ function likeness(before: string, after: string): number {
   return shared / Math.max(1, before.length, after.length);
 }
 
-/** Words that went and words that came, in the order of reading; texts with little in common are shown one after the other. */
+/** Removed and added words in reading order. Texts with little in common are shown one after the other. */
 export function wordChanges(before: string, after: string): Content {
   if (likeness(before, after) < 0.35) return [markup`<del>${before}</del> `, markup`<ins>${after}</ins>`];
   return wordsOf(before, after).map(({ value, added, removed }) =>
@@ -30,13 +30,13 @@ export function wordChanges(before: string, after: string): Content {
   );
 }
 
-/** An erratum may replace the quote alone or the whole of its source line: it is compared with the one that it resembles. */
+/** The text that an erratum replaces: the quote or its whole source line, whichever resembles the erratum more. */
 export function replaced({ quote, erratum }: ClaimEvidence, sourceLine: string | undefined): string {
   const line = sourceLine?.trim() ?? quote;
   return likeness(line, erratum?.text ?? '') > likeness(quote, erratum?.text ?? '') ? line : quote;
 }
 
-/** A claim's correction as a change of the text, with the verdict that the correction itself got. */
+/** The correction of a claim as changed words, with the correction's own verdict. */
 export function erratumNote(claim: ClaimEvidence, lines: readonly string[]): Markup | undefined {
   if (!claim.erratum) return undefined;
   const { text, verdict } = claim.erratum;

@@ -9,15 +9,15 @@ lab(
     await control('a probe that fails makes the pod unready', becomesUnready).toSucceed();
     await lane.change(reader.runs('kubectl exec deploy/probed -- touch /tmp/ready'));
     await control(
-      'and ready again when it succeeds',
+      'a probe that succeeds makes the pod Ready again',
       reader.runs('kubectl wait --for=condition=Ready pod -l app=probed --timeout=20s'),
     ).toSucceed();
     await control('a client reaches the pod', frontend.get(probed)).toReach(probed);
 
     await lane.apply('deny-ingress.yaml');
 
-    await control('the client is kept out', frontend.get(probed)).toBeRefused({ how: 'timeout' });
-    await control('the pod answers itself', probed.get('http://localhost/')).toReach(probed);
+    await control('the policy keeps the client out', frontend.get(probed)).toBeRefused({ how: 'timeout' });
+    await control('the pod answers a request from itself', probed.get('http://localhost/')).toReach(probed);
     await expect(becomesUnready).toFail({ exit: 1, saying: 'timed out waiting for the condition' });
   },
 );
@@ -35,7 +35,7 @@ lab('a default-deny egress stops calls to nodes and to the API server too', asyn
   await lane.apply('deny-egress.yaml');
 
   await control('another pod still reaches the node', probed.runs(toNode)).toExit(0);
-  await control('and the API server', probed.runs(toApi)).toExit(0);
+  await control('another pod still reaches the API server', probed.runs(toApi)).toExit(0);
   await expect(frontend.runs(toNode)).toExit(28);
   await expect(frontend.runs(toApi)).toExit(28);
 });

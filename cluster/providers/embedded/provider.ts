@@ -6,7 +6,7 @@ import { nodeCount } from '../kind/config.ts';
 import { prepareHost, restoreHost } from '../kind/host.ts';
 import { openApi } from '../../kube/api.ts';
 import { systemReady } from '../../kube/system.ts';
-import { type Lab, stateFile } from '../../host/session.ts';
+import { type Lab, stateFile } from '../../records/session.ts';
 import { leftovers } from '../../records/residue.ts';
 import { readMachine } from '../../host/machine.ts';
 import { podman, writeContainersConf } from './podman/containers-conf.ts';
@@ -15,9 +15,13 @@ import { startPolicyEngine, useOwnCorefile } from './podman/parts.ts';
 import { noteSubnet, remnants, removeRemnants } from './podman/networkResidue.ts';
 import { addressOf, startRegistry } from './podman/registry.ts';
 import { together } from '../../host/failFast.ts';
-import type { Provider, Supply } from '../provider.ts';
+import type { Provider } from '../provider.ts';
+import type { Supply } from '../../records/supply.ts';
+import type { Capabilities } from '../../records/state.ts';
 
 export type Build = (options: BuildOptions) => Promise<Artifacts>;
+
+export const capabilities: Capabilities = { owned: true, isolated: true, built: true };
 
 /** The same kind cluster, built from package registries alone where no image registry is reachable. Needs Podman. */
 export function embeddedProvider(build: Build, versions: BuildOptions['versions']): Provider {
@@ -25,6 +29,7 @@ export function embeddedProvider(build: Build, versions: BuildOptions['versions'
     name: 'embedded',
     engine: 'podman',
     nodes: nodeCount,
+    wanted: { kubernetes: versions.kubernetes, envoy: versions.envoy },
 
     async prepare(lab) {
       const { signal, dry } = lab.runner;
@@ -95,6 +100,8 @@ function supplyOf(lab: Lab, versions: BuildOptions['versions'], artifacts: Artif
     istio: { overlay: join(manifests, 'istio.yaml'), charts: istioManifests, extra: [join(manifests, 'stock-envoy.yaml')] },
     images: { prometheus: image('/prom/prometheus'), kiali: image('/kiali/kiali') },
     kialiService: 'NodePort',
+    says: 'a lab cluster that the suite built from package registries on one machine',
+    capabilities,
     components,
     substitutions,
     networkPolicy: `kube-network-policies ${policy?.version ?? '(version unknown)'}`,

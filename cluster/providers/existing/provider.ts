@@ -2,32 +2,36 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { InfrastructureError, UsageError } from '../../host/errors.ts';
 import { openApi, type Target } from '../../kube/api.ts';
 import { allowedContext } from '../../kube/config.ts';
-import { type Lab, stateFile } from '../../host/session.ts';
+import { type Lab, stateFile } from '../../records/session.ts';
 import { findSupply } from '../../records/origin.ts';
 import { findIstiod } from '../../mesh/istio.ts';
-import { removeAddons } from '../../mesh/observability.ts';
-import { ourObjects, removeNamespaces } from '../../mesh/ownership.ts';
-import { removeStrict } from '../../mesh/strict.ts';
-import { linkTools } from '../../host/tools.ts';
-import type { Provider, Supply } from '../provider.ts';
+import { ourObjects, removeCreated } from '../../mesh/removal.ts';
+import { linkTools } from '../linkTools.ts';
+import { sameMinor, type Tool, withinOneMinor } from '../../host/toolVersions.ts';
+import type { Provider } from '../provider.ts';
+import type { Supply } from '../../records/supply.ts';
+import type { Capabilities } from '../../records/state.ts';
+
+export const capabilities: Capabilities = { owned: false, isolated: false, built: false };
 
 /**
  * A cluster that is there already and belongs to somebody: only the context named twice is used (KUBECONFIG and
- * ALLOW_CONTEXT), Istio is never installed, and only objects that carry our label are ever changed or removed.
+ * ALLOW_CONTEXT), nothing is installed, and only what the API server made for this checkout is ever changed or removed.
  */
-export function existingProvider(images: Supply['images']): Provider {
+export function existingProvider(kubernetes?: string): Provider {
   return {
     name: 'existing',
     nodes: 1,
+    wanted: kubernetes ? { kubernetes } : {},
 
     async prepare(lab) {
       const { context, text } = await allowedContext(lab.env);
-      const bin = await linkTools(lab, ['kubectl', 'istioctl', 'jq']);
       const kubeconfig = stateFile(lab, 'kubeconfig');
       await lab.runner.act(`write context ${context} alone to ${kubeconfig}`, () => keep(lab, kubeconfig, text), undefined);
-      const ask = () => versionsOf({ kubeconfig, context });
+      const ask = async () => asAsked(context, kubernetes, await versionsOf({ kubeconfig, context }));
       const found = await lab.runner.act(`ask context ${context} for Istio and its versions`, ask, unknownVersions);
-      return { supply: supplyOf({ kubeconfig, context, bin }, found, images), create: async () => undefined };
+      const bin = await linkTools(lab, existingTools(found));
+      return { supply: supplyOf({ kubeconfig, context, bin }, found), create: async () => undefined };
     },
 
     async standing(lab, cluster) {
@@ -52,8 +56,7 @@ export function existingProvider(images: Supply['images']): Provider {
     async destroy(lab) {
       const supply = findSupply(lab);
       if (!supply) return undefined;
-      await Promise.all([removeNamespaces(lab, supply), removeStrict(lab, supply), removeAddons(lab, supply)]);
-      return `our objects in context ${supply.context}`;
+      return `${await removeCreated(lab, supply)} in context ${supply.context}`;
     },
 
     async leftovers(lab) {
@@ -63,6 +66,21 @@ export function existingProvider(images: Supply['images']): Provider {
   };
 }
 
+/** What it takes from PATH: istioctl may be of another patch than a cluster that is somebody's. */
+const existingTools = ({ kubernetes, istio }: typeof unknownVersions): Tool[] => [
+  { name: 'kubectl', wanted: withinOneMinor(kubernetes) },
+  { name: 'istioctl', wanted: sameMinor(istio) },
+  { name: 'jq' },
+];
+
+/** @throws UsageError when another Kubernetes is asked for than the cluster's */
+function asAsked(context: string, wanted: string | undefined, found: typeof unknownVersions): typeof unknownVersions {
+  if (!wanted || wanted === found.kubernetes) return found;
+  throw new UsageError(`KUBERNETES=${wanted}: context ${context} answers Kubernetes ${found.kubernetes}.`, {
+    remedy: 'Leave KUBERNETES out: an existing cluster is tested in the version that it has.',
+  });
+}
+
 const unknownVersions = { kubernetes: '<its version>', istio: '<its version>' };
 
 async function keep(lab: Lab, path: string, text: string): Promise<void> {
@@ -70,15 +88,15 @@ async function keep(lab: Lab, path: string, text: string): Promise<void> {
   await writeFile(path, text, { mode: 0o600 });
 }
 
-function supplyOf(target: Target, { kubernetes, istio }: typeof unknownVersions, images: Supply['images']): Supply {
+function supplyOf(target: Target, { kubernetes, istio }: typeof unknownVersions): Supply {
   return {
     ...target,
-    images,
-    kialiService: 'ClusterIP',
+    says: 'a cluster that was there before the suite came',
+    capabilities,
     substitutions: [],
     components: Object.entries({ kubernetes, istio }).map(([name, version]) => ({ name, version })),
     networkPolicy: 'whatever this cluster enforces it with',
-    variant: { kubernetes, envoy: `Istio ${istio}` },
+    variant: { kubernetes, envoy: `of Istio ${istio}` },
   };
 }
 

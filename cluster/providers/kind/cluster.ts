@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EngineName } from '../../host/engine.ts';
-import type { Lab } from '../../host/session.ts';
-import { stateFile } from '../../host/session.ts';
+import type { Lab } from '../../records/session.ts';
+import { stateFile } from '../../records/session.ts';
 import type { Machine } from '../../host/machine.ts';
 import { findTool } from '../../host/tools.ts';
 import { kindConfig } from './config.ts';

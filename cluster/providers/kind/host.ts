@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InfrastructureError } from '../../host/errors.ts';
-import type { Lab } from '../../host/session.ts';
+import type { Lab } from '../../records/session.ts';
 import { inotifyLimitFile, type InotifyUse, inotifyUse } from './inotify.ts';
 
 /** kind mounts it into every node, and Podman refuses to mount a folder that isn't there. */

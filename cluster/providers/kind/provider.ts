@@ -1,28 +1,34 @@
 import { join } from 'node:path';
-import type { Versions } from '../../versions.ts';
 import { countHoldings, type EngineName, holdings, nothingHeld, removeHoldings } from '../../host/engine.ts';
 import { createKind } from './cluster.ts';
 import { fasterControlPlane, nodeCount } from './config.ts';
 import { prepareHost, restoreHost } from './host.ts';
 import { systemReady } from '../../kube/system.ts';
-import { type Lab, stateFile } from '../../host/session.ts';
+import { type Lab, stateFile } from '../../records/session.ts';
 import { leftovers } from '../../records/residue.ts';
 import { readMachine } from '../../host/machine.ts';
-import { linkTools } from '../../host/tools.ts';
-import { publishedImages, publishedNode } from '../images.ts';
-import type { Provider, Supply } from '../provider.ts';
+import { linkTools } from '../linkTools.ts';
+import { exactly, type Tool, withinOneMinor } from '../../host/toolVersions.ts';
+import type { Component } from '../../records/state.ts';
+import type { Published } from '../images.ts';
+import type { Provider } from '../provider.ts';
+import type { Supply } from '../../records/supply.ts';
+import type { Capabilities } from '../../records/state.ts';
+
+export const capabilities: Capabilities = { owned: true, isolated: false, built: false };
 
 /** A kind cluster from published images, on Docker or Podman, with kind's own pod network (it enforces NetworkPolicy). */
-export function kindProvider(engine: EngineName, versions: Versions): Provider {
+export function kindProvider(engine: EngineName, published: Published): Provider {
   return {
     name: 'kind',
     engine,
     nodes: nodeCount,
+    wanted: variantOf(published),
 
     async prepare(lab) {
-      const bin = await linkTools(lab, ['kind', 'kubectl', 'istioctl', 'jq']);
-      const supply = supplyOf(lab, bin, versions);
-      return { supply, create: (within) => create(within, engine, supply, versions) };
+      const bin = await linkTools(lab, kindTools(published));
+      const supply = supplyOf(lab, bin, published);
+      return { supply, create: (within) => create(within, engine, supply, published) };
     },
 
     async standing(lab, cluster) {
@@ -47,25 +53,55 @@ export function kindProvider(engine: EngineName, versions: Versions): Provider {
   };
 }
 
-async function create(lab: Lab, engine: EngineName, { bin }: Supply, versions: Versions): Promise<void> {
-  const image = `docker.io/${publishedNode(versions)}`;
-  const options = { engine, bin, image, ownNetwork: false, machine: readMachine() };
+const releases = {
+  kind: 'https://github.com/kubernetes-sigs/kind/releases/tag',
+  istio: 'https://github.com/istio/istio/releases/tag',
+};
+
+/** What it takes from PATH. */
+export const kindTools = ({ kind, kubernetes, istio }: Published): Tool[] => [
+  { name: 'kind', wanted: exactly(kind, `its node images belong to it; ${releases.kind}/${kind}`) },
+  { name: 'kubectl', wanted: withinOneMinor(kubernetes) },
+  { name: 'istioctl', wanted: exactly(istio, `it installs its own version; ${releases.istio}/${istio}`) },
+  { name: 'jq' },
+];
+
+async function create(lab: Lab, engine: EngineName, { bin }: Supply, { node }: Published): Promise<void> {
+  const options = { engine, bin, image: node, ownNetwork: false, machine: readMachine() };
   await prepareHost(lab);
   await lab.progress.step(`kind started ${nodeCount} nodes`, () => createKind(lab, options));
 }
 
-function supplyOf(lab: Lab, bin: string, versions: Versions): Supply {
-  const { kubernetes, istio, prometheus, kiali } = versions;
+const variantOf = ({ kubernetes, istio }: Published) => ({ kubernetes, envoy: `of Istio ${istio}` });
+
+function supplyOf(lab: Lab, bin: string, published: Published): Supply {
   return {
     kubeconfig: stateFile(lab, 'kubeconfig'),
     context: `kind-${lab.name}`,
     bin,
-    istio: { overlay: join(import.meta.dirname, '../../manifests/istio.yaml'), extra: [] },
-    images: publishedImages(versions),
+    istio: {
+      overlay: join(import.meta.dirname, '../../manifests/istio.yaml'),
+      published: { hub: published.hub, tag: published.istio },
+      extra: [],
+    },
+    images: published.images,
     kialiService: 'NodePort',
-    components: Object.entries({ kubernetes, istio, prometheus, kiali }).map(([name, version]) => ({ name, version })),
+    says: 'a lab cluster that kind made on one machine from published images',
+    capabilities,
+    components: componentsOf(published),
     substitutions: [fasterControlPlane],
-    networkPolicy: `kindnet of ${publishedNode(versions)}`,
-    variant: { kubernetes, envoy: `Istio ${istio}` },
+    networkPolicy: 'kindnet',
+    variant: variantOf(published),
   };
+}
+
+/** What is asked for: once it runs, each is compared with what the cluster answers. */
+function componentsOf({ kubernetes, node, kind, istio, prometheus, kiali }: Published): Component[] {
+  const [tagged = '', digest] = node.split('@');
+  return [
+    ...Object.entries({ kubernetes, istiod: istio, 'pilot-agent': istio, istioctl: istio, prometheus, kiali, kind }).map(
+      ([name, version]) => ({ name, version }),
+    ),
+    { name: 'node image', version: tagged, digest },
+  ];
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { InfrastructureError } from '../../errors.ts';
-import { numberIn } from './command.ts';
+import { InfrastructureError, NotApplicable } from '../../errors.ts';
+import { heedRefusal, numberIn } from './command.ts';
 
 const printing = (stdout: string) => ({ exit: 0, stdout, stderr: '' });
 
@@ -11,4 +11,28 @@ it('reads the one number that was printed', () => {
 
 it.each(['', 'many\n', '1\n2\n', '-1\n'])('learns nothing from %j', (stdout) => {
   expect(() => numberIn(printing(stdout))).toThrow(InfrastructureError);
+});
+
+const reader = { user: 'system:serviceaccount:mp-lane-1:meshproof-reader', lane: 'mp-lane-1' };
+const refused = (rest: string) => `Error from server (Forbidden): pods is forbidden: User "${reader.user}" cannot ${rest}\n`;
+
+it.each([
+  [
+    'outside of the lane',
+    'patch resource "peerauthentications" in API group "security.istio.io" in the namespace "default"',
+    NotApplicable,
+  ],
+  ['of the whole cluster', 'get resource "nodes/proxy" in API group "" at the cluster scope', NotApplicable],
+  ['in a namespace whose name begins alike', 'list resource "pods" in API group "" in the namespace "mp-lane-12"', NotApplicable],
+  ['in the lane itself', 'list resource "pods" in API group "" in the namespace "mp-lane-1"', InfrastructureError],
+  ['in its other namespace', 'list resource "pods" in API group "" in the namespace "mp-lane-1-other"', InfrastructureError],
+])('a refusal %s is no answer', (_where, rest, error) => {
+  expect(() => heedRefusal(reader, { exit: 1, stdout: '', stderr: refused(rest) })).toThrow(error);
+  expect(() => heedRefusal(reader, { exit: 0, stdout: `0\n${refused(rest)}`, stderr: '' })).toThrow(error);
+});
+
+it('what others are refused, and what a command says otherwise, is the command’s', () => {
+  const other = refused('list').replace(reader.user, 'system:serviceaccount:mp-lane-1:labeller');
+  expect(() => heedRefusal(reader, { exit: 1, stdout: '', stderr: other })).not.toThrow();
+  expect(() => heedRefusal(reader, printing(reader.user))).not.toThrow();
 });

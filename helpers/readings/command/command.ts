@@ -1,12 +1,14 @@
 import { execa } from 'execa';
 import { delimiter } from 'node:path';
 import { connection } from '../../kube/connection.ts';
-import { InfrastructureError } from '../../errors.ts';
+import { InfrastructureError, NotApplicable } from '../../errors.ts';
+import { addonsIn, needAddon } from '../../kube/addons.ts';
 import { times } from '../../times.ts';
 import { waiting } from '../../waiting.ts';
 import { appContainer } from '../../kube/pods.ts';
 import { makesOwn } from './makeVariables.ts';
 import type { Workload } from '../../lane/workload.ts';
+import type { Workstation } from '../../lane/workstation.ts';
 import { exec } from '../../kube/exec.ts';
 import type { Reading, Sample } from '../reading.ts';
 import type { RawArtifact } from '../../evidence/artifact.ts';
@@ -31,38 +33,59 @@ export function podCommand(workload: Workload, command: string, container?: stri
 
 const withoutMake = Object.fromEntries(makesOwn.map((name) => [name, undefined]));
 
-/** A command at the reader's workstation: bash, with the cluster's tools first on PATH and a kubeconfig of this lane's namespace. */
+/**
+ * A command at the reader's workstation: bash, with the cluster's tools first on PATH and a kubeconfig of this lane's namespace. In a
+ * cluster that is not ours the API server lets it change nothing outside of the lane; what it refused there the claim does not go on with.
+ */
 export function readerCommand(
-  kubeconfig: string,
+  station: Workstation,
   command: string,
   options: { cwd?: string; limitMs?: number } = {},
 ): Reading<CommandOutcome> {
   return commandReading(`the reader runs: ${command}`, command, async () => {
     const { cluster } = await connection();
+    for (const addon of addonsIn(command)) await needAddon(addon);
     const seconds = String((options.limitMs ?? times.command) / 1000);
     const result = await waiting(() =>
-      // the limit ends what the command started too: a server in its background would hold our end of its output open
+      // the limit also ends background processes of the command: they would keep its output open
       execa('timeout', ['--kill-after=2', seconds, 'bash', '-c', command], {
         reject: false,
-        env: { ...withoutMake, KUBECONFIG: kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` },
+        env: { ...withoutMake, KUBECONFIG: station.kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` },
         stdin: 'ignore',
         cwd: options.cwd,
         stripFinalNewline: false,
       }),
     );
-    return { exit: result.exitCode ?? -1, stdout: result.stdout, stderr: result.stderr };
+    const outcome = { exit: result.exitCode ?? -1, stdout: result.stdout, stderr: result.stderr };
+    if (station.limited) heedRefusal(station.limited, outcome);
+    return outcome;
   });
 }
 
+/**
+ * What the API server refused to the reader is nothing that the document says: its reader may do it.
+ *
+ * @throws {NotApplicable} where it lies outside of the lane
+ * @throws {InfrastructureError} where it lies inside, where everything is allowed
+ */
+export function heedRefusal({ user, lane }: NonNullable<Workstation['limited']>, { stdout, stderr }: CommandOutcome): void {
+  const refusal = `${stderr}\n${stdout}`.split('\n').find((line) => line.includes(`"${user}" cannot `));
+  if (!refusal) return;
+  const [, wanted = refusal] = /" cannot (.*)/.exec(refusal) ?? [];
+  if (new RegExp(`in the namespace "${lane}(-other)?"`).test(wanted))
+    throw new InfrastructureError(`the reader was refused what it may do in its own namespace: ${refusal.trim()}`);
+  throw new NotApplicable(`A command wants to ${wanted.trim()}, and outside of the lane’s namespaces this cluster is not ours.`);
+}
+
 /** The one number that a reader's command prints. */
-export function readerCount(kubeconfig: string, command: string): Reading<number> {
-  const printing = readerCommand(kubeconfig, command);
-  const { says, witness, asks } = printing;
+export function readerCount(station: Workstation, command: string): Reading<number> {
+  const printing = readerCommand(station, command);
+  const { says, witness, repeat } = printing;
   return {
     says,
     command,
     witness,
-    asks,
+    repeat,
     async take() {
       const sample = await printing.take();
       return { ...sample, value: numberIn(sample.value) };
@@ -82,7 +105,7 @@ function commandReading(says: string, command: string, run: () => Promise<Comman
     says,
     command,
     witness: 'command',
-    asks: 'once',
+    repeat: 'until-agreed',
     async take(): Promise<Sample<CommandOutcome>> {
       const at = new Date();
       const started = performance.now();

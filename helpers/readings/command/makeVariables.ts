@@ -1,2 +1,2 @@
-/** What make tells its children. A reader does not type inside of make, whatever started this run: a make that is told prints what no reader sees. */
+/** Variables that make passes to its children. Unset them for a reader's command: a nested make would print "Entering directory …", which no reader sees. */
 export const makesOwn = ['MAKEFLAGS', 'MFLAGS', 'MAKELEVEL', 'MAKEOVERRIDES'];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InfrastructureError } from '../../errors.ts';
+import { needAddon } from '../../kube/addons.ts';
 import { serviceGet } from '../../kube/http.ts';
 
 const nodeSchema = z.object({ data: z.object({ id: z.string(), workload: z.string().optional(), namespace: z.string() }) });
@@ -38,11 +39,15 @@ export function graphPath(namespace: string): string {
 }
 
 export async function graphText(namespace: string): Promise<string> {
+  await needAddon('kiali');
   const { status, body } = await serviceGet('istio-system', 'kiali', 20001, graphPath(namespace));
-  if (status !== 200)
+  if (status !== 200) {
+    // Kiali may be told of a Prometheus elsewhere: it is looked for only where Kiali has no answer
+    await needAddon('prometheus');
     throw new InfrastructureError(
       `Kiali answered ${status}: ${body.slice(0, 200).trim()}. Are Kiali and Prometheus running in istio-system?`,
     );
+  }
   return body;
 }
 

@@ -10,7 +10,7 @@ const gapSeconds = 0.25;
 
 /** One request from a pod, as data. `to` is undefined where the target is no workload of the lane (the API server, an address). */
 export class HttpProbe implements Reading<HttpOutcome> {
-  readonly asks = 'steady';
+  readonly repeat = 'until-stable';
   readonly witness = 'client';
   readonly says: string;
   readonly command: string;

@@ -78,7 +78,7 @@ export class Spread {
     return {
       says: `${what} in ${row}`,
       witness: 'client',
-      asks: 'sample',
+      repeat: 'never',
       requests,
       from: this.client.name,
       to: this.target.name,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InfrastructureError } from '../../errors.ts';
+import { needAddon } from '../../kube/addons.ts';
 import { serviceGet } from '../../kube/http.ts';
 
 const answerSchema = z.object({
@@ -16,6 +17,7 @@ export interface Vector {
 
 /** An instant query (prometheus.io/docs/prometheus/latest/querying/api). Throws InfrastructureError where Prometheus gives no vector. */
 export async function query(text: string): Promise<Vector[]> {
+  await needAddon('prometheus');
   const { status, body } = await serviceGet(
     'istio-system',
     'prometheus',

@@ -41,12 +41,11 @@ export interface Wire {
 const sentinelPort = 9;
 
 /**
- * Captures in a pod's network namespace while requests are sent. The capture listens before the first of them, and
- * sentinels before and after them (connection attempts of the same client to a closed port) must be in it, or nothing is said:
- * a capture that cannot vouch for itself is no result, and is taken once more. With a `filter` there is no sentinel: the
- * spec's control has to show that this capture sees what it must.
+ * Captures in a pod's network namespace while requests are sent. The capture must hold a sentinel before and after the requests:
+ * a connection attempt of the same client to a closed port. A capture without both is taken once more, then the claim is inconclusive.
+ * A capture with a `filter` has no sentinel: the spec's control must show that it sees what it must.
  *
- * @throws {Inconclusive} where tcpdump cannot listen or loses packets, and where both captures lack a sentinel
+ * @throws {Inconclusive} when tcpdump cannot listen or loses packets, and when both captures lack a sentinel
  */
 export async function capture(options: CaptureOptions): Promise<Wire> {
   const first = await captureOnce(options);
@@ -123,7 +122,7 @@ function view(captured: Captured): Wire {
   const given = <T>(what: string, value: T): Reading<T> => ({
     says: `${what} in ${captured.says}`,
     witness: 'packet-capture',
-    asks: 'given',
+    repeat: 'recorded',
     command: captured.says,
     take: () =>
       Promise.resolve({

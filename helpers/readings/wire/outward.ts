@@ -6,7 +6,7 @@ import { until } from '../../waiting.ts';
 import type { CommandOutcome } from '../command/command.ts';
 import { reading, taken, type Reading } from '../reading.ts';
 
-/** An address that is nobody's (RFC 5737, TEST-NET-3): a packet to it has no way but the machine's way out. */
+/** TEST-NET-3 (RFC 5737): packets to it can leave only by the default route. */
 const nobody = '203.0.113.7';
 const discard = 9;
 
@@ -20,7 +20,7 @@ export interface Outward {
   own: Reading<number>;
 }
 
-/** Captures on the interface of the default route while the commands run. Throws Inconclusive where this machine cannot capture or has no way out. */
+/** Captures on the interface of the default route while the commands run. Throws Inconclusive when this machine cannot capture or has no default route. */
 export async function outward(commands: Reading<CommandOutcome>[]): Promise<Outward> {
   const wayOut = await defaultInterface();
   const lines: string[] = [];
@@ -42,7 +42,8 @@ export async function outward(commands: Reading<CommandOutcome>[]): Promise<Outw
     await sentinel(() => own() - before, wayOut);
     const left = lines.length - own();
     const where = `on ${wayOut} of this machine, to ${nobody}`;
-    const given = <T>(says: string, value: T) => reading(says, 'packet-capture', () => Promise.resolve(value), { asks: 'given' });
+    const given = <T>(says: string, value: T) =>
+      reading(says, 'packet-capture', () => Promise.resolve(value), { repeat: 'recorded' });
     return {
       attempts,
       left: given(`packets of the cluster ${where}`, left),

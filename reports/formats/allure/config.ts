@@ -2,29 +2,30 @@ import { Status } from 'allure-js-commons';
 import type { Category } from 'allure-js-commons/sdk';
 import type { Evidence } from '../../../helpers/evidence/schema.ts';
 
-/** Keeps a verdict that differs apart from a run that taught nothing. */
+/** Separates different verdicts from inconclusive claims. */
 export const categories: Category[] = [
   { name: 'Contradicted: a verdict differs from the ledger', matchedStatuses: [Status.FAILED] },
   { name: 'Inconclusive: nothing was learned', matchedStatuses: [Status.BROKEN] },
   { name: 'Not applicable in this environment', matchedStatuses: [Status.SKIPPED] },
 ];
 
-/** A run of all claims that measures fewer is no run of all: something was skipped on the way. */
+/** The quality gate fails a run of all claims with fewer results: claims were skipped. */
 const leastMeasured = 100;
 
-/** Past runs that a report shows. */
+/** The number of past runs in a report. */
 const historyLimit = 20;
 
-/** Named by what runs, not by when: a claim's history goes on through releases, and each release keeps its own column. */
-export const environmentName = ({ run: { environment: env } }: Evidence) =>
-  `Kubernetes ${env.kubernetes}, Istio ${env.istio}, Envoy ${env.proxy}`;
+/** The environment is named by its versions, so that a claim's history covers all releases, with a column for each. */
+export function environmentName({ run: { environment: env } }: Evidence): string {
+  return `Kubernetes ${env.kubernetes}, Istio ${env.istio}, Envoy ${env.proxy}`;
+}
 
 const environmentId = (evidence: Evidence) =>
   environmentName(evidence)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-');
 
-/** Allure's configuration for a pack, as `allurerc.json` in the folder of its results: also for `allure quality-gate`. */
+/** Allure's configuration for a pack: `allurerc.json` beside the results, also read by `allure quality-gate`. */
 export function allureConfig(evidence: Evidence, more: Record<string, unknown> = {}): object {
   const id = environmentId(evidence);
   return {

@@ -1,4 +1,4 @@
-// A program of its own (see generator.ts): loads Allure, waits for one order on its input, makes the report and ends.
+// The program that generator.ts starts: loads Allure, waits for one order on stdin, makes the report and ends.
 import { pin } from './pin.ts';
 import { AllureReport, resolveConfig } from '@allurereport/core';
 import AwesomePlugin from '@allurereport/plugin-awesome';
@@ -13,12 +13,12 @@ const options = { singleFile: true, reportLanguage: 'en' as const, groupBy: ['ep
 const order = (await json(process.stdin)) as Order;
 pin(order.runId, order.finished);
 
-// Named by hand: those of a configuration would bring Allure's whole set with them.
+// A plugin set by the configuration would load all of Allure's plugins.
 const config = await resolveConfig(order.config, { output: 'report', plugins: {} });
 config.plugins = [{ id: 'awesome', enabled: true, options, plugin: new AwesomePlugin(options) }];
 const report = new AllureReport(config);
 await report.start();
-// One after the other, by name: ids are given in the order of reading. Whole: a stream for each small file costs more than its text.
+// Allure numbers results in the order of reading, so read by name. A buffer is faster than a stream for small files.
 for (const name of readdirSync(order.resultsDir).sort((a, b) => a.localeCompare(b)))
   await report.readResult(new BufferResultFile(readFileSync(join(order.resultsDir, name)), name));
 await report.done();

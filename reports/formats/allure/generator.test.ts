@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { RawFiles, sampleEvidence } from '../../testing/sample.ts';
+import { RawFiles } from '../../testing/rawFiles.ts';
+import { sampleEvidence } from '../../testing/sample.ts';
 import { temporaryFolder } from '../../testing/temporary.ts';
 import { AllureGenerator } from './generator.ts';
 
-// Each makes a process: on a busy machine that takes its time.
+// The tests start processes: a busy machine needs time for that.
 vi.setConfig({ testTimeout: 60_000 });
 
 const folder = await temporaryFolder();

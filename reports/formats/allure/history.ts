@@ -10,8 +10,8 @@ const readOrNothing = (file: string) =>
   });
 
 /**
- * What Allure knew of earlier runs when the pack was rendered first: taken from the folder of the packs and kept in the pack,
- * so that rendering again gives the same report however many runs came since.
+ * The history of earlier runs at the first rendering. The pack keeps a copy, so that rendering again gives the same report
+ * after later runs.
  */
 export async function takeHistory(packDir: string): Promise<string> {
   const kept = await readOrNothing(join(packDir, name));
@@ -22,8 +22,10 @@ export async function takeHistory(packDir: string): Promise<string> {
 }
 
 /**
- * Puts this run's line at the end of the history beside the packs, in the place of an earlier rendering's.
- * `grown`: the history as Allure left it, this run's line last; `finished`: the run's end, for Allure's hour of rendering.
+ * Writes this run's line at the end of the history beside the packs. The line of an earlier rendering is replaced.
+ *
+ * @param grown the history that Allure wrote, with this run's line last
+ * @param finished the end of the run, which replaces the time of rendering
  */
 export async function addToHistory(packDir: string, grown: string, finished: string): Promise<void> {
   const file = join(dirname(packDir), name);

@@ -1,25 +1,25 @@
-// Imported before Allure: its report would carry the hour of its making and random ids, and then the same pack would not
-// give the same bytes. What it takes for random and for now comes from the run.
+// Import before Allure: replaces clock and randomness by values derived from the run, so that a pack always renders to
+// the same bytes.
 import crypto, { hash, type UUID, webcrypto } from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
+import { stableUuid } from '../../pack/stableUuid.ts';
 
 let seed = '';
 let now = 0;
 let count = 0;
 
-/** From here on all that is random follows from the run's id, and it is always the moment of its end. */
+/** From now on the clock shows the end of the run, and random values follow from the run's id. */
 export function pin(runId: string, finished: string): void {
   [seed, now] = [runId, Date.parse(finished)];
 }
 
-const nextBlock = () => hash('sha256', `${seed}/${count++}`, 'buffer');
+const nextName = () => `${seed}/${count++}`;
 
-crypto.randomUUID = (): UUID => {
-  const hex = nextBlock().toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-};
+const nextBlock = () => hash('sha256', nextName(), 'buffer');
 
-// nanoid names the series of the charts with these.
+crypto.randomUUID = () => stableUuid(8, nextName()) as UUID;
+
+// nanoid makes the ids of chart series from these.
 webcrypto.getRandomValues = <T extends NodeJS.TypedArray>(target: T): T => {
   const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
   for (let offset = 0; offset < bytes.length; offset += 32) bytes.set(nextBlock().subarray(0, bytes.length - offset), offset);

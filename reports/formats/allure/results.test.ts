@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { RawFiles, sampleEvidence } from '../../testing/sample.ts';
+import { RawFiles } from '../../testing/rawFiles.ts';
+import { sampleEvidence } from '../../testing/sample.ts';
 import { toResults } from './results.ts';
 
 const evidence = sampleEvidence(new RawFiles());

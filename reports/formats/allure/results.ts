@@ -1,8 +1,8 @@
 import { type Label, Stage, Status, type TestResult } from 'allure-js-commons';
-import { createHash } from 'node:crypto';
 import type { ClaimEvidence, Evidence } from '../../../helpers/evidence/schema.ts';
 import { type Agreement, agreement } from '../../../helpers/evidence/outcome.ts';
 import { inReadingOrder, shortName } from '../../pack/population.ts';
+import { stableUuid } from '../../pack/stableUuid.ts';
 import { parameters, toSteps } from './steps.ts';
 
 const statuses: Record<Exclude<Agreement, 'not-tested'>, Status> = {
@@ -13,12 +13,6 @@ const statuses: Record<Exclude<Agreement, 'not-tested'>, Status> = {
   'no-result': Status.BROKEN,
   'not-applicable': Status.SKIPPED,
 };
-
-/** A UUID that depends on its name alone, so that rendering twice gives the same file. */
-export function stableUuid(name: string): string {
-  const hex = createHash('sha256').update(name).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
-}
 
 function labels(document: string, exercise: string, { verdict, supports }: ClaimEvidence): Label[] {
   return [
@@ -34,13 +28,13 @@ function toResult(claim: ClaimEvidence, document: string, exercise: string, evid
   const is = agreement(claim) as keyof typeof statuses;
   const start = Date.parse(claim.startedAt ?? evidence.run.started);
   return {
-    uuid: stableUuid(`${evidence.run.id}/${claim.id}`),
+    uuid: stableUuid(8, `${evidence.run.id}/${claim.id}`),
     historyId: claim.id,
     testCaseId: claim.id,
     fullName: `${claim.document}#${claim.id}`,
     name: `${claim.id}: ${claim.says}`,
     titlePath: [document, exercise],
-    // Fenced: the quote is Markdown itself and has to be shown as written.
+    // A fence shows the quote as written, although the quote is Markdown.
     description: `~~~~~~\n${claim.quote}\n~~~~~~\n${document}, line ${claim.line}`,
     status: statuses[is],
     stage: Stage.FINISHED,
@@ -64,7 +58,7 @@ function toResult(claim: ClaimEvidence, document: string, exercise: string, evid
   };
 }
 
-/** An Allure result for each claim that was tested or is not applicable; the claim's id is its history. */
+/** An Allure result for each claim that was tested or is not applicable. Allure's history goes by claim id. */
 export function toResults(evidence: Evidence): TestResult[] {
   return inReadingOrder(evidence).flatMap(({ path, exercises }) =>
     exercises.flatMap(({ name, claims }) =>

@@ -3,9 +3,12 @@ import type { Artifact, Assertion, ClaimEvidence, Observation } from '../../../h
 import { sidesOf } from '../../pack/load.ts';
 import { attachmentName, isAttached } from './attachments.ts';
 
-/** Facts shown beside a result or step; they are no part of its history. */
-export const parameters = (pairs: Record<string, string | number | undefined>): Parameter[] =>
-  Object.entries(pairs).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: String(value), excluded: true }]));
+/** Facts beside a result or a step. Allure does not compare them between runs. */
+export function parameters(pairs: Record<string, string | number | undefined>): Parameter[] {
+  return Object.entries(pairs).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value: String(value), excluded: true }],
+  );
+}
 
 const step = (name: string, more: Partial<StepResult> = {}): StepResult => ({
   name,
@@ -18,7 +21,7 @@ const step = (name: string, more: Partial<StepResult> = {}): StepResult => ({
   ...more,
 });
 
-/** Small artifacts are attached; of large ones the step names the file in raw/. */
+/** Attaches small artifacts, and names the file in raw/ of large artifacts. */
 function evidenceOf(artifacts: readonly Artifact[]): Pick<StepResult, 'attachments' | 'parameters'> {
   return {
     attachments: artifacts.filter(isAttached).map((artifact) => ({
@@ -47,7 +50,7 @@ function observationStep({ probe, outcome, witness, at, ms, repeated, artifacts 
   });
 }
 
-/** From the first to the last of the steps inside. */
+/** The time from the first to the last inner step. */
 function span(inner: readonly StepResult[]): Pick<StepResult, 'start' | 'stop'> {
   if (inner.length === 0) return {};
   return { start: Math.min(...inner.map(({ start = 0 }) => start)), stop: Math.max(...inner.map(({ stop = 0 }) => stop)) };
@@ -76,7 +79,7 @@ function assertionStep(title: string, one: Assertion, observations: ReadonlyMap<
 
 const titles: Record<Assertion['beat'], string> = { control: 'Control', observation: 'Observation', erratum: 'Erratum' };
 
-/** The beats as steps: control, change, observation; then what no assertion points at. */
+/** The beats as steps: control, change, observation; then the observations without an assertion. */
 export function toSteps(claim: ClaimEvidence): StepResult[] {
   const observations = new Map(claim.observations.map((one) => [one.id, one]));
   const assertions = [...claim.controls, ...claim.expectations];

@@ -30,7 +30,7 @@ const controlOptions = ({ evidence }: View): Markup[] => {
   return controls.map((control) => markup`<option>${control}</option>`);
 };
 
-/** Shown by the page's script alone: without it everything is there. It rules the documents and the table of claims. */
+/** The form that filters the documents and the table of claims. The page's script shows the form. */
 const filter = (view: View): Markup => markup`
 <div id="filter-place"><form class="filter" id="filter" hidden aria-label="Filter of documents and claims">
 <fieldset><legend>Verdict</legend>${verdictBoxes(view)}</fieldset>
@@ -44,20 +44,20 @@ const filter = (view: View): Markup => markup`
 <p class="aside"><output name="count">${plural(view.evidence.claims.length, 'claim')}</output> <span class="keys"><kbd>/</kbd> search <kbd>j</kbd> <kbd>k</kbd> next and previous claim <kbd>Esc</kbd> close it</span></p>
 </form></div>`;
 
-/** Both documents as they were written, each claimed span marked with its verdict; a mark opens its claim. */
+/** The documents as written. Every quote has a mark with its verdict, and a mark opens its claim. */
 export function renderDocuments(view: View): Markup {
   const documents = view.groups.map(({ path, exercises }, index) => {
     const source = view.sources.get(path);
     const claims = exercises.flatMap((exercise) => exercise.claims);
     const title = markup`<h2 id="document-${index + 1}-title">${shortName(path)}</h2>`;
     if (source === undefined)
-      return markup`<section class="annotated" id="document-${index + 1}">${title}<p class="problem">The document is missing from raw/: its claims are below, without their context.</p></section>`;
+      return markup`<section class="annotated" id="document-${index + 1}">${title}<p class="problem">The document is missing from raw/. Its claims are listed below, without their context.</p></section>`;
     const { page, lost } = renderDocument(source, claims, typedLines(path, `document-${index + 1}-line`, view));
     const sha256 = view.evidence.documents.find((one) => one.path === path)?.sha256 ?? '';
     return markup`
 <section class="annotated" id="document-${index + 1}" aria-labelledby="document-${index + 1}-title">${title}
-<p class="aside">As written (sha256 <code>${shortHash(sha256)}</code>). Marked is what ${plural(claims.length, 'claim')} quote; a sign opens the claim, <ins>green</ins> and <del>struck</del> words are proposed corrections.</p>
-<div class="written">${page}</div>${lost.length > 0 && markup`<p class="problem">Without a place in the text: ${lost.map(({ id }) => markup`<a href="#${id}">${id}</a> `)}</p>`}
+<p class="aside">As written (sha256 <code>${shortHash(sha256)}</code>). The marks show the quotes of ${plural(claims.length, 'claim')}. A sign opens its claim. <ins>Green</ins> and <del>struck</del> words are proposed corrections.</p>
+<div class="written">${page}</div>${lost.length > 0 && markup`<p class="problem">Quotes that were not found in the text: ${lost.map(({ id }) => markup`<a href="#${id}">${id}</a> `)}</p>`}
 </section>`;
   });
   return markup`<div id="documents">${filter(view)}${documents}</div>`;

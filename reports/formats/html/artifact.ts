@@ -1,21 +1,21 @@
 import type { Artifact, ObjectChange } from '../../../helpers/evidence/schema.ts';
 import { type Markup, markup } from '../../web/markup.ts';
-import { objectDiff } from './figures/object-diff.ts';
+import { objectDiff } from './figures/objectDiff.ts';
 import { renderCapture } from './figures/packet.ts';
 import { bytes } from '../../web/words.ts';
 import type { Kind } from './folds.ts';
 import type { View } from './view.ts';
 
-// Every claim has a namespace of its own for the same objects.
+// Claims apply the same objects in different namespaces; without the name the diffs are equal.
 const inAnyLane = (yaml: string) => yaml.replaceAll(/\bmp-lane-[0-9a-f]{6}\b/g, 'lane');
 
-// Shorter than the link that would replace them.
+// Texts up to this length are repeated: a link would not be shorter.
 const alwaysRepeat = 256;
 
-/** Shows artifacts in the page or links them; a long text stands where it is met first, later places link to it. */
+/** Shows artifacts in the page or links them. A long text is shown once, and later places link to the first. */
 export class ArtifactRenderer {
   readonly #view: View;
-  /** The claim at which each text stands: by its hash, or a diff by itself. */
+  /** The claim that shows a text, by the text's hash, or by a diff itself. */
   readonly #shown = new Map<string, string>();
   #claim = '';
 
@@ -23,12 +23,12 @@ export class ArtifactRenderer {
     this.#view = view;
   }
 
-  /** What is rendered from now on stands in this claim. */
+  /** Artifacts rendered from now on belong to this claim. */
   enter(claim: string): void {
     this.#claim = claim;
   }
 
-  /** The text where it is met first; a link to that claim where it is met again. By name: on paper a link leads nowhere. */
+  /** The text, or a link to the claim that shows the text. The link names the claim, for readers on paper. */
   #once(key: string, label: Markup, text: () => Markup, kind: Kind): Markup {
     const at = this.#shown.get(key);
     if (at !== undefined) return markup`<p class="artifact">${label} <a href="#${at}">shown at ${at}</a></p>`;
@@ -36,7 +36,7 @@ export class ArtifactRenderer {
     return markup`<div class="artifact"><p>${label}</p>${this.#view.folds.offer(text(), kind)}</div>`;
   }
 
-  /** An object as the API server had it before and after a change: the lines that differ. */
+  /** The lines of an object that a change altered, as the API server had them. */
   renderObject(change: ObjectChange): Markup {
     const { texts, missing } = this.#view.pack;
     const sides = [change.before, change.after].filter((side) => side !== undefined);

@@ -5,7 +5,7 @@ import { clock, duration, plural, shortId } from '../../web/words.ts';
 
 const distinct = ({ distinct: outcomes, attempts }: Assertion) =>
   outcomes.length > 1 &&
-  markup`<dt>Outcomes</dt><dd>${outcomes.map(({ says, count }) => markup`<span class="outcome">${count} × ${says}</span>`)}<span class="aside">of ${plural(attempts, 'attempt')}, last three kinds</span></dd>`;
+  markup`<dt>Outcomes</dt><dd>${outcomes.map(({ says, count }) => markup`<span class="outcome">${count} × ${says}</span>`)}<span class="aside">of ${plural(attempts, 'attempt')} (the last three kinds of outcome)</span></dd>`;
 
 const seenIn = ({ observations }: Assertion) =>
   observations.length > 0 && `; observation${observations.length > 1 ? 's' : ''} ${observations.map(shortId).join(', ')}`;
@@ -16,7 +16,7 @@ const assertion = (one: Assertion): Markup => markup`
 const column = (title: string, content: Markup[], empty: string) =>
   markup`<section><h5>${title}</h5>${content.length ? content : markup`<p class="empty">${empty}</p>`}</section>`;
 
-/** Control, change and observation side by side; the erratum's own check below them. */
+/** Control, change and observation side by side. */
 export function renderBeats(claim: ClaimEvidence): Markup {
   const observed = claim.expectations.filter(({ beat }) => beat !== 'erratum').map(assertion);
   const changes = claim.changes.map(
@@ -24,21 +24,23 @@ export function renderBeats(claim: ClaimEvidence): Markup {
   );
   return markup`<div class="beats">
 ${column('Control', claim.controls.map(assertion), 'None was recorded.')}
-${column('Change', changes, 'Nothing was applied between the two.')}
+${column('Change', changes, 'Nothing was changed.')}
 ${column('Observation', observed, 'None was recorded.')}
 </div>`;
 }
 
-/** The correction, and how it fared when it was tested itself. */
-export const renderErratumChecks = (claim: ClaimEvidence): Markup[] =>
-  claim.expectations.filter(({ beat }) => beat === 'erratum').map(assertion);
+/** The assertions that test the erratum. */
+export function renderErratumChecks(claim: ClaimEvidence): Markup[] {
+  return claim.expectations.filter(({ beat }) => beat === 'erratum').map(assertion);
+}
 
-export const renderManifests = (claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] =>
-  claim.changes.flatMap((change) => change.artifacts.map((artifact) => artifacts.renderManifest(artifact)));
+export function renderManifests(claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] {
+  return claim.changes.flatMap((change) => change.artifacts.map((artifact) => artifacts.renderManifest(artifact)));
+}
 
-/** What each change did to objects, in the order of changes. */
-export const renderObjects = (claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] =>
-  claim.changes.flatMap(({ at, says, objects }) =>
+/** The objects that each change altered. */
+export function renderObjects(claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] {
+  return claim.changes.flatMap(({ at, says, objects }) =>
     objects.length > 0
       ? [
           markup`<p class="value">${says} <span class="aside">${clock(at)}</span></p>`,
@@ -46,3 +48,4 @@ export const renderObjects = (claim: ClaimEvidence, artifacts: ArtifactRenderer)
         ]
       : [],
   );
+}

@@ -31,7 +31,7 @@ const substitutions = ({ substitutions: names }: ClaimEvidence): Markup | false 
 function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | false {
   const { durationMs, waitingMs, settledMs, supports } = claim;
   const entries: [string, Content][] = [
-    ['Reading', claim.reading !== 'literal' && `${claim.reading}: the text relies on it or invites it`],
+    ['Reading', claim.reading !== 'literal' && `${claim.reading}: the text does not say this, but relies on it or invites it`],
     ['Why', claim.why],
     ['Witnesses', claim.witnesses.join(', ')],
     ['World', claim.world],
@@ -39,7 +39,8 @@ function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | fals
     ['Spec', claim.spec && markup`<code>${claim.spec}</code>`],
     [
       'Time',
-      durationMs > 0 && `${duration(durationMs)}, of it ${duration(waitingMs)} waiting; settled after ${duration(settledMs)}`,
+      durationMs > 0 &&
+        `${duration(durationMs)}, including ${duration(waitingMs)} of waiting; settled after ${duration(settledMs)}`,
     ],
     ['Supports', supports.length > 0 && markup`${supports.join(', ')} <span class="aside">(proposed)</span>`],
     ['Hash', tested && markup`<span class="digest">${view.pack.claimHashes.get(claim.id)}</span>`],
@@ -57,11 +58,11 @@ function erratum(claim: ClaimEvidence, view: View): Markup | false {
   return markup`<section class="erratum"><h5>Erratum ${badge(claim.erratum.verdict)}</h5><blockquote class="change-of-text">${wordChanges(replaced(claim, line), claim.erratum.text)}</blockquote>${renderErratumChecks(claim)}</section>`;
 }
 
-/** A claim that says what another says has the other's proof; it stands once. */
+/** A claim that says the same as another claim refers to the other claim's proof. */
 function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Content {
   const { sameAs } = claim;
   if (sameAs && view.claims.has(sameAs))
-    return markup`<p class="same-as">The proof stands once, at <a href="#${sameAs}">${sameAs}</a>, which says the same.</p>`;
+    return markup`<p class="same-as">This claim says the same as <a href="#${sameAs}">${sameAs}</a>: see the proof there.</p>`;
   const objects = renderObjects(claim, artifacts);
   const manifests = renderManifests(claim, artifacts);
   return [
@@ -76,7 +77,7 @@ function proof(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): C
   ];
 }
 
-/** A claim's own part of the page, at `#<id>`. What was never run has no proof to show and stays short. */
+/** The part of the page about a claim, at `#<id>`. A claim that was not run shows no proof. */
 export function renderClaim(claim: ClaimEvidence, view: View, artifacts: ArtifactRenderer): Markup {
   const tested = !['not-tested', 'no-result'].includes(agreement(claim));
   artifacts.enter(claim.id);

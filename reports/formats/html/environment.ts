@@ -13,7 +13,7 @@ function substitutions(view: View): Markup {
 <tr><th scope="row">${name}</th><td><span class="label">for </span>${stock}</td><td><span class="label">by </span>${by}</td><td>${touched(view, name)} <span class="aside">${affects.join(', ')}</span></td></tr>`,
   );
   if (rows.length === 0) return markup`<p id="substitutions">No part was substituted.</p>`;
-  return markup`<table class="stacking" id="substitutions"><caption>Substitutions: parts that are not the stock ones</caption><thead><tr><th scope="col">Name</th><th scope="col">Stock part</th><th scope="col">Stands in</th><th scope="col">Touches</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return markup`<table class="stacking" id="substitutions"><caption>Substitutions: parts that replace the stock parts</caption><thead><tr><th scope="col">Name</th><th scope="col">Stock part</th><th scope="col">Replacement</th><th scope="col">Affects</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 function components(view: View): Markup {
@@ -24,16 +24,16 @@ function components(view: View): Markup {
   return markup`<details class="components"><summary>${plural(rows.length, 'component')} with version and digest</summary><table class="stacking"><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Digest</th></tr></thead><tbody>${rows}</tbody></table></details>`;
 }
 
-/** What every claim leans on, checked like a claim. */
+/** Checks of the cluster properties that every claim relies on. */
 function labChecks({ evidence: { run } }: View): Markup | false {
   if (run.lab.length === 0) return false;
-  return markup`<table class="stacking"><caption>The lab itself, checked like a claim</caption><thead><tr><th scope="col">Property</th><th scope="col">Holds</th><th scope="col">Seen</th></tr></thead><tbody>${run.lab.map(
+  return markup`<table class="stacking"><caption>Properties of the lab that every claim relies on, each checked like a claim</caption><thead><tr><th scope="col">Property</th><th scope="col">Holds</th><th scope="col">Seen</th></tr></thead><tbody>${run.lab.map(
     ({ says, holds, reason }) =>
       markup`<tr><th scope="row">${says}</th><td class="agrees" data-agrees="${String(holds)}">${holds ? '✓ holds' : '✗ does not hold'}</td><td>${reason}</td></tr>`,
   )}</tbody></table>`;
 }
 
-/** The cluster, every version in it, and everything in it that is not the stock part. */
+/** The cluster, the versions of its parts, and the parts that replace stock parts. */
 export function renderEnvironment(view: View): Markup {
   const { run } = view.evidence;
   const { environment: env } = run;
@@ -50,7 +50,7 @@ export function renderEnvironment(view: View): Markup {
   const redactions = run.redactions.map(({ what, count }) => `${what} (${count})`).join(', ');
   return markup`
 <section id="environment"><h2>Environment</h2>
-<dl class="facts">${facts.map(([term, value]) => markup`<dt>${term}</dt><dd>${value}</dd>`)}<dt>Removed before writing</dt><dd>${redactions || 'nothing'}</dd></dl>
+<dl class="facts">${facts.map(([term, value]) => markup`<dt>${term}</dt><dd>${value}</dd>`)}<dt>Secrets removed</dt><dd>${redactions || 'nothing'}</dd></dl>
 ${labChecks(view)}
 ${substitutions(view)}
 ${components(view)}

@@ -5,7 +5,7 @@ import { Folds } from './folds.ts';
 
 const output = (letter: string, length: number) => markup`<pre>${letter.repeat(length)}</pre>`;
 
-/** What the page's script would unfold. */
+/** The pieces that the page's script would unpack. */
 function packed(page: string): string[] {
   const data = /id="pieces">([^<]*)</.exec(page)?.[1];
   return data ? (JSON.parse(inflateRawSync(Buffer.from(data, 'base64')).toString()) as string[]) : [];

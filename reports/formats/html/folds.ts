@@ -1,29 +1,29 @@
 import { deflateRawSync } from 'node:zlib';
 import { type Content, type Markup, markup, trusted } from '../../web/markup.ts';
 
-/** How many times as long as an output a piece of each kind may be: what a reader without scripts would miss most goes last. */
+/** How much longer than an output a piece of each kind may be before the piece is packed. Important kinds are packed last. */
 const worths = { output: 1, timeline: 4, observation: 32, change: 32, observations: 1000 };
 export type Kind = keyof typeof worths;
 
 interface Piece {
   source: string;
-  /** Bytes, those of pieces within it included. */
+  /** Includes the bytes of nested pieces. */
   bytes: number;
   kind: Kind;
 }
 
-/** Shorter pieces than this gain nothing: what stands in for them is as long. */
+/** Shorter pieces are not packed: a placeholder would be as long. */
 const least = 160;
 
-/** Text never looks like this: it is escaped. */
+/** A placeholder. Escaped text never looks like this. */
 const token = /<!--piece (\d+)-->/g;
 
-/** Where the packed pieces stand. */
+/** Marks the place of the packed pieces. */
 const store = '<!--pieces-->';
 
 /**
- * What a page shows only when it is asked for: outputs, diffs, the details of observations. Written out as far as the
- * page's budget allows; the longest give way first and stand packed (raw DEFLATE, base64) for the page's script to unfold.
+ * Outputs, diffs and details, which the page shows on demand. When the page exceeds its budget the longest pieces are
+ * packed (raw DEFLATE, base64), and the page's script unpacks them.
  */
 export class Folds {
   readonly #pieces: Piece[] = [];
@@ -31,7 +31,7 @@ export class Folds {
   /** Put this into the page once, before its script. */
   readonly place: Markup = trusted(store);
 
-  /** The piece, or what stands for it until `settle`. Pieces may hold others. */
+  /** The piece, or a placeholder that `settle` replaces. Pieces may be nested. */
   offer(content: Content, kind: Kind): Markup {
     const { source } = markup`${content}`;
     const bytes = this.#bytesOf(source);
@@ -40,12 +40,12 @@ export class Folds {
     return trusted(`<!--piece ${this.#pieces.length - 1}-->`);
   }
 
-  /** The page with as many pieces written out as `budget` (bytes) allows. */
+  /** The page within `budget` bytes, or with every piece packed. */
   settle(page: string, budget: number): string {
     const longest = this.#pieces
       .map(({ bytes, kind }, number) => ({ number, bytes, size: bytes / worths[kind] }))
       .sort((a, b) => b.size - a.size);
-    // a folded piece comes back packed: folding saves a share of its bytes, by and by a larger one than the fold before did
+    // Packing saves a share of a piece's bytes. `saves` estimates the share from the round before.
     for (let count = 0, taken = 0, saves = 1, before = 0; ;) {
       const whole = this.#layOut(page, new Set(longest.slice(0, count).map(({ number }) => number)));
       const excess = Buffer.byteLength(whole) - budget;
@@ -77,5 +77,5 @@ export class Folds {
 
 function pack(pieces: readonly string[]): string {
   const data = deflateRawSync(JSON.stringify(pieces), { level: 9 }).toString('base64');
-  return `<noscript><p class="aside">Without scripts the longer outputs of this page are not unfolded: evidence.json and raw/ have them all.</p></noscript><script type="text/plain" id="pieces">${data}</script>`;
+  return `<noscript><p class="aside">Without scripts this page does not show its longer outputs: evidence.json and raw/ have all of them.</p></noscript><script type="text/plain" id="pieces">${data}</script>`;
 }

@@ -1,4 +1,4 @@
-/** Line (from 1) and text of every heading of the first two levels of a Markdown text; fenced code holds none. */
+/** Line (from 1) and text of every Markdown heading of the first two levels, outside fenced code. */
 export function headings(markdown: string): { line: number; text: string }[] {
   let fenced = false;
   return markdown.split('\n').flatMap((source, index) => {

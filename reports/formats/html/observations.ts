@@ -4,10 +4,10 @@ import type { ArtifactRenderer } from './artifact.ts';
 import type { Folds } from './folds.ts';
 import { clock, duration, plural } from '../../web/words.ts';
 
-// Longer values are for programs; evidence.json has them.
+// Longer values are in evidence.json only.
 const valueLimit = 300;
 
-// The outcome in words says these already.
+// The outcome in words already has these values.
 const told = new Set(['status', 'connects', 'localIp', 'body']);
 
 const isText = (value: unknown): value is string => typeof value === 'string' && (value.includes('\n') || value.length > 80);
@@ -18,7 +18,7 @@ const fact = (name: string, value: unknown) =>
 const excerpt = (name: string, text: string, folds: Folds) =>
   markup`<p class="value">${name}</p>${folds.offer(markup`<pre>${text}</pre>`, 'output')}`;
 
-/** What came back: its texts as they were, its short values in a row. Texts that are artifacts stand there; empty values say nothing. */
+/** The texts and short values of an outcome. Empty values, and texts that are artifacts, are left out. */
 function value({ outcome, artifacts }: Observation, folds: Folds): Content {
   const { value: all } = outcome;
   if (all === undefined || all === null || typeof all !== 'object' || Array.isArray(all)) return false;
@@ -40,7 +40,7 @@ function value({ outcome, artifacts }: Observation, folds: Folds): Content {
 const parties = ({ witness, probe: { from, to } }: Observation) =>
   witness === 'client' && (from ?? to) && ` · ${from ?? 'suite'} → ${to ?? 'no one'}`;
 
-/** What was asked, unless it is what the observation before it asked. */
+/** The probe in words, unless the previous observation has the same. */
 const asked = ({ probe: { says } }: Observation, before: Observation | undefined) => before?.probe.says !== says && `${says} `;
 
 class ObservationList {
@@ -53,7 +53,7 @@ class ObservationList {
     this.#folds = folds;
   }
 
-  /** A claim's command stands where it was run first: later ones repeat what was asked in words. */
+  /** Shows each command of a claim once, at its first observation. */
   #command({ probe: { command } }: Observation): Content {
     if (command === undefined || this.#commands.has(command)) return false;
     this.#commands.add(command);
@@ -68,7 +68,7 @@ class ObservationList {
   }
 }
 
-/** Every observation of a claim with its command and output, folded away until it is wanted. */
+/** Every observation of a claim with its command and output, in a closed fold. */
 export function renderObservations(
   { observations }: Pick<ClaimEvidence, 'observations'>,
   artifacts: ArtifactRenderer,

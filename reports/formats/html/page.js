@@ -1,5 +1,5 @@
 /* global document, location, navigator, addEventListener, getComputedStyle, setTimeout, atob, Blob, DecompressionStream, Response */
-// Everything here is a convenience: the page is readable without it, and raw/ has the outputs that it unfolds.
+// Without this script the page is complete, but for long outputs, which raw/ has.
 (() => {
   const form = document.getElementById('filter');
   const rows = [...document.querySelectorAll('tr[data-claim]')].map((row) => ({
@@ -50,7 +50,7 @@
 
   form.hidden = false;
   form.addEventListener('input', applyFilter);
-  // The fields still hold their old values while the event runs.
+  // The fields get their new values after this event.
   form.addEventListener('reset', () => setTimeout(applyFilter));
   form.addEventListener('submit', (event) => event.preventDefault());
   applyFilter();
@@ -87,7 +87,7 @@
     }
   };
   for (const root of [document.querySelector('.top'), document.getElementById('checking')]) addCopyButtons(root);
-  // Thousands of claims have commands: a claim gets its buttons when it is looked at.
+  // A page may have thousands of commands: a claim gets its buttons when a reader points at the claim.
   addEventListener('pointerover', ({ target }) => {
     const claim = target.closest?.('article.claim');
     if (claim) addCopyButtons(claim);
@@ -108,7 +108,7 @@
     }
     const claim = openClaim();
     if (claim) addCopyButtons(claim);
-    // Beside the document, the document follows; otherwise the page goes to the claim.
+    // A claim beside the document scrolls the document; otherwise the page scrolls to the claim.
     if (claim && getComputedStyle(claim).position === 'fixed')
       document.getElementById(`at-${claim.id}`)?.scrollIntoView({ block: 'center' });
     if (target !== claim || getComputedStyle(target).position !== 'fixed') target.scrollIntoView();
@@ -119,14 +119,14 @@
     arrived = location.hash;
     unfold();
   };
-  // A hashchange event comes later, maybe after the next key: it would take the focus back.
+  // The hashchange event may come after the next key and would then take the focus back.
   const go = (id) => {
     location.hash = id;
     arrive();
   };
   addEventListener('hashchange', arrive);
   arrive();
-  // Once the page is laid out the browser goes to the fragment by itself, past the document that follows the claim.
+  // After layout the browser scrolls to the fragment and would leave the claim's place in the document.
   addEventListener('load', unfold);
 
   const close = () => {
@@ -170,7 +170,7 @@
     pieces = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json();
     packed.remove();
     fill(placesIn(document).filter((place) => !place.closest('details:not([open])')));
-    // What is opened from now on, by whatever means.
+    // For every fold that opens later.
     document.addEventListener('toggle', ({ target }) => fill(placesIn(target)), true);
   };
   const packed = document.getElementById('pieces');

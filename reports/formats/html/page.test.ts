@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { Evidence } from '../../../helpers/evidence/schema.ts';
 import { loadPack } from '../../pack/load.ts';
 import { crowded } from '../../testing/crowded.ts';
-import { lineOf } from '../../testing/sample-document.ts';
-import { sha256, writeSample } from '../../testing/sample.ts';
+import { lineOf } from '../../testing/sampleDocument.ts';
+import { sha256 } from '../../testing/rawFiles.ts';
+import { writeSample } from '../../testing/sample.ts';
 import { temporaryFolder } from '../../testing/temporary.ts';
 import { renderPage } from './page.ts';
+
+// Rendering 400 claims takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = await temporaryFolder();
 let evidence: Evidence;
@@ -85,7 +89,7 @@ test('every link within the page has an end', () => {
   expect(dead).toEqual([]);
 });
 
-/** The element with this id, up to the next one of its kind. */
+/** The source from the element with this id to the next element of the same kind. */
 const element = (id: string, kind: string) => {
   const from = page.slice(page.indexOf(`<${kind} id="${id}"`));
   return from.slice(0, from.indexOf(`<${kind} `, 1));

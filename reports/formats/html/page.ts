@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Markup, markup, trusted } from '../../web/markup.ts';
+import type { Rendering } from '../../pack/format.ts';
 import type { Pack } from '../../pack/load.ts';
 import { shortName } from '../../pack/population.ts';
 import { renderDocuments } from './annotated.ts';
 import { ArtifactRenderer } from './artifact.ts';
 import { renderChecking } from './checking.ts';
 import { renderClaim } from './claim.ts';
-import { renderClaimsTable } from './claims-table.ts';
+import { renderClaimsTable } from './claimsTable.ts';
 import { renderEnvironment } from './environment.ts';
 import { renderMeasurements } from './figures/measurements.ts';
 import { timelineDefinitions } from './figures/timeline.ts';
@@ -22,7 +23,7 @@ import { createView, type View } from './view.ts';
 import { castInScript, readPlayer } from '../../web/player.ts';
 import { renderWalks } from './walks/walks.ts';
 
-// In the order of the cascade: narrow and print have the last word.
+// In the order of the cascade: narrow and print override the others.
 const styleSheets = [
   'tokens',
   'base',
@@ -59,7 +60,7 @@ ${renderScope(view)}
 ${renderAttention(view.evidence)}${renderDocuments(view)}${renderWalks(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
 </main>`;
 
-/** What the page may weigh without recordings and their player, in bytes. */
+/** Bytes that the page may have without recordings and their player. */
 const allowed = 3_000_000;
 
 async function playerParts(): Promise<{ code: string; data: Markup }> {
@@ -70,18 +71,19 @@ async function playerParts(): Promise<{ code: string; data: Markup }> {
 const castBytes = ({ walks }: Pack) => walks.reduce((sum, { cast = '' }) => sum + Buffer.byteLength(castInScript(cast)), 0);
 
 /**
- * The whole report as one file that fetches nothing and is complete without scripts.
- * Commands and outputs are written out as far as the budget allows; the longest are packed, and the script unfolds them.
- * `signer`: fingerprint of the public key that signs the pack. `budget`: bytes without recordings and their player.
+ * The whole report as one file that fetches nothing. The longest outputs are packed once the page exceeds its budget, and
+ * the page's script unpacks them.
+ *
+ * @param budget bytes without recordings and their player
  */
-export async function renderPage(pack: Pack, signer?: string, budget = allowed): Promise<string> {
+export async function renderPage(pack: Pack, rendering: Partial<Rendering> = {}, budget = allowed): Promise<string> {
   const [own, style] = await Promise.all([readFile(join(import.meta.dirname, 'page.js'), 'utf8'), styleOf(styleSheets)]);
   const player = pack.walks.some(({ cast }) => cast) ? await playerParts() : undefined;
   const script = `${player?.code ?? ''}${own}`;
-  // What the recordings and their player weigh is not taken from the evidence.
+  // Recordings and their player must not use up the budget of the evidence.
   const apart = player ? Buffer.byteLength(player.code + player.data.source) + castBytes(pack) : 0;
   const title = `Meshproof evidence ${pack.evidence.run.id}`;
-  const view = createView(pack, signer);
+  const view = createView(pack, rendering);
   const body = [renderBody(view), player?.data, view.folds.place];
   const page = renderShell(title, style, body, script, player !== undefined).source;
   return view.folds.settle(page, budget + apart);

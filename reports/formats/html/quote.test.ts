@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { RawFiles, sampleEvidence } from '../../testing/sample.ts';
+import { RawFiles } from '../../testing/rawFiles.ts';
+import { sampleEvidence } from '../../testing/sample.ts';
 import { renderQuote } from './quote.ts';
 
 const claim = sampleEvidence(new RawFiles()).claims[0]!;

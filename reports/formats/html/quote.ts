@@ -4,7 +4,7 @@ import { shortName } from '../../pack/population.ts';
 
 const alike = ['-‐‑‒–—−', `'‘’‚‛`, `"“”„‟`];
 
-/** A pattern for the quote that accepts any dash, quote mark and white space where the quote has one of its kind. */
+/** A pattern for the quote that treats all dashes alike, all quotation marks alike, and all white space alike. */
 export function loosely(quote: string): RegExp {
   const pattern = [...quote.trim().replaceAll(/\s+/g, ' ')].map((character) => {
     if (character === ' ') return '\\s+';
@@ -14,7 +14,7 @@ export function loosely(quote: string): RegExp {
   return new RegExp(pattern.join(''), 'u');
 }
 
-/** Where the quote stands: offsets into `text`, which begins at the claim's line. */
+/** The place of the quote: offsets into `text`, which begins at the claim's line. */
 function locate(text: string, quote: string): { start: number; end: number } {
   const found = loosely(quote).exec(text);
   if (found) return { start: found.index, end: found.index + found[0].length };
@@ -38,7 +38,7 @@ function quotedRows(first: number, text: string, { start, end }: { start: number
 
 const documents = new Map<string, string[]>();
 
-/** Every claim of a document is looked up in the same lines. */
+/** Keeps the lines of a document: every claim needs them. */
 function linesOf(document: string): string[] {
   const lines = documents.get(document) ?? document.split('\n');
   documents.set(document, lines);
@@ -46,8 +46,9 @@ function linesOf(document: string): string[] {
 }
 
 /**
- * The quote where it stands, with `context` lines on both sides.
- * Without the document's text (absent from raw/) the quote stands alone.
+ * The quote in its document, with `context` lines on both sides.
+ *
+ * @param document undefined where raw/ lacks the document: the quote is shown alone
  */
 export function renderQuote(claim: ClaimEvidence, document: string | undefined, context: number): Markup {
   const { line, quote } = claim;

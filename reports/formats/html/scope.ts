@@ -6,12 +6,6 @@ import { headline, renderTally } from './summary.ts';
 import { untestedInShort } from './untested.ts';
 import type { View } from './view.ts';
 
-const providers: Record<Environment['provider'], string> = {
-  embedded: 'a lab cluster that the suite built from package registries on one machine',
-  kind: 'a lab cluster that kind made on one machine from published images',
-  existing: 'a cluster that was there before the suite came',
-};
-
 const documents = ({ documents: all }: Evidence): Content =>
   all.map(
     ({ path, sha256, lines }, index) =>
@@ -21,14 +15,15 @@ const documents = ({ documents: all }: Evidence): Content =>
 const substituted = ({ substitutions }: Environment): Content =>
   substitutions.length === 0
     ? 'No part was substituted.'
-    : markup`<a href="#substitutions">${plural(substitutions.length, 'part')} of it ${substitutions.length === 1 ? 'is' : 'are'} substituted</a>: ${substitutions.map(({ name }) => name).join(', ')}.`;
+    : markup`<a href="#substitutions">${plural(substitutions.length, 'part')} of the cluster ${substitutions.length === 1 ? 'is' : 'are'} substituted</a>: ${substitutions.map(({ name }) => name).join(', ')}.`;
 
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
 
 function status({ run: { status: is, interruptions, selection } }: Evidence): string {
-  const selected = selection === 'all' ? 'All claims were selected' : `Selected were ${selection.split(',').join(', ')}`;
+  const selected =
+    selection === 'all' ? 'All claims were selected' : `Only these claims were selected: ${selection.split(',').join(', ')}`;
   if (is === 'interrupted')
-    return `${selected}; the run did not finish: it was interrupted, or its runner ended before every claim had a result.`;
+    return `${selected}; the run did not finish: a user interrupted the run, or the runner ended before every claim had a result.`;
   const resumed = interruptions > 0 ? `, interrupted ${times(interruptions)} and resumed from its journal` : '';
   return `${selected}; the run is complete${resumed}.`;
 }
@@ -37,9 +32,9 @@ const check = ({ pack, signer }: View): Markup => markup`
 <section class="card" aria-labelledby="check-title"><h2 id="check-title">Check it yourself</h2>
 <dl><dt>Root hash</dt><dd class="digest">${pack.root}</dd><dt>Signer</dt><dd class="digest">${signer ? `Ed25519 ${signer.slice(0, 32)}…` : 'not signed'}</dd></dl>
 <pre class="command">node verify-pack.mjs .</pre>
-<p class="aside">In this pack’s folder, with any Node.js from 18. <a href="#checking">What that proves, and what not</a></p></section>`;
+<p class="aside">Run this in the pack’s folder, with Node.js 18 or newer. <a href="#checking">What this proves, and what it does not prove</a></p></section>`;
 
-/** What a reader knows before scrolling: what was compared with what, the count of all claims, what was left out, how to check. */
+/** The first screen: what was compared, the verdicts of all claims, what was not tested, and how to check the pack. */
 export function renderScope(view: View): Markup {
   const { evidence } = view;
   const { run } = evidence;
@@ -50,7 +45,7 @@ export function renderScope(view: View): Markup {
 <h1>What the documents say, and what the cluster did</h1>
 <div class="lead"><div>
 ${headline(evidence)}
-<p class="scope">Compared are ${documents(evidence)} with ${providers[env.provider]}: ${plural(env.nodes, 'node')}, Kubernetes ${env.kubernetes}, Istio ${env.istio}, NetworkPolicy by ${env.networkPolicy}. ${substituted(env)} ${status(evidence)}</p>
+<p class="scope">This report compares ${documents(evidence)} with ${env.says ?? `a cluster of provider ${env.provider}`}: ${plural(env.nodes, 'node')}, Kubernetes ${env.kubernetes}, Istio ${env.istio}, NetworkPolicy by ${env.networkPolicy}. ${substituted(env)} ${status(evidence)}</p>
 <p class="run aside">${instant(run.started)} to ${instant(run.finished)} · suite ${suite.version}, commit <code>${suite.commit.slice(0, 12)}</code>${suite.dirty && ' with uncommitted changes'}</p>
 </div>${check(view)}</div>
 ${renderTally(evidence)}

@@ -8,7 +8,7 @@ import { badge, expectation, meanings, shape } from '../../web/verdict.ts';
 
 const withStanding = ({ claims }: Evidence, wanted: Agreement) => claims.filter((claim) => agreement(claim) === wanted);
 
-/** One sentence that hides nothing: tested of all, as expected, and everything that is not. */
+/** One sentence: how many claims were tested, how many are as expected, and how many are not. */
 export function headline(evidence: Evidence): Markup {
   const count = (standing: Agreement) => withStanding(evidence, standing).length;
   const tested = count('as-expected') + count('differs') + count('undecided') + count('inconclusive');
@@ -17,18 +17,18 @@ export function headline(evidence: Evidence): Markup {
     `${plural(count('differs'), 'difference')}`,
     `${count('inconclusive')} inconclusive`,
     count('undecided') > 0 && `${count('undecided')} with no expectation yet`,
-    count('no-result') > 0 && `${count('no-result')} selected and without a result`,
+    count('no-result') > 0 && `${count('no-result')} selected but without a result`,
   ].filter(Boolean);
   return markup`<p class="headline"><strong>${tested} of ${plural(evidence.claims.length, 'claim')}</strong> tested: ${parts.join(', ')}.</p>`;
 }
 
-/** What keeps the run from being green: verdicts that are not the ledger's, and claims that taught nothing. */
+/** The claims that make the run fail: another verdict than the ledger expects, or no verdict. */
 export function renderAttention(evidence: Evidence): Markup | false {
   const claims = (['differs', 'undecided', 'inconclusive', 'no-result'] as const).flatMap((standing) =>
     withStanding(evidence, standing),
   );
   if (claims.length === 0) return false;
-  return markup`<section class="attention" aria-labelledby="attention-title"><h2 id="attention-title">To look at first</h2><ul>${claims.map(
+  return markup`<section class="attention" aria-labelledby="attention-title"><h2 id="attention-title">Look at these first</h2><ul>${claims.map(
     (claim) =>
       markup`<li>${badge(claim.verdict)} <a href="#${claim.id}">${claim.id}</a> <span class="aside">${expectation(claim)}</span> ${claim.reason}</li>`,
   )}</ul></section>`;
@@ -36,7 +36,7 @@ export function renderAttention(evidence: Evidence): Markup | false {
 
 const percent = (count: number, total: number) => ((100 * count) / Math.max(1, total)).toFixed(3);
 
-/** Verdicts counted against the whole population, untested claims included; it is the legend of all marks, too. */
+/** The verdicts of all claims, untested claims included. The list is also the legend of the marks. */
 export function renderTally(evidence: Evidence): Markup {
   const counts = countVerdicts(evidence.claims);
   const total = evidence.claims.length;

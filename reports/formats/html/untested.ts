@@ -31,17 +31,17 @@ const coverage = (view: View): Markup[] =>
 const notRun = (view: View) =>
   view.evidence.run.selection === 'all' ? 'no spec decides them yet' : `outside the selection ${view.evidence.run.selection}`;
 
-/** What was left out and why, in a line: the first screen hides nothing. */
+/** One line for the first screen: what was not tested, and why. */
 export function untestedInShort(view: View): Markup {
   const counts = countVerdicts(view.evidence.claims);
   return markup`<p class="untested-short"><strong>Not tested:</strong> ${counts['not-run']} not run (${notRun(view)}), ${counts.editorial} editorial (opinion or business statement), ${counts['not-applicable']} not applicable here. <a href="#untested">Which ones</a></p>`;
 }
 
-/** What this run says nothing about, with the reason for each. */
+/** Every claim that was not tested, with the reason. */
 export function renderUntested(view: View): Markup {
   return markup`
 <section id="untested"><h2>What was not tested</h2>
-${block(view, 'not-run', (count) => `${count} of the ledger did not run: ${notRun(view)}.`)}
+${block(view, 'not-run', (count) => `${count} of the ledger were not run: ${notRun(view)}.`)}
 ${block(view, 'editorial', (count) => `${count}: opinion or business statements, which no experiment can decide.`)}
 ${block(view, 'not-applicable', (count) => `${count}: this environment lacks what they need.`)}
 <table class="coverage"><caption>Lines of the documents (without empty ones)</caption><thead><tr><th scope="col">Document</th><th scope="col" class="number">Lines</th><th scope="col" class="number">Claimed</th><th scope="col" class="number">Editorial</th><th scope="col" class="number">Unclassified</th></tr></thead><tbody>${coverage(view)}</tbody></table>

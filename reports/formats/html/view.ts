@@ -1,28 +1,31 @@
 import type { ClaimEvidence, Evidence } from '../../../helpers/evidence/schema.ts';
+import type { FormatEntry, Rendering } from '../../pack/format.ts';
 import type { Pack } from '../../pack/load.ts';
 import { type DocumentGroup, inReadingOrder } from '../../pack/population.ts';
 import { Folds } from './folds.ts';
 import { headings } from './headings.ts';
 import { showWalk, type ShownWalk } from '../../web/chapters.ts';
 
-/** Everything the sections of the page look up, prepared once. */
+/** What the sections of the page look up. */
 export interface View {
   pack: Pack;
   evidence: Evidence;
   groups: DocumentGroup[];
-  /** By exercise key (m1-ex4): the document's own heading, or the exercise's short name. */
+  /** By exercise key (m1-ex4): the heading in the document, or the short name of the exercise. */
   titles: ReadonlyMap<string, string>;
   /** By document path. */
   sources: ReadonlyMap<string, string>;
   claims: ReadonlyMap<string, ClaimEvidence>;
   walks: readonly ShownWalk[];
-  /** Decides which long pieces are written out in the page; others are packed. */
+  /** Collects the long pieces and packs those that the page has no room for. */
   folds: Folds;
-  /** Fingerprint of the public key that signs the pack; absent where nothing is signed. */
+  /** Fingerprint of the public key that signs the pack. Undefined where nothing is signed. */
   signer: string | undefined;
+  /** The pack's other formats. */
+  formats: readonly FormatEntry[];
 }
 
-export function createView(pack: Pack, signer?: string): View {
+export function createView(pack: Pack, { signer, formats = [] }: Partial<Rendering> = {}): View {
   const { evidence } = pack;
   const groups = inReadingOrder(evidence);
   const sources = new Map(
@@ -48,5 +51,6 @@ export function createView(pack: Pack, signer?: string): View {
     walks: pack.walks.map((walk, index) => showWalk(walk, index, evidence)),
     folds: new Folds(),
     signer,
+    formats,
   };
 }

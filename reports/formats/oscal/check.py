@@ -1,6 +1,6 @@
 """Reads a pack's OSCAL documents with compliance-trestle, whose models are generated from NIST's schema.
 
-Beyond the schema: every reference by UUID ends at something that the documents define.
+Also checks that the documents define every UUID that they refer to.
 Usage: check.py <pack>. Exit status 1 where a document is not valid.
 """
 
@@ -24,9 +24,9 @@ text = [file.read_text() for file in (plan_file, results_file)]
 defined = set(re.findall(r'"uuid": "([^"]+)"', ''.join(text)))
 named = set(re.findall(r'"(?:[a-z]+-uuid|href)": "#?([0-9a-f]{8}-[0-9a-f-]{27})"', ''.join(text)))
 if named - defined:
-    sys.exit(f'{pack}: references without an end: {sorted(named - defined)}')
+    sys.exit(f'{pack}: undefined UUIDs are referred to: {sorted(named - defined)}')
 within = [re.findall(r'"uuid": "([^"]+)"', one) for one in text]
 if any(len(one) != len(set(one)) for one in within):
-    sys.exit(f'{pack}: a UUID stands twice in one document')
+    sys.exit(f'{pack}: a document defines a UUID twice')
 result = json.loads(text[1])['assessment-results']['results'][0]
 print(f"{pack}: valid OSCAL, {len(result.get('observations', []))} observations, {len(result.get('findings', []))} findings")

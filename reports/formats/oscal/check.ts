@@ -1,11 +1,11 @@
 import { execa } from 'execa';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cacheFolder } from '../../../cluster/records/names.ts';
+import { cacheFolder } from '../../../cluster/host/names.ts';
 
 const trestle = 'compliance-trestle==5.2.0';
 
-/** Path of a Python that has compliance-trestle; installed from PyPI into the cache at the first use. */
+/** Path of a Python with compliance-trestle. The first use installs both into the cache, from PyPI. */
 async function pythonWithTrestle(): Promise<string> {
   const venv = join(cacheFolder(), 'oscal-check');
   const python = join(venv, 'bin', 'python');

@@ -1,18 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { ClaimEvidence, Evidence } from '../../../helpers/evidence/schema.ts';
 import { artifactsOf, type Pack } from '../../pack/load.ts';
 import { agreement } from '../../../helpers/evidence/outcome.ts';
 import { shortName } from '../../pack/population.ts';
+import { stableUuid } from '../../pack/stableUuid.ts';
 
 export const oscalVersion = '1.2.1';
 
-/** A UUID (version 5 in form) that depends on its name alone: the same pack gives the same document. */
-export function uuidOf(...name: string[]): string {
-  const hex = createHash('sha256').update(name.join('\n')).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
-}
+/** Ids in OSCAL are UUIDs of version 4 or 5. */
+export const uuidOf = (...name: string[]) => stableUuid(5, ...name);
 
-/** `sc-8.1` of `NIST SC-8(1)`, `pci-dss-1.3.1` of `PCI DSS 1.3.1`: the ids of NIST's catalogue, and tokens in its manner. */
+/** `sc-8.1` of `NIST SC-8(1)`, as in NIST's catalogue; `pci-dss-1.3.1` of `PCI DSS 1.3.1`, in the same form. */
 export function controlId(control: string): string {
   const [, enhanced, number] = /^NIST ([A-Z]{2}-\d+)(?:\((\d+)\))?$/.exec(control) ?? [];
   if (enhanced) return `${enhanced.toLowerCase()}${number ? `.${number}` : ''}`;
@@ -21,13 +18,14 @@ export function controlId(control: string): string {
 
 export const objectiveId = (control: string) => `meshproof-${controlId(control)}`;
 
-/** Claims that this run measured: the others are no observation. */
-export const measured = ({ claims }: Evidence) =>
-  claims.filter(
+/** The claims that this run measured. Only these become observations. */
+export function measured({ claims }: Evidence): ClaimEvidence[] {
+  return claims.filter(
     (claim) => claim.observations.length > 0 && !['not-tested', 'no-result', 'not-applicable'].includes(agreement(claim)),
   );
+}
 
-/** Controls that measured claims are proposed to support, each with them, in order. */
+/** The controls that measured claims are proposed to support, sorted, each with its claims. */
 export function supported(evidence: Evidence): [string, ClaimEvidence[]][] {
   const controls = new Map<string, ClaimEvidence[]>();
   for (const claim of measured(evidence)) {
@@ -36,33 +34,39 @@ export function supported(evidence: Evidence): [string, ClaimEvidence[]][] {
   return [...controls].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
-/** One line: OSCAL's titles and property values may hold no line end. */
+/** OSCAL allows no line end in titles and property values. */
 export const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
-export const metadata = ({ run }: Evidence, title: string) => ({
-  title,
-  'last-modified': run.finished,
-  version: run.id,
-  'oscal-version': oscalVersion,
-});
+export function metadata({ run }: Evidence, title: string) {
+  return {
+    title,
+    'last-modified': run.finished,
+    version: run.id,
+    'oscal-version': oscalVersion,
+  };
+}
 
-/** What the assessment looked at and with what, by name: both documents refer to them. */
-export const uuids = ({ run }: Evidence) => ({
-  cluster: uuidOf('cluster', run.environment.clusterUid),
-  tool: uuidOf('tool', run.suite.version, run.suite.commit),
-  platform: uuidOf('platform', run.id),
-  evidence: uuidOf('evidence.json', run.id),
-});
+/** The UUIDs that both documents refer to. */
+export function uuids({ run }: Evidence) {
+  return {
+    cluster: uuidOf('cluster', run.environment.clusterUid),
+    tool: uuidOf('tool', run.suite.version, run.suite.commit),
+    platform: uuidOf('platform', run.id),
+    evidence: uuidOf('evidence.json', run.id),
+  };
+}
 
 export const resourceOf = (sha256: string) => uuidOf('raw', sha256);
 
-export const hashed = (href: string, sha256: string, mediaType: string) => ({
-  href,
-  'media-type': mediaType,
-  hashes: [{ algorithm: 'SHA-256', value: sha256 }],
-});
+export function hashed(href: string, sha256: string, mediaType: string) {
+  return {
+    href,
+    'media-type': mediaType,
+    hashes: [{ algorithm: 'SHA-256', value: sha256 }],
+  };
+}
 
-/** What a document refers to, by hash: evidence.json, the documents under test, and `claims`' raw files. */
+/** The files that an OSCAL document refers to: evidence.json, the documents under test, and the raw files of `claims`. */
 export function backMatter(pack: Pack, claims: readonly ClaimEvidence[]) {
   const { evidence } = pack;
   const artifacts = new Map(claims.flatMap(artifactsOf).map((one) => [one.sha256, one]));

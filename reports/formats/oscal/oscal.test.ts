@@ -8,7 +8,7 @@ import { controlId } from './common.ts';
 import { assessmentPlan } from './plan.ts';
 import { emptiness } from './refuse.ts';
 import { assessmentResults } from './results.ts';
-import { writeOscal } from './write.ts';
+import { writeOscal } from './oscal.ts';
 
 const folder = await temporaryFolder();
 let pack: Pack;
@@ -70,6 +70,6 @@ test('both documents say something everywhere, and nothing is written otherwise'
   mute.run.suite.commit = '';
   mute.run.id = '';
   await expect(writeOscal({ ...pack, evidence: mute })).rejects.toThrow(
-    /assessment-plan\.json would hold \d+ empty places: \$\.assessment-plan\.metadata\.version: empty/,
+    /assessment-plan\.json would have \d+ empty values or placeholders: \$\.assessment-plan\.metadata\.version: empty/,
   );
 });

@@ -2,11 +2,11 @@ import type { Pack } from '../../pack/load.ts';
 import { plural } from '../../web/words.ts';
 import { backMatter, components, controlId, metadata, objectiveId, supported, uuidOf, uuids } from './common.ts';
 
-/** What a control's objective is here: a narrow statement that a run can decide, never that the control is implemented. */
+/** The local objective of a control: a narrow statement that a run can decide, never that the control is implemented. */
 const objective = (control: string, count: number) =>
   `${plural(count, 'claim')} of the documents proposed to support ${control} hold when they are tried on the cluster.`;
 
-/** Controls and objectives under review; without any proposed control all of what was imported. */
+/** The controls and objectives under review. OSCAL requires a selection, so no proposed control means "everything". */
 export function reviewedControls({ evidence }: Pack) {
   const controls = supported(evidence);
   if (controls.length === 0) return { 'control-selections': [{ 'include-all': {} }] };
@@ -23,7 +23,7 @@ export function reviewedControls({ evidence }: Pack) {
   };
 }
 
-/** OSCAL assessment plan: which claims were to be tried, where and with what. */
+/** OSCAL assessment plan: which claims are tried, where, and with which tool. */
 export function assessmentPlan(pack: Pack) {
   const { evidence } = pack;
   const { run } = evidence;

@@ -1,12 +1,12 @@
-// What a field that was filled in for form's sake holds. Within a sentence these words are the documents' own.
+// Values that only fill a field. In the middle of a sentence the same words are allowed.
 const placeholder = /^(TODO|TBD|FIXME|lorem ipsum.*|placeholder|REPLACE_ME|<.+>|unknown|n\/a|none|null|undefined|-|x+)$/i;
 
-// Dates that stand for none: the epoch, years that no run of this suite has seen, the far end of calendars.
+// Dates that mean "no date": the epoch, years before this suite existed, and years far in the future.
 const isSentinel = (year: number) => year < 2020 || year > 2100;
 
 const date = /^(\d{4})-\d{2}-\d{2}T/;
 
-/** Where an OSCAL document says nothing: `$.a[0].b: reason` for each placeholder, sentinel date and empty value. */
+/** `$.a[0].b: reason` for each placeholder, sentinel date and empty value of an OSCAL document. */
 export function emptiness(value: unknown, path = '$'): string[] {
   if (value === null || value === undefined) return [`${path}: no value`];
   if (typeof value === 'string') {
@@ -19,7 +19,7 @@ export function emptiness(value: unknown, path = '$'): string[] {
   if (Array.isArray(value))
     return value.length === 0 ? [`${path}: empty list`] : value.flatMap((one, index) => emptiness(one, `${path}[${index}]`));
   return Object.entries(value).flatMap(([key, one]) => {
-    // OSCAL's way to say "all of it" is an empty object.
+    // In OSCAL an empty `include-all` means "everything".
     const isAll = key === 'include-all' && JSON.stringify(one) === '{}';
     if (!isAll && one && typeof one === 'object' && Object.keys(one as object).length === 0) return [`${path}.${key}: empty`];
     return isAll ? [] : emptiness(one, `${path}.${key}`);

@@ -17,12 +17,12 @@ import { reviewedControls } from './plan.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Istio and Kubernetes release about every quarter: an observation of these versions says nothing of the next ones. */
+/** Istio and Kubernetes release about every quarter, and an observation holds for the observed versions only. */
 const validDays = 90;
 
 const looked = new Set(['api-object', 'proxy-config', 'text']);
 
-/** TEST where something was made to happen, EXAMINE where only what lay there was read. */
+/** TEST where the suite caused an effect, EXAMINE where the suite only read existing state. */
 const methods = ({ witnesses }: ClaimEvidence) => [
   witnesses.length > 0 && witnesses.every((one) => looked.has(one)) ? 'EXAMINE' : 'TEST',
 ];
@@ -77,7 +77,7 @@ function finding(control: string, claims: readonly ClaimEvidence[], evidence: Ev
   };
 }
 
-/** OSCAL assessment results: an observation for each measured claim, a finding for each control that claims are proposed to support. */
+/** OSCAL assessment results: an observation for each measured claim, a finding for each control that claims support. */
 export function assessmentResults(pack: Pack) {
   const { evidence } = pack;
   const { run } = evidence;

@@ -15,15 +15,15 @@ export function destinationPages(pdf: Buffer): Map<string, number> {
   );
 }
 
-/** The file with `at` for the hour of printing: the same pack gives the same bytes. `at`: ISO instant. */
+/** Replaces the time of printing by the ISO instant `at`: the same pack gives the same bytes. */
 export function withDate(pdf: Buffer, at: string): Buffer {
   const digits = new Date(at).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14);
   return Buffer.from(pdf.toString('latin1').replaceAll(/(\/(?:CreationDate|ModDate) \(D:)\d{14}/g, `$1${digits}`), 'latin1');
 }
 
 /**
- * The file with the elements of its structure tree numbered by rank. Chromium names them after nodes of the page, whose
- * numbers leave another gap now and then; as long as they were and in the same order, so offsets and the name tree hold.
+ * Renumbers the elements of the structure tree by rank: Chromium's numbers vary from print to print. Length and order of
+ * the names stay, so that offsets and the name tree stay valid.
  */
 export function withRanks(pdf: Buffer): Buffer {
   const source = pdf.toString('latin1');

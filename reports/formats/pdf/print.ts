@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { launchChromium } from '../../../cluster/host/chromium.ts';
 import { destinationPages, withDate, withRanks } from './pages.ts';
 
-/** Puts a table of contents behind the first screen: every part and exercise, its page still to be filled in. */
+/** Adds a table of contents after the first screen. The page numbers are filled in later. */
 const addContents = `(() => {
   const entries = [...document.querySelectorAll('main section[id]')].flatMap((part) => {
     const heading = part.querySelector(':scope > h2, :scope > h3');
@@ -44,12 +44,16 @@ const paper = {
 
 async function print(page: Page): Promise<Buffer> {
   await page.evaluate(addContents);
-  // The numbers of a first printing fill the contents of the second; their width is kept, so nothing moves.
+  // A first printing gives the page numbers. The numbers have a fixed width, so they do not move the text.
   await page.evaluate(fillContents(destinationPages(await page.pdf(paper))));
   return page.pdf({ ...paper, tagged: true, outline: true });
 }
 
-/** The pack's page as PDF: table of contents, page numbers, bookmarks, every claim unfolded. `finished`: the run's end, the file's date. */
+/**
+ * The page of a pack as PDF, with contents, page numbers and bookmarks. Every claim is unfolded.
+ *
+ * @param finished the end of the run, which becomes the date of the file
+ */
 export async function printPack(packDir: string, finished: string): Promise<Buffer> {
   const browser = await launchChromium();
   try {

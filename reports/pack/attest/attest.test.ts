@@ -29,7 +29,7 @@ test('a key of another kind is refused with what to do', async () => {
   const { generateKeyPairSync } = await import('node:crypto');
   const file = join(folder, 'ec.pem');
   await writeFile(file, generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  await expect(installationSigner(file)).rejects.toThrow(/ec\.pem holds a key of type ec, not Ed25519: move it away/);
+  await expect(installationSigner(file)).rejects.toThrow(/ec\.pem holds a key of type ec, not Ed25519\. Move the file away/);
 });
 
 test('an envelope is DSSE: the protocol’s own encoding, signed', async () => {

@@ -1,13 +1,13 @@
 import { createHash, createPublicKey, sign } from 'node:crypto';
 import { installationKey } from './key.ts';
 
-/** Who signs a pack. Another (such as sigstore's keyless signing) takes its place by this interface. */
+/** Signs a pack. Another signer (such as sigstore's keyless signing) can implement this interface. */
 export interface Signer {
   /** Fingerprint of the public key: hex SHA-256 of its SubjectPublicKeyInfo in DER. */
   keyId: string;
-  /** The public half, as it lies in the pack. */
+  /** The public key in the form of the pack. */
   publicPem: string;
-  /** Signature over the bytes; the same bytes have to give the same signature, or packs would not be reproducible. */
+  /** The same bytes must give the same signature, so that a pack always renders to the same bytes. */
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 

@@ -19,9 +19,8 @@ const components = ({ evidence: { run } }: Pack) =>
   }));
 
 /**
- * in-toto test-result: the documents (its subjects) were tested with this suite on this cluster.
- * Passed is what the ledger expects, an error of the documents included; warned is what it expects nothing of. Failed names
- * claims that differ, taught nothing or have no result, and checks of the lab that do not hold.
+ * in-toto test-result: this suite tested the documents (its subjects) on this cluster. `passedTests` have the verdict that
+ * the ledger expects, also where a document is wrong. The ledger expects nothing yet of `warnedTests`.
  */
 export function testResult(pack: Pack): object {
   const { evidence } = pack;
@@ -47,7 +46,7 @@ export function testResult(pack: Pack): object {
   };
 }
 
-/** in-toto reference: what belongs to this evidence.json: the list of the pack's files, and each claim by its hash. */
+/** in-toto reference: links evidence.json with the list of the pack's files and the hash of each claim. */
 export function reference(pack: Pack, checksums: { name: string; sha256: string }, attester: string): object {
   return {
     _type: statementType,

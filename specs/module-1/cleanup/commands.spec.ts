@@ -7,19 +7,19 @@ claim('m1-cl-not-idempotent', async ({ lane, control, expect, erratum, reader, w
   await lane.world('empty');
   await lane.apply(written.manifest(558));
   const first = await lane.attempt(reader.runs(written.command()));
-  await control('where there is such a policy the command deletes it', first).toPrint('"backend-authz" deleted');
-  await control('and succeeds', first).toSucceed();
+  await control('the command deletes an existing policy', first).toPrint('"backend-authz" deleted');
+  await control('the deletion of an existing policy succeeds', first).toSucceed();
 
   const second = await lane.attempt(reader.runs(written.command()));
 
-  await control('where there is none it fails', second).toFail({ exit: 1, saying: 'NotFound' });
+  await control('the deletion of a missing policy fails', second).toFail({ exit: 1, saying: 'NotFound' });
   await expect(second).toSucceed();
   const repeatable = `! kubectl get crd authorizationpolicies.security.istio.io || ${written.command()} --ignore-not-found`;
   await erratum(await lane.attempt(reader.runs(repeatable))).toSucceed();
   await lane.apply(written.manifest(558));
   await erratum(await lane.attempt(reader.runs(repeatable))).toPrint('"backend-authz" deleted');
   const withoutIstio = (command: string) => reader.runs(command.replaceAll('authorizationpolic', 'no-such-polic'));
-  await control('without the kind the command fails too', withoutIstio(written.command())).toExit(1);
+  await control('the command fails where the kind does not exist', withoutIstio(written.command())).toExit(1);
   await erratum(withoutIstio(repeatable)).toSucceed();
 });
 
@@ -31,7 +31,7 @@ claim('m1-cl-svc', async ({ lane, control, expect, reader, written }) => {
       ${written.command(55).replaceAll('*', '')} && ${written.command(56)} && kubectl create service clusterip bystander --tcp=80`),
   );
   const services = reader.runs(names('services'));
-  await control('both Services are there, and another one', services).toPrint(
+  await control('both Services and a third one exist', services).toPrint(
     /^service\/backend\nservice\/bystander\nservice\/frontend\n$/,
   );
 
@@ -40,7 +40,7 @@ claim('m1-cl-svc', async ({ lane, control, expect, reader, written }) => {
   await expect(deletion).toPrint(/^service "frontend" deleted/m);
   await expect(deletion).toPrint(/^service "backend" deleted/m);
   await expect(services).toPrintNothingLike(/frontend|backend/);
-  await control('the other one is still there', services).toPrint(/^service\/bystander\n$/);
+  await control('the third Service still exists', services).toPrint(/^service\/bystander\n$/);
 });
 
 claim('m1-cl-deploy', async ({ lane, control, expect, reader, written }) => {
@@ -52,16 +52,16 @@ claim('m1-cl-deploy', async ({ lane, control, expect, reader, written }) => {
   );
   const deployments = reader.runs(names('deployments'));
   const pods = reader.runs(`${names("pods -l 'app in (frontend, backend)'")} | cut -d - -f 1`);
-  await control('both Deployments are there, and another one', deployments).toPrint(
+  await control('both Deployments and a third one exist', deployments).toPrint(
     /^deployment\.apps\/backend\ndeployment\.apps\/bystander\ndeployment\.apps\/frontend\n$/,
   );
-  await control('each has its pod', pods).toPrint(/^pod\/backend\npod\/frontend\n$/);
+  await control('both Deployments have a pod', pods).toPrint(/^pod\/backend\npod\/frontend\n$/);
 
   const deletion = await lane.attempt(reader.runs(written.command()));
 
   await expect(deletion).toPrint(/^deployment\.apps "frontend" deleted/m);
   await expect(deletion).toPrint(/^deployment\.apps "backend" deleted/m);
-  await control('the other Deployment is still there', deployments).toPrint(/^deployment\.apps\/bystander\n$/);
+  await control('the third Deployment still exists', deployments).toPrint(/^deployment\.apps\/bystander\n$/);
   await expect(
     reader.runs("kubectl wait --for=delete pod -l 'app in (frontend, backend)' --timeout=50s", { limitMs: 55_000 }),
   ).toSucceed();
@@ -75,14 +75,14 @@ claim('m1-cl-pods', async ({ lane, control, expect, reader, written }) => {
   await lane.world('shared');
   await lane.change(reader.runs(emptied));
   await lane.apply('attacker.yaml');
-  await control('the attacker’s pod was left', reader.runs(ready('pod/attacker'))).toSucceed();
-  await control('and is listed', reader.runs(names('pods'))).toPrint(/^pod\/attacker\n$/);
+  await control('the attacker’s pod is Ready', reader.runs(ready('pod/attacker'))).toSucceed();
+  await control('the attacker’s pod is listed', reader.runs(names('pods'))).toPrint(/^pod\/attacker\n$/);
 
   const deletion = await lane.attempt(reader.runs(written.command()));
 
   await expect(deletion).toPrint(/^pod "attacker" deleted/m);
   await expect(reader.runs(names('pods'))).toPrint(/^$/);
-  await control('a pod of another namespace is still there', reader.runs(names(`pods -n ${lane.namespace}-other`))).toPrint(
+  await control('a pod of another namespace still exists', reader.runs(names(`pods -n ${lane.namespace}-other`))).toPrint(
     /^pod\/outsider\n$/,
   );
 });
@@ -94,19 +94,19 @@ claim('m1-cl-pods-scope', async ({ lane, control, expect, erratum, reader, writt
   const pods = reader.runs(names('pods'));
   await lane.apply('neighbour.yaml');
   await lane.apply('attacker.yaml');
-  await control('a pod of the lab and another one run', reader.runs(ready('pod/attacker pod/neighbour'))).toSucceed();
+  await control('a pod of the lab and a neighbour are Ready', reader.runs(ready('pod/attacker pod/neighbour'))).toSucceed();
   await lane.change(reader.runs(lab));
   await erratum(pods).toPrint(/^pod\/neighbour\n$/);
   await lane.apply('attacker.yaml');
-  await control('the lab’s pod runs again', reader.runs(ready('pod/attacker'))).toSucceed();
+  await control('the lab’s new pod is Ready', reader.runs(ready('pod/attacker'))).toSucceed();
   const ofLab = reader.runs('kubectl get pods -l run=attacker -o name');
-  await control('and is listed', ofLab).toPrint(/^pod\/attacker\n$/);
+  await control('the lab’s new pod is listed', ofLab).toPrint(/^pod\/attacker\n$/);
 
   await lane.change(reader.runs(written.command()));
 
-  await control('afterwards it is gone', ofLab).toPrint(/^$/);
+  await control('after the command the lab’s pod is gone', ofLab).toPrint(/^$/);
   await expect(pods).toPrint(/^pod\/neighbour\n$/);
-  await control('a pod of another namespace is still there', reader.runs(names(`pods -n ${lane.namespace}-other`))).toPrint(
+  await control('a pod of another namespace still exists', reader.runs(names(`pods -n ${lane.namespace}-other`))).toPrint(
     /^pod\/outsider\n$/,
   );
 });

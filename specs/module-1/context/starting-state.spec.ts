@@ -14,12 +14,14 @@ claim('m1-ctx-compromised-all', async ({ lane, control, expect, written }) => {
   await lane.apply(written.manifest(317));
 
   await Promise.all([
-    control('under a policy the same matrix has closed cells: the attacker', attacker.get(backend)).toBeRefused({
+    control('under the policy the attacker does not reach the backend', attacker.get(backend)).toBeRefused({
       how: 'timeout',
     }),
-    control('and the pod of another namespace', outsider.get(backend)).toBeRefused({ how: 'timeout' }),
+    control('under the policy the other namespace does not reach the backend', outsider.get(backend)).toBeRefused({
+      how: 'timeout',
+    }),
   ]);
-  await control('and an open one', frontend.get(backend)).toReach(backend);
+  await control('under the policy the frontend reaches the backend', frontend.get(backend)).toReach(backend);
 });
 
 claim('m1-ctx-audit-finding', async ({ lane, control, expect, written }) => {
@@ -31,7 +33,7 @@ claim('m1-ctx-audit-finding', async ({ lane, control, expect, written }) => {
     port: 443,
   });
   await control('calls over TLS are answered', encrypted.answered).toBe(5);
-  await control('and none of them can be read on the wire', encrypted.readable).toBe(0);
+  await control('no call over TLS can be read on the wire', encrypted.readable).toBe(0);
 
   const wire = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('calls to the backend are answered', wire.answered).toBe(5);
@@ -40,13 +42,13 @@ claim('m1-ctx-audit-finding', async ({ lane, control, expect, written }) => {
 
   await lane.apply(written.manifest(317));
 
-  await control('a policy would close the attacker’s way', attacker.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('and leave the frontend’s open', frontend.get(backend)).toReach(backend);
+  await control('the policy blocks the attacker', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the policy admits the frontend', frontend.get(backend)).toReach(backend);
 });
 
 claim('m1-ctx-state-no-policy', async ({ lane, control, expect, reader, written }) => {
   await lane.world('reachable');
-  /** Of the services' namespace and of the two whose policies would hold for it or are the document's own. */
+  /** Lists the policies of the services' namespace, of default and of the mesh's root namespace. */
   const policies = reader.runs(`for namespace in ${lane.namespace} default istio-system; do
     kubectl get networkpolicies,authorizationpolicies -n $namespace -o name; done`);
   await expect(policies).toPrint(/^$/);
@@ -54,8 +56,10 @@ claim('m1-ctx-state-no-policy', async ({ lane, control, expect, reader, written 
   await lane.apply(written.manifest(317));
   await lane.apply(written.manifest(558));
 
-  await control('the same list finds the policy of exercise 4', policies).toPrint(
+  await control('the list shows the NetworkPolicy of exercise 4', policies).toPrint(
     'networkpolicy.networking.k8s.io/backend-policy\n',
   );
-  await control('and that of exercise 7', policies).toPrint('authorizationpolicy.security.istio.io/backend-authz\n');
+  await control('the list shows the AuthorizationPolicy of exercise 7', policies).toPrint(
+    'authorizationpolicy.security.istio.io/backend-authz\n',
+  );
 });

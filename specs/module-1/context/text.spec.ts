@@ -5,8 +5,11 @@ const line = (number: number) => `sed -n '${number}p' ${document}`;
 
 claim('m1-ctx-prereqs', async ({ control, expect, erratum, reader, written }) => {
   const withoutTools = (number: number) => reader.runs(`PATH=/nonexistent; ${written.command(number)}`);
-  await control('with kubectl the command works', reader.runs(written.command(42))).toSucceed();
-  await control('with make its target is known', reader.runs(written.command(41).replace('make', 'make -n'))).toSucceed();
+  await control('the document’s kubectl command works with kubectl', reader.runs(written.command(42))).toSucceed();
+  await control(
+    'the document’s make target is known to make',
+    reader.runs(written.command(41).replace('make', 'make -n')),
+  ).toSucceed();
 
   await Promise.all([
     expect(withoutTools(41)).toSucceed(),
@@ -23,7 +26,7 @@ claim('m1-ctx-why-not-enough', async ({ control, expect, erratum, reader }) => {
   const blamesKubernetes = "Kubernetes Isn't Enough";
   const contradicted = (heading: string) =>
     reader.runs(`${heading} | grep -F "${blamesKubernetes}" && ${line(731)} | grep -F 'not Kubernetes limitations'`);
-  await control('the heading is where it was', reader.runs(line(34))).toPrint(blamesKubernetes);
+  await control('the document’s heading is at its line', reader.runs(line(34))).toPrint(blamesKubernetes);
   await control('the comparison finds nothing in another heading', contradicted(line(38))).toPrint(/^$/);
 
   await expect(contradicted(line(34))).toPrintNothingLike('not Kubernetes limitations');
@@ -35,10 +38,10 @@ claim('m1-ctx-why-not-enough', async ({ control, expect, erratum, reader }) => {
 claim('m1-cl-no-down', async ({ control, expect, erratum, reader }) => {
   const commands = (text: string) => `${text} | grep -E '^(make|kind|istioctl) '`;
   const section = `sed -n '718,726p' ${document}`;
-  await control('what brought things up is found elsewhere', reader.runs(commands(`cat ${document}`))).toPrint(
+  await control('the search finds the commands that bring things up', reader.runs(commands(`cat ${document}`))).toPrint(
     /^make kind-up\nmake istio-sidecar\n/,
   );
-  await control('the section is where it was', reader.runs(section)).toPrint('## Cleanup');
+  await control('the section on the clean-up is at its lines', reader.runs(section)).toPrint('## Cleanup');
 
   await expect(reader.runs(commands(section))).toPrint('make kind-down');
   const corrected = reader.runs(commands(`${section} | sed 's/^kubectl delete pod --all$/&\\nmake kind-down/'`));

@@ -1,13 +1,16 @@
 import { claim } from '#meshproof';
 
-/** The commands of the document between the sentence on performance and the next objection. */
+/** Prints the document's commands between the sentence on performance and the next objection. */
 const commands = (text: string) =>
   `${text} | sed -n '/What about performance/,/What if the mesh breaks/p' | sed -n '/^\`\`\`bash/,/^\`\`\`$/p'`;
 const document = 'fixtures/documents/module-1.md';
 
 claim('m1-app-show-metrics', async ({ control, expect, reader }) => {
   const planted = `sed '/Let me show you the metrics/a \`\`\`bash\\ncurl metrics\\n\`\`\`' ${document}`;
-  await control('the search finds a command that stands there', reader.runs(commands(planted))).toPrint('curl metrics');
-  await control('the sentence is there', reader.runs(`grep -c 'Let me show you the metrics' ${document}`)).toPrint(/^1$/m);
+  await control('the search finds a command that was planted', reader.runs(commands(planted))).toPrint('curl metrics');
+  await control(
+    'the document has the sentence on the metrics',
+    reader.runs(`grep -c 'Let me show you the metrics' ${document}`),
+  ).toPrint(/^1$/m);
   await expect(reader.runs(commands(`cat ${document}`))).toTellApart({ exit: 0, stdout: '', stderr: '' });
 });

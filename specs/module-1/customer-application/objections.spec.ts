@@ -4,15 +4,15 @@ claim('m1-app-demo', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('two-namespaces');
   const shown = reader.runs(`${written.command()} | grep ' /demo '`);
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
-  await control('before the call its line is not there', shown).toExit(1);
+  await control('before the call the log has no line of the call', shown).toExit(1);
 
   await lane.request(frontend.get(backend, '/demo'));
 
-  await control('the application has answered it', backend.logged('"GET /demo HTTP/1.1" 200')).toBe(1);
+  await control('the application has answered the call', backend.logged('"GET /demo HTTP/1.1" 200')).toBe(1);
   await expect(shown).toPrint(/"GET \/demo HTTP\/1\.1" 200 .*outbound\|80\|\|backend\./);
 });
 
-// what differs from call to call: time stamps, durations, request ids and ports
+// removes what differs from call to call: time stamps, durations, request ids and ports
 const masked = (path: string) =>
   `grep ' ${path} ' | sed -E 's/^\\[[^]]*\\]//; s/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}//g; s/ [0-9]+ [0-9]+ [0-9]+ [0-9]+ / /; s/meshproof-[^"]*//; s/:[0-9]+ / /g' | sort -u`;
 
@@ -21,18 +21,18 @@ claim('m1-app-demo-proof', async ({ lane, control, expect, note, reader, written
   const shown = reader.runs(`${written.command(660)} | ${masked('/proof')}`);
   await lane.apply('mtls-strict.yaml');
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
-  await control('the call is answered', frontend.get(backend, '/proof')).toReach(backend);
+  await control('under STRICT the call is answered', frontend.get(backend, '/proof')).toReach(backend);
   const encrypted = await lane.capture({ on: backend, during: frontend.get(backend) });
-  await control('and encrypted', encrypted.readable).toBe(0);
-  await control('the line is there', shown).toPrint('"GET /proof HTTP/1.1" 200');
+  await control('under STRICT no captured call can be read on the wire', encrypted.readable).toBe(0);
+  await control('the log has the line of the call', shown).toPrint('"GET /proof HTTP/1.1" 200');
   const underStrict = await note(shown);
 
   await lane.apply('mtls-disable.yaml');
 
-  await control('without mTLS plaintext is taken', outsider.get(backend)).toReach(backend);
-  await control('the call is answered too', frontend.get(backend, '/proof')).toReach(backend);
+  await control('without mTLS plaintext is accepted', outsider.get(backend)).toReach(backend);
+  await control('without mTLS the call is answered', frontend.get(backend, '/proof')).toReach(backend);
   const clear = await lane.capture({ on: backend, during: frontend.get(backend) });
-  await control('and can be read on the wire', clear.readable).toBe(5);
+  await control('without mTLS captured calls can be read on the wire', clear.readable).toBe(5);
   await expect(shown).toTellApart(underStrict);
 });
 
@@ -43,13 +43,15 @@ const refusals = 'kubectl logs deployment/backend -c istio-proxy --since=1m | gr
 claim('m1-app-lose-only', async ({ lane, control, expect, erratum, note, reader }) => {
   const { frontend, backend, outsider } = await lane.world('two-namespaces');
   const [address = 'none'] = await note(frontend.podIps());
-  await control('around its proxy the caller is served (PERMISSIVE)', frontend.runs(bypass, 'istio-proxy')).toPrint('200 exit 0');
-  await control('so is a caller without one', outsider.get(backend)).toReach(backend);
+  await control('under PERMISSIVE a caller that bypasses its proxy is served', frontend.runs(bypass, 'istio-proxy')).toPrint(
+    '200 exit 0',
+  );
+  await control('under PERMISSIVE a caller without a proxy is served', outsider.get(backend)).toReach(backend);
 
   await lane.apply('mtls-strict.yaml');
 
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
-  await control('through its proxy the caller is served', frontend.get(backend)).toReach(backend);
+  await control('under STRICT a caller is served through its proxy', frontend.get(backend)).toReach(backend);
   await erratum(frontend.runs(bypass, 'istio-proxy')).toPrint('000 exit 56');
   await expect(frontend.runs(bypass, 'istio-proxy')).toPrint('200 exit 0');
   await control('the backend’s proxy has refused the caller’s address', reader.runs(refusals)).toPrint(` ${address}:`);
@@ -64,8 +66,11 @@ claim('m1-app-gradual', async ({ lane, control, expect }) => {
 
   await lane.apply('mtls-strict.yaml');
 
-  await control('under STRICT the other namespace is refused', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
-  await control('and can still be called', frontend.get(plain)).toReach(plain);
+  await control('under STRICT the backend refuses the other namespace', outsider.get(backend)).toBeRefused({
+    how: 'reset',
+    by: backend,
+  });
+  await control('under STRICT the other namespace can still be called', frontend.get(plain)).toReach(plain);
 });
 
 claim('m1-ex6-dr-api', async ({ lane, control, expect }) => {
@@ -73,14 +78,16 @@ claim('m1-ex6-dr-api', async ({ lane, control, expect }) => {
   const server = frontend.get('https://kubernetes.default.svc/version', '', { curl: ['-k'] });
   await control('before STRICT a pod without a sidecar is served', outsider.get(frontend)).toReach(frontend);
   await control('the API server answers', server).toAnswer({ status: 200, body: 'gitVersion' });
-  await control('and so does a server without a sidecar', frontend.get(plain)).toReach(plain);
+  await control('before STRICT a server without a sidecar answers', frontend.get(plain)).toReach(plain);
   await lane.apply('everything-mutual.yaml');
-  await control('under a DestinationRule for everything it does not', frontend.get(plain)).toBeRefused({ how: 'http-503' });
+  await control('calls to a plain server fail under a DestinationRule for everything', frontend.get(plain)).toBeRefused({
+    how: 'http-503',
+  });
   await lane.remove('everything-mutual.yaml');
 
   await lane.apply('mtls-strict.yaml');
 
-  await control('STRICT is in force', outsider.get(frontend)).toBeRefused({ how: 'reset', by: frontend });
+  await control('plaintext is refused: STRICT is in force', outsider.get(frontend)).toBeRefused({ how: 'reset', by: frontend });
   await expect(server).toAnswer({ status: 200, body: 'gitVersion' });
   await expect(frontend.get(plain)).toReach(plain);
 });
@@ -90,14 +97,19 @@ const proxies = (which: string) =>
 
 claim('m1-app-proxy-each', async ({ lane, control, expect, erratum, reader }) => {
   const { frontend, backend, outsider, plain } = await lane.world('two-namespaces');
-  await control('a pod without a sidecar is called', outsider.get(plain)).toReach(plain);
-  await control('and counts for none', reader.runs(proxies(`-n ${lane.namespace}-other -l app=plain`))).toPrint(/^0$/m);
-  await control('one pod has one proxy', reader.runs(proxies('-l app=backend'))).toPrint(/^1$/m);
+  await control('a pod without a sidecar answers', outsider.get(plain)).toReach(plain);
+  await control(
+    'the count finds no proxy in a pod without a sidecar',
+    reader.runs(proxies(`-n ${lane.namespace}-other -l app=plain`)),
+  ).toPrint(/^0$/m);
+  await control('one pod of the backend has one proxy', reader.runs(proxies('-l app=backend'))).toPrint(/^1$/m);
 
   await lane.scale(backend, 2);
 
-  await control('the Service is called', frontend.get(backend)).toReach(backend);
-  await control('it is one', reader.runs('kubectl get services -l app=backend -o name | grep -c .')).toPrint(/^1$/m);
+  await control('the Service of the two pods answers', frontend.get(backend)).toReach(backend);
+  await control('the two pods have one Service', reader.runs('kubectl get services -l app=backend -o name | grep -c .')).toPrint(
+    /^1$/m,
+  );
   await erratum(reader.runs(proxies('-l app=backend'))).toPrint(/^2$/m);
   await expect(reader.runs(proxies('-l app=backend'))).toPrint(/^1$/m);
 });
@@ -105,20 +117,21 @@ claim('m1-app-proxy-each', async ({ lane, control, expect, erratum, reader }) =>
 const signal = (name: string) =>
   `for one in /proc/[0-9]*; do [ "$(cat $one/comm 2>/dev/null)" = envoy ] && kill -${name} "\${one#/proc/}" && echo ${name}; done`;
 
-// last, because a frozen proxy that is not thawed would serve nobody after
+// last, because a proxy that stays frozen would serve no later claim
 claim('m1-app-fail-open', async ({ lane, control, expect, erratum }) => {
   const { frontend, backend, outsider } = await lane.world('two-namespaces');
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
-  await control('the frontend itself is reached', outsider.get(frontend)).toReach(frontend);
+  await control('the outsider reaches the frontend', outsider.get(frontend)).toReach(frontend);
 
   const frozen = await lane.attempt(frontend.runs(signal('STOP'), 'istio-proxy'));
 
   await control('the frontend’s proxy is frozen', frozen).toPrint('STOP');
-  await control('the backend is up', outsider.get(backend)).toReach(backend);
+  await control('the backend still answers the outsider', outsider.get(backend)).toReach(backend);
   await erratum(frontend.get(backend)).toBeRefused({ how: 'silence' });
   await erratum(outsider.get(frontend)).toBeRefused({ how: 'silence' });
   await expect(frontend.get(backend)).toReach(backend);
 
-  await lane.change(frontend.runs(signal('CONT'), 'istio-proxy'));
+  const thawed = await lane.attempt(frontend.runs(signal('CONT'), 'istio-proxy'));
+  await control('the frontend’s proxy runs again', thawed).toPrint('CONT');
   await control('with its proxy back the frontend reaches the backend', frontend.get(backend)).toReach(backend);
 });

@@ -1,13 +1,13 @@
 import { claim } from '#meshproof';
 
-/** The block's commands in an empty namespace, then the look of line 62. A pod that is deleted before it heeds signals takes 30 s to go. */
+/** Runs the block in an empty namespace, then line 62. A pod that is deleted before it is Ready may take 30 s to stop. */
 const round = (block: string, look: string) => `{ kubectl wait pod --all --for=condition=Ready --timeout=60s
 kubectl delete deployment,service,pod --all
 ${block}
 } >/dev/null 2>&1
 ${look}`;
 
-// in quiet: where the commands themselves take seconds, pods have the time that the document does not give them
+// serial: on a busy machine the commands take seconds, which gives the pods time that the document does not give
 claim('m1-ex1-no-wait', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('empty');
   const block = [52, 53, 54, 56].map((line) => written.command(line)).join('\n');
@@ -18,5 +18,7 @@ claim('m1-ex1-no-wait', async ({ lane, control, expect, erratum, reader, written
 
   await expect(seen).toPrint(/^3\n$/);
   await erratum(reader.runs(round(block, running(corrected)))).toPrint(/successfully rolled out\n3\n$/);
-  await control('now that they run the first look shows three as well', reader.runs(running(written.command()))).toPrint(/^3\n$/);
+  await control('the document’s command shows three pods once they run', reader.runs(running(written.command()))).toPrint(
+    /^3\n$/,
+  );
 });

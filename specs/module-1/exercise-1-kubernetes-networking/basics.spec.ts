@@ -6,7 +6,7 @@ claim('m1-ex1-three-pods', async ({ lane, control, expect, reader }) => {
     reader.runs(`kubectl get pods -l app=${app} --field-selector status.phase=Running -o json |
     jq '[.items[].status.podIP] | unique | length'`);
   await control('a Deployment of one pod counts as one', running('frontend')).toPrint(/^1\n$/);
-  await control('and has one address', frontend.podIps()).toHold(/^\d+\./);
+  await control('the pod of a Deployment of one has an address', frontend.podIps()).toHold(/^\d+\./);
 
   await expect(running('backend')).toPrint(/^3\n$/);
   await expect(backend.podIps()).toHold(/^\d+\./);
@@ -19,8 +19,8 @@ claim('m1-ex1-endpoints-all', async ({ lane, control, expect, note }) => {
 
   await lane.apply('unready.yaml');
 
-  await control('a pod that is not Ready is registered as such', backend.endpoints()).toHold(/not ready/);
-  await control('and does not count as one of the three', backend.podIps()).toBe(addresses);
+  await control('a pod that is not Ready is registered as not ready', backend.endpoints()).toHold(/not ready/);
+  await control('a pod that is not Ready does not count as one of the three', backend.podIps()).toBe(addresses);
 });
 
 claim('m1-ex1-dig-is-clusterip', async ({ lane, control, expect, note, written }) => {
@@ -28,10 +28,10 @@ claim('m1-ex1-dig-is-clusterip', async ({ lane, control, expect, note, written }
   const address = await note(backend.clusterIp());
   await lane.apply('headless-twin.yaml');
   await control(
-    'a name without virtual IP gives other answers',
+    'a name without a virtual IP gives the pods’ addresses',
     debug.resolves(`backend-twin.${lane.namespace}.svc.cluster.local`),
   ).toBe(await note(backend.podIps()));
-  await control('an unknown name gives none', debug.resolves(`nosuch.${lane.namespace}.svc.cluster.local`)).toBe([]);
+  await control('an unknown name gives no address', debug.resolves(`nosuch.${lane.namespace}.svc.cluster.local`)).toBe([]);
 
   await expect(debug.runs(written.command(93))).toPrint(address);
   await expect(debug.resolves(`backend.${lane.namespace}.svc.cluster.local`)).toBe([address]);
@@ -45,14 +45,14 @@ claim('m1-ex1-dns-vip', async ({ lane, control, expect, note, reader }) => {
     reader.runs(`kubectl get pods,nodes -A -o json | jq -c '[.. | strings | select(. == "${of}")] | length > 0'`);
   await lane.apply('headless-twin.yaml');
   await control(
-    'without virtual IP the name gives the pods’ addresses',
+    'a name without a virtual IP gives the pods’ addresses',
     debug.resolves(`backend-twin.${lane.namespace}.svc.cluster.local`),
   ).toBe(pods);
-  await control('a pod’s address is found to belong to somebody', owners(String(pods[0]))).toPrint('true');
+  await control('the search finds the owner of a pod’s address', owners(String(pods[0]))).toPrint('true');
 
   await expect(debug.resolves(name)).toBe([address]);
   await expect(owners(address)).toPrint('false');
-  await control('and yet it answers', debug.get(backend, '', { address })).toReach(backend);
+  await control('the Service’s address answers', debug.get(backend, '', { address })).toReach(backend);
 });
 
 claim('m1-ex1-curl-backend', async ({ lane, control, expect, written }) => {
@@ -66,7 +66,7 @@ claim('m1-ex1-curl-backend', async ({ lane, control, expect, written }) => {
 claim('m1-ex1-curl-names-not-pods', async ({ lane, control, expect, erratum, note }) => {
   const { debug, backend } = await lane.world('basics');
   const [first, second, third] = await note(backend.podIps());
-  await control('the name works', debug.get(backend)).toReach(backend);
+  await control('the Service’s name leads to the backend', debug.get(backend)).toReach(backend);
   await control('an address at which nobody listens refuses', debug.get(backend, '', { address: first, port: 8080 })).toBeRefused(
     {
       how: 'refused',
@@ -80,7 +80,7 @@ claim('m1-ex1-curl-names-not-pods', async ({ lane, control, expect, erratum, not
 
 claim('m1-ex1-endpoints-stale', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('basics');
-  await control('the neighbouring command works', reader.runs(written.command(134))).toSucceed();
+  await control('the document’s neighbouring command works', reader.runs(written.command(134))).toSucceed();
   await control('the old command still prints the Service', reader.runs(written.command())).toPrint('backend');
 
   await expect(reader.runs(written.command())).toBeCurrent();
@@ -91,7 +91,10 @@ claim('m1-ex1-endpoints-stale', async ({ lane, control, expect, erratum, reader,
 claim('m1-ex1-expose-frontend-typo', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('basics');
   await lane.change(reader.runs('kubectl delete service frontend'));
-  await control('the Service is absent', reader.runs('kubectl get service frontend')).toFail({ exit: 1, saying: 'NotFound' });
+  await control('the frontend’s Service does not exist', reader.runs('kubectl get service frontend')).toFail({
+    exit: 1,
+    saying: 'NotFound',
+  });
 
   const pasted = await lane.attempt(reader.runs(written.command()));
   await control('bash takes the asterisks for a part of the name', pasted).toFail({ exit: 127, saying: 'command not found' });
@@ -99,14 +102,17 @@ claim('m1-ex1-expose-frontend-typo', async ({ lane, control, expect, erratum, re
 
   const repaired = await lane.attempt(reader.runs(written.command().replaceAll('*', '')));
   await erratum(repaired).toPrint('service/frontend exposed');
-  await control('the Service is there now', reader.runs('kubectl get service frontend')).toSucceed();
+  await control(
+    'the frontend’s Service exists after the repaired command',
+    reader.runs('kubectl get service frontend'),
+  ).toSucceed();
 });
 
 claim('m1-ex1-scale', async ({ lane, control, expect, reader, written }) => {
   const { backend } = await lane.world('basics');
   const ready = reader.runs("kubectl get deployment backend -o jsonpath='{.status.readyReplicas}'");
   await lane.scale(backend, 1);
-  await control('one replica is ready before', ready).toPrint(/^1$/);
+  await control('before the command one replica is ready', ready).toPrint(/^1$/);
 
   const scaled = await lane.attempt(reader.runs(written.command()));
 
@@ -121,7 +127,7 @@ claim('m1-ex1-svc-stable', async ({ lane, control, expect, note }) => {
 
   await lane.restart(backend);
 
-  await control('the pods have other addresses', backend.podIps()).toDifferFrom(pods);
+  await control('after the restart the pods have other addresses', backend.podIps()).toDifferFrom(pods);
   await expect(backend.clusterIp()).toBe(address);
   await expect(debug.get(backend, '', { address })).toReach(backend);
 });

@@ -5,7 +5,10 @@ const cleared = 'kubectl delete deployment,service --all --wait=false';
 claim('m1-ex1-create-frontend', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
   await lane.change(reader.runs(cleared));
-  await control('there is no such Deployment before', reader.runs('kubectl get deployment frontend')).toFail({
+  await control(
+    'before the command the frontend’s Deployment does not exist',
+    reader.runs('kubectl get deployment frontend'),
+  ).toFail({
     exit: 1,
     saying: 'NotFound',
   });
@@ -20,7 +23,10 @@ claim('m1-ex1-create-frontend', async ({ lane, control, expect, reader, written 
 claim('m1-ex1-create-backend', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
   await lane.change(reader.runs(cleared));
-  await control('there is no such Deployment before', reader.runs('kubectl get deployment backend')).toFail({
+  await control(
+    'before the command the backend’s Deployment does not exist',
+    reader.runs('kubectl get deployment backend'),
+  ).toFail({
     exit: 1,
     saying: 'NotFound',
   });
@@ -42,7 +48,10 @@ claim('m1-ex1-create-rerun', async ({ lane, control, expect, erratum, reader, wr
 
   const second = await lane.attempt(reader.runs(written.command()));
 
-  await control('the second run finds it there', second).toFail({ exit: 1, saying: '"frontend" already exists' });
+  await control('the second run fails because the Deployment exists', second).toFail({
+    exit: 1,
+    saying: '"frontend" already exists',
+  });
   await expect(second).toSucceed();
   await lane.change(reader.runs(cleared));
   const repeatable = 'kubectl create deployment frontend --image=nginx --dry-run=client -o yaml | kubectl apply -f -';
@@ -54,7 +63,7 @@ claim('m1-ex1-expose-backend', async ({ lane, control, expect, reader, written }
   await lane.world('empty');
   await lane.change(reader.runs(cleared));
   await lane.change(reader.runs(written.command(53)));
-  await control('there is no such Service before', reader.runs('kubectl get service backend')).toFail({
+  await control('before the command the backend’s Service does not exist', reader.runs('kubectl get service backend')).toFail({
     exit: 1,
     saying: 'NotFound',
   });
@@ -73,13 +82,13 @@ claim('m1-ex1-app-label', async ({ lane, control, expect, reader, written }) => 
   await lane.change(reader.runs(cleared));
   const selected = (label: string) => reader.runs(`kubectl get pods -l ${label} -o name | wc -l`);
   await lane.change(reader.runs('kubectl run unlabelled --image=nginx --labels=made-by=run'));
-  await control('a pod that kubectl run made is there', selected('made-by=run')).toPrint(/^1\n$/);
-  await control('without such a label', selected('app=unlabelled')).toPrint(/^0\n$/);
+  await control('a pod made without an app label exists', selected('made-by=run')).toPrint(/^1\n$/);
+  await control('a pod made without an app label is not selected by its name', selected('app=unlabelled')).toPrint(/^0\n$/);
 
   await lane.change(reader.runs(written.command(53)));
   await lane.change(reader.runs(written.command(54)));
 
   await expect(selected('app=backend')).toPrint(/^3\n$/);
-  await control('another value selects none', selected('app=nope')).toPrint(/^0\n$/);
+  await control('another value of the app label selects no pod', selected('app=nope')).toPrint(/^0\n$/);
   await lane.change(reader.runs('kubectl delete pod unlabelled --now --wait=false'));
 });

@@ -18,9 +18,9 @@ claim('m1-ex1-curl-frontend', async ({ lane, control, expect, written }) => {
 claim('m1-ex1-curl-oracle', async ({ lane, control, expect, erratum, note, written }) => {
   const { debug } = await lane.world('basics');
   const whole = (line: number) => debug.runs(written.command(line).replace('| head -n 1', ''));
-  await control('the frontend’s page comes', whole(86)).toPrint('Welcome to nginx');
-  await control('so does the backend’s', whole(87)).toPrint('Server&nbsp;name');
-  await control('which the frontend’s is not', whole(86)).toPrintNothingLike('Server&nbsp;name');
+  await control('the command gets the frontend’s page', whole(86)).toPrint('Welcome to nginx');
+  await control('the command gets the backend’s page', whole(87)).toPrint('Server&nbsp;name');
+  await control('the frontend’s page has no server name', whole(86)).toPrintNothingLike('Server&nbsp;name');
 
   await expect(debug.runs(written.command(86))).toTellApart(await note(debug.runs(written.command(87))));
 
@@ -33,10 +33,13 @@ claim('m1-ex1-dig', async ({ lane, control, expect, written }) => {
   const { debug } = await lane.world('basics');
   const command = written.command();
   await control(
-    'for a name that does not exist the command prints nothing',
+    'the command prints nothing for a name that does not exist',
     debug.runs(command.replace('backend', 'nosuch')),
   ).toPrint(/^$/);
-  await control('and yet ends with 0', debug.runs(command.replace('backend', 'nosuch'))).toSucceed();
+  await control(
+    'the command exits with 0 for a name that does not exist',
+    debug.runs(command.replace('backend', 'nosuch')),
+  ).toSucceed();
 
   await expect(debug.runs(command)).toPrint(/^\d+\.\d+\.\d+\.\d+\n$/);
 });
@@ -52,12 +55,12 @@ claim('m1-ex1-getent', async ({ lane, control, expect, note, written }) => {
 claim('m1-ex1-getent-diagnoses', async ({ lane, control, expect, erratum, note, written }) => {
   const { debug, backend } = await lane.world('basics');
   const address = await note(backend.clusterIp());
-  // as written, dig asks three times for 5 s each
+  // as written, dig tries three times for 5 s each
   const dig = debug.runs(`${written.command(93)} +time=1 +tries=1`);
-  // and the C library each search domain twice
+  // as written, the C library tries each search domain twice
   const getent = debug.runs(`RES_OPTIONS='timeout:1 attempts:1' ${written.command(103)}`);
-  await control('dig answers before', dig).toPrint(address);
-  await control('getent answers before', getent).toPrint(address);
+  await control('before the policy dig prints the Service’s address', dig).toPrint(address);
+  await control('before the policy getent prints the Service’s address', getent).toPrint(address);
   await erratum(
     debug.runs(`mkdir -p /tmp/few; ln -sf $(command -v getent) /tmp/few/; PATH=/tmp/few; dig; ${written.command(103)}`),
   ).toPrint(address);
@@ -75,7 +78,10 @@ claim('m1-ex1-debug-simulates', async ({ lane, control, expect, note }) => {
     await note(backend.podNames()),
     await note(backend.podIps()),
   ];
-  await control('a pod’s own address is another path', debug.spread(backend, { requests: 10, address: first }).distinct).toBe(1);
+  await control(
+    'requests to a pod’s own address meet one pod',
+    debug.spread(backend, { requests: 10, address: first }).distinct,
+  ).toBe(1);
   await control('a name that does not exist has no answer', frontend.runs('getent hosts nosuch')).toExit(2);
 
   await expect(frontend.runs('getent hosts backend')).toPrint(address);

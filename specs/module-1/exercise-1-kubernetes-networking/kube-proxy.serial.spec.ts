@@ -9,19 +9,19 @@ claim('m1-ex1-kubeproxy-datapath', async ({ lane, control, expect, erratum, need
   const names = await note(backend.podNames());
   await lane.apply('node-of-debug.yaml');
   await control(
-    'the node can be looked into',
+    'the pod that sees the node’s processes is Ready',
     reader.runs('kubectl wait --for=condition=Ready pod/node --timeout=30s'),
   ).toSucceed();
   const state = reader.runs(onNode('grep State /proc/$pid/status'));
-  await control('kube-proxy is at work', state).toPrint(/State:\s+S/);
+  await control('kube-proxy runs before the stop', state).toPrint(/State:\s+S/);
 
-  // it goes on after 25 s whatever becomes of this claim
+  // a timer lets kube-proxy go on after 25 s, however this claim ends
   const stop = onNode('kill -STOP $pid; (sleep 25; kill -CONT $pid) >/dev/null 2>&1 &');
   await lane.change(reader.runs(`${stop}; kubectl expose deployment backend --name=latecomer --port=80`));
 
   await control('kube-proxy is stopped', state).toPrint(/State:\s+T/);
   const latecomer = debug.runs('curl -s -m 2 http://latecomer');
-  await control('a Service that was made meanwhile has no rules and cannot be called', latecomer).toPrintNothingLike(
+  await control('a Service created while kube-proxy is stopped cannot be called', latecomer).toPrintNothingLike(
     'Server&nbsp;name',
   );
   await expect(debug.spread(backend, { requests: 40 }).answered).toBe(0);
@@ -31,5 +31,5 @@ claim('m1-ex1-kubeproxy-datapath', async ({ lane, control, expect, erratum, need
   await control('kube-proxy was stopped all the time', state).toPrint(/State:\s+T/);
 
   await lane.change(reader.runs(onNode('kill -CONT $pid')));
-  await control('once it goes on the new Service can be called', latecomer).toPrint('Server&nbsp;name');
+  await control('once kube-proxy goes on the new Service can be called', latecomer).toPrint('Server&nbsp;name');
 });

@@ -3,9 +3,10 @@ import { claim } from '#meshproof';
 claim('m1-ex1-get-pods', async ({ lane, control, expect, note, reader, written }) => {
   const { backend } = await lane.world('listing');
   const [first, second, third] = await note(backend.podIps());
-  await control('for a label that no pod has it lists none', reader.runs(written.command().replace('backend', 'nosuch'))).toPrint(
-    /^$/,
-  );
+  await control(
+    'the command lists no pod for a label that no pod has',
+    reader.runs(written.command().replace('backend', 'nosuch')),
+  ).toPrint(/^$/);
 
   const listed = reader.runs(written.command());
   await expect(listed).toPrint(/^NAME .*\n(backend-\S+ +1\/1 +Running +\d+ .*\n){3}$/);
@@ -44,7 +45,7 @@ const backends = "kubectl get pods -l app=backend -o jsonpath='{.items[*].status
 const virtual = "kubectl get service backend -o jsonpath='{.spec.clusterIP}'";
 const podNetworks = "kubectl get nodes -o jsonpath='{.items[*].spec.podCIDR}'";
 const serviceNetworks = "kubectl get servicecidrs -o jsonpath='{.items[*].spec.cidrs[*]}'";
-/** Prints `<inside> of <all>`: how many IPv4 addresses lie in one of the networks. */
+/** Prints `<inside> of <all>`: how many of the IPv4 addresses are in one of the networks. */
 const inside = (addresses: string, networks: string) => `jq -nr --arg ips "$(${addresses})" --arg nets "$(${networks})" '
   def number: split(".") | reduce .[] as $part (0; . * 256 + ($part | tonumber));
   def within($net): ($net | split("/")) as [$base, $bits] | pow(2; 32 - ($bits | tonumber)) as $size
@@ -53,14 +54,18 @@ const inside = (addresses: string, networks: string) => `jq -nr --arg ips "$(${a
 
 claim('m1-ex1-pod-cidr', async ({ lane, control, expect, reader }) => {
   await lane.world('listing');
-  await control('the Service’s address does not lie there', reader.runs(inside(virtual, podNetworks))).toPrint(/^0 of 1$/m);
+  await control('the Service’s address is not in the pods’ networks', reader.runs(inside(virtual, podNetworks))).toPrint(
+    /^0 of 1$/m,
+  );
 
   await expect(reader.runs(inside(backends, podNetworks))).toPrint(/^3 of 3$/m);
 });
 
 claim('m1-ex1-svc-cidr', async ({ lane, control, expect, reader }) => {
   await lane.world('listing');
-  await control('the pods’ addresses do not lie there', reader.runs(inside(backends, serviceNetworks))).toPrint(/^0 of 3$/m);
+  await control('the pods’ addresses are not in the Services’ networks', reader.runs(inside(backends, serviceNetworks))).toPrint(
+    /^0 of 3$/m,
+  );
 
   await expect(reader.runs(inside(virtual, serviceNetworks))).toPrint(/^1 of 1$/m);
 });
@@ -70,7 +75,7 @@ claim('m1-ex1-ips-vs-ip', async ({ lane, control, expect, reader }) => {
   const endpoints = (service: string) =>
     reader.runs(`kubectl get endpointslices -l kubernetes.io/service-name=${service} -o json |
       jq '[.items[].endpoints[].addresses[]] | unique | length'`);
-  await control('one pod counts as one', endpoints('frontend')).toPrint(/^1\n$/);
+  await control('a Service of one pod counts one endpoint', endpoints('frontend')).toPrint(/^1\n$/);
 
   await expect(endpoints('backend')).toPrint(/^3\n$/);
   await expect(reader.runs("kubectl get service backend -o json | jq '.spec.clusterIPs | length'")).toPrint(/^1\n$/);
@@ -80,7 +85,7 @@ claim('m1-ex1-cmp-pod-ips', async ({ lane, control, expect, note, reader, writte
   const { frontend, backend } = await lane.world('listing');
   const addresses = (service: string) =>
     reader.runs(`${written.command(133).replace('backend -o wide', service)} -o json | jq -r '.subsets[].addresses[].ip' | sort`);
-  await control('another Service’s endpoints are another pod’s', addresses('frontend')).toPrint(
+  await control('the frontend’s endpoints are the frontend’s pods', addresses('frontend')).toPrint(
     `${(await note(frontend.podIps())).join('\n')}\n`,
   );
 

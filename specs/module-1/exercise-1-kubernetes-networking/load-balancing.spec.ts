@@ -28,8 +28,13 @@ claim('m1-ex1-proves-lb', async ({ lane, control, expect, note }) => {
   await control('the first pod’s address gives one name', debug.spread(backend, { requests: 10, address: first }).distinct).toBe(
     1,
   );
-  await control('the second’s too', debug.spread(backend, { requests: 10, address: second }).distinct).toBe(1);
-  await control('and the third’s', debug.spread(backend, { requests: 10, address: third }).distinct).toBe(1);
+  await control(
+    'the second pod’s address gives one name',
+    debug.spread(backend, { requests: 10, address: second }).distinct,
+  ).toBe(1);
+  await control('the third pod’s address gives one name', debug.spread(backend, { requests: 10, address: third }).distinct).toBe(
+    1,
+  );
 
   const address = await note(backend.clusterIp());
   const spread = debug.spread(backend, { requests: 20, address });
@@ -45,7 +50,10 @@ claim('m1-ex1-vip-constant', async ({ lane, control, expect, note }) => {
     'a pod’s address shows as the remote address',
     debug.spread(backend, { requests: 3, address: first }).remoteIps,
   ).toBe([first]);
-  await control('and another pod’s as another', debug.spread(backend, { requests: 3, address: second }).remoteIps).toBe([second]);
+  await control(
+    'another pod’s address shows as another remote address',
+    debug.spread(backend, { requests: 3, address: second }).remoteIps,
+  ).toBe([second]);
 
   const spread = debug.spread(backend, { requests: 20 });
   await control('several pods answer', spread.distinct).toMeetSeveral({ of: 3 });
@@ -86,7 +94,7 @@ claim('m1-ex1-affinity-patch', async ({ lane, control, expect, reader, written }
     "kubectl get service backend -o json | jq -c '[.spec.sessionAffinity, .spec.sessionAffinityConfig]'",
   );
   await lane.change(reader.runs(written.command(164)));
-  await control('it was None before', stored).toPrint('["None",null]');
+  await control('before the patch the affinity is None', stored).toPrint('["None",null]');
 
   const patched = await lane.attempt(reader.runs(written.command(147)));
 

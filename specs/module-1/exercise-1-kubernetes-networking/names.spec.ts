@@ -5,7 +5,7 @@ claim('m1-ex1-loop-parses', async ({ lane, control, expect, written }) => {
   const loop = written.command(111).replace('sleep 1', '');
   const names = (command: string) => debug.runs(`{ ${command}\n} | grep -c '^Server name: .'`);
   await control('ten requests are announced', debug.runs(loop)).toPrint('=== Request 10 ===');
-  await control('on another page the expression finds no name', names(loop.replace('http://backend', 'http://frontend'))).toPrint(
+  await control('the expression finds no name on another page', names(loop.replace('http://backend', 'http://frontend'))).toPrint(
     /^0\n$/,
   );
 
@@ -18,7 +18,7 @@ claim('m1-ex1-name-shape', async ({ lane, control, expect, note, written }) => {
   const [frontendName = ''] = await note(frontend.podNames());
   await control('the frontend’s pod has another name', frontend.podNames()).toLack(shape);
   const names = debug.runs(`${written.command(111).replace('sleep 1', '')} | sed -n 's/^Server name: //p' | sort -u`);
-  await control('the frontend’s name does not show', names).toPrintNothingLike(frontendName);
+  await control('the frontend’s name is not among the printed names', names).toPrintNothingLike(frontendName);
 
   await expect(names).toPrint(/^(backend-[a-z0-9]{6,10}-[a-z0-9]{5}\n)+$/);
   await expect(backend.podNames()).toHold(shape);
@@ -36,7 +36,7 @@ claim('m1-ex1-each-different', async ({ lane, control, expect, erratum, note, wr
   await control('at one pod’s own address every request repeats the name', repeats(first)).toPrint(/^59 of 59$/m);
 
   await expect(repeats('backend')).toPrint(/^0 of 59$/m);
-  // a third of 59: chance brings 0 or more than 45 in fewer than one of 10⁹ runs
+  // a third of 59 requests: chance gives 0, or more than 45, in fewer than one of 10⁹ runs
   await erratum(repeats('backend')).toPrint(/^([1-9]|[1-3]\d|4[0-5]) of 59$/m);
 });
 
@@ -54,12 +54,12 @@ claim('m1-ex1-spreads-requests', async ({ lane, control, expect, erratum }) => {
   const { debug, backend } = await lane.world('basics');
   const separate = debug.spread(backend, { requests: 20 });
   await control('twenty curls open twenty connections', separate.connections).toBe(20);
-  await control('which several pods answer', separate.distinct).toMeetSeveral({ of: 3 });
+  await control('several pods answer the twenty connections', separate.distinct).toMeetSeveral({ of: 3 });
   await erratum(separate.distinct).toMeetSeveral({ of: 3 });
 
   const kept = debug.spread(backend, { requests: 20, keptAlive: true });
   await control('one curl sends twenty requests over one connection', kept.connections).toBe(1);
-  await control('all of them are answered', kept.answered).toBe(20);
+  await control('all requests over the one connection are answered', kept.answered).toBe(20);
   await expect(kept.distinct).toMeetSeveral({ of: 3 });
   await erratum(debug.spread(backend, { requests: 20, keptAlive: true }).distinct).toBe(1);
 });
@@ -67,9 +67,11 @@ claim('m1-ex1-spreads-requests', async ({ lane, control, expect, erratum }) => {
 claim('m1-ex1-affinity-proves', async ({ lane, control, expect, reader, written }) => {
   const { debug, backend } = await lane.world('basics');
   await lane.change(reader.runs(written.command(164)));
-  await control('before, the client meets several pods', debug.spread(backend, { requests: 30 }).distinct).toMeetSeveral({
-    of: 3,
-  });
+  await control('without affinity the client meets several pods', debug.spread(backend, { requests: 30 }).distinct).toMeetSeveral(
+    {
+      of: 3,
+    },
+  );
 
   await lane.change(reader.runs(written.command(147)));
   const sticky = debug.spread(backend, { requests: 30 });
@@ -87,17 +89,19 @@ claim('m1-ex1-affinity-n', async ({ lane, control, expect, reader, written }) =>
     of: 3,
   });
   const name = written.command(155).replace(/^.*\| /, '');
-  /** Percent of the samples of `size` requests, each on a connection of its own, in which one pod answered all. */
+  /** Prints the percentage of samples that one pod answered alone; each of their `size` requests has its own connection. */
   const alike = (size: number, samples: number) =>
     debug.runs(`curl -s -H 'Connection: close' 'http://backend/?[1-${size * samples}]' | ${name} | awk '
       { seen[$0] } NR % ${size} == 0 { samples++; if (length(seen) == 1) alike++; delete seen }
       END { printf "%.1f %% of %d samples\\n", 100 * alike / samples, samples }'`);
 
-  // a third of 600 is 20 to 49 %, and (1/3)⁴ of 1000 is below 5 %, in all but one of 10⁹ runs
-  await control('of samples of two requests about a third look sticky', alike(2, 600)).toPrint(/^[2-4]\d\.\d % of 600 samples$/m);
+  // in all but one of 10⁹ runs a third of 600 is 20 to 49 %, and (1/3)⁴ of 1000 is below 5 %
+  await control('without affinity a third of the samples of two look sticky', alike(2, 600)).toPrint(
+    /^[2-4]\d\.\d % of 600 samples$/m,
+  );
   await expect(alike(5, 1000)).toPrint(/^[0-4]\.\d % of 1000 samples$/m);
 
   await lane.change(reader.runs(written.command(147)));
-  await control('with affinity every sample does', alike(5, 20)).toPrint(/^100\.0 % of 20 samples$/m);
+  await control('with affinity every sample looks sticky', alike(5, 20)).toPrint(/^100\.0 % of 20 samples$/m);
   await lane.change(reader.runs(written.command(164)));
 });

@@ -3,10 +3,13 @@ import { claim } from '#meshproof';
 const service = "kubectl get service backend -o jsonpath='{.spec.clusterIP}'";
 const proxyOf = (pod: string) => `kubectl -n kube-system get pods -l k8s-app=kube-proxy -o name --field-selector \\
     spec.nodeName=$(kubectl get pod ${pod} -o jsonpath='{.spec.nodeName}')`;
-/** A program of the node's own network, run where kube-proxy writes its rules: on the node of a pod. */
+const three = { of: 3 };
+const nodesOfOthers = 'the rules are read in kube-proxy’s pods, on nodes that are somebody else’s here';
+/** Runs a program in the network of a pod's node, where kube-proxy writes its rules. */
 const onNodeOf = (pod: string, command: string) => `kubectl -n kube-system exec $(${proxyOf(pod)}) -- ${command}`;
 
-claim('m1-ex1-q-where', async ({ lane, control, expect, note, reader }) => {
+claim('m1-ex1-q-where', async ({ lane, control, expect, needs, note, reader }) => {
+  needs(await lane.isOurCluster(), nodesOfOthers);
   const { debug, backend } = await lane.world('basics');
   const [address = ''] = await note(backend.podIps());
   const here = backend.ruleHits({ of: debug });
@@ -15,11 +18,11 @@ claim('m1-ex1-q-where', async ({ lane, control, expect, note, reader }) => {
   await control('requests to a pod’s own address are answered', debug.spread(backend, { requests: 10, address }).answered).toBe(
     10,
   );
-  await control('and pass no rule of the Service', here).toBe(before);
+  await control('requests to a pod’s own address pass no rule of the Service', here).toBe(before);
   const others = `$(kubectl -n kube-system get pods -l k8s-app=kube-proxy -o name | grep -vx $(${proxyOf('debug')}))`;
   const theirRules = `for proxy in ${others}; do kubectl -n kube-system exec $proxy -- iptables-save -t nat; done`;
   await control(
-    'the other nodes have the rules too',
+    'the other nodes have the Service’s rules',
     reader.counts(`${theirRules} | grep -c -- '-A KUBE-SVC-.*"${lane.namespace}/backend -> '`),
   ).toBeAtLeast(6);
 
@@ -28,7 +31,8 @@ claim('m1-ex1-q-where', async ({ lane, control, expect, note, reader }) => {
   await expect(elsewhere).toBe(beforeElsewhere);
 });
 
-claim('m1-ex1-cmp-vip', async ({ lane, control, expect, note, reader }) => {
+claim('m1-ex1-cmp-vip', async ({ lane, control, expect, needs, note, reader }) => {
+  needs(await lane.isOurCluster(), nodesOfOthers);
   const { debug, backend } = await lane.world('basics');
   const [virtual, pods, [client = '']] = [
     await note(backend.clusterIp()),
@@ -39,8 +43,10 @@ claim('m1-ex1-cmp-vip', async ({ lane, control, expect, note, reader }) => {
   const translations = (wanted: string) =>
     reader.runs(`${onNodeOf('debug', `conntrack -L -p tcp -s ${client} -d ${wanted} --dport 80`)} 2>/dev/null |
       sed -n 's/.* dst=\\(\\S*\\) .* src=\\(\\S*\\) dst=.*/\\1 answered by \\2/p' | sort -u`);
-  await control('a call to a pod’s own address', debug.get(backend, '', { address: first })).toReach(backend);
-  await control('is not translated', translations(first)).toPrint(new RegExp(`^${first} answered by ${first}\n$`));
+  await control('a call to a pod’s own address is answered', debug.get(backend, '', { address: first })).toReach(backend);
+  await control('a call to a pod’s own address is not translated', translations(first)).toPrint(
+    new RegExp(`^${first} answered by ${first}\n$`),
+  );
 
   const spread = debug.spread(backend, { requests: 50 });
   await control('requests to the Service meet all pods', spread.distinct).toMeetAll(3);
@@ -61,7 +67,7 @@ claim('m1-ex1-d-abstraction', async ({ lane, control, expect, note }) => {
 
   await expect(peer('backend')).toPrint(` ${virtual}:80`);
   await expect(peer('backend')).toPrintNothingLike(new RegExp(pods.join('|').replaceAll('.', '\\.')));
-  await control('several pods answer under that name', debug.spread(backend, { requests: 30 }).distinct).toMeetSeveral({ of: 3 });
+  await control('several pods answer by name', debug.spread(backend, { requests: 30 }).distinct).toMeetSeveral(three);
 });
 
 claim('m1-ex1-d-invisible', async ({ lane, control, expect, note, reader }) => {
@@ -69,7 +75,7 @@ claim('m1-ex1-d-invisible', async ({ lane, control, expect, note, reader }) => {
   const [first = ''] = await note(backend.podIps());
   const headers = (host: string) => debug.runs(`curl -s -o /dev/null -D - http://${host} | sed -n '1p; s/:.*//p'`);
   const through = `kubectl get --raw /api/v1/namespaces/${lane.namespace}/services/backend/proxy/ -v=8 2>&1`;
-  await control('several pods answer', debug.spread(backend, { requests: 20 }).distinct).toMeetSeveral({ of: 3 });
+  await control('several pods answer by name', debug.spread(backend, { requests: 20 }).distinct).toMeetSeveral(three);
   await control('a component in between adds headers: the API server’s proxy', reader.runs(through)).toPrint('Audit-Id');
 
   await expect(headers('backend')).toPrint((await note(headers(first))).stdout);
@@ -84,34 +90,37 @@ claim('m1-ex1-d-builtin', async ({ lane, control, expect, note, reader }) => {
     reader.runs(`kubectl logs -l app=backend --tail=-1 | sed -n 's|^\\(\\S*\\) .* ${path} .*|\\1|p' | sort -u`);
   const through = `kubectl get --raw /api/v1/namespaces/${lane.namespace}/services/backend/proxy/through-a-component`;
   await control('a call through the API server’s proxy is answered', reader.runs(through)).toPrint('Server&nbsp;name');
-  await control('and the backend sees the component’s address', callers('/through-a-component')).toPrint(/^\d+\./);
-  await control('not the client’s', callers('/through-a-component')).toPrintNothingLike(client);
+  await control('the backend logs a caller’s address for the call through the proxy', callers('/through-a-component')).toPrint(
+    /^\d+\./,
+  );
+  await control(
+    'the backend does not see the client behind the API server’s proxy',
+    callers('/through-a-component'),
+  ).toPrintNothingLike(client);
 
   await expect(debug.get(backend, '/through-the-service')).toReach(backend);
   await expect(callers('/through-the-service')).toPrint(new RegExp(`^${client}\n$`));
-  await expect(debug.spread(backend, { requests: 30 }).distinct).toMeetSeveral({ of: 3 });
+  await expect(debug.spread(backend, { requests: 30 }).distinct).toMeetSeveral(three);
 });
 
 claim('m1-ex1-abstracts', async ({ lane, control, expect, note, reader }) => {
   const { debug, backend } = await lane.world('basics');
   const [[first = ''], address] = [await note(backend.podIps()), await note(backend.clusterIp())];
-  await control(
-    'several pods answer at the one address',
-    debug.spread(backend, { requests: 30, address }).distinct,
-  ).toMeetSeveral({ of: 3 });
-  await control('a pod answers at its own', debug.get(backend, '', { address: first })).toReach(backend);
+  await control('several pods answer by address', debug.spread(backend, { requests: 30, address }).distinct).toMeetSeveral(three);
+  await control('a pod answers at its own address', debug.get(backend, '', { address: first })).toReach(backend);
 
   await lane.change(
     reader.runs(`kubectl delete $(kubectl get pods -l app=backend --field-selector status.podIP=${first} -o name)`),
   );
 
   const left = debug.runs(`curl -s -o /dev/null -m 2 http://${first} && echo answered || echo silent`);
-  await control('nobody answers there any more', left).toPrint('silent');
+  await control('the deleted pod’s address no longer answers', left).toPrint('silent');
   await expect(debug.spread(backend, { requests: 30, address }).answered).toBe(30);
   await expect(backend.clusterIp()).toBe(address);
 });
 
-claim('m1-ex1-d-kernel', async ({ lane, control, expect, note, reader, written }) => {
+claim('m1-ex1-d-kernel', async ({ lane, control, expect, needs, note, reader, written }) => {
+  needs(await lane.isOurCluster(), 'it removes a kernel rule of a node, and the nodes are somebody else’s here');
   const { debug, backend } = await lane.world('basics');
   const names = await note(backend.podNames());
   const chain = `$(${onNodeOf('debug', 'iptables-save -t nat')} | sed -n "s/^-A KUBE-SERVICES -d $(${service})\\/32 .* -j \\(KUBE-SVC-[A-Z0-9]*\\)$/\\1/p")`;
@@ -129,8 +138,10 @@ claim('m1-ex1-d-kernel', async ({ lane, control, expect, note, reader, written }
   await lane.change(reader.runs(onNodeOf('debug', `iptables -t nat -D ${chain} $(( $(${first} | cut -d : -f 1) - 1 ))`)));
   await expect(debug.spread(backend, { requests: 50 }).names).toMeetAll(names.filter((name) => name !== lost));
 
-  // kube-proxy writes the whole chain again when its Service changes; two changes at once would be none to it
+  // kube-proxy rewrites the whole chain when its Service changes; two changes at once would cancel out
   const sticky = `until ${rules} | grep -q rsource; do sleep 0.3; done`;
   await lane.change(reader.runs(`${written.command(147)} && ${sticky} && ${written.command(164)}`));
-  await control('with the rule back all pods answer again', debug.spread(backend, { requests: 50 }).names).toMeetAll(names);
+  await control('with the deleted rule back all pods answer again', debug.spread(backend, { requests: 50 }).names).toMeetAll(
+    names,
+  );
 });

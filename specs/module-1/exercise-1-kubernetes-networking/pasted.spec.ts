@@ -7,13 +7,13 @@ claim('m1-ex1-typo-cascade', async ({ lane, control, expect, erratum, reader, wr
 
   const pasted = await lane.attempt(reader.runs(written.command()));
 
-  await control('the line as it stands fails', pasted).toFail({ exit: 127, saying: 'command not found' });
-  await control('the name does not resolve', debug.get(frontend)).toBeRefused({ how: 'dns' });
+  await control('the document’s line fails as written', pasted).toFail({ exit: 127, saying: 'command not found' });
+  await control('the frontend’s name does not resolve', debug.get(frontend)).toBeRefused({ how: 'dns' });
   await expect(debug.get(frontend)).toReach(frontend);
   await expect(reader.runs(`${written.command(724)} --dry-run=server`)).toSucceed();
 
   const repaired = await lane.attempt(reader.runs(written.command().replaceAll('*', '')));
-  await control('without the asterisks it works', repaired).toPrint('service/frontend exposed');
+  await control('without the asterisks the document’s line works', repaired).toPrint('service/frontend exposed');
   await erratum(debug.get(frontend)).toReach(frontend);
   await erratum(reader.runs(`${written.command(724)} --dry-run=server`)).toSucceed();
 });
@@ -23,7 +23,7 @@ claim('m1-ex1-typo-glob', async ({ lane, control, expect, erratum, reader, writt
   const folder = `cd $(mktemp -d) && trap 'rm -r "$PWD"' EXIT && PATH="$PWD:$PATH"`;
   const planted = `printf '#!/bin/sh\\necho "another program ran, with $*"\\n' > x-kubectl-y && chmod +x x-kubectl-y`;
   const pasted = written.command();
-  await control('in an empty folder nothing runs', reader.runs(`${folder}; ${pasted}`)).toFail({
+  await control('in an empty folder the document’s line runs no program', reader.runs(`${folder}; ${pasted}`)).toFail({
     exit: 127,
     saying: 'command not found',
   });

@@ -2,7 +2,7 @@ import { claim } from '#meshproof';
 
 const fieldsOf = (kind: string) =>
   `kubectl explain ${kind}.spec --recursive | sed -n '/^FIELDS/,$p' | grep -oE '^ +[a-zA-Z]+' | tr -d ' ' | sort -u | xargs`;
-/** The document's command as a server-side dry run, with further fields beside its port. */
+/** Turns the document's command into a server-side dry run with more fields beside its port. */
 const checked = (command: string, ...fields: string[]) =>
   command
     .replace('kubectl apply', 'kubectl apply --dry-run=server')
@@ -12,8 +12,8 @@ const accepted = 'networkpolicy.networking.k8s.io/backend-policy created (server
 claim('m1-ex2-no-get-status', async ({ lane, control, expect, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
   const command = written.command(317);
-  await control('without such a field the manifest is accepted', reader.runs(checked(command))).toPrint(accepted);
-  await control('an AuthorizationPolicy has such fields', reader.runs(fieldsOf('authorizationpolicy'))).toPrint(
+  await control('the document’s manifest is accepted as written', reader.runs(checked(command))).toPrint(accepted);
+  await control('an AuthorizationPolicy has fields for methods and paths', reader.runs(fieldsOf('authorizationpolicy'))).toPrint(
     /\bmethods\b.*\bpaths\b/,
   );
   await expect(reader.runs(checked(command, 'method: GET'))).toFail({ exit: 1, saying: 'unknown field' });
@@ -23,7 +23,7 @@ claim('m1-ex2-no-get-status', async ({ lane, control, expect, reader, written })
 
   await lane.apply(written.manifest(317));
 
-  await control('the policy acts', attacker.get(backend, '/status')).toBeRefused({ how: 'timeout' });
+  await control('the policy acts: the attacker is blocked', attacker.get(backend, '/status')).toBeRefused({ how: 'timeout' });
   await expect(frontend.get(backend, '/status')).toReach(backend);
   await expect(frontend.delete(backend, '/other')).toReach(backend, { status: 405 });
 });
@@ -31,10 +31,11 @@ claim('m1-ex2-no-get-status', async ({ lane, control, expect, reader, written })
 claim('m1-ex2-no-jwt', async ({ lane, control, expect, reader, written }) => {
   await lane.world('nobody');
   const command = written.command(317);
-  await control('without such a field the manifest is accepted', reader.runs(checked(command))).toPrint(accepted);
-  await control('a RequestAuthentication has such fields', reader.runs(fieldsOf('requestauthentication'))).toPrint(
-    /\bfromHeaders\b.*\bjwtRules\b/,
-  );
+  await control('the document’s manifest is accepted as written', reader.runs(checked(command))).toPrint(accepted);
+  await control(
+    'a RequestAuthentication has fields for headers and JWT rules',
+    reader.runs(fieldsOf('requestauthentication')),
+  ).toPrint(/\bfromHeaders\b.*\bjwtRules\b/);
   await expect(reader.runs(checked(command, 'headers: { Authorization: Bearer }'))).toFail({ exit: 1, saying: 'unknown field' });
   await expect(reader.runs(checked(command, 'jwtRules: []'))).toFail({ exit: 1, saying: 'unknown field' });
   await expect(reader.runs(fieldsOf('networkpolicy'))).toPrint(/\bpodSelector\b/);
@@ -45,7 +46,7 @@ claim('m1-ex4-q-types', async ({ lane, control, expect, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
   const fields = reader.runs(fieldsOf('networkpolicy'));
   await control(
-    'the same walk through an AuthorizationPolicy finds methods and paths',
+    'the search finds methods and paths in an AuthorizationPolicy',
     reader.runs(fieldsOf('authorizationpolicy')),
   ).toPrint(/\bmethods\b.*\bpaths\b/);
   await expect(fields).toPrint(/\bnamespaceSelector\b.*\bpodSelector\b/);
@@ -64,20 +65,21 @@ claim('m1-ex4-q-impossible', async ({ lane, control, expect, reader, written }) 
   const { attacker, frontend, backend } = await lane.world('one-backend');
   const command = written.command(317);
   const refused = { exit: 1, saying: 'unknown field' };
-  await control('without such a field the manifest is accepted', reader.runs(checked(command))).toPrint(accepted);
+  await control('the document’s manifest is accepted as written', reader.runs(checked(command))).toPrint(accepted);
   await expect(reader.runs(checked(command, 'methods: [GET]'))).toFail(refused);
   await expect(reader.runs(checked(command, 'paths: [/status]'))).toFail(refused);
   await expect(reader.runs(checked(command, 'headers: {}'))).toFail(refused);
   await expect(reader.runs(checked(command, 'jwtRules: []'))).toFail(refused);
   await expect(reader.runs(checked(command, 'mtls: { mode: STRICT }'))).toFail(refused);
   const mesh = 'for kind in authorizationpolicy requestauthentication peerauthentication; do';
-  await control('the mesh’s policies have all of them', reader.runs(`${mesh} ${fieldsOf('$kind')}; done`)).toPrint(
-    /\bmethods\b.*\bpaths\b[^]*\bfromHeaders\b.*\bjwtRules\b[^]*\bmtls\b/,
-  );
+  await control(
+    'the mesh’s policies have fields for methods, paths, JWT and mTLS',
+    reader.runs(`${mesh} ${fieldsOf('$kind')}; done`),
+  ).toPrint(/\bmethods\b.*\bpaths\b[^]*\bfromHeaders\b.*\bjwtRules\b[^]*\bmtls\b/);
 
   await lane.apply(written.manifest(317));
 
-  await control('the policy acts', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
   await expect(frontend.delete(backend, '/admin')).toReach(backend, { status: 405 });
   await expect(frontend.get(backend, '/', { headers: { Authorization: 'Bearer of-nobody' } })).toReach(backend);
 });

@@ -24,9 +24,9 @@ claim('m1-ex2-access-everything', async ({ lane, control, expect, erratum, reade
   const { attacker, frontend, backend } = await lane.world('plain');
   const server = 'https://kubernetes.default.svc.cluster.local';
   const apiServer = attacker.get(server, '', { curl: ['-k'] });
-  await control('an administrator gets the same page', reader.runs('kubectl get --raw /')).toPrint('"paths"');
+  await control('an administrator gets the API server’s start page', reader.runs('kubectl get --raw /')).toPrint('"paths"');
   await control(
-    'the attacker gets 200 for what anybody may read',
+    'the attacker gets the version, which anybody may read',
     attacker.get(`${server}/version`, '', { curl: ['-k'] }),
   ).toAnswer({ status: 200, body: 'gitVersion' });
 

@@ -8,9 +8,9 @@ claim('m1-ex2-spiffe-each', async ({ lane, control, expect, erratum, reader }) =
   const ofBackend = reader.runs(identityOf('deployment/backend'));
   const ofFrontend = reader.runs(identityOf('deployment/frontend'));
   const ofStranger = reader.runs(identityOf('stranger'));
-  await control('both are in the mesh', frontend.get(backend)).toReach(backend);
-  await control('the backend’s is that of its account', ofBackend).toPrint(`/ns/${lane.namespace}/sa/default\n`);
-  await control('a pod under another account has another', ofStranger).toPrint(`/ns/${lane.namespace}/sa/stranger\n`);
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  await control('the backend has the identity of its service account', ofBackend).toPrint(`/ns/${lane.namespace}/sa/default\n`);
+  await control('a pod under another account has another identity', ofStranger).toPrint(`/ns/${lane.namespace}/sa/stranger\n`);
   await erratum(ofFrontend).toPrint(`/ns/${lane.namespace}/sa/default\n`);
   await expect(ofFrontend).toPrintNothingLike('/sa/default');
 });
@@ -22,13 +22,14 @@ claim('m1-ex2-not-just-label', async ({ lane, control, expect, note, reader, wri
   await control('the stranger is served before the policy', stranger.get(backend, '/')).toReach(backend);
   await lane.apply(written.manifest(558));
   await control('the stranger’s identity is kept out', stranger.get(backend, '/')).toBeRefused(denied);
-  await control('the frontend’s is let in', frontend.get(backend, '/')).toReach(backend);
+  await control('the frontend’s identity is let in', frontend.get(backend, '/')).toReach(backend);
 
   await lane.label(stranger, { app: 'frontend' });
 
-  await control('the label counts for Kubernetes', reader.runs('kubectl get pods -l app=frontend -o name')).toPrint(
-    'pod/stranger',
-  );
+  await control(
+    'Kubernetes selects the stranger by the new label',
+    reader.runs('kubectl get pods -l app=frontend -o name'),
+  ).toPrint('pod/stranger');
   await control('the backend’s pod has another identity', reader.runs(identityOf('deployment/backend'))).toDifferFrom(before);
   await expect(reader.runs(identityOf('stranger'))).toBe(before);
   await expect(stranger.get(backend, '/')).toBeRefused(denied);
@@ -38,7 +39,7 @@ claim('m1-ex2-mtls-by-default', async ({ lane, control, expect, erratum }) => {
   const { frontend, outsider, backend } = await lane.world('identities');
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const clear = await lane.capture({ on: backend, during: outsider.get(backend) });
-  await control('in this place a request in plaintext can be read', clear.readable).toBe(5);
+  await control('requests in plaintext can be read on the wire', clear.readable).toBe(5);
   const meshed = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('the frontend’s captured requests are answered', meshed.answered).toBe(5);
   await erratum(meshed.tlsRecords).toHold('application data');
@@ -52,7 +53,7 @@ claim('m1-ex2-mtls-by-default', async ({ lane, control, expect, erratum }) => {
   await control('the frontend is still served', frontend.get(backend)).toReach(backend);
 });
 
-/** GET and POST in turn. The backend's sidecar notes each caller's port, which is one connection's, and its own decision. */
+/** Sends GET and POST in turn. The backend's sidecar logs the caller's port (one per connection) and its own decision. */
 const twenty = `mark=in-turn-$RANDOM$RANDOM
 kubectl exec deployment/frontend -c nginx -- sh -c "for i in \\$(seq 10); do for verb in GET POST; do curl -s -o /dev/null -A $mark -X \\$verb http://backend/; done; done"
 until lines=$(kubectl logs deployment/backend -c istio-proxy --since=2m | grep $mark); [ $(echo "$lines" | wc -l) -ge 20 ]; do sleep 0.5; done
@@ -69,9 +70,9 @@ claim('m1-ex2-per-request', async ({ lane, control, expect, erratum, reader, wri
     by: backend,
   });
   await control('the frontend is allowed to GET', frontend.get(backend, '/')).toReach(backend);
-  await control('and not to POST', frontend.post(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
+  await control('the frontend is not allowed to POST', frontend.post(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
   await lane.apply('fresh-connections.yaml');
-  await control('where each request opens a connection, as many are counted', inTurn).toPrint('20 requests on 20 connections');
+  await control('twenty requests on fresh connections count twenty connections', inTurn).toPrint('20 requests on 20 connections');
 
   await lane.remove('fresh-connections.yaml');
 

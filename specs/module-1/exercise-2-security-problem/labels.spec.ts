@@ -8,8 +8,8 @@ claim('m1-ex2-np-match-ip', async ({ lane, control, expect, erratum, reader, wri
   await lane.apply('from-an-address.yaml');
   await lane.apply(written.manifest(317));
   await control('in a policy with an ipBlock the search finds an address', addresses('from-an-address')).toPrint(/^1$/m);
-  await control('the document’s policy acts', attacker.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('and admits the frontend', frontend.get(backend)).toReach(backend);
+  await control('the document’s policy blocks the attacker', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the document’s policy admits the frontend', frontend.get(backend)).toReach(backend);
   await expect(addresses('backend-policy')).toPrint(/^[1-9]/);
 
   await lane.label(attacker, { app: 'frontend' });
@@ -31,12 +31,12 @@ claim('m1-ex2-np-label-spoof', async ({ lane, control, expect, written }) => {
 claim('m1-ex2-np-ip-change', async ({ lane, control, expect, note, written }) => {
   const { attacker, frontend, backend } = await lane.world('two-namespaces');
   await lane.apply(written.manifest(317));
-  await control('the old pod is admitted', frontend.get(backend)).toReach(backend);
+  await control('the frontend’s old pod is admitted', frontend.get(backend)).toReach(backend);
   const before = await note(frontend.podIps());
 
   await lane.restart(frontend);
 
-  await control('the new pod has another address', frontend.podIps()).toDifferFrom(before);
+  await control('the frontend’s new pod has another address', frontend.podIps()).toDifferFrom(before);
   await expect(frontend.get(backend)).toReach(backend);
   await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
 });
@@ -47,12 +47,12 @@ claim('m1-ex2-ips-change', async ({ lane, control, expect, erratum, note, reader
     `kubectl get pod -l app=frontend -o jsonpath='{.items[0].status.containerStatuses[0].restartCount}'`,
   );
   const first = await note(frontend.podIps());
-  await control('the container has not restarted yet', restarts).toPrint(/^0$/);
+  await control('the frontend’s container has not restarted yet', restarts).toPrint(/^0$/);
 
   await lane.change(reader.runs(`kubectl exec deployment/frontend -- sh -c 'kill 1'`));
 
-  await control('the container has restarted', restarts).toPrint(/^1$/);
-  await control('and serves again', frontend.get(backend)).toReach(backend);
+  await control('the frontend’s container has restarted', restarts).toPrint(/^1$/);
+  await control('the restarted frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await erratum(frontend.podIps()).toBe(first);
   await expect(frontend.podIps()).toDifferFrom(first);
 
@@ -71,7 +71,7 @@ claim('m1-ex2-all-80-same', async ({ lane, control, expect, written }) => {
   await lane.apply(written.manifest(317));
 
   await control('the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('with other bytes too', attacker.runs(noHttp('no-http-denied'))).toExit(28);
+  await control('the attacker’s bytes that are not HTTP are blocked', attacker.runs(noHttp('no-http-denied'))).toExit(28);
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
   await expect(frontend.runs(noHttp('no-http-admitted'))).toPrint('400 Bad Request');
   await expect(backend.logged('no-http-admitted')).toBeAtLeast(1);
@@ -88,7 +88,10 @@ claim('m1-ex2-labels-human', async ({ lane, control, expect, reader, written }) 
   await lane.apply(written.manifest(317));
   await control('without the label the pod is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
-  await control('who may only look cannot label', labelAs('onlooker')).toFail({ exit: 1, saying: 'Forbidden' });
+  await control('an account that may only read cannot label the pod', labelAs('onlooker')).toFail({
+    exit: 1,
+    saying: 'Forbidden',
+  });
 
   const labelled = await lane.attempt(labelAs('labeller'));
 
@@ -97,6 +100,6 @@ claim('m1-ex2-labels-human', async ({ lane, control, expect, reader, written }) 
   await control('the policy still acts: another pod is blocked', outsider.get(backend)).toBeRefused({ how: 'timeout' });
 
   await lane.label(attacker, { app: null });
-  await control('with the label taken away the way is closed', attacker.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('and the frontend is admitted', frontend.get(backend)).toReach(backend);
+  await control('without the label the pod is blocked again', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the frontend is still admitted', frontend.get(backend)).toReach(backend);
 });

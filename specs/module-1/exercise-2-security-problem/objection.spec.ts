@@ -12,8 +12,8 @@ claim('m1-ex2-q-prevents', async ({ lane, control, expect, reader, written }) =>
   await lane.apply(written.manifest(317));
 
   await control('a policy is listed', reader.runs('kubectl get networkpolicies')).toPrint('backend-policy');
-  await control('and prevents it', attacker.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('while the frontend is admitted', frontend.get(backend)).toReach(backend);
+  await control('the policy blocks the attacker', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the policy admits the frontend', frontend.get(backend)).toReach(backend);
 });
 
 claim('m1-ex2-q-compromised', async ({ lane, control, expect }) => {
@@ -23,15 +23,15 @@ claim('m1-ex2-q-compromised', async ({ lane, control, expect }) => {
 
   await lane.apply('default-deny-egress.yaml');
 
-  await control('where a policy denies it, the backend does not', backend.get(frontend)).toBeRefused({ how: 'dns-timeout' });
+  await control('a policy that denies Egress stops the backend', backend.get(frontend)).toBeRefused({ how: 'dns-timeout' });
 });
 
 claim('m1-ex2-obj-default-deny', async ({ lane, control, expect }) => {
   const { attacker, frontend, backend } = await lane.world('two-namespaces');
   const toApiServer = attacker.get(apiServer, '', { curl: ['-k'] });
-  await control('the attacker reaches the frontend before', attacker.get(frontend)).toReach(frontend);
-  await control('and the backend', attacker.get(backend)).toReach(backend);
-  await control('and the API server', toApiServer).toAnswer({ status: 403 });
+  await control('before the policies the attacker reaches the frontend', attacker.get(frontend)).toReach(frontend);
+  await control('before the policies the attacker reaches the backend', attacker.get(backend)).toReach(backend);
+  await control('before the policies the attacker reaches the API server', toApiServer).toAnswer({ status: 403 });
 
   await lane.apply('default-deny-ingress.yaml');
   await lane.apply('allow-pair.yaml');
@@ -40,8 +40,8 @@ claim('m1-ex2-obj-default-deny', async ({ lane, control, expect }) => {
     expect(attacker.get(frontend)).toBeRefused({ how: 'timeout' }),
     expect(attacker.get(backend)).toBeRefused({ how: 'timeout' }),
   ]);
-  await control('an allowed pair still talks', frontend.get(backend)).toReach(backend);
-  await control('in both directions', backend.get(frontend)).toReach(frontend);
+  await control('the policy for the pair admits the frontend', frontend.get(backend)).toReach(backend);
+  await control('the policy for the pair admits the backend', backend.get(frontend)).toReach(frontend);
   await control('a denial of Ingress leaves the API server in reach', toApiServer).toAnswer({ status: 403 });
 
   await lane.apply('default-deny-egress.yaml');
@@ -49,13 +49,15 @@ claim('m1-ex2-obj-default-deny', async ({ lane, control, expect }) => {
 
   await expect(toApiServer).toBeRefused({ how: 'dns-timeout' });
   await expect(attacker.get(backend)).toBeRefused({ how: 'dns-timeout' });
-  await control('the allowed pair still talks', frontend.get(backend)).toReach(backend);
+  await control('the allowed frontend still reaches the backend', frontend.get(backend)).toReach(backend);
 });
 
 claim('m1-ex2-obj-ns', async ({ lane, control, expect, erratum }) => {
   const { frontend, backend, attacker, outsider } = await lane.world('two-namespaces');
   await control('within the namespace the backend is reached', frontend.get(backend)).toReach(backend);
-  await control('a Service that does not exist is not', outsider.get('http://no-such-service')).toBeRefused({ how: 'dns' });
+  await control('a Service that does not exist cannot be called', outsider.get('http://no-such-service')).toBeRefused({
+    how: 'dns',
+  });
   await expect(outsider.get(backend)).toBeRefused({ how: 'timeout' });
 
   await lane.apply('own-namespace-only.yaml');
@@ -69,11 +71,11 @@ claim('m1-ex2-cross-ns-complex', async ({ lane, control, expect, erratum, reader
   await lane.apply(written.manifest(317));
   await lane.apply('from-payments.yaml');
   await control('a namespace without the label is not admitted', outsider.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('the frontend is', frontend.get(backend)).toReach(backend);
+  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
 
   await lane.change(reader.runs(`kubectl label namespace ${lane.namespace}-other team=payments`));
 
   await erratum(outsider.get(backend)).toReach(backend);
-  await control('a pod of this namespace is still kept out', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('a pod of the policy’s own namespace is still kept out', attacker.get(backend)).toBeRefused({ how: 'timeout' });
   await expect(outsider.get(backend)).toBeRefused({ how: 'timeout' });
 });

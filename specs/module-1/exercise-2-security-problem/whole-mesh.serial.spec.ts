@@ -3,21 +3,23 @@ import { claim } from '#meshproof';
 claim('m1-ex2-uniform-ns', async ({ lane, control, expect, needs }) => {
   needs(await lane.isOurCluster(), 'the mesh’s root namespace is somebody else’s here');
   const { frontend, backend, v2 } = await lane.world('both-namespaces');
-  // an interrupted run may have left it behind
+  // an interrupted run may have left the policy behind
   await lane.remove('closed-everywhere.yaml');
-  await control('before, the path is served in one namespace', frontend.get(backend, '/closed')).toReach(backend);
-  await control('and in the other', frontend.get(v2, '/closed')).toReach(v2);
+  await control('before the policy the path is served in one namespace', frontend.get(backend, '/closed')).toReach(backend);
+  await control('before the policy the path is served in the other namespace', frontend.get(v2, '/closed')).toReach(v2);
 
   await lane.apply('closed-everywhere.yaml');
 
   await expect(frontend.get(backend, '/closed')).toBeRefused({ how: 'http-403', by: backend });
   await expect(frontend.get(v2, '/closed')).toBeRefused({ how: 'http-403', by: v2 });
-  await control('another path is still served', frontend.get(backend, '/open')).toReach(backend);
-  await control('in both', frontend.get(v2, '/open')).toReach(v2);
+  await control('another path is still served in one namespace', frontend.get(backend, '/open')).toReach(backend);
+  await control('another path is still served in the other namespace', frontend.get(v2, '/open')).toReach(v2);
 
   await lane.remove('closed-everywhere.yaml');
-  await control('without the policy the path is served again', frontend.get(backend, '/closed')).toReach(backend);
-  await control('in both namespaces', frontend.get(v2, '/closed')).toReach(v2);
+  await control('without the policy the path is served again in one namespace', frontend.get(backend, '/closed')).toReach(
+    backend,
+  );
+  await control('without the policy the path is served again in the other namespace', frontend.get(v2, '/closed')).toReach(v2);
 });
 
 const newControlPlane = `kubectl -n istio-system rollout restart deployment/istiod && kubectl -n istio-system rollout status deployment/istiod --timeout=100s`;
@@ -29,8 +31,8 @@ claim('m1-ex2-sarah-survive', async ({ lane, control, expect, needs, note, reade
   const denied = { how: 'http-403', by: backend } as const;
   await control('without the policy the stranger is served', stranger.get(backend, '/')).toReach(backend);
   await lane.apply(written.manifest(558));
-  await control('under the policy it is denied', stranger.get(backend, '/')).toBeRefused(denied);
-  await control('and the frontend served', frontend.get(backend, '/')).toReach(backend);
+  await control('under the policy the stranger is denied', stranger.get(backend, '/')).toBeRefused(denied);
+  await control('under the policy the frontend is served', frontend.get(backend, '/')).toReach(backend);
 
   await lane.scale(frontend, 2);
   await lane.restart(backend);
@@ -40,7 +42,7 @@ claim('m1-ex2-sarah-survive', async ({ lane, control, expect, needs, note, reade
   const before = await note(reader.runs(controlPlane));
   const restarted = await lane.attempt(reader.runs(newControlPlane, { limitMs: 120_000 }));
   await control('the control plane is started again', restarted).toPrint('successfully rolled out');
-  await control('with another pod', reader.runs(controlPlane)).toDifferFrom(before);
+  await control('the restarted control plane has another pod', reader.runs(controlPlane)).toDifferFrom(before);
   await expect(stranger.get(backend, '/')).toBeRefused(denied);
   await expect(frontend.get(backend, '/')).toReach(backend);
 

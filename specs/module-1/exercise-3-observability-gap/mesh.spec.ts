@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 const nodes = "$(kubectl get nodes -o jsonpath='{.items[*].metadata.name}')";
-/** Every metric that Kubernetes offers: of the API server, and of each node's kubelet with its containers. */
+/** Prints every metric that Kubernetes offers: the API server's, and those of each node's kubelet and containers. */
 const kubernetesMetrics = `kubectl get --raw /metrics; for node in ${nodes}; do
     for part in metrics metrics/cadvisor; do kubectl get --raw /api/v1/nodes/$node/proxy/$part; done; done`;
 const prometheus = (query: string) =>
@@ -11,10 +11,10 @@ claim('m1-ex3-no-latency', async ({ lane, control, expect, reader }) => {
   const { frontend, backend, attacker } = await lane.world('untraced');
   const here = `(${kubernetesMetrics}) | grep -F '"${lane.namespace}"'`;
   await control('the frontend calls the backend', frontend.spread(backend, { requests: 20 }).answered).toBe(20);
-  await control('a caller with a sidecar does too', attacker.spread(backend, { requests: 20 }).answered).toBe(20);
+  await control('a caller with a sidecar calls the backend', attacker.spread(backend, { requests: 20 }).answered).toBe(20);
   await control('Kubernetes has metrics of the frontend', reader.runs(`${here} | grep -c frontend-`)).toPrint(/^[1-9]/);
   await control(
-    'the mesh has latencies of the pair that it sees',
+    'the mesh has latencies of the caller with a sidecar',
     reader.runs(
       `${prometheus(`istio_request_duration_milliseconds_count{source_workload="attacker",source_workload_namespace="${lane.namespace}",destination_workload="backend"}`)} | jq '.data.result | length > 0'`,
     ),

@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** One call by way of the relay; the trace that each of the two applications was told of. */
+/** Sends one call through the relay and compares the trace ids that both applications received. */
 const traced = (path: string) => `mark=trace-$RANDOM$RANDOM
 kubectl exec deployment/frontend -c nginx -- curl -s -m 10 -A $mark http://relay${path} >&2
 for one in relay end; do until kubectl logs $one -c nginx | grep -q "^$mark at $one:"; do sleep 0.5; done; done
@@ -11,9 +11,10 @@ claim('m1-ex3-c-traces', async ({ lane, control, expect, reader }) => {
   await lane.apply('relay.yaml');
   const ready = 'kubectl wait --for=condition=Ready pod/relay pod/end --timeout=50s';
   await control('both applications run', reader.runs(ready)).toSucceed();
-  await control('the one calls the other', frontend.get('http://relay/passed')).toAnswer({ status: 200, body: 'end' });
-  await control('where the application passes the headers on, it is one trace', reader.runs(traced('/passed'))).toPrint(
-    /^one trace\n$/,
-  );
+  await control('the relay calls the end of the chain', frontend.get('http://relay/passed')).toAnswer({
+    status: 200,
+    body: 'end',
+  });
+  await control('calls with the headers passed on make one trace', reader.runs(traced('/passed'))).toPrint(/^one trace\n$/);
   await expect(reader.runs(traced('/dropped'))).toPrint(/^two traces\n$/);
 });

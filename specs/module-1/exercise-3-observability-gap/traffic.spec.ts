@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** Lines of the application's log, in all pods of a Deployment, that hold a text. */
+/** Counts the log lines with a text, in all pods of a Deployment. */
 const inLogs = (app: string, text: string) => `kubectl logs -l app=${app} --tail=-1 | grep -c -F -- '${text}'`;
 
 claim('m1-ex3-loop', async ({ lane, control, expect, note, reader, written }) => {
@@ -8,7 +8,7 @@ claim('m1-ex3-loop', async ({ lane, control, expect, note, reader, written }) =>
   const [caller = ''] = await note(frontend.podIps());
   const received = reader.counts(inLogs('backend', `${caller} - - `));
   const before = await note(received);
-  await control('nothing comes by itself', received).toBe(before);
+  await control('the backend gets no request by itself', received).toBe(before);
 
   const printed = await lane.attempt(reader.runs(written.command().replace('sleep 1', '')));
 
@@ -40,7 +40,7 @@ claim('m1-ex3-dot-oracle', async ({ lane, control, expect, erratum, note, reader
   const { frontend, backend } = await lane.world('two-services');
   const failing = (command: string) => command.replace(' curl ', ' curl -X DELETE ');
   await control('the backend answers the call', frontend.get(backend)).toReach(backend);
-  await control('it refuses another method', frontend.delete(backend)).toReach(backend, { status: 405 });
+  await control('the backend refuses another method', frontend.delete(backend)).toReach(backend, { status: 405 });
   await control('a dot is printed for the call that worked', reader.runs(written.command())).toPrint(/^\.$/);
 
   await expect(reader.runs(written.command())).toTellApart(await note(reader.runs(failing(written.command()))));
@@ -52,7 +52,7 @@ claim('m1-ex3-dot-oracle', async ({ lane, control, expect, erratum, note, reader
 
 claim('m1-ex3-pods-cmd', async ({ lane, control, expect, reader, written }) => {
   await lane.world('two-services');
-  await control('a namespace without pods lists none', reader.runs(`${written.command()} -n kube-node-lease`)).toPrint(/^$/);
+  await control('a namespace without pods lists no pod', reader.runs(`${written.command()} -n kube-node-lease`)).toPrint(/^$/);
 
   await expect(reader.runs(written.command())).toPrint(/^NAME .*\n(backend-\S+ +1\/1 .*\n){3}frontend-\S+ +1\/1 .*\n$/);
 });
@@ -89,8 +89,10 @@ claim('m1-ex3-wide-ip-node', async ({ lane, control, expect, note, reader, writt
   const { frontend } = await lane.world('two-services');
   const [address = ''] = await note(frontend.podIps());
   const narrow = reader.runs(written.command(237).replace('-o wide', ''));
-  await control('the plain list has the pod', narrow).toPrint(/^frontend-/m);
-  await control('and neither IP nor node', narrow).toPrintNothingLike(new RegExp(`IP|NODE|${address.replaceAll('.', '\\.')}`));
+  await control('the plain list has the frontend’s pod', narrow).toPrint(/^frontend-/m);
+  await control('the plain list has neither IP nor node', narrow).toPrintNothingLike(
+    new RegExp(`IP|NODE|${address.replaceAll('.', '\\.')}`),
+  );
 
   await expect(reader.runs(written.command(237))).toPrint(/^NAME .* IP +NODE /);
   await expect(reader.runs(written.command(237))).toPrint(new RegExp(`^frontend-\\S+ .* ${address} +\\S`, 'm'));
@@ -98,9 +100,9 @@ claim('m1-ex3-wide-ip-node', async ({ lane, control, expect, note, reader, writt
 
 claim('m1-ex3-wide-labels', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('two-services');
-  await control('the pods have labels, and another option shows them', reader.runs(written.command(261))).toPrint('app=backend');
+  await control('another option of the command shows the pods’ labels', reader.runs(written.command(261))).toPrint('app=backend');
   const wide = reader.runs(written.command(237));
-  await control('the wide output has the pods', wide).toPrint(/^backend-/m);
+  await control('the wide list has the backend’s pods', wide).toPrint(/^backend-/m);
 
   await expect(wide).toPrint('app=backend');
   await erratum(wide).toPrint(/^NAME .* IP +NODE /);
@@ -111,12 +113,12 @@ claim('m1-ex3-where-run', async ({ lane, control, expect, reader, written }) => 
   await lane.world('two-services');
   const named = `$(${written.command(237)} --no-headers | grep ^frontend- | awk '{ print $(NF - 2) }')`;
   const another = `$(kubectl get nodes -o name | cut -d / -f 2 | grep -v -x "${named}" | head -n 1)`;
-  /** The node's own kubelet says which pods it runs. */
+  /** Asks the node's kubelet which pods it runs. */
   const kubelet = (node: string) =>
     reader.runs(`kubectl get --raw /api/v1/nodes/${node}/proxy/pods |
       jq -r '.items[].metadata | select(.namespace == "${lane.namespace}" or .namespace == "kube-system") | .name'`);
   await control('the kubelet of another node answers', kubelet(another)).toPrint(/^kube-proxy-/m);
-  await control('and does not run the pod', kubelet(another)).toPrintNothingLike(/^frontend-/m);
+  await control('the other node’s kubelet does not run the frontend’s pod', kubelet(another)).toPrintNothingLike(/^frontend-/m);
 
   await expect(kubelet(named)).toPrint(/^frontend-/m);
 });
@@ -127,7 +129,7 @@ claim('m1-ex3-logs-each', async ({ lane, control, expect, erratum, reader, writt
   const found = (command: string) => reader.runs(`${command} | grep -c ' /for-each '`);
   await control('all pods together logged all calls', found('kubectl logs -l app=backend --tail=-1')).toPrint(/^60\n$/);
 
-  // that one of three pods answers none of 60 requests, or all, is 3 in 10¹¹
+  // one of three pods answers none or all of 60 requests in 3 of 10¹¹ runs
   await expect(found(written.command(239))).toPrint(/^60\n$/);
   await erratum(found(written.command(239))).toPrint(/^([1-9]|[1-5]\d)\n$/);
   await erratum(found(`${written.command(239)} --all-pods`)).toPrint(/^60\n$/);
@@ -135,10 +137,11 @@ claim('m1-ex3-logs-each', async ({ lane, control, expect, erratum, reader, writt
 
 claim('m1-ex3-request-lines', async ({ lane, control, expect, reader }) => {
   const { frontend, backend } = await lane.world('two-services');
-  await control('no such line before the request', reader.runs(inLogs('backend', 'GET /a-request-line HTTP/1.1'))).toPrint(
-    /^0\n$/,
-  );
-  await control('the request is made', frontend.get(backend, '/a-request-line')).toReach(backend);
+  await control(
+    'before the request the log has no line for its path',
+    reader.runs(inLogs('backend', 'GET /a-request-line HTTP/1.1')),
+  ).toPrint(/^0\n$/);
+  await control('the frontend’s request reaches the backend', frontend.get(backend, '/a-request-line')).toReach(backend);
 
   await expect(reader.runs(inLogs('backend', 'GET /a-request-line HTTP/1.1'))).toPrint(/^[1-9]\d*\n$/);
 });

@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** Twelve requests side by side (verb, path and header vary); what each status was printed how often. */
+/** Sends twelve requests at once (verb, path and header vary); prints how often each status came back. */
 const combinations = (
   mark: string,
 ) => `for verb in GET POST DELETE; do for path in / /admin/users; do for header in X-Admin-Secret:hacked Accept:text/html; do
@@ -9,7 +9,7 @@ done; done; done | sort | uniq -c | tr -s ' '`;
 
 claim('m1-ex4-cant-block', async ({ lane, control, expect, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
-  await control('the attacker’s DELETE reaches the application before', attacker.delete(backend, '/admin/users')).toReach(
+  await control('before the policy the attacker’s DELETE reaches the backend', attacker.delete(backend, '/admin/users')).toReach(
     backend,
     {
       status: 405,
@@ -19,8 +19,8 @@ claim('m1-ex4-cant-block', async ({ lane, control, expect, reader, written }) =>
   await lane.apply(written.manifest(317));
 
   await Promise.all([
-    control('the same DELETE is blocked', attacker.delete(backend, '/admin/users')).toBeRefused({ how: 'timeout' }),
-    control('so is a POST', attacker.post(backend, '/sensitive-api')).toBeRefused({ how: 'timeout' }),
+    control('the attacker’s DELETE is blocked', attacker.delete(backend, '/admin/users')).toBeRefused({ how: 'timeout' }),
+    control('the attacker’s POST is blocked', attacker.post(backend, '/sensitive-api')).toBeRefused({ how: 'timeout' }),
   ]);
   await expect(frontend.delete(backend, '/admin/users')).toReach(backend, { status: 405 });
   await expect(frontend.post(backend, '/sensitive-api', { body: 'malicious=data' })).toReach(backend, { status: 405 });
@@ -32,7 +32,9 @@ claim('m1-ex4-cant-block', async ({ lane, control, expect, reader, written }) =>
 
 claim('m1-ex4-could-not-see', async ({ lane, control, expect, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
-  await control('before the policy all twelve are answered', attacker.runs(combinations('before'))).toPrint(/^ 4 200\n 8 405\n$/);
+  await control('before the policy all twelve requests are answered', attacker.runs(combinations('before'))).toPrint(
+    /^ 4 200\n 8 405\n$/,
+  );
 
   await lane.apply(written.manifest(317));
 
@@ -46,8 +48,10 @@ claim('m1-ex4-could-not-see', async ({ lane, control, expect, written }) => {
 
 claim('m1-ex4-lim-l7', async ({ lane, control, expect, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
-  await control('GET reaches the application before', attacker.get(backend, '/status')).toReach(backend);
-  await control('so does POST', attacker.post(backend, '/admin/delete')).toReach(backend, { status: 405 });
+  await control('before the policy GET reaches the application', attacker.get(backend, '/status')).toReach(backend);
+  await control('before the policy POST reaches the application', attacker.post(backend, '/admin/delete')).toReach(backend, {
+    status: 405,
+  });
 
   await lane.apply(written.manifest(317));
 
@@ -61,11 +65,11 @@ claim('m1-ex4-lim-l7', async ({ lane, control, expect, written }) => {
 
 claim('m1-ex4-logs', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('one-backend');
-  await control('a Deployment that does not exist has none', reader.runs('kubectl logs deployment/no-such')).toFail({
+  await control('a Deployment that does not exist has no log', reader.runs('kubectl logs deployment/no-such')).toFail({
     exit: 1,
     saying: 'NotFound',
   });
-  await control('a request is made', frontend.get(backend, '/asked-for-the-log')).toReach(backend);
+  await control('the frontend’s request reaches the backend', frontend.get(backend, '/asked-for-the-log')).toReach(backend);
   await expect(reader.runs(written.command())).toPrint('"GET /asked-for-the-log HTTP/1.1" 200');
 });
 
@@ -77,8 +81,8 @@ claim('m1-ex4-lim-audit', async ({ lane, control, expect, note, reader, written 
     reader.runs(
       `{ ${agents}; kubectl logs deployment/backend; kubectl get events -o json | jq -c '.items[] | select(.involvedObject.name != "attacker")'; kubectl get networkpolicy -o yaml; } | grep -cE '${who}'`,
     );
-  await control('before the policy the log names the attacker’s address', attacker.get(backend, '/before')).toReach(backend);
-  await control('and the search finds it', told(`${address} .*GET /before`)).toPrint(/^[1-9]/);
+  await control('before the policy the attacker reaches the backend', attacker.get(backend, '/before')).toReach(backend);
+  await control('the search finds the attacker’s address', told(`${address} .*GET /before`)).toPrint(/^[1-9]/);
   const before = await note(told(String(address)));
 
   await lane.apply(written.manifest(317));
@@ -91,7 +95,7 @@ claim('m1-ex4-lim-audit', async ({ lane, control, expect, note, reader, written 
   await expect(told(String(address))).toBe(before);
 });
 
-// last, because its other application carries the backend's label
+// last, because this claim adds an application with the backend's label
 claim('m1-ex4-codes-depend', async ({ lane, control, expect, note, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
   const [address] = await note(backend.podIps());
@@ -102,11 +106,16 @@ claim('m1-ex4-codes-depend', async ({ lane, control, expect, note, reader, writt
     'the other application runs',
     reader.runs('kubectl wait pod other-application --for=condition=Ready --timeout=60s'),
   ).toSucceed();
-  await control('the policy selects both', reader.runs('kubectl get pod -l app=backend -o name | wc -l')).toPrint(/^2$/m);
-  await control('the attacker does not reach the first', attacker.get(backend, '/nope', { address })).toBeRefused({
+  await control('the policy selects both applications', reader.runs('kubectl get pod -l app=backend -o name | wc -l')).toPrint(
+    /^2$/m,
+  );
+  await control('the attacker does not reach the first application', attacker.get(backend, '/nope', { address })).toBeRefused({
     how: 'timeout',
   });
-  await control('nor the other', attacker.runs('curl -s -m 2 http://other-application/nope')).toExit(28);
+  await control(
+    'the attacker does not reach the other application',
+    attacker.runs('curl -s -m 2 http://other-application/nope'),
+  ).toExit(28);
   await expect(frontend.get(backend, '/nope', { address })).toReach(backend, { status: 200 });
   await expect(frontend.get('http://other-application/nope')).toAnswer({ status: 404, header: ['server', /^nginx/] });
 });

@@ -7,6 +7,6 @@ claim('m1-ex4-obj-kafka', async ({ control, expect, needs, note, reader }) => {
     reader.runs('kubectl get crd ciliumnetworkpolicies.cilium.io >/dev/null 2>&1; echo $?'),
   );
   needs(installed === '0\n', 'Cilium’s API is not in this cluster');
-  await control('the HTTP rules of the same API are there', reader.runs(`${rules}.http`)).toPrint('FIELD: http');
+  await control('Cilium’s API has HTTP rules', reader.runs(`${rules}.http`)).toPrint('FIELD: http');
   await expect(reader.runs(`${rules}.kafka`)).toStillFind();
 });

@@ -6,14 +6,14 @@ const identity = `kubectl get pod -l app=frontend -o json | jq -Sc '[.items[] | 
 claim('m1-ex4-scale-0-1', async ({ lane, control, expect, reader, written }) => {
   const { frontend } = await lane.world('lookalikes');
   await control(
-    'one pod is Ready before',
+    'before the scaling one pod is Ready',
     reader.runs('kubectl get deployment frontend -o jsonpath={.status.readyReplicas}'),
   ).toPrint(/^1$/);
 
   const down = await lane.attempt(reader.runs(written.command(399)));
 
   await expect(down).toPrint('deployment.apps/frontend scaled');
-  await control('in between no pod is Ready', frontend.podNames()).toBe([]);
+  await control('between the two commands no pod is Ready', frontend.podNames()).toBe([]);
 
   const up = await lane.attempt(reader.runs(written.command(400)));
 
@@ -27,12 +27,12 @@ claim('m1-ex4-new-pod', async ({ lane, control, expect, note, reader, written })
   await lane.apply(written.manifest(317));
   const [name, address] = [await note(frontend.podNames()), await note(frontend.podIps())];
   const labels = await note(reader.runs(identity));
-  await control('the attacker is blocked before', attacker.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('the old pod is admitted', frontend.get(backend)).toReach(backend);
+  await control('before the scaling the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the frontend’s old pod is admitted', frontend.get(backend)).toReach(backend);
 
   await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));
 
-  await control('one new pod is Ready', reader.runs(rolledOut)).toSucceed();
+  await control('the frontend’s new pod is Ready', reader.runs(rolledOut)).toSucceed();
   await expect(frontend.podNames()).toDifferFrom(name);
   await expect(frontend.podIps()).toDifferFrom(address);
   await expect(reader.runs(identity)).toBe(labels);
@@ -48,11 +48,11 @@ claim('m1-ex4-ips-change', async ({ lane, control, expect, note, reader, written
       `kubectl exec deployment/frontend -- sh -c 'kill 1'; kubectl wait pod -l app=frontend --for=jsonpath='{.status.containerStatuses[0].restartCount}'=1 --timeout=60s`,
     ),
   );
-  await control('a container that starts again keeps the address', frontend.podIps()).toBe(first);
-  await control('it serves again', frontend.get(backend)).toReach(backend);
+  await control('a container that starts again keeps the pod’s address', frontend.podIps()).toBe(first);
+  await control('the restarted frontend reaches the backend', frontend.get(backend)).toReach(backend);
 
   await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));
-  await control('a new pod is Ready', reader.runs(rolledOut)).toSucceed();
+  await control('the frontend’s new pod is Ready', reader.runs(rolledOut)).toSucceed();
   await expect(frontend.podIps()).toDifferFrom(first);
   const second = await note(frontend.podIps());
   await lane.restart(frontend);
@@ -62,20 +62,21 @@ claim('m1-ex4-ips-change', async ({ lane, control, expect, note, reader, written
 
 claim('m1-ex4-ip-attribution', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('lookalikes');
-  await control('a call is made', frontend.get(backend, '/who-called')).toReach(backend);
+  await control('the frontend’s call reaches the backend', frontend.get(backend, '/who-called')).toReach(backend);
   const named = reader.runs(
     `ip=$(kubectl logs deployment/backend | grep /who-called | head -1 | cut -d' ' -f1); echo "logged: $ip"; kubectl get pods -A -o json | jq -r --arg ip "$ip" '.items[] | select(.status.podIP == $ip and (.metadata.deletionTimestamp | not)) | "pod " + .metadata.name'`,
   );
-  await control('while the caller lives, its address names it', named).toPrint(/^logged: [\d.]+\npod frontend-/);
+  await control('the logged address names the caller while the caller lives', named).toPrint(/^logged: [\d.]+\npod frontend-/);
 
   await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));
 
-  await control('a new pod is Ready', reader.runs(rolledOut)).toSucceed();
+  await control('the frontend’s new pod is Ready', reader.runs(rolledOut)).toSucceed();
   await expect(named).toPrint(/^logged: [\d.]+\n$/);
-  await control('a call of the new pod is named', frontend.get(backend, '/who-called-next')).toReach(backend);
-  await control('by the same join', reader.runs(named.command?.replaceAll('/who-called', '/who-called-next') ?? '')).toPrint(
-    /^logged: [\d.]+\npod frontend-/,
-  );
+  await control('the new pod’s call reaches the backend', frontend.get(backend, '/who-called-next')).toReach(backend);
+  await control(
+    'the new pod’s logged address names the new pod',
+    reader.runs(named.command?.replaceAll('/who-called', '/who-called-next') ?? ''),
+  ).toPrint(/^logged: [\d.]+\npod frontend-/);
 });
 
 claim('m1-ex4-exec-race', async ({ lane, control, expect, erratum, reader, written }) => {
@@ -86,7 +87,7 @@ claim('m1-ex4-exec-race', async ({ lane, control, expect, erratum, reader, writt
       `for i in ${tries}; do ${down}\n${gone}\n${up}\n${there}\n${call}\n${rolledOut} >&2; done | grep -c 'Server&nbsp;name'`,
       { limitMs: 90_000 },
     );
-  await control('before, the call is answered', reader.runs(call)).toPrint('Server&nbsp;name');
+  await control('before the scaling the document’s call is answered', reader.runs(call)).toPrint('Server&nbsp;name');
   const gone = 'kubectl wait --for=delete pod -l app=frontend --timeout=60s >&2';
   await erratum(answered('1 2', gone, `${rolledOut} >&2`)).toPrint(/^2$/m);
   const five = await lane.attempt(answered('1 2 3 4 5', '', ''));
@@ -98,9 +99,9 @@ claim('m1-ex4-exec-old', async ({ lane, control, expect, erratum, note, reader, 
   const { frontend, backend } = await lane.world('lookalikes');
   const shown = reader.runs(`${written.command(401)} 2>/dev/null | grep -oE 'Server&nbsp;(name|address):.*'`);
   const old = await note(frontend.podIps());
-  await control('the old pod is there', frontend.podIps()).toBe(old);
+  await control('the old pod keeps its address', frontend.podIps()).toBe(old);
   await control('the old pod makes the call', shown).toPrint('Server&nbsp;name');
-  await control('the backend’s log knows it by its address', backend.logged(`${old[0]} - `)).toBeAtLeast(1);
+  await control('the backend’s log has the old pod’s address', backend.logged(`${old[0]} - `)).toBeAtLeast(1);
   const byOld = await note(shown);
 
   await lane.change(
@@ -110,7 +111,7 @@ claim('m1-ex4-exec-old', async ({ lane, control, expect, erratum, note, reader, 
     ),
   );
 
-  await control('now there is the new pod', frontend.podIps()).toDifferFrom(old);
+  await control('the new pod has another address', frontend.podIps()).toDifferFrom(old);
   await erratum(shown).toPrint('Server&nbsp;name');
   const [address] = await note(frontend.podIps());
   await erratum(backend.logged(`${address} - `)).toBeAtLeast(1);

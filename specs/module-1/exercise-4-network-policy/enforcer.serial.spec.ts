@@ -3,7 +3,7 @@ import { claim } from '#meshproof';
 const everyNode = (label: string) =>
   `kubectl -n kube-system patch daemonset kube-network-policies --type=merge -p '{"spec":{"template":{"spec":{"nodeSelector":{"meshproof/nowhere":${label}}}}}}'`;
 const rolledOut = 'kubectl -n kube-system rollout status daemonset kube-network-policies --timeout=60s';
-/** Takes the policy agents off all nodes and asks. After 60 s they are back whatever becomes of this command, or of the run. */
+/** Removes the policy agents from all nodes and sends requests. A timer restores the agents after 60 s, even if the run dies. */
 const withoutEnforcer = `setsid bash -c 'sleep 60; ${everyNode('null').replaceAll("'", `'\\''`)}' </dev/null >/dev/null 2>&1 &
 ${everyNode('"true"')} >&2
 kubectl -n kube-system wait --for=delete pod -l k8s-app=kube-network-policies --timeout=30s >&2
@@ -18,12 +18,12 @@ claim('m1-ex4-enforcer-off', async ({ lane, control, expect, needs, note, reader
   const { attacker, frontend, backend } = await lane.world('one-backend');
   await control('the attacker reaches the backend before the policy', attacker.get(backend)).toReach(backend);
   await lane.apply(written.manifest(317));
-  await control('while it is enforced the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('and the frontend is admitted', frontend.get(backend)).toReach(backend);
+  await control('the enforced policy blocks the attacker', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the enforced policy admits the frontend', frontend.get(backend)).toReach(backend);
 
   const meanwhile = await lane.attempt(reader.runs(withoutEnforcer, { limitMs: 120_000 }));
 
   await expect(meanwhile).toPrint(/^(200\n){3}networkpolicy\.networking\.k8s\.io\/backend-policy\n$/);
-  await control('enforced again, the attacker is blocked again', attacker.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('and the frontend is still admitted', frontend.get(backend)).toReach(backend);
+  await control('the policy, enforced again, blocks the attacker', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the policy, enforced again, admits the frontend', frontend.get(backend)).toReach(backend);
 });

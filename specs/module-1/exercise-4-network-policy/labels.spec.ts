@@ -22,16 +22,16 @@ claim('m1-ex4-drift-title', async ({ lane, control, expect, erratum, note, reade
   await lane.apply(written.manifest(317));
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
   const old = await note(frontend.podNames());
-  await control('the old pod is there', frontend.podNames()).toBe(old);
+  await control('the frontend’s old pod exists', frontend.podNames()).toBe(old);
   const before = await note(reader.runs(identity));
 
   await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));
-  await control('a new pod is Ready', reader.runs(rolledOut)).toSucceed();
-  await control('it is another one', frontend.podNames()).toDifferFrom(old);
+  await control('the frontend’s new pod is Ready', reader.runs(rolledOut)).toSucceed();
+  await control('the frontend’s new pod has another name', frontend.podNames()).toDifferFrom(old);
   await expect(reader.runs(identity)).toTellApart(before);
 
   await lane.label(impostor, { app: 'frontend' });
-  await control('a label changed by hand shows in the same comparison', reader.runs(identity)).toDifferFrom(before);
+  await control('the comparison shows a label that was changed by hand', reader.runs(identity)).toDifferFrom(before);
   await erratum(impostor.get(backend)).toReach(backend);
   await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
 });
@@ -43,16 +43,18 @@ claim('m1-ex4-lim-drift', async ({ lane, control, expect, erratum, reader, writt
 kubectl get pod -l app=frontend -o json | jq --argjson template "$template" '[.items[] | select(.metadata.labels | del(."pod-template-hash") != $template)] | length'`,
   );
   await lane.scale(frontend, 4);
-  await control('the new pods work', frontend.get(backend)).toReach(backend);
+  await control('the scaled frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await lane.label(frontend, { tier: 'by-hand' });
   await control('labels changed by hand are counted', drifted).toPrint(/^4$/m);
   await lane.label(frontend, { tier: null });
-  await control('and not when they are put back', drifted).toPrint(/^0$/m);
+  await control('labels that were put back by hand are not counted', drifted).toPrint(/^0$/m);
 
   await lane.scale(frontend, 1);
   await lane.scale(frontend, 4);
 
-  await control('four pods are running', reader.runs('kubectl get pod -l app=frontend -o name | wc -l')).toPrint(/^4$/m);
+  await control('four pods of the frontend exist', reader.runs('kubectl get pod -l app=frontend -o name | wc -l')).toPrint(
+    /^4$/m,
+  );
   await expect(drifted).toPrint(/^[1-4]$/m);
 
   await lane.apply(written.manifest(317));
@@ -69,28 +71,31 @@ claim('m1-ex4-impostor-hijack', async ({ lane, control, expect, note, reader }) 
   );
   await control('the frontend answers', attacker.get(frontend)).toReach(frontend);
   const own = await note(frontend.endpoints());
-  await control('the endpoints are the Deployment’s', frontend.podIps()).toBe(own);
+  await control('the Service’s endpoints are the Deployment’s pods', frontend.podIps()).toBe(own);
   await control('nobody else answers for the frontend', hijacked).toPrintNothingLike('hijacker');
 
   await lane.apply('hijacker.yaml');
 
-  await control('the impostor runs', reader.runs('kubectl wait pod hijacker --for=condition=Ready --timeout=60s')).toSucceed();
+  await control(
+    'the hijacker’s pod is Ready',
+    reader.runs('kubectl wait pod hijacker --for=condition=Ready --timeout=60s'),
+  ).toSucceed();
   await expect(frontend.endpoints()).toDifferFrom(own);
   await expect(hijacked).toPrint(/hijacker/);
 
   await lane.remove('hijacker.yaml');
-  await control('with the pod gone the endpoints are as before', frontend.endpoints()).toBe(own);
-  await control('and nobody else answers', hijacked).toPrintNothingLike('hijacker');
+  await control('without the hijacker the endpoints are as before', frontend.endpoints()).toBe(own);
+  await control('without the hijacker nobody else answers for the frontend', hijacked).toPrintNothingLike('hijacker');
 });
 
-// last, because it gives the frontend another service account
+// last, because this claim gives the frontend another service account
 claim('m1-ex4-lim-identity', async ({ lane, control, expect, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('lookalikes');
   await lane.apply(written.manifest(317));
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
   await control('the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
   await control(
-    'both run under the same account',
+    'all pods run under the same service account',
     reader.runs(`kubectl get pods -o jsonpath='{.items[*].spec.serviceAccountName}'`),
   ).toPrint(/^default( default)+$/);
 
@@ -101,7 +106,7 @@ claim('m1-ex4-lim-identity', async ({ lane, control, expect, reader, written }) 
     ),
   );
 
-  await control('the frontend has another identity now', reader.runs(identity)).toPrint('"account":"another"');
+  await control('the frontend has another service account now', reader.runs(identity)).toPrint('"account":"another"');
   await expect(frontend.get(backend)).toReach(backend);
   await control('the attacker is still blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
 

@@ -70,7 +70,7 @@ claim('m1-ex4-200-nonexistent', async ({ lane, control, expect, erratum }) => {
 
 claim('m1-ex4-exit0', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend } = await lane.world('one-backend');
-  // as written, curl waits until the kernel gives up: 135 s, measured once
+  // as written, curl waits until the kernel gives up (135 s, measured once)
   const bounded = written.command().replace('curl ', 'curl -m 2 ');
   const exitStatus = reader.runs(`( ${bounded} ) >/dev/null 2>&1; echo "exit status $?"`);
   await lane.apply(written.manifest(317));
@@ -81,14 +81,14 @@ claim('m1-ex4-exit0', async ({ lane, control, expect, note, reader, written }) =
   await lane.apply('backend-closed.yaml');
   await lane.remove(written.manifest(317));
 
-  await control('the same command no longer gets an answer', reader.runs(bounded)).toPrint('HTTP 000');
+  await control('the command gets no answer where the policy admits nobody', reader.runs(bounded)).toPrint('HTTP 000');
   await expect(exitStatus).toTellApart(passed);
 });
 
 claim('m1-ex4-denied-unlogged', async ({ lane, control, expect, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
   await control('before the policy the log holds the attacker’s request', attacker.get(backend, '/before')).toReach(backend);
-  await control('the search finds it', backend.logged('/before')).toBeAtLeast(1);
+  await control('the search finds the attacker’s earlier request', backend.logged('/before')).toBeAtLeast(1);
 
   await lane.apply(written.manifest(317));
 
@@ -112,6 +112,8 @@ claim('m1-ex4-logs-lack', async ({ lane, control, expect, reader, written }) => 
   await control('the log has the allowed request', reader.runs(written.command(382))).toPrint('/who-called');
   await expect(reader.runs(written.command(382))).toPrintNothingLike(decision);
 
-  await control('a request that writes such a word is made', frontend.get(backend, '/rbac_access_denied')).toReach(backend);
-  await control('the search finds it in the same log', reader.runs(written.command(382))).toPrint(decision);
+  await control('the frontend writes a word of a decision into the log', frontend.get(backend, '/rbac_access_denied')).toReach(
+    backend,
+  );
+  await control('the search finds a word of a decision in the log', reader.runs(written.command(382))).toPrint(decision);
 });

@@ -3,9 +3,9 @@ import { claim } from '#meshproof';
 claim('m1-ex4-only-frontend', async ({ lane, control, expect, written }) => {
   const { attacker, frontend, backend, impostor, outsider } = await lane.world('lookalikes');
   await Promise.all([
-    control('the attacker reaches the backend before', attacker.get(backend)).toReach(backend),
-    control('the impostor reaches it before', impostor.get(backend)).toReach(backend),
-    control('the outsider reaches it before', outsider.get(backend)).toReach(backend),
+    control('before the policy the attacker reaches the backend', attacker.get(backend)).toReach(backend),
+    control('before the policy the impostor reaches the backend', impostor.get(backend)).toReach(backend),
+    control('before the policy the outsider reaches the backend', outsider.get(backend)).toReach(backend),
   ]);
 
   await lane.apply(written.manifest(317));
@@ -17,27 +17,27 @@ claim('m1-ex4-only-frontend', async ({ lane, control, expect, written }) => {
   ]);
   await expect(frontend.get(backend)).toReach(backend);
   await control('DNS and the other Service still serve the attacker', attacker.get(frontend)).toReach(frontend);
-  await control('and the outsider', outsider.get(frontend)).toReach(frontend);
+  await control('DNS and the other Service still serve the outsider', outsider.get(frontend)).toReach(frontend);
 });
 
 claim('m1-ex4-other-ns-label', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('lookalikes');
-  await control('the pod of the other namespace reaches the backend before', outsider.get(backend)).toReach(backend);
+  await control('before the policy the other namespace’s pod reaches the backend', outsider.get(backend)).toReach(backend);
   await control(
-    'it carries the label that the policy asks for',
+    'the other namespace’s pod carries the label of the policy',
     reader.runs(`kubectl -n ${lane.namespace}-other get pods -l app=frontend -o name`),
   ).toPrint('pod/outsider');
 
   await lane.apply(written.manifest(317));
 
   await expect(outsider.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('the frontend of this namespace, with the same label, is served', frontend.get(backend)).toReach(backend);
+  await control('the frontend of the policy’s own namespace is served', frontend.get(backend)).toReach(backend);
   await control('the outsider still reaches another Service', outsider.get(frontend)).toReach(frontend);
 });
 
 claim('m1-ex4-backend-egress', async ({ lane, control, expect, written }) => {
   const { attacker, frontend, backend } = await lane.world('lookalikes');
-  await control('the attacker reaches the backend before', attacker.get(backend)).toReach(backend);
+  await control('before the policy the attacker reaches the backend', attacker.get(backend)).toReach(backend);
 
   await lane.apply(written.manifest(317));
 

@@ -21,7 +21,7 @@ claim('m1-ex4-timeout-text', async ({ lane, control, expect, erratum, written })
   await control('the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
   await control('the frontend still reaches the backend', frontend.get(backend)).toReach(backend);
   await control(
-    'a server that accepts and stays silent gives the document’s words',
+    'a server that stays silent gives the document’s words',
     attacker.runs('curl -sS -m 2 http://silent:8080'),
   ).toFail({ exit: 28, saying: 'Operation timed out' });
   const documentsCall = attacker.runs('curl -sS -m 5 http://backend');
@@ -88,7 +88,7 @@ claim('m1-ex4-returns-html', async ({ lane, control, expect, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
   await control('the attacker gets the page before the policy', attacker.get(backend)).toReach(backend);
   await control(
-    'an answer that is no HTML is told apart',
+    'an answer that is not HTML has another content type',
     frontend.get('https://kubernetes.default.svc/version', '', { curl: ['--insecure'] }),
   ).toAnswer({ status: 200, header: ['content-type', 'application/json'] });
 
@@ -115,7 +115,7 @@ claim('m1-ex4-port-scope', async ({ lane, control, expect, note, written }) => {
   const { frontend, backend } = await lane.world('one-backend');
   const [address] = await note(backend.podIps());
   const otherPort = frontend.get(backend, '', { address, port: 8080 });
-  await control('before the policy the pod itself answers on the other port, by a reset', otherPort).toBeRefused({
+  await control('before the policy the pod resets a connection to another port', otherPort).toBeRefused({
     how: 'refused',
   });
 

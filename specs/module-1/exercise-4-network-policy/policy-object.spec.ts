@@ -2,8 +2,8 @@ import { claim } from '#meshproof';
 
 claim('m1-ex4-apply', async ({ lane, control, expect, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
-  await control('the attacker reaches the backend before', attacker.get(backend)).toReach(backend);
-  await control('the policy is absent before', reader.runs('kubectl get networkpolicy backend-policy')).toFail({
+  await control('before the policy the attacker reaches the backend', attacker.get(backend)).toReach(backend);
+  await control('before the command the policy does not exist', reader.runs('kubectl get networkpolicy backend-policy')).toFail({
     exit: 1,
     saying: 'NotFound',
   });
@@ -21,8 +21,8 @@ claim('m1-ex4-shape', async ({ lane, control, expect, note, reader, written }) =
   const { attacker, frontend, backend } = await lane.world('one-backend');
   const [address] = await note(backend.podIps());
   const otherPort = frontend.get(backend, '', { address, port: 8080 });
-  await control('the attacker reaches the backend before', attacker.get(backend)).toReach(backend);
-  await control('another port of the backend answers by a reset', otherPort).toBeRefused({ how: 'refused' });
+  await control('before the policy the attacker reaches the backend', attacker.get(backend)).toReach(backend);
+  await control('before the policy another port of the backend answers by a reset', otherPort).toBeRefused({ how: 'refused' });
   const stored = (name: string) => reader.runs(`kubectl get networkpolicy ${name} -o json | jq -cS .spec`);
 
   await lane.apply(written.manifest(317));
@@ -38,7 +38,7 @@ claim('m1-ex4-shape', async ({ lane, control, expect, note, reader, written }) =
     '{"ingress":[{"from":[{"podSelector":{"matchLabels":{"app":"frontend"}}}],"ports":[{"port":80,"protocol":"TCP"}]}],' +
       '"podSelector":{"matchLabels":{"app":"backend"}},"policyTypes":["Ingress"]}',
   );
-  await control('another policy is stored otherwise', stored('backend-closed')).toPrint(
+  await control('another policy is stored with another specification', stored('backend-closed')).toPrint(
     '{"podSelector":{"matchLabels":{"app":"backend"}},"policyTypes":["Ingress"]}',
   );
   await expect(reader.runs('kubectl get pods -l app=backend -o name | wc -l')).toPrint(/^1\n$/);
@@ -51,8 +51,8 @@ claim('m1-cl-np', async ({ lane, control, expect, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
   await lane.apply(written.manifest(317));
   await lane.apply('frontend-unused.yaml');
-  await control('the attacker is blocked before', attacker.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  await control('before the deletion the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('before the deletion the frontend reaches the backend', frontend.get(backend)).toReach(backend);
 
   const deleted = await lane.attempt(reader.runs(written.command()));
 
@@ -67,7 +67,7 @@ claim('m1-ex4-plain-cmd', async ({ lane, control, expect, reader, written }) => 
   const { frontend, backend } = await lane.world('one-backend');
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await control(
-    'without -v the same search finds nothing',
+    'without -v the search finds no line of the request',
     reader.runs('kubectl exec deployment/frontend -- curl -s http://backend 2>&1 | grep -E "(GET|Host|User-Agent)"'),
   ).toExit(1);
 

@@ -2,7 +2,7 @@ import { claim } from '#meshproof';
 
 const ask = (path: string) =>
   `printf 'GET ${path} HTTP/1.1\\r\\nHost: backend\\r\\nUser-Agent: kept-open\\r\\n\\r\\n' >/tmp/kept; sleep 1`;
-/** A connection that outlives the command: nginx keeps it for 75 s. */
+/** Opens a connection that stays open after the command: nginx keeps it for 75 s. */
 const keepOpen = `rm -f /tmp/kept /tmp/answers; mkfifo /tmp/kept
 (sleep 70 >/tmp/kept) </dev/null >/dev/null 2>&1 &
 (nc backend 80 </tmp/kept >/tmp/answers) >/dev/null 2>&1 &
@@ -11,8 +11,8 @@ ${ask('/on-the-kept-one-before')}`;
 claim('m1-ex4-established', async ({ lane, control, expect, erratum, written }) => {
   const { attacker, frontend, backend } = await lane.world('node-beside');
   await control('the attacker reaches the backend', attacker.get(backend)).toReach(backend);
-  await control('it opens a connection and keeps it', attacker.runs(keepOpen)).toSucceed();
-  await control('on that one a request is answered', backend.logged('/on-the-kept-one-before')).toBe(1);
+  await control('the attacker opens a connection and keeps it', attacker.runs(keepOpen)).toSucceed();
+  await control('a request on the kept connection is answered', backend.logged('/on-the-kept-one-before')).toBe(1);
 
   await lane.apply(written.manifest(317));
 
@@ -24,11 +24,14 @@ claim('m1-ex4-established', async ({ lane, control, expect, erratum, written }) 
   await erratum(attacker.runs('grep -c "200 OK" /tmp/answers')).toPrint(/^2$/m);
 });
 
-claim('m1-ex4-node-exempt', async ({ lane, control, expect, note, written }) => {
+claim('m1-ex4-node-exempt', async ({ lane, control, expect, needs, note, written }) => {
+  needs(await lane.isOurCluster(), 'a pod in its node’s own network is needed, and the nodes are somebody else’s here');
   const { attacker, frontend, backend, nodeside } = await lane.world('node-beside');
   const [address] = await note(backend.podIps());
-  await control('the attacker reaches the pod’s address before', attacker.get(backend, '', { address })).toReach(backend);
-  await control('so does the node', nodeside.get(backend, '', { address })).toReach(backend);
+  await control('before the policy the attacker reaches the pod’s address', attacker.get(backend, '', { address })).toReach(
+    backend,
+  );
+  await control('before the policy the node reaches the pod’s address', nodeside.get(backend, '', { address })).toReach(backend);
 
   await lane.apply(written.manifest(317));
 
@@ -46,18 +49,24 @@ claim('m1-ex4-attacker-name', async ({ lane, control, expect, reader, written })
     'a pod of exercise 2 is left behind',
     reader.runs('kubectl run attacker --image=curlimages/curl --restart=Never -- sleep 300'),
   ).toSucceed();
-  await control('then the name is taken', reader.runs(command)).toFail({ exit: 1, saying: 'AlreadyExists' });
-  await control('it is deleted', reader.runs('kubectl delete pod attacker --now')).toSucceed();
+  await control('the command fails while the pod’s name is taken', reader.runs(command)).toFail({
+    exit: 1,
+    saying: 'AlreadyExists',
+  });
+  await control('the pod of exercise 2 is deleted', reader.runs('kubectl delete pod attacker --now')).toSucceed();
 
   await lane.change(reader.runs(exercise2));
 
-  await control('its pod has gone', reader.runs('kubectl wait --for=delete pod/attacker --timeout=50s')).toSucceed();
+  await control(
+    'the pod of the ended session is gone',
+    reader.runs('kubectl wait --for=delete pod/attacker --timeout=50s'),
+  ).toSucceed();
   await expect(reader.runs(command)).toPrint('Server&nbsp;name');
 });
 
 claim('m1-ex4-timeout-5s', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('clear');
-  /** In a terminal whose keys nobody presses; given up after 45 s. */
+  /** Runs the command in a terminal in which nobody types; gives up after 45 s. */
   const timed = reader.runs(
     `began=$SECONDS; timeout 45 script -qec '${written.command(342)}' /dev/null < <(exec sleep 50 2>/dev/null) 2>&1
 echo "exit $? after $((SECONDS - began)) s"; kubectl wait --for=delete pod/attacker --timeout=40s >/dev/null 2>&1`,

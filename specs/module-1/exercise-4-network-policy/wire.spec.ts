@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 const apiServer = 'https://kubernetes.default.svc/version';
-// the policy keeps the capture's own sentinels out: they go to another port
+// the policy blocks the capture's own test packets, which go to another port
 const filter = 'tcp port 80';
 
 claim('m1-ex4-plain-wire', async ({ lane, control, expect }) => {
@@ -14,8 +14,8 @@ claim('m1-ex4-plain-wire', async ({ lane, control, expect }) => {
     port: 443,
   });
   await control('requests over TLS are answered', encrypted.answered).toBe(5);
-  await control('and none of them can be read on the wire', encrypted.readable).toBe(0);
-  await control('their TLS records are recognised', encrypted.tlsRecords).toHold('application data');
+  await control('no request over TLS can be read on the wire', encrypted.readable).toBe(0);
+  await control('the requests’ TLS records are recognised', encrypted.tlsRecords).toHold('application data');
 
   const wire = await lane.capture({ on: backend, during: frontend.get(backend, '', { maxTime: 10 }) });
   await control('requests to the backend are answered', wire.answered).toBe(5);
@@ -32,7 +32,7 @@ claim('m1-ex4-lim-encryption', async ({ lane, control, expect, written }) => {
     port: 443,
   });
   await control('requests over TLS are answered', encrypted.answered).toBe(5);
-  await control('and the same search cannot read them', encrypted.readable).toBe(0);
+  await control('no request over TLS can be read on the wire', encrypted.readable).toBe(0);
 
   await lane.apply(written.manifest(317));
 
@@ -40,7 +40,7 @@ claim('m1-ex4-lim-encryption', async ({ lane, control, expect, written }) => {
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
   const wire = await lane.capture({ on: backend, during: frontend.get(backend, '', { maxTime: 10 }), filter });
   await control('the captured requests are answered', wire.answered).toBe(5);
-  await control('and their packets are there', wire.packets).toBeAtLeast(10);
+  await control('the capture has the requests’ packets', wire.packets).toBeAtLeast(10);
   await expect(wire.readable).toBe(5);
   await expect(wire.tlsRecords).toBe([]);
 });
@@ -52,23 +52,23 @@ claim('m1-ex4-no-proof', async ({ lane, control, expect, note, written }) => {
   const before = await note(frontend.podNames());
   const headers = { Authorization: 'Bearer a-proof' };
   const shown = await lane.capture({ on: backend, during: frontend.get(backend, '', { headers, maxTime: 10 }), filter });
-  await control('a token that is sent is seen', shown.headers).toHold('authorization');
+  await control('the capture shows a token that is sent', shown.headers).toHold('authorization');
   const encrypted = await lane.capture({
     on: frontend,
     during: frontend.get(apiServer, '', { curl: ['--insecure'], maxTime: 10 }),
     filter: 'tcp port 443',
     port: 443,
   });
-  await control('so is a handshake that carries a certificate', encrypted.tlsRecords).toHold('handshake');
+  await control('the capture shows a handshake with a certificate', encrypted.tlsRecords).toHold('handshake');
 
   await lane.restart(frontend);
 
-  await control('the pod is a new one', frontend.podNames()).toDifferFrom(before);
+  await control('the frontend’s pod is a new one', frontend.podNames()).toDifferFrom(before);
   await expect(frontend.get(backend)).toReach(backend);
   await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
   const wire = await lane.capture({ on: backend, during: frontend.get(backend, '', { maxTime: 10 }), filter });
   await control('the captured requests are answered', wire.answered).toBe(5);
-  await control('and their packets are there', wire.packets).toBeAtLeast(10);
+  await control('the capture has the requests’ packets', wire.packets).toBeAtLeast(10);
   await expect(wire.readable).toBe(5);
   await expect(wire.headers).toBe(['accept', 'host', 'user-agent']);
   await expect(wire.tlsRecords).toBe([]);
@@ -90,7 +90,7 @@ claim('m1-ex4-plain-proves', async ({ lane, control, expect, erratum, note, read
   await control('the frontend still reaches the backend', frontend.get(backend)).toReach(backend);
   const encrypted = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('the captured requests are answered', encrypted.answered).toBe(5);
-  await control('now the wire carries TLS', encrypted.tlsRecords).toHold('application data');
+  await control('under STRICT the wire carries TLS', encrypted.tlsRecords).toHold('application data');
   await erratum(encrypted.readable).toBe(0);
   await expect(reader.runs(written.command(391))).toTellApart(unencrypted);
 });

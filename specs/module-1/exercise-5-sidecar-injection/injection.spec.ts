@@ -8,10 +8,10 @@ const seenByProxyOf = (workload: string, path: string) =>
 claim('m1-ex5-two-containers', async ({ lane, control, expect, erratum, reader }) => {
   const { frontend, backend } = await lane.world('counted');
   await control('the frontend works with its sidecar', frontend.get(backend)).toReach(backend);
-  await control('a pod that asks for an ordinary sidecar has two', reader.runs(containers('run=attacker'))).toPrint(
+  await control('a pod that asks for an ordinary sidecar has two containers', reader.runs(containers('run=attacker'))).toPrint(
     /^attacker istio-proxy$|^istio-proxy attacker$/,
   );
-  await control('a pod without a sidecar has one', reader.runs(containers('run=debug'))).toPrint(/^debug$/);
+  await control('a pod without a sidecar has one container', reader.runs(containers('run=debug'))).toPrint(/^debug$/);
   await expect(reader.runs(containers('app=frontend'))).toPrint(/^\S+ \S+$/);
   await erratum(
     reader.runs(
@@ -23,45 +23,51 @@ claim('m1-ex5-two-containers', async ({ lane, control, expect, erratum, reader }
 
 claim('m1-ex5-ready-22', async ({ lane, control, expect, reader }) => {
   const { frontend, backend } = await lane.world('counted');
-  await control('a pod without a sidecar is 1/1', reader.runs('kubectl get pod debug')).toPrint(/^debug +1\/1 +Running/m);
+  await control('a pod without a sidecar is listed as 1/1', reader.runs('kubectl get pod debug')).toPrint(
+    /^debug +1\/1 +Running/m,
+  );
   await expect(reader.runs('kubectl get pod -l app=frontend')).toPrint(/^frontend-\S+ +2\/2 +Running/m);
   await expect(reader.runs('kubectl get pod -l app=backend')).toPrint(/^backend-\S+ +2\/2 +Running/m);
-  await control('both containers do their work: calls are answered', frontend.get(backend)).toReach(backend);
+  await control('the frontend and the backend, both 2/2, answer calls', frontend.get(backend)).toReach(backend);
 });
 
 const injected = `jq -r '"\\([.items[] | select((.spec.containers + (.spec.initContainers // []) | any(.name == "istio-proxy")) and .metadata.annotations["sidecar.istio.io/status"])] | length) of \\(.items | length)"'`;
 
 claim('m1-ex5-injected', async ({ lane, control, expect, reader }) => {
   const { frontend, backend, debug } = await lane.world('counted');
-  await control('a pod that declines has none', reader.runs(`kubectl get pod -l run=debug -o json | ${injected}`)).toPrint(
-    /^0 of 1$/m,
-  );
   await control(
-    'a pod of a namespace without the label has none',
+    'a pod that declines injection has no sidecar',
+    reader.runs(`kubectl get pod -l run=debug -o json | ${injected}`),
+  ).toPrint(/^0 of 1$/m);
+  await control(
+    'a pod of a namespace without the label has no sidecar',
     reader.runs(`kubectl get pod -n ${lane.namespace}-other -l run=outsider -o json | ${injected}`),
   ).toPrint(/^0 of 1$/m);
   await expect(reader.runs(`kubectl get pod -l app=frontend -o json | ${injected}`)).toPrint(/^1 of 1$/m);
   await expect(reader.runs(`kubectl get pod -l app=backend -o json | ${injected}`)).toPrint(/^1 of 1$/m);
-  await control('calls between the two are answered', frontend.get(backend, '/injected')).toReach(backend);
-  await control('by way of the one’s proxy', reader.runs(seenByProxyOf('frontend', '/injected'))).toPrint(
+  await control('the frontend reaches the backend', frontend.get(backend, '/injected')).toReach(backend);
+  await control('the frontend’s proxy logs the call', reader.runs(seenByProxyOf('frontend', '/injected'))).toPrint(
     / outbound\|80\|\|backend\./,
   );
-  await control('and the other’s', reader.runs(seenByProxyOf('backend', '/injected'))).toPrint(/ inbound\|80\|\|/);
-  await control('the pod that declines calls without a proxy', debug.get(frontend)).toReach(frontend);
+  await control('the backend’s proxy logs the call', reader.runs(seenByProxyOf('backend', '/injected'))).toPrint(
+    / inbound\|80\|\|/,
+  );
+  await control('the pod that declines injection calls without a proxy', debug.get(frontend)).toReach(frontend);
 });
 
 claim('m1-ex5-describe', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('counted');
   await control(
-    'the description of a pod without a sidecar lacks it',
+    'the description of a pod without a sidecar names no sidecar',
     reader.runs('kubectl describe pod debug'),
   ).toPrintNothingLike(/istio-(proxy|init):/);
-  await control('the description of that pod names its own container', reader.runs('kubectl describe pod debug')).toPrint(
-    /^ {2}debug:$/m,
-  );
+  await control(
+    'the description of a pod without a sidecar names its container',
+    reader.runs('kubectl describe pod debug'),
+  ).toPrint(/^ {2}debug:$/m);
   await expect(reader.runs(written.command())).toPrint(/^ {2}istio-init:$/m);
   await expect(reader.runs(written.command())).toPrint(/^ {2}istio-proxy:$\n.*\n^ +Image: +\S*proxyv2/m);
-  await control('the pod described is served through it', frontend.get(backend)).toReach(backend);
+  await control('the described frontend reaches the backend', frontend.get(backend)).toReach(backend);
 });
 
 claim('m1-ex5-envoy', async ({ lane, control, expect }) => {
@@ -73,7 +79,7 @@ claim('m1-ex5-envoy', async ({ lane, control, expect }) => {
   await expect(frontend.runs('pilot-agent request GET server_info', 'istio-proxy')).toPrint(
     /"version": "[0-9a-f]+\/[0-9.]+[^"]*"[\s\S]*"state": "LIVE"/,
   );
-  await control('it is what answers the application’s calls', frontend.get(backend)).toAnswer({
+  await control('Envoy answers the application’s calls', frontend.get(backend)).toAnswer({
     status: 200,
     header: ['server', 'envoy'],
   });
@@ -86,7 +92,7 @@ claim('m1-ex5-tcp-captured', async ({ lane, control, expect, reader }) => {
   await expect(reader.runs(seenByProxyOf('frontend', '/from-frontend'))).toPrint(/ outbound\|80\|\|backend\./);
   await expect(reader.runs(seenByProxyOf('backend', '/from-frontend'))).toPrint(/ inbound\|80\|\|/);
   await control(
-    'the frontend’s proxy saw nothing of the other pod',
+    'the frontend’s proxy logs nothing of the other pod’s call',
     reader.runs(seenByProxyOf('frontend', '/from-debug')),
   ).toExit(1);
 });
@@ -98,13 +104,14 @@ claim('m1-ex5-all-traffic', async ({ lane, control, expect, erratum, reader }) =
     '200',
   );
   await control(
-    'the backend’s application has that request',
+    'the backend’s application logs the call under the proxy’s ID',
     reader.runs(`kubectl logs deploy/backend -c hello --since=5m | grep ' /as-uid-1337 '`),
   ).toSucceed();
   await control('the application reaches the backend', frontend.get(backend, '/as-application')).toReach(backend);
-  await control('that later request went through the proxy', reader.runs(seenByProxyOf('frontend', '/as-application'))).toPrint(
-    / outbound\|80\|\|backend\./,
-  );
+  await control(
+    'the application’s later call went through the proxy',
+    reader.runs(seenByProxyOf('frontend', '/as-application')),
+  ).toPrint(/ outbound\|80\|\|backend\./);
   await expect(reader.runs(seenByProxyOf('frontend', '/as-uid-1337'))).toSucceed();
   await erratum(reader.runs(seenByProxyOf('frontend', '/as-uid-1337'))).toExit(1);
 });
@@ -112,10 +119,10 @@ claim('m1-ex5-all-traffic', async ({ lane, control, expect, erratum, reader }) =
 claim('m1-ts-init-logs', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('counted');
   const command = written.command().replace('<pod-name>', `$(kubectl get pod -l app=frontend -o name)`);
-  await control('a container that is not there is an error', reader.runs(command.replace('istio-init', 'nope'))).toExit(1);
+  await control('a container that does not exist is an error', reader.runs(command.replace('istio-init', 'nope'))).toExit(1);
   await expect(reader.runs(command)).toPrint(/iptables/);
   await expect(reader.runs(command)).toSucceed();
-  await control('the rules do lead calls through the proxy', frontend.get(backend)).toAnswer({
+  await control('the iptables rules lead calls through the proxy', frontend.get(backend)).toAnswer({
     status: 200,
     header: ['server', 'envoy'],
   });
@@ -127,9 +134,9 @@ claim('m1-ts-pc', async ({ lane, control, expect, reader, written }) => {
     .command()
     .replace('<pod-name>', `$(kubectl get pod -l app=frontend -o jsonpath='{.items[0].metadata.name}')`)
     .replace('<namespace>', lane.namespace);
-  await control('the frontend uses this cluster', frontend.get(backend)).toReach(backend);
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await control(
-    'a name that does not exist has no cluster',
+    'Envoy has no cluster for a name that does not exist',
     reader.runs(command.replace('<service>', 'nosuch')),
   ).toPrintNothingLike(/outbound/);
   await expect(reader.runs(command.replace('<service>', 'backend'))).toPrint(/^backend\.\S+ +80 +- +outbound +EDS/m);

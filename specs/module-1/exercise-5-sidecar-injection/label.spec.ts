@@ -6,8 +6,8 @@ claim('m1-ex5-label', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
   const label = reader.runs(`kubectl get namespace ${lane.namespace} -o jsonpath='{.metadata.labels.istio-injection}'`);
   await lane.change(reader.runs(unlabelled(lane.namespace)));
-  await control('before the command the namespace has no such label', label).toPrint(/^$/);
-  await control('and a new pod no sidecar', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
+  await control('before the command the namespace has no injection label', label).toPrint(/^$/);
+  await control('before the command a new pod gets no sidecar', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
 
   const labelled = await lane.attempt(reader.runs(written.command()));
 
@@ -16,7 +16,7 @@ claim('m1-ex5-label', async ({ lane, control, expect, reader, written }) => {
   await expect(reader.newPod()).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
 
   await lane.change(reader.runs(unlabelled(lane.namespace)));
-  await control('without the label a new pod has none again', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
+  await control('without the label a new pod gets no sidecar again', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
 });
 
 claim('m1-ex5-label-conflict', async ({ lane, control, expect, reader, written }) => {
@@ -25,15 +25,15 @@ claim('m1-ex5-label-conflict', async ({ lane, control, expect, reader, written }
   const labelsOf = (namespace: string) =>
     reader.runs(`kubectl get namespace ${namespace} -o json | jq -c '.metadata.labels | keys | map(select(test("istio")))'`);
   await lane.change(reader.runs(unlabelled(lane.namespace)));
-  await control('without another label the command is accepted', tried).toPrint('labeled');
+  await control('the command is accepted where no other label is set', tried).toPrint('labeled');
 
   await lane.change(reader.runs(written.command().replace('enabled', 'disabled')));
 
-  await control('beside istio-injection=disabled it is refused', tried).toFail({
+  await control('the command is refused beside istio-injection=disabled', tried).toFail({
     exit: 1,
     saying: 'already has a value (disabled)',
   });
-  await control('such a label is seen', labelsOf(lane.namespace)).toPrint(/^\["istio-injection"\]$/m);
+  await control('the list of labels shows the injection label', labelsOf(lane.namespace)).toPrint(/^\["istio-injection"\]$/m);
   await expect(labelsOf('default')).toPrint(/^\[\]$/m);
   await expect(reader.runs(`${written.command().replace(lane.namespace, 'default')} --dry-run=server`)).toPrint(
     /^namespace\/default labeled/,
@@ -49,9 +49,12 @@ claim('m1-ex5-make', async ({ lane, control, expect, reader, written }) => {
   const available = (deployment: string) =>
     reader.runs(`kubectl -n istio-system wait --for=condition=Available deployment/${deployment} --timeout=5s`);
   const target = (command: string) => reader.runs(command.replace('make', 'make -n'));
-  await control('a target that there is not is an error', target('make no-such-mesh')).toExit(2);
-  await control('so is a Deployment', available('no-such-mesh')).toFail({ exit: 1, saying: 'NotFound' });
-  await control('and a kind is not listed', reader.runs(resources('meshes\\.istio\\.io'))).toPrint(/^$/m);
+  await control('a target that does not exist is an error', target('make no-such-mesh')).toExit(2);
+  await control('a Deployment that does not exist is an error', available('no-such-mesh')).toFail({
+    exit: 1,
+    saying: 'NotFound',
+  });
+  await control('a kind that does not exist is not listed', reader.runs(resources('meshes\\.istio\\.io'))).toPrint(/^$/m);
   await control('without the label the webhook leaves a new pod alone', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
 
   await expect(target(written.command())).toPrint('cluster/cli.ts istio-sidecar');

@@ -4,7 +4,7 @@ const rolledOut = 'kubectl rollout status deployment frontend --timeout=60s >/de
 const oldOneGone = `${rolledOut}
 until [ "$(kubectl get pod -l app=frontend -o name | wc -l)" = 1 ]; do :; done`;
 
-/** Which pod the document's command picks after a restart: the one that stays when it has ended, or the one that goes. */
+/** Prints which pod the document's command picks after a restart: the new pod, which stays, or the old pod, which goes. */
 const rounds = (count: number, pick: string, waiting: string) => `for round in $(seq ${count}); do
 kubectl rollout restart deployment frontend >/dev/null
 ${waiting}
@@ -23,13 +23,13 @@ claim('m1-ex5-no-wait', async ({ lane, control, expect, erratum, reader, written
   const waited = await lane.attempt(reader.runs(rounds(3, pick, oldOneGone), { limitMs: 90_000 }));
   const pasted = await lane.attempt(reader.runs(rounds(8, pick, ':'), { limitMs: 120_000 }));
 
-  await control('where the roll-out has ended it is the new one', waited).toPrint(/^(new\n){3}$/);
+  await control('after the roll-out the command picks the new pod', waited).toPrint(/^(new\n){3}$/);
   await expect(pasted).toPrint(/^(new\n){8}$/);
 
   const newest = await lane.attempt(reader.runs(rounds(3, byAge, rolledOut), { limitMs: 90_000 }));
 
   await erratum(newest).toPrint(/^(new\n){3}$/);
-  await control('one pod is left', reader.runs('kubectl get pods -l app=frontend --no-headers')).toPrint(
+  await control('one pod of the frontend is left', reader.runs('kubectl get pods -l app=frontend --no-headers')).toPrint(
     /^frontend-\S+ +1\/1 +Running .*\n$/,
   );
 });

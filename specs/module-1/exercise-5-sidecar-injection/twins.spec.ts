@@ -12,10 +12,10 @@ const callers = (twin: string, path: string) =>
 claim('m1-ex5-code-unchanged', async ({ lane, control, expect, note, reader }) => {
   const { outsider, plain, meshed } = await lane.world('twins');
   const without = await note(reader.runs(application('twin=plain')));
-  await control('the pods as a whole do differ', reader.runs(names('meshed'))).toDifferFrom(
+  await control('the two pods differ in their containers', reader.runs(names('meshed'))).toDifferFrom(
     await note(reader.runs(names('plain'))),
   );
-  await control('another application is seen to differ', reader.runs(application('app=frontend'))).toDifferFrom(without);
+  await control('another application differs in the comparison', reader.runs(application('app=frontend'))).toDifferFrom(without);
   await control('the application works without a sidecar', outsider.get(plain)).toReach(plain);
   await expect(reader.runs(application('twin=meshed'))).toBe(without);
   await expect(meshed.runs(program)).toBe(await note(plain.runs(program)));
@@ -25,17 +25,17 @@ claim('m1-ex5-code-unchanged', async ({ lane, control, expect, note, reader }) =
 claim('m1-ex5-app-sees-proxy', async ({ lane, control, expect, erratum, note, reader }) => {
   const { outsider, plain, meshed } = await lane.world('twins');
   const [address = 'none'] = await note(outsider.podIps());
-  await control('the pod without a sidecar is called', outsider.get(plain, '/seen')).toReach(plain);
-  await control('its log has the caller’s address', reader.runs(callers('plain', '/seen'))).toPrint(address);
-  await control('the pod with a sidecar is called', outsider.get(meshed, '/seen')).toReach(meshed);
+  await control('the outsider reaches the pod without a sidecar', outsider.get(plain, '/seen')).toReach(plain);
+  await control('without a sidecar the log has the caller’s address', reader.runs(callers('plain', '/seen'))).toPrint(address);
+  await control('the outsider reaches the pod with a sidecar', outsider.get(meshed, '/seen')).toReach(meshed);
   await expect(reader.runs(callers('meshed', '/seen'))).toPrint(address);
   await erratum(reader.runs(callers('meshed', '/seen'))).toPrint(/^127\.0\.0\.6\n$/);
 
   const direct = await lane.capture({ on: plain, during: outsider.get(plain) });
-  await control('requests that come directly can be read', direct.readable).toBe(5);
-  await control('they have the client’s headers only', direct.headers).toBe(['accept', 'host', 'user-agent']);
+  await control('requests to the pod without a sidecar can be read', direct.readable).toBe(5);
+  await control('without a sidecar only the client’s headers arrive', direct.headers).toBe(['accept', 'host', 'user-agent']);
   const proxied = await lane.capture({ on: meshed, during: outsider.get(meshed), interface: 'lo', filter: 'tcp port 80' });
-  await control('what the sidecar passes on can be read', proxied.readable).toBe(5);
+  await control('requests that the sidecar passes on can be read', proxied.readable).toBe(5);
   await erratum(proxied.headers).toHold('x-request-id');
   await erratum(proxied.headers).toHold('x-forwarded-proto');
 });
@@ -43,13 +43,13 @@ claim('m1-ex5-app-sees-proxy', async ({ lane, control, expect, erratum, note, re
 claim('m1-app-no-difference', async ({ lane, control, expect, erratum, note, reader }) => {
   const { frontend, outsider, plain, meshed } = await lane.world('twins');
   await control('without a sidecar the application works', outsider.get(plain)).toReach(plain);
-  await control('with one too', outsider.get(meshed, '/difference')).toReach(meshed);
+  await control('with a sidecar the application works', outsider.get(meshed, '/difference')).toReach(meshed);
   await control('without a sidecar one container is Ready', reader.runs(ready('plain'))).toPrint(/^1\/1$/m);
   await expect(reader.runs(ready('meshed'))).toBe(await note(reader.runs(ready('plain'))));
   await erratum(reader.runs(ready('meshed'))).toPrint(/^2\/2$/m);
   await erratum(reader.runs(callers('meshed', '/difference'))).toPrint(/^127\.0\.0\.6\n$/);
   const proxied = await lane.capture({ on: meshed, during: outsider.get(meshed), interface: 'lo', filter: 'tcp port 80' });
-  await control('what the sidecar passes on can be read', proxied.readable).toBe(5);
+  await control('requests that the sidecar passes on can be read', proxied.readable).toBe(5);
   await erratum(proxied.headers).toHold('x-request-id');
 
   await lane.apply('nobody.yaml');
@@ -65,12 +65,12 @@ claim('m1-app-no-difference', async ({ lane, control, expect, erratum, note, rea
 
 claim('m1-ex5-auto-mtls-already', async ({ lane, control, expect, erratum }) => {
   const { frontend, outsider, meshed } = await lane.world('twins');
-  await control('plaintext is still taken: STRICT is not in force', outsider.get(meshed)).toReach(meshed);
+  await control('plaintext is accepted: STRICT is not in force', outsider.get(meshed)).toReach(meshed);
   const clear = await lane.capture({ on: meshed, during: outsider.get(meshed) });
-  await control('calls of a pod without a sidecar can be read in the same place', clear.readable).toBe(5);
+  await control('calls of a pod without a sidecar can be read on the wire', clear.readable).toBe(5);
   await control('calls between sidecars are served', frontend.get(meshed)).toReach(meshed);
   const between = await lane.capture({ on: meshed, during: frontend.get(meshed) });
-  await control('the captured ones too', between.answered).toBe(5);
+  await control('captured calls between sidecars are answered', between.answered).toBe(5);
   await expect(between.readable).toBe(5);
   await erratum(between.readable).toBe(0);
   await erratum(between.tlsRecords).toHold('application data');
@@ -79,7 +79,7 @@ claim('m1-ex5-auto-mtls-already', async ({ lane, control, expect, erratum }) => 
 
 claim('m1-app-transparent', async ({ lane, control, expect, note, reader }) => {
   const { frontend, plain, meshed } = await lane.world('twins');
-  await control('the pods as a whole do differ', reader.runs(names('meshed'))).toDifferFrom(
+  await control('the two pods differ in their containers', reader.runs(names('meshed'))).toDifferFrom(
     await note(reader.runs(names('plain'))),
   );
   const clear = await lane.capture({ on: plain, during: frontend.get(plain) });
@@ -94,25 +94,25 @@ claim('m1-app-transparent', async ({ lane, control, expect, note, reader }) => {
 
 claim('m1-ex7-unmeshed-target', async ({ lane, control, expect, written }) => {
   const { frontend, plain, meshed } = await lane.world('twins');
-  await control('with a sidecar, POST reaches the application before', frontend.post(meshed, '/data')).toReach(meshed, {
+  await control('before the policy POST reaches the pod with a sidecar', frontend.post(meshed, '/data')).toReach(meshed, {
     status: 405,
   });
 
   await lane.apply(written.manifest(558));
 
-  await control('with a sidecar it is denied', frontend.post(meshed, '/data')).toBeRefused({ how: 'http-403', by: meshed });
+  await control('the policy denies POST', frontend.post(meshed, '/data')).toBeRefused({ how: 'http-403', by: meshed });
   await expect(frontend.post(plain, '/data')).toReach(plain, { status: 405 });
 });
 
 claim('m1-ex7-metrics-open', async ({ lane, control, expect, note, written }) => {
   const { frontend, outsider, meshed } = await lane.world('twins');
   const [address] = await note(meshed.podIps());
-  await control('the outsider reaches the application before', outsider.get(meshed, '/')).toReach(meshed);
+  await control('before the policy the outsider reaches the application', outsider.get(meshed, '/')).toReach(meshed);
 
   await lane.apply(written.manifest(558));
 
-  await control('the policy keeps it out', outsider.get(meshed, '/')).toBeRefused({ how: 'http-403', by: meshed });
-  await control('the named identity passes', frontend.get(meshed, '/')).toReach(meshed);
+  await control('the policy keeps the outsider out', outsider.get(meshed, '/')).toBeRefused({ how: 'http-403', by: meshed });
+  await control('the identity that the policy names passes', frontend.get(meshed, '/')).toReach(meshed);
   await expect(outsider.get(meshed, '/stats/prometheus', { port: 15020, address })).toAnswer({ status: 200, body: '# TYPE ' });
 });
 
@@ -135,13 +135,13 @@ claim('m1-ex6-every-call', async ({ lane, control, expect, erratum }) => {
   await control('plaintext is refused: STRICT is in force', outsider.get(meshed)).toBeRefused({ how: 'reset', by: meshed });
   await control('a meshed backend serves the frontend', frontend.get(meshed)).toReach(meshed);
   const between = await lane.capture({ on: meshed, during: frontend.get(meshed) });
-  await control('its captured answers are there', between.answered).toBe(5);
+  await control('captured calls to the meshed backend are answered', between.answered).toBe(5);
   await erratum(between.readable).toBe(0);
   await erratum(between.tlsRecords).toHold('application data');
 
   await control('a backend without a sidecar serves the frontend', frontend.get(plain)).toReach(plain);
   const toPlain = await lane.capture({ on: plain, during: frontend.get(plain) });
-  await control('its captured answers are there too', toPlain.answered).toBe(5);
+  await control('captured calls to the backend without a sidecar are answered', toPlain.answered).toBe(5);
   await expect(toPlain.readable).toBe(0);
   await erratum(toPlain.readable).toBe(5);
 });

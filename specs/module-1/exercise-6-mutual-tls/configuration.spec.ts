@@ -3,9 +3,9 @@ import { claim } from '#meshproof';
 claim('m1-ex6-pc-cmd', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
-  await control('the frontend uses this cluster', frontend.get(backend)).toReach(backend);
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await control(
-    'a name that does not exist has no cluster',
+    'Envoy has no cluster for a name that does not exist',
     reader.runs(written.command().replace('backend', 'nosuch')),
   ).toPrintNothingLike(/outbound/);
   await expect(reader.runs(written.command())).toPrint(/^backend\.\S+\.svc\.cluster\.local +80 +- +outbound +EDS/m);
@@ -28,16 +28,16 @@ claim('m1-ex6-pc-shows-tls', async ({ lane, control, expect, erratum, note, read
   await control('without mTLS the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const disabled = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('without mTLS the wire is readable', disabled.readable).toBe(5);
-  await control('the table lists the backend', reader.runs(written.command(512))).toPrint(/^backend\./m);
+  await control('the table of clusters lists the backend', reader.runs(written.command(512))).toPrint(/^backend\./m);
   await expect(reader.runs(written.command(512))).toTellApart(underStrict);
 });
 
 claim('m1-ex6-pick-one', async ({ lane, control, expect, erratum, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
-  await control('the pod that is asked about is served', frontend.get(backend)).toReach(backend);
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const second = `${written.command(524)}\n${written.command(525)}`;
-  await control('the second of the two runs', reader.runs(second)).toSucceed();
+  await control('the second of the document’s commands succeeds', reader.runs(second)).toSucceed();
   await expect(reader.runs(written.command(520))).toSucceed();
   await erratum(reader.runs(second)).toSucceed();
 });
@@ -46,8 +46,8 @@ claim('m1-ex6-tls-check', async ({ lane, control, expect, erratum, reader, writt
   const { frontend, backend, outsider } = await lane.world('strict');
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
   const neighbour = written.command().replace('authn tls-check', 'experimental describe pod');
-  await control('a neighbouring command of the same tool works on the same pod', reader.runs(neighbour)).toSucceed();
-  await control('that pod is in the mesh', frontend.get(backend)).toReach(backend);
+  await control('a neighbouring istioctl command works on the same pod', reader.runs(neighbour)).toSucceed();
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await expect(reader.runs(written.command())).toBeCurrent();
   await erratum(reader.runs(written.command().replace('authn tls-check', 'x describe pod'))).toPrint(
     'Workload mTLS mode: STRICT',
@@ -60,7 +60,7 @@ claim('m1-ex6-socket-auto', async ({ lane, control, expect, erratum, reader, wri
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
   await control('the frontend is served', frontend.get(backend)).toReach(backend);
   await control(
-    'the pipeline reads the cluster',
+    'the document’s pipeline reads the backend’s cluster',
     reader.runs(asWritten.replace('.[0].transportSocket.name', '.[0].name')),
   ).toPrint(/outbound\|80\|\|backend/);
   await expect(reader.runs(asWritten)).toPrint('envoy.transport_sockets.tls');
@@ -77,15 +77,15 @@ claim('m1-ex6-socket-auto', async ({ lane, control, expect, erratum, reader, wri
 claim('m1-ex6-socket-dr', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
   const asWritten = `${written.command(524)}\n${written.command(525)}`;
-  await control('without the rule it prints null', reader.runs(asWritten)).toPrint(/^null$/m);
+  await control('without the DestinationRule the pipeline prints null', reader.runs(asWritten)).toPrint(/^null$/m);
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
 
   await lane.apply('backend-istio-mutual.yaml');
   await expect(reader.runs(asWritten)).toPrint(/^envoy\.transport_sockets\.tls$/m);
-  await control('the frontend is served by this rule', frontend.get(backend)).toReach(backend);
+  await control('under the DestinationRule the frontend is served', frontend.get(backend)).toReach(backend);
 
   await lane.remove('backend-istio-mutual.yaml');
-  await control('with the rule deleted it prints null again', reader.runs(asWritten)).toPrint(/^null$/m);
+  await control('without the DestinationRule the pipeline prints null again', reader.runs(asWritten)).toPrint(/^null$/m);
 });
 
 claim('m1-ex6-socket-weak', async ({ lane, control, expect, erratum, note, reader, written }) => {
@@ -96,13 +96,13 @@ claim('m1-ex6-socket-weak', async ({ lane, control, expect, erratum, note, reade
   const certificate = reader.runs(asWritten.replace('.[0].transportSocket.name', own));
   await lane.apply('backend-istio-mutual.yaml');
   await erratum(certificate).toPrint(/^default$/m);
-  await control('mutual TLS: the frontend is served', frontend.get(backend)).toReach(backend);
+  await control('with mutual TLS the frontend is served', frontend.get(backend)).toReach(backend);
   const mutual = await note(reader.runs(asWritten));
 
   await lane.apply('backend-simple-tls.yaml');
 
   await erratum(certificate).toPrint(/^null$/m);
-  await control('one-sided TLS: the backend wants a certificate', frontend.get(backend, '', { maxTime: 5 })).toBeRefused({
+  await control('with one-sided TLS the frontend’s call fails', frontend.get(backend, '', { maxTime: 5 })).toBeRefused({
     how: 'http-503',
   });
   await expect(reader.runs(asWritten)).toTellApart(mutual);
@@ -113,8 +113,11 @@ claim('m1-ex6-jq-tool', async ({ lane, control, expect, reader, written }) => {
   const lines = `${written.command(524)}\n${written.command()}`;
   const without = 'bin=$(mktemp -d); trap "rm -r $bin" EXIT; ln -s $(command -v kubectl) $(command -v istioctl) $bin';
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
-  await control('the pod that is asked about is served', frontend.get(backend)).toReach(backend);
-  await control('with kubectl and istioctl alone the line fails', reader.runs(`${without}\n(PATH=$bin; ${lines})`)).toFail({
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  await control(
+    'the document’s line fails with kubectl and istioctl alone',
+    reader.runs(`${without}\n(PATH=$bin; ${lines})`),
+  ).toFail({
     exit: 127,
     saying: 'jq: command not found',
   });

@@ -16,7 +16,7 @@ claim('m1-ex6-peer-verified', async ({ lane, control, expect }) => {
   ).toBeRefused({ how: 'tls' });
 
   await lane.apply('backend-istio-mutual.yaml');
-  await control('a server with the identity that is asked for is accepted', frontend.get(backend)).toReach(backend);
+  await control('a server with the demanded identity is accepted', frontend.get(backend)).toReach(backend);
   await lane.apply('backend-other-identity.yaml');
   await expect(frontend.get(backend, '', { maxTime: 5 })).toBeRefused({ how: 'http-503' });
 });

@@ -6,14 +6,17 @@ claim('m1-ex6-sniffer-vantage', async ({ lane, control, expect, erratum, note, r
   const { frontend, backend, debug } = await lane.world('wire');
   const filter = `host backend.${lane.namespace}.svc.cluster.local and port 80`;
   await lane.apply('mtls-disable.yaml');
-  await control('no mTLS is configured', reader.runs(`${written.command(512)} -o json | ${plaintextToo}`)).toPrint(/^\[\]$/m);
+  await control(
+    'the frontend’s proxy has no mTLS configured',
+    reader.runs(`${written.command(512)} -o json | ${plaintextToo}`),
+  ).toPrint(/^\[\]$/m);
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const own = await lane.capture({ on: debug, during: debug.get(backend), interface: 'any', filter });
   await control('the sniffer, with the document’s filter, reads its own requests', own.readable).toBe(5);
   const inPlace = await lane.capture({ on: backend, during: frontend.get(backend) });
   await erratum(inPlace.readable).toBe(5);
   const plaintext = await lane.capture({ on: debug, during: frontend.get(backend), interface: 'any', filter });
-  await control('meanwhile the frontend gets its answers', plaintext.answered).toBe(5);
+  await control('during the capture the frontend’s requests are answered', plaintext.answered).toBe(5);
   const inPlaintext = await note(plaintext.packets);
 
   await lane.apply('mtls-strict.yaml');
@@ -23,7 +26,7 @@ claim('m1-ex6-sniffer-vantage', async ({ lane, control, expect, erratum, note, r
   const afterwards = await lane.capture({ on: backend, during: frontend.get(backend) });
   await erratum(afterwards.readable).toBe(0);
   const encrypted = await lane.capture({ on: debug, during: frontend.get(backend), interface: 'any', filter });
-  await control('the frontend still gets its answers', encrypted.answered).toBe(5);
+  await control('under STRICT the frontend’s requests are answered', encrypted.answered).toBe(5);
   await expect(encrypted.packets).toTellApart(inPlaintext);
 });
 
@@ -31,14 +34,17 @@ claim('m1-ex6-sniffer-vip', async ({ lane, control, expect, erratum, note, reade
   const { frontend, backend, debug } = await lane.world('wire');
   const filter = `host backend.${lane.namespace}.svc.cluster.local and port 80`;
   await lane.apply('mtls-disable.yaml');
-  await control('no mTLS is configured', reader.runs(`${written.command(512)} -o json | ${plaintextToo}`)).toPrint(/^\[\]$/m);
+  await control(
+    'the frontend’s proxy has no mTLS configured',
+    reader.runs(`${written.command(512)} -o json | ${plaintextToo}`),
+  ).toPrint(/^\[\]$/m);
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const byAddress = await lane.capture({ on: backend, during: frontend.get(backend) });
   await erratum(byAddress.readable).toBe(5);
   const byName = await lane.capture({ on: backend, during: frontend.get(backend), filter });
-  await control('meanwhile the frontend gets its answers', byName.answered).toBe(5);
+  await control('during the capture the frontend’s requests are answered', byName.answered).toBe(5);
   const own = await lane.capture({ on: debug, during: debug.get(backend), filter });
-  await control('the same filter finds requests that still have the Service’s address', own.readable).toBe(5);
+  await control('the filter finds requests that still have the Service’s address', own.readable).toBe(5);
   const inPlaintext = await note(byName.packets);
 
   await lane.apply('mtls-strict.yaml');
@@ -46,7 +52,7 @@ claim('m1-ex6-sniffer-vip', async ({ lane, control, expect, erratum, note, reade
   await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
   await control('the frontend still reaches the backend', frontend.get(backend)).toReach(backend);
   const encrypted = await lane.capture({ on: backend, during: frontend.get(backend), filter });
-  await control('the frontend still gets its answers', encrypted.answered).toBe(5);
+  await control('under STRICT the frontend’s requests are answered', encrypted.answered).toBe(5);
   await expect(encrypted.packets).toTellApart(inPlaintext);
 });
 
@@ -56,16 +62,16 @@ claim('m1-ex6-sniffer-any', async ({ lane, control, expect, erratum }) => {
   await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const onEth0 = await lane.capture({ on: backend, during: frontend.get(backend), filter: 'tcp port 80' });
-  await control('on eth0 the same filter sees the answered requests', onEth0.packets).toBeAtLeast(10);
+  await control('on eth0 the port filter sees the answered requests', onEth0.packets).toBeAtLeast(10);
   const onAny = await lane.capture({ on: backend, during: frontend.get(backend), interface: 'any', filter: 'tcp port 80' });
-  await control('the frontend gets its answers', onAny.answered).toBe(5);
+  await control('during the capture the frontend’s requests are answered', onAny.answered).toBe(5);
   await expect(onAny.readable).toBe(0);
   await erratum(onAny.readable).toBe(5);
   await erratum(onEth0.readable).toBe(0);
   await erratum(onEth0.tlsRecords).toHold('application data');
 });
 
-/** Typed once the pod runs: its name, whether tcpdump captures a request of its own, and the end. */
+/** Typed as soon as the pod runs: prints its name, captures one of its own requests by tcpdump, and exits. */
 const typed = `until kubectl get pod sniffer 2>/dev/null | grep -q Running; do sleep 0.5; done; sleep 1
 printf 'hostname\\n(sleep 2; curl -s -o /dev/null http://backend/) & timeout 20 tcpdump -i any -A -c 1 "port 80" 2>&1 | grep captured\\nno-such-dump\\nexit\\n'; while kubectl get pod sniffer >/dev/null 2>&1; do sleep 1; done`;
 
@@ -74,7 +80,7 @@ claim('m1-ex6-sniffer-run', async ({ lane, control, expect, reader, written }) =
   await lane.apply('mtls-strict.yaml');
   await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
-  await control('before the command there is no such pod', reader.runs('kubectl get pod sniffer')).toFail({
+  await control('before the command the sniffer’s pod does not exist', reader.runs('kubectl get pod sniffer')).toFail({
     exit: 1,
     saying: 'NotFound',
   });
@@ -83,8 +89,8 @@ claim('m1-ex6-sniffer-run', async ({ lane, control, expect, reader, written }) =
     reader.runs(`(${typed}) | script -qec '${written.command()}' /dev/null`, { limitMs: 120_000 }),
   );
 
-  await control('a program that is not there is reported', shell).toPrint(/no-such-dump: command not found/);
-  // on lines of their own: what is typed comes back behind the prompt
+  await control('the sniffer’s shell reports a missing program', shell).toPrint(/no-such-dump: command not found/);
+  // the output has lines of its own; the typed text comes back behind the prompt
   await expect(shell).toPrint(/^sniffer\r?$/m);
   await expect(shell).toPrint(/^1 packet captured\r?$/m);
 });

@@ -2,22 +2,22 @@ import { claim } from '#meshproof';
 
 claim('m1-ex6-refuses-plain', async ({ lane, control, expect }) => {
   const { frontend, backend, outsider } = await lane.world('injected');
-  await control('a pod without a sidecar is served seconds before', outsider.get(backend)).toReach(backend);
+  await control('before STRICT a pod without a sidecar is served', outsider.get(backend)).toReach(backend);
 
   await lane.apply('mtls-strict.yaml');
 
   await expect(outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
-  await control('a meshed client is served now', frontend.get(backend)).toReach(backend);
+  await control('under STRICT a meshed client is served', frontend.get(backend)).toReach(backend);
 });
 
 claim('m1-ex6-still-work', async ({ lane, control, expect }) => {
   const { frontend, backend, outsider } = await lane.world('injected');
-  await control('the frontend reaches the backend before the switch', frontend.get(backend)).toReach(backend);
-  await control('a pod without a sidecar does too', outsider.get(backend)).toReach(backend);
+  await control('before STRICT the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  await control('before STRICT a pod without a sidecar reaches the backend', outsider.get(backend)).toReach(backend);
 
   await lane.apply('mtls-strict.yaml');
 
-  await control('the switch has acted: plaintext is refused', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
   await expect(frontend.get(backend)).toReach(backend);
   await expect(frontend.get(frontend)).toReach(frontend);
 });
@@ -32,16 +32,16 @@ claim('m1-ex6-curl', async ({ lane, control, expect, reader, written }) => {
 
 claim('m1-ex6-np-masks', async ({ lane, control, expect, erratum, written }) => {
   const { frontend, backend, outsider } = await lane.world('injected');
-  await control('without the policy the outsider is served', outsider.get(backend)).toReach(backend);
-  await control('by the frontend too', outsider.get(frontend)).toReach(frontend);
+  await control('without the policy the backend serves the outsider', outsider.get(backend)).toReach(backend);
+  await control('without the policy the frontend serves the outsider', outsider.get(frontend)).toReach(frontend);
   await lane.apply(written.manifest(317));
-  await control('the policy keeps it out', outsider.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('and lets the frontend in', frontend.get(backend)).toReach(backend);
+  await control('the policy keeps the outsider from the backend', outsider.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the policy lets the frontend reach the backend', frontend.get(backend)).toReach(backend);
 
   await lane.apply('mtls-strict.yaml');
 
-  await control('STRICT is in force', outsider.get(frontend)).toBeRefused({ how: 'reset', by: frontend });
-  await control('the frontend is still let in', frontend.get(backend)).toReach(backend);
+  await control('plaintext is refused: STRICT is in force', outsider.get(frontend)).toBeRefused({ how: 'reset', by: frontend });
+  await control('under STRICT the frontend still reaches the backend', frontend.get(backend)).toReach(backend);
   await expect(outsider.get(backend)).toBeRefused({ how: 'reset' });
 
   await lane.remove(written.manifest(317));
@@ -56,10 +56,11 @@ done | sort -u | grep -c .`;
 claim('m1-ex6-cert-per-pod', async ({ lane, control, expect, reader }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
-  await control('two pods use their certificates', frontend.get(backend)).toReach(backend);
-  await control('both certificates name the same identity', reader.runs(certificates('subject_alt_names[0].uri'))).toPrint(
-    /^1$/m,
-  );
+  await control('the two pods talk over mutual TLS', frontend.get(backend)).toReach(backend);
+  await control(
+    'the certificates of both pods name the same identity',
+    reader.runs(certificates('subject_alt_names[0].uri')),
+  ).toPrint(/^1$/m);
   await expect(reader.runs(certificates('serial_number'))).toPrint(/^2$/m);
 });
 
@@ -73,22 +74,22 @@ claim('m1-kt-value', async ({ lane, control, expect, reader }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
   const identity = `URI:spiffe://cluster.local/ns/${lane.namespace}/sa/default`;
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
-  await control('the certificates are used', frontend.get(backend)).toReach(backend);
-  await control('against another root the verification fails', reader.runs(verified('backend', otherRoot))).toExit(2);
+  await control('the frontend reaches the backend over mutual TLS', frontend.get(backend)).toReach(backend);
+  await control('the verification against another root fails', reader.runs(verified('backend', otherRoot))).toExit(2);
   await expect(reader.runs(verified('backend', ownRoot))).toPrint(identity);
   await expect(reader.runs(verified('frontend', ownRoot))).toPrint(identity);
 });
 
-/** What the target would apply, applied in the lane's namespace instead of default. */
+/** Applies what the target would apply, in the lane's namespace instead of default. */
 const applied = (make: string, namespace: string) =>
   `DRY_RUN=1 $(${make.replace('make', 'make -n')} | tail -1) | sed -n "/<<'END'/,/^END/{//!p}" | sed 's/namespace: default/namespace: ${namespace}/' | kubectl apply -f -`;
 
-// last, because what a command applied no world removes
+// last, because no world removes what a command applied
 claim('m1-ex6-make', async ({ lane, control, expect, needs, reader, written }) => {
   needs(await lane.isOurCluster(), 'the target is not meant for somebody else’s cluster');
   const { frontend, backend, outsider } = await lane.world('injected');
-  await control('before, a pod without a sidecar is served', outsider.get(backend)).toReach(backend);
-  await control('a target that there is not is an error', reader.runs('make -n no-such-target')).toExit(2);
+  await control('before the command a pod without a sidecar is served', outsider.get(backend)).toReach(backend);
+  await control('a target that does not exist is an error', reader.runs('make -n no-such-target')).toExit(2);
 
   const policies = await lane.attempt(reader.runs(applied(written.command(), lane.namespace)));
 

@@ -4,16 +4,16 @@ claim('m1-ex6-tls-records', async ({ lane, control, expect }) => {
   const plain = await lane.world('clear');
   const before = await lane.capture({ on: plain.backend, during: plain.frontend.get(plain.backend), requests: 20 });
   await control('without the mesh every request is answered', before.answered).toBe(20);
-  await control('without the mesh every request can be read in the same place', before.readable).toBe(20);
-  await control('without the mesh there is no TLS record', before.tlsRecords).toBe([]);
+  await control('without the mesh every request can be read on the wire', before.readable).toBe(20);
+  await control('without the mesh the capture has no TLS record', before.tlsRecords).toBe([]);
 
   const { frontend, backend, outsider } = await lane.world('strict-fresh');
   await control('a meshed client is served', frontend.get(backend)).toReach(backend);
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset' });
 
   const after = await lane.capture({ on: backend, during: frontend.get(backend), requests: 20 });
-  await control('the capture holds answered requests', after.answered).toBe(20);
-  await control('the capture holds their packets', after.packets).toBeAtLeast(50);
+  await control('under STRICT the captured requests are answered', after.answered).toBe(20);
+  await control('under STRICT the capture has the requests’ packets', after.packets).toBeAtLeast(50);
   await expect(after.readable).toBe(0);
   await expect(after.tlsRecords).toHold('application data');
   await expect(after.alpn).toHold(/^istio/);
@@ -23,14 +23,14 @@ claim('m1-ex6-tls-records', async ({ lane, control, expect }) => {
 claim('m1-ex6-payload', async ({ lane, control, expect }) => {
   const { frontend, backend, outsider } = await lane.world('injected');
   const clear = await lane.capture({ on: backend, during: outsider.get(backend) });
-  await control('in this place the request of a pod without a sidecar can be read', clear.readable).toBe(5);
+  await control('before STRICT requests without a sidecar can be read on the wire', clear.readable).toBe(5);
 
   await lane.apply('mtls-strict.yaml');
 
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
   await expect(frontend.get(backend)).toReach(backend, { body: /Server&nbsp;name:<\/span> <span>backend-/ });
   const encrypted = await lane.capture({ on: backend, during: frontend.get(backend) });
-  await control('the frontend gets its answers', encrypted.answered).toBe(5);
+  await control('under STRICT the captured requests are answered', encrypted.answered).toBe(5);
   await expect(encrypted.tlsRecords).toHold('application data');
   await expect(encrypted.readable).toBe(0);
 });
@@ -43,30 +43,30 @@ claim('m1-ex6-on-wire', async ({ lane, control, expect, erratum, note, reader })
   const { frontend, backend, outsider } = await lane.world('injected');
   const ofClientNow = reader.runs(client(lane.namespace));
   const ofServerNow = reader.runs(server);
-  await control('before STRICT plaintext is taken', outsider.get(backend)).toReach(backend);
+  await control('before STRICT plaintext is accepted', outsider.get(backend)).toReach(backend);
   const plain = await lane.capture({ on: backend, during: outsider.get(backend) });
-  await control('in this place the calls of a pod without a sidecar can be read', plain.readable).toBe(5);
-  await control('the frontend is served', frontend.get(backend)).toReach(backend);
+  await control('before STRICT calls without a sidecar can be read on the wire', plain.readable).toBe(5);
+  await control('before STRICT the frontend is served', frontend.get(backend)).toReach(backend);
   const before = await lane.capture({ on: backend, during: frontend.get(backend) });
-  await control('its captured calls too', before.answered).toBe(5);
+  await control('before STRICT the frontend’s captured calls are answered', before.answered).toBe(5);
   const [readable, ofClient, ofServer] = [await note(before.readable), await note(ofClientNow), await note(ofServerNow)];
-  await control('unchanged, the frontend’s configuration reads the same', ofClientNow).toBe(ofClient);
-  await control('and the backend’s', ofServerNow).toBe(ofServer);
+  await control('a second look at the frontend’s configuration finds the same', ofClientNow).toBe(ofClient);
+  await control('a second look at the backend’s configuration finds the same', ofServerNow).toBe(ofServer);
 
   await lane.apply('mtls-strict.yaml');
 
-  await control('the switch has acted: plaintext is refused', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
-  await control('the frontend is still served', frontend.get(backend)).toReach(backend);
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('under STRICT the frontend is still served', frontend.get(backend)).toReach(backend);
   const after = await lane.capture({ on: backend, during: frontend.get(backend) });
-  await control('its captured calls too', after.answered).toBe(5);
+  await control('under STRICT the frontend’s captured calls are answered', after.answered).toBe(5);
   await erratum(ofServerNow).toDifferFrom(ofServer);
   await erratum(ofClientNow).toBe(ofClient);
   await erratum(after.readable).toBe(readable);
   await expect(after.readable).toDifferFrom(readable);
 
   await lane.apply('mtls-disable.yaml');
-  await control('the switch back has reached the frontend', ofClientNow).toDifferFrom(ofClient);
-  await control('without mTLS it is served', frontend.get(backend)).toReach(backend);
+  await control('the change to DISABLE has reached the frontend', ofClientNow).toDifferFrom(ofClient);
+  await control('without mTLS the frontend is served', frontend.get(backend)).toReach(backend);
   const disabled = await lane.capture({ on: backend, during: frontend.get(backend) });
-  await control('and there the wire does differ', disabled.readable).toDifferFrom(readable);
+  await control('without mTLS the wire shows another number of readable calls', disabled.readable).toDifferFrom(readable);
 });

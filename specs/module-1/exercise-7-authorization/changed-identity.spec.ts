@@ -16,7 +16,7 @@ claim('m1-ex7-q-identity', async ({ lane, control, expect, note, written }) => {
   await expect(stranger.get(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
 });
 
-// last, because it gives the frontend another service account
+// last, because this claim gives the frontend another service account
 claim('m1-ex7-shared-identity', async ({ lane, control, expect, erratum, reader, written }) => {
   const { frontend, attacker, stranger, backend } = await lane.world('identities');
   await control('the stranger reaches the backend before the policy', stranger.get(backend, '/')).toReach(backend);
@@ -25,7 +25,7 @@ claim('m1-ex7-shared-identity', async ({ lane, control, expect, erratum, reader,
 
   await control('another service account is denied', stranger.get(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
   await control('the frontend is allowed', frontend.get(backend, '/')).toReach(backend);
-  await control('what the attacker sends is checked too', attacker.post(backend, '/')).toBeRefused({
+  await control('the policy denies the attacker’s POST', attacker.post(backend, '/')).toBeRefused({
     how: 'http-403',
     by: backend,
   });

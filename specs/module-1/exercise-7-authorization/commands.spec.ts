@@ -6,27 +6,27 @@ claim('m1-ex7-post-cmd', async ({ lane, control, expect, reader, written }) => {
   await control('before the policy POST reaches the application', frontend.post(backend, '/data')).toReach(backend, {
     status: 405,
   });
-  await control('and the command shows its answer', documentsCall).toPrint('405 Not Allowed');
+  await control('before the policy the command shows the application’s answer', documentsCall).toPrint('405 Not Allowed');
 
   await lane.apply(written.manifest(558));
 
-  await control('the same request is denied by the proxy', frontend.post(backend, '/data')).toBeRefused({
+  await control('the backend’s proxy denies POST', frontend.post(backend, '/data')).toBeRefused({
     how: 'http-403',
     by: backend,
   });
   await control('an allowed request passes', frontend.get(backend, '/')).toReach(backend);
   await expect(documentsCall).toPrint(/^RBAC: access denied$/);
-  await control('with -f curl fails', frontend.runs('curl -sf -X POST http://backend/data')).toExit(22);
+  await control('curl with -f fails on the denial', frontend.runs('curl -sf -X POST http://backend/data')).toExit(22);
 });
 
 claim('m1-ex7-get-cmd', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
   await control('without a policy POST reaches the application', frontend.post(backend, '/')).toReach(backend, { status: 405 });
   await lane.apply(written.manifest(558));
-  await control('another method is denied', frontend.post(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
-  await control('the application answers', frontend.get(backend, '/')).toReach(backend);
+  await control('the policy denies another method', frontend.post(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
+  await control('the application answers GET', frontend.get(backend, '/')).toReach(backend);
 
-  await control('another path of the same command is denied', reader.runs(`${written.command()}data`)).toPrint(
+  await control('the command with another path is denied', reader.runs(`${written.command()}data`)).toPrint(
     /^RBAC: access denied$/,
   );
   await expect(reader.runs(written.command())).toPrint(/Server&nbsp;name:|Server name:/);
@@ -35,8 +35,13 @@ claim('m1-ex7-get-cmd', async ({ lane, control, expect, reader, written }) => {
 claim('m1-ex7-apply', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
   const misspelt = written.command().replace('rules:', 'ruels:');
-  await control('a misspelt field is refused', reader.runs(misspelt)).toFail({ exit: 1, saying: 'unknown field "spec.ruels"' });
-  await control('POST reaches the application before', frontend.post(backend, '/data')).toReach(backend, { status: 405 });
+  await control('a manifest with a misspelt field is refused', reader.runs(misspelt)).toFail({
+    exit: 1,
+    saying: 'unknown field "spec.ruels"',
+  });
+  await control('before the policy POST reaches the application', frontend.post(backend, '/data')).toReach(backend, {
+    status: 405,
+  });
 
   const first = await lane.attempt(reader.runs(written.command()));
   await expect(first).toPrint('authorizationpolicy.security.istio.io/backend-authz created');
@@ -51,11 +56,13 @@ claim('m1-ex7-apply', async ({ lane, control, expect, reader, written }) => {
 claim('m1-ex7-api-version', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
   const unknownVersion = written.command(558).replace('v1beta1', 'v1alpha9');
-  await control('a version that is not served is refused', reader.runs(unknownVersion)).toFail({
+  await control('a manifest with an API version that is not served is refused', reader.runs(unknownVersion)).toFail({
     exit: 1,
     saying: 'no matches for kind "AuthorizationPolicy" in version "security.istio.io/v1alpha9"',
   });
-  await control('POST reaches the application before', frontend.post(backend, '/data')).toReach(backend, { status: 405 });
+  await control('before the policy POST reaches the application', frontend.post(backend, '/data')).toReach(backend, {
+    status: 405,
+  });
 
   const applied = await lane.attempt(reader.runs(written.command(558)));
 
@@ -73,13 +80,14 @@ const fields = (kind: string) => `kubectl explain ${kind} --recursive`;
 claim('m1-ex7-q-types', async ({ lane, control, expect, reader }) => {
   const { frontend, backend } = await lane.world('strict-pair');
   const withHeader = { headers: { 'x-role': 'reader' } };
-  await control('a NetworkPolicy has ports', reader.runs(fields('networkpolicies.spec'))).toPrint('ports');
-  await control('and none of these fields', reader.runs(fields('networkpolicies.spec'))).toPrintNothingLike(
-    /methods|paths|principals|requestPrincipals|headers/i,
-  );
+  await control('a NetworkPolicy has a field for ports', reader.runs(fields('networkpolicies.spec'))).toPrint('ports');
+  await control(
+    'a NetworkPolicy has no field for methods, paths or principals',
+    reader.runs(fields('networkpolicies.spec')),
+  ).toPrintNothingLike(/methods|paths|principals|requestPrincipals|headers/i);
   await expect(reader.runs(fields('authorizationpolicies.spec.rules'))).toPrint(/methods[\s\S]*paths/);
   await expect(reader.runs(fields('authorizationpolicies.spec.rules'))).toPrint(/requestPrincipals/);
-  await control('before, a request with or without the header passes', frontend.get(backend, '/')).toReach(backend);
+  await control('before the policy a request without the header passes', frontend.get(backend, '/')).toReach(backend);
 
   await lane.apply('by-header.yaml');
 
@@ -91,7 +99,7 @@ claim('m1-ts-analyze', async ({ lane, control, expect, reader, written }) => {
   await lane.world('strict-pair');
   const analysis = reader.runs(written.command());
   await lane.apply('route-to-nowhere.yaml');
-  await control('it reports a route to a host that does not exist', analysis).toPrint('IST0101');
+  await control('the analysis reports a route to a host that does not exist', analysis).toPrint('IST0101');
 
   await lane.remove('route-to-nowhere.yaml');
 
@@ -101,8 +109,11 @@ claim('m1-ts-analyze', async ({ lane, control, expect, reader, written }) => {
 claim('m1-cl-authz', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
   await lane.apply(written.manifest(558));
-  await control('POST is denied before', frontend.post(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
-  await control('GET is allowed before', frontend.get(backend, '/')).toReach(backend);
+  await control('before the deletion POST is denied', frontend.post(backend, '/data')).toBeRefused({
+    how: 'http-403',
+    by: backend,
+  });
+  await control('before the deletion GET is allowed', frontend.get(backend, '/')).toReach(backend);
 
   const deletion = await lane.attempt(reader.runs(written.command()));
 

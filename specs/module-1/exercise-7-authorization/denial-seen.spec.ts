@@ -10,9 +10,12 @@ claim('m1-ex7-post-exit', async ({ lane, control, expect, erratum, note, reader,
 
   await lane.apply(written.manifest(558));
 
-  await control('now the proxy denies it', frontend.post(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
+  await control('under the policy the proxy denies POST', frontend.post(backend, '/data')).toBeRefused({
+    how: 'http-403',
+    by: backend,
+  });
   await control(
-    'the exit status can be other than 0',
+    'the command can end with another exit status than 0',
     reader.runs(`${written.command(585)} --connect-to backend:80:localhost:1`),
   ).toExit(7);
   await expect(exitStatus).toTellApart(before);
@@ -26,45 +29,55 @@ claim('m1-ex7-sarah-audit', async ({ lane, control, expect, erratum, reader, wri
   const search = (verb: string, path: string) =>
     `kubectl logs deployment/backend -c istio-proxy --since=5m | grep '"\\?${verb} ${path} '`;
   const record = (verb: string, path: string) => reader.runs(search(verb, path));
-  /** Asks once more before each look: the proxy may have been given the other record after the last request. */
+  /** Sends a request before each look: the proxy may have received the new log format after the last request. */
   const recordAfter = (verb: string, path: string) =>
     reader.runs(
       `kubectl exec deployment/frontend -- curl -s -X ${verb} http://backend${path} > /dev/null; ${search(verb, path)}`,
     );
   const caller = `spiffe://cluster.local/ns/${lane.namespace}/sa/default`;
-  await control('POST reaches the application before', frontend.post(backend, '/audit')).toReach(backend, { status: 405 });
+  await control('before the policy POST reaches the application', frontend.post(backend, '/audit')).toReach(backend, {
+    status: 405,
+  });
   await lane.apply(written.manifest(558));
-  await control('it is denied now', frontend.post(backend, '/audit')).toBeRefused({ how: 'http-403', by: backend });
-  await control('and what the policy names is allowed', frontend.get(backend, '/')).toReach(backend);
-  await control('the denied request is on record, with the decision', record('POST', '/audit')).toPrint(
+  await control('under the policy POST is denied', frontend.post(backend, '/audit')).toBeRefused({
+    how: 'http-403',
+    by: backend,
+  });
+  await control('under the policy GET is allowed', frontend.get(backend, '/')).toReach(backend);
+  await control('the proxy’s log has the denied request and the decision', record('POST', '/audit')).toPrint(
     /"POST \/audit HTTP\/1\.1" 403 .*rbac_access_denied_matched_policy/,
   );
-  await control('and so is the allowed one', record('GET', '/')).toPrint(/"GET \/ HTTP\/1\.1" 200 /);
+  await control('the proxy’s log has the allowed request', record('GET', '/')).toPrint(/"GET \/ HTTP\/1\.1" 200 /);
   await expect(record('POST', '/audit')).toPrint(caller);
 
-  // a connection made before keeps the record that its listener had then
+  // an open connection keeps the log format that its listener had at the start
   await lane.apply('fresh-connections.yaml');
   await lane.apply('log-with-identity.yaml');
 
-  await control('denied again', frontend.post(backend, '/audit')).toBeRefused({ how: 'http-403', by: backend });
+  await control('with the new log format POST is still denied', frontend.post(backend, '/audit')).toBeRefused({
+    how: 'http-403',
+    by: backend,
+  });
   await erratum(recordAfter('POST', '/audit')).toPrint(
     `caller ${caller}: POST /audit 403 rbac_access_denied_matched_policy[none]`,
   );
-  await control('allowed again', frontend.get(backend, '/')).toReach(backend);
+  await control('with the new log format GET is still allowed', frontend.get(backend, '/')).toReach(backend);
   await erratum(recordAfter('GET', '/')).toPrint(`caller ${caller}: GET / 200 via_upstream`);
 });
 
 claim('m1-ts-grep-rbac', async ({ lane, control, expect, erratum, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
-  await control('POST reaches the application before', frontend.post(backend, '/data')).toReach(backend, { status: 405 });
+  await control('before the policy POST reaches the application', frontend.post(backend, '/data')).toReach(backend, {
+    status: 405,
+  });
 
   await lane.apply(written.manifest(558));
 
-  await control('requests are denied', frontend.post(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
+  await control('the policy denies POST', frontend.post(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
   await control('an allowed request passes', frontend.get(backend, '/')).toReach(backend);
 
   const documentsCommand = written.command().replace('<pod-name>', 'deployment/backend');
-  await control('the log holds the denials', reader.runs(documentsCommand.replace('RBAC', '403'))).toPrint(
+  await control('the proxy’s log has the denied request', reader.runs(documentsCommand.replace('RBAC', '403'))).toPrint(
     /"POST \/data HTTP\/1.1" 403/,
   );
   await expect(reader.runs(documentsCommand)).toPrint(/\S/);

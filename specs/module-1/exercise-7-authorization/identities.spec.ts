@@ -7,17 +7,17 @@ claim('m1-ex7-principal', async ({ lane, control, expect, written }) => {
   await lane.apply(written.manifest(558));
 
   await expect(stranger.get(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
-  await control('the named identity makes the same request', frontend.get(backend, '/')).toReach(backend);
+  await control('the identity that the policy names reaches the backend', frontend.get(backend, '/')).toReach(backend);
 
   await lane.apply('stranger-too.yaml');
-  await control('with its principal added the stranger is let in', stranger.get(backend, '/')).toReach(backend);
+  await control('a policy with the stranger’s principal lets the stranger in', stranger.get(backend, '/')).toReach(backend);
 });
 
 claim('m1-ex7-only-get', async ({ lane, control, expect, written }) => {
   const { frontend, stranger, backend } = await lane.world('identities');
-  await control('POST reaches the application before', frontend.post(backend, '/')).toReach(backend, { status: 405 });
-  await control('so does another path', frontend.get(backend, '/data')).toReach(backend);
-  await control('so does another identity', stranger.get(backend, '/')).toReach(backend);
+  await control('before the policy POST reaches the application', frontend.post(backend, '/')).toReach(backend, { status: 405 });
+  await control('before the policy another path reaches the application', frontend.get(backend, '/data')).toReach(backend);
+  await control('before the policy another identity reaches the backend', stranger.get(backend, '/')).toReach(backend);
 
   await lane.apply(written.manifest(558));
 
@@ -34,17 +34,20 @@ claim('m1-ex7-needs-mtls', async ({ lane, control, expect, written }) => {
   await lane.apply(written.manifest(558));
 
   await expect(outsider.get(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
-  await control('over mTLS the same request passes', frontend.get(backend, '/')).toReach(backend);
+  await control('over mTLS the allowed request passes', frontend.get(backend, '/')).toReach(backend);
 });
 
 claim('m1-ex7-scope', async ({ lane, control, expect, written }) => {
   const { frontend, attacker, backend } = await lane.world('identities');
-  await control('the path is served by the backend before', attacker.get(backend, '/index.html')).toReach(backend);
+  await control('before the policy the backend serves /index.html', attacker.get(backend, '/index.html')).toReach(backend);
 
   await lane.apply(written.manifest(558));
 
-  await control('the backend is covered', attacker.get(backend, '/index.html')).toBeRefused({ how: 'http-403', by: backend });
-  await control('and serves what is allowed', attacker.get(backend, '/')).toReach(backend);
+  await control('the policy denies /index.html at the backend', attacker.get(backend, '/index.html')).toBeRefused({
+    how: 'http-403',
+    by: backend,
+  });
+  await control('the backend serves the path that the policy allows', attacker.get(backend, '/')).toReach(backend);
   await expect(attacker.get(frontend, '/index.html')).toReach(frontend);
 });
 
@@ -59,6 +62,6 @@ claim('m1-fw-runtime-id', async ({ lane, control, expect, note, reader, written 
   await lane.apply(written.manifest(558));
 
   await expect(stranger.get(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
-  await control('the right identity is accepted', frontend.get(backend, '/')).toReach(backend);
+  await control('the identity that the policy names is accepted', frontend.get(backend, '/')).toReach(backend);
   await expect(pods).toBe(before);
 });

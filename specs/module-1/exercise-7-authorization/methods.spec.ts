@@ -21,7 +21,7 @@ claim('m1-ex7-allowed-200', async ({ lane, control, expect, written }) => {
 
   await lane.apply(written.manifest(558));
 
-  await control('POST of the same path is denied', frontend.post(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
+  await control('POST of / is denied', frontend.post(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
   await expect(frontend.get(backend, '/')).toReach(backend, { status: 200 });
 });
 
@@ -34,7 +34,7 @@ claim('m1-ex7-default-deny', async ({ lane, control, expect, reader, written }) 
   await lane.apply(written.manifest(558));
 
   await expect(frontend.delete(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
-  await control('what the policy names passes', frontend.get(backend, '/')).toReach(backend);
+  await control('the request that the policy names passes', frontend.get(backend, '/')).toReach(backend);
   await control(
     'no policy of the namespace says DENY',
     reader.runs('kubectl get authorizationpolicies --no-headers -o custom-columns=NAME:.metadata.name,ACTION:.spec.action'),

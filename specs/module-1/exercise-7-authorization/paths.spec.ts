@@ -2,8 +2,12 @@ import { claim } from '#meshproof';
 
 claim('m1-ex7-matrix', async ({ lane, control, expect, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
-  await control('POST / without the policy', frontend.post(backend, '/')).toReach(backend, { status: 405 });
-  await control('GET /data without the policy', frontend.get(backend, '/data')).toReach(backend, { status: 200 });
+  await control('without the policy POST / reaches the application', frontend.post(backend, '/')).toReach(backend, {
+    status: 405,
+  });
+  await control('without the policy GET /data reaches the application', frontend.get(backend, '/data')).toReach(backend, {
+    status: 200,
+  });
 
   await lane.apply(written.manifest(558));
 
@@ -26,7 +30,7 @@ claim('m1-ex7-path-exact', async ({ lane, control, expect, written }) => {
     how: 'http-403',
     by: backend,
   });
-  // what means / after the proxy's normalisation is / for the application too
+  // a path that the proxy normalises to / is / for the application as well
   await expect(frontend.get(backend, '/./', { curl: ['--path-as-is'] })).toReach(backend);
   await expect(frontend.get(backend, '/?x=1')).toReach(backend);
 });

@@ -6,7 +6,7 @@ claim('m1-ex8-loop', async ({ lane, control, expect, note, reader, written }) =>
   const { frontend, attacker, backend } = await lane.world('observed');
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const before = await note(frontend.countedTo(backend));
-  await control('Prometheus is level with the frontend’s sidecar', frontend.requestsTo(backend)).toBe(before);
+  await control('Prometheus has the count of the frontend’s sidecar', frontend.requestsTo(backend)).toBe(before);
   const log = await note(reader.counts(served));
 
   const loop = await lane.attempt(reader.runs(written.command().replace('sleep 1', 'sleep 0.1'), { limitMs: 90_000 }));
@@ -14,14 +14,14 @@ claim('m1-ex8-loop', async ({ lane, control, expect, note, reader, written }) =>
   await expect(loop).toSucceed();
   await expect(frontend.requestsTo(backend)).toBe(before + 20);
   await expect(reader.counts(served)).toBe(log + 20);
-  await control('nothing is counted for a pair that did not talk', attacker.requestsTo(backend)).toBe(0);
+  await control('Prometheus counts nothing for a pair that did not talk', attacker.requestsTo(backend)).toBe(0);
 });
 
 claim('m1-ex8-needs-prom', async ({ lane, control, expect, note }) => {
   const { frontend, backend, outsider } = await lane.world('observed');
-  await control('a pod without a sidecar is no target', outsider.scrapes()).toBe([]);
-  await control('a request is answered', frontend.get(backend)).toReach(backend);
-  await control('what the sidecar has counted arrives', frontend.requestsTo(backend)).toBe(
+  await control('a pod without a sidecar is not a target of Prometheus', outsider.scrapes()).toBe([]);
+  await control('the frontend’s request is answered', frontend.get(backend)).toReach(backend);
+  await control('Prometheus gets what the frontend’s sidecar has counted', frontend.requestsTo(backend)).toBe(
     await note(frontend.countedTo(backend)),
   );
   await expect(frontend.scrapes()).toBe(['1']);
@@ -33,9 +33,13 @@ const series = (namespace: string) =>
 
 claim('m1-ex8-sarah-auditors', async ({ lane, control, expect, erratum, note, reader }) => {
   const { frontend, backend } = await lane.world('observed');
-  await control('the request in question is answered', frontend.get(backend, '/one-of-many')).toReach(backend);
-  await control('Prometheus has counted it', frontend.requestsTo(backend)).toBe(await note(frontend.countedTo(backend)));
-  await control('and shows the pair', reader.runs(series(lane.namespace))).toPrint('"destination_workload":"backend"');
+  await control('the request to /one-of-many is answered', frontend.get(backend, '/one-of-many')).toReach(backend);
+  await control('Prometheus has counted the frontend’s requests', frontend.requestsTo(backend)).toBe(
+    await note(frontend.countedTo(backend)),
+  );
+  await control('Prometheus has a series of calls to the backend', reader.runs(series(lane.namespace))).toPrint(
+    '"destination_workload":"backend"',
+  );
   await expect(reader.runs(series(lane.namespace))).toPrint('/one-of-many');
   await erratum(reader.runs('kubectl logs deployment/backend -c istio-proxy --since=5m')).toPrint(
     '"GET /one-of-many HTTP/1.1" 200',
@@ -50,9 +54,9 @@ claim('m1-ex3-t-mesh-http', async ({ lane, control, expect, note, reader }) => {
   const answered = reader.counts(withStatus(lane.namespace, 200));
   const refused = reader.counts(withStatus(lane.namespace, 405));
   await control('the application serves GET', frontend.get(backend)).toReach(backend);
-  await control('and refuses POST itself', frontend.post(backend)).toReach(backend, { status: 405 });
+  await control('the application itself refuses POST', frontend.post(backend)).toReach(backend, { status: 405 });
   const before = await note(frontend.countedTo(backend));
-  await control('Prometheus is level with the frontend’s sidecar', frontend.requestsTo(backend)).toBe(before);
+  await control('Prometheus has the count of the frontend’s sidecar', frontend.requestsTo(backend)).toBe(before);
   const [before200, before405] = [await note(answered), await note(refused)];
 
   await lane.request(frontend.get(backend), { times: 12 });
@@ -62,13 +66,11 @@ claim('m1-ex3-t-mesh-http', async ({ lane, control, expect, note, reader }) => {
   await expect(frontend.requestsTo(backend)).toBe(before + 20);
   await expect(answered).toBe(before200 + 12);
   await expect(refused).toBe(before405 + 8);
-  await control('the backend has answered the caller without a sidecar too', backend.logged('"GET /outside HTTP/1.1" 200')).toBe(
-    5,
-  );
-  await control('of which there are no metrics', outsider.seriesTo(backend)).toBe(0);
+  await control('the backend has answered the caller without a sidecar', backend.logged('"GET /outside HTTP/1.1" 200')).toBe(5);
+  await control('Prometheus has no series of the caller without a sidecar', outsider.seriesTo(backend)).toBe(0);
 });
 
-// last, because it replaces the backend's pod: a policy leaves connections alone that were open before it
+// last, because this claim replaces the backend's pod: a policy does not affect connections that are already open
 claim('m1-ex8-np-blocks-scrape', async ({ lane, control, expect, erratum, note, written }) => {
   const { frontend, outsider, backend } = await lane.world('observed');
   await control('without the policy Prometheus reads the backend', backend.scrapes()).toBe(['1']);
@@ -85,10 +87,10 @@ claim('m1-ex8-np-blocks-scrape', async ({ lane, control, expect, erratum, note, 
   ).toBeRefused({
     how: 'timeout',
   });
-  await control('Prometheus reads the frontend', frontend.scrapes()).toBe(['1']);
+  await control('Prometheus still reads the frontend', frontend.scrapes()).toBe(['1']);
   await erratum(backend.scrapes()).toBe(['0']);
   await expect(backend.scrapes()).toBe(['1']);
 
   await lane.remove(written.manifest(317));
-  await control('without the policy it reads the backend again', backend.scrapes()).toBe(['1']);
+  await control('without the policy Prometheus reads the backend again', backend.scrapes()).toBe(['1']);
 });

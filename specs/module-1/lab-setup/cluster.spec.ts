@@ -4,7 +4,7 @@ claim('m1-setup-nodes-ready', async ({ lane, control, expect, reader }) => {
   await lane.world('lab');
   await lane.apply('unschedulable.yaml');
   await control(
-    'the wait can fail: a pod without a node',
+    'the wait fails for a pod without a node',
     reader.runs('kubectl wait --for=condition=Ready pod/unschedulable --timeout=1s'),
   ).toFail({
     exit: 1,
@@ -20,20 +20,20 @@ claim('m1-setup-nodes-ready', async ({ lane, control, expect, reader }) => {
 
 claim('m1-setup-cni-enforces', async ({ lane, control, expect }) => {
   const { attacker, debug, frontend, backend } = await lane.world('lab');
-  await control('the attacker reaches the backend before', attacker.get(backend)).toReach(backend);
+  await control('before the policy the attacker reaches the backend', attacker.get(backend)).toReach(backend);
 
   await lane.apply('only-debug.yaml');
 
   await expect(attacker.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('the admitted pod reaches it', debug.get(backend)).toReach(backend);
-  await control('names still resolve, and the other Service answers', attacker.get(frontend)).toReach(frontend);
+  await control('the admitted pod reaches the backend', debug.get(backend)).toReach(backend);
+  await control('the attacker still resolves names and reaches another Service', attacker.get(frontend)).toReach(frontend);
 });
 
 claim('m1-setup-cluster-info', async ({ lane, control, expect, note, reader, written }) => {
   await lane.world('lab');
   const { stdout: server } = await note(reader.runs("kubectl config view --minify -o jsonpath='{.clusters[0].cluster.server}'"));
   await control(
-    'where no API server listens the command fails',
+    'the command fails where no API server listens',
     reader.runs(`${written.command()} --server=https://127.0.0.1:1`),
   ).toExit(1);
 
@@ -42,13 +42,17 @@ claim('m1-setup-cluster-info', async ({ lane, control, expect, note, reader, wri
   await expect(reader.runs(written.command())).toSucceed();
 });
 
-claim('m1-setup-context', async ({ lane, control, expect, note, reader }) => {
+claim('m1-setup-context', async ({ lane, control, expect, needs, note, reader }) => {
+  needs(
+    await lane.isOurCluster(),
+    'the target makes no cluster here, and its kubeconfig may do more than a reader in somebody else’s',
+  );
   await lane.world('lab');
-  /** Which cluster kubectl speaks to, and in which namespace (`default` where the context names none). */
+  /** Prints the cluster and the namespace that kubectl uses (`default` if the context names none). */
   const place = `kubectl get namespace kube-system -o jsonpath='{.metadata.uid}'; kubectl get serviceaccount default -o jsonpath=' {.metadata.namespace}'`;
   const { stdout: cluster } = await note(reader.runs("kubectl get namespace kube-system -o jsonpath='{.metadata.uid}'"));
   await control('a context of another namespace is noticed', reader.runs(place)).toPrint(`${cluster} ${lane.namespace}`);
-  await control('and so is one of no cluster', reader.runs(`KUBECONFIG=/dev/null; ${place}`)).toFail({
+  await control('a context without a cluster is noticed', reader.runs(`KUBECONFIG=/dev/null; ${place}`)).toFail({
     exit: 1,
     saying: 'localhost:8080',
   });
@@ -59,10 +63,13 @@ claim('m1-setup-context', async ({ lane, control, expect, note, reader }) => {
 
 claim('m1-setup-make-cwd', async ({ control, expect, erratum, reader, written }) => {
   const shown = written.command().replace('make', 'make -n');
-  await control('in the repository’s root the target is known', reader.runs(shown)).toSucceed();
+  await control('the target is known in the repository’s root', reader.runs(shown)).toSucceed();
 
   const besideTheDocument = reader.runs(shown, { cwd: 'fixtures/documents' });
-  await control('make itself works there', reader.runs('make --version', { cwd: 'fixtures/documents' })).toSucceed();
+  await control(
+    'make itself works beside the document',
+    reader.runs('make --version', { cwd: 'fixtures/documents' }),
+  ).toSucceed();
   await expect(besideTheDocument).toSucceed();
   await erratum(reader.runs(shown)).toPrint('cluster/cli.ts up');
 });

@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-/** Runs commands with a cluster of their own beside this one, which is removed whatever becomes of them; `look` points kubectl at it. */
+/** Runs commands with a second cluster, which is removed however the commands end; `look` points kubectl at that cluster. */
 const elsewhere = (namespace: string, commands: string) => `export CLUSTER_NAME=${namespace}-own
 trap 'make --silent kind-down >/dev/null 2>&1' EXIT
 look() { export KUBECONFIG=/dev/null; eval "$(node_modules/.bin/node cluster/cli.ts status 2>/dev/null | grep ^export)"; }
@@ -9,14 +9,14 @@ const ready = '$(look; kubectl get --raw /readyz 2>&1 | tail -1)';
 
 claim('m1-setup-make-kind-up', async ({ lane, control, expect, needs, reader, written }) => {
   needs(await lane.isOurCluster(), 'the target would make another cluster beside somebody else’s');
-  await control('a target that there is not is an error', reader.runs('make -n no-such-target')).toExit(2);
+  await control('a target that does not exist is an error', reader.runs('make -n no-such-target')).toExit(2);
   const steps = `echo "before: ${ready}"
 ${written.command()} >/dev/null 2>&1; echo "status $?"
 echo "after: ${ready}"`;
 
   const made = await lane.attempt(reader.runs(elsewhere(lane.namespace, steps), { limitMs: 180_000 }));
 
-  await control('before, there is no API server', made).toPrint(/^before: .*connection .* was refused/m);
+  await control('before the command there is no API server', made).toPrint(/^before: .*connection .* was refused/m);
   await expect(made).toPrint(/^status 0$/m);
   await expect(made).toPrint(/^after: ok$/m);
 });
@@ -27,7 +27,7 @@ claim('m1-setup-kind-up-twice', async ({ lane, control, expect, needs, note, rea
   await control('the first run made nodes', nodes).toPrint(/^([0-9a-f-]{36}\n)+$/);
   const before = await note(nodes);
   const shown = `DRY_RUN=1 CLUSTER_NAME=${lane.namespace}-own ${written.command()}`;
-  await control('where there are none the target would make them', reader.runs(shown)).toPrint('kind create cluster');
+  await control('the target would make nodes where there are none', reader.runs(shown)).toPrint('kind create cluster');
 
   const again = await lane.attempt(reader.runs(written.command(), { limitMs: 180_000 }));
 
@@ -52,14 +52,17 @@ claim('m1-app-portable', async ({ lane, control, expect, erratum, needs, reader,
   needs(await lane.isOurCluster(), 'another cluster beside somebody else’s would be needed');
   await lane.world('empty');
   const [network, authorization] = [written.manifest(317), written.manifest(558)];
-  await control('this cluster knows the policy', reader.runs(apply(authorization, '--dry-run=server'))).toSucceed();
+  await control(
+    'this cluster accepts the AuthorizationPolicy',
+    reader.runs(apply(authorization, '--dry-run=server')),
+  ).toSucceed();
 
   const policies = `echo "kinds of Istio: $(kubectl get crd -o name | grep -c 'istio[.]io$')"
 ${apply(network)}\necho "NetworkPolicy $?"\n${apply(authorization)}\necho "AuthorizationPolicy $?"`;
   const applied = await lane.attempt(reader.runs(bare(lane.namespace, policies), { limitMs: 180_000 }));
 
   await control('the other cluster has no Istio', applied).toPrint(/^kinds of Istio: 0$/m);
-  await control('it accepts the NetworkPolicy', applied).toPrint(/^NetworkPolicy 0$/m);
+  await control('the other cluster accepts the NetworkPolicy', applied).toPrint(/^NetworkPolicy 0$/m);
   await expect(applied).toPrint(/^AuthorizationPolicy 0$/m);
   await erratum(applied).toPrint('no matches for kind "AuthorizationPolicy" in version "security.istio.io/v1beta1"');
 });
@@ -84,12 +87,12 @@ echo "restarted $(${pods})"`;
 
   const ran = await lane.attempt(reader.runs(bare(lane.namespace, steps), { limitMs: 200_000 }));
 
-  await control('two pods run before', ran).toPrint(
+  await control('before the mesh two pods run without a sidecar', ran).toPrint(
     /^without .*"app":"backend","containers":\["hello"\].*"containers":\["nginx"\]/m,
   );
   await control('the mesh was installed', ran).toPrint(/^status 0$/m);
   await expect(ran).toPrint(/^without (.*)\nstatus 0\nwith \1$/m);
-  await control('pods made after it get a sidecar', ran).toPrint(
+  await control('pods made after the mesh get a sidecar', ran).toPrint(
     /^restarted (?=.*"backend","containers":\[[^\]]*"istio-proxy").*"frontend","containers":\[[^\]]*"istio-proxy"/m,
   );
 });

@@ -1,5 +1,5 @@
-# From the mesh's istiod: one like it whose root lives for 30 s and is due for renewal after half of that, looked at every 3 s.
-# It begins with a list of namespaces, which only a ClusterRole allows; both cluster-wide objects go with the namespace that owns them.
+# A copy of the mesh's istiod. Its root lives for 30 s, is due after half of that, and is checked every 3 s.
+# istiod first lists namespaces, which needs a ClusterRole. Both cluster-wide objects are deleted with their owner, the namespace.
 def owned: {name: "\($namespace)-authority", ownerReferences: [{apiVersion: "v1", kind: "Namespace", name: $namespace, uid: $uid}]};
 {
   apiVersion: "v1",

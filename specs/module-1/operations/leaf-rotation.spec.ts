@@ -6,10 +6,10 @@ const chainOf = (deployment: string) =>
   `istioctl proxy-config secret deployment/${deployment} -o json | jq -r '.dynamicActiveSecrets[] | select(.name == "default").secret.tlsCertificate.certificateChain.inlineBytes' | base64 -d`;
 const ofMesh = `kubectl get configmap istio-ca-root-cert -o jsonpath='{.data.root-cert\\.pem}'`;
 const ofAnother = 'openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /O=cluster.local -keyout /dev/null 2>/dev/null';
-/** By an authority's certificate, the one that the backend has now. */
+/** Verifies the backend's current certificate by an authority's certificate. */
 const verified = (authority: string) =>
   `chain=$(mktemp); trap 'rm $chain' EXIT; ${chainOf('backend')} > $chain; openssl verify -no_check_time -CAfile <(${authority}) -untrusted $chain $chain`;
-/** Until the backend has another certificate; the frontend’s is looked at before and after. */
+/** Waits until the backend has another certificate; compares the frontend’s before and after. */
 const renewed = `first=$(${serialOf('backend')}); other=$(${serialOf('frontend')})
 until next=$(${serialOf('backend')}) && [ -n "$next" ] && [ "$next" != "$first" ]; do sleep 1; done
 echo "backend: \${first:+one}, then another"; [ "$other" = "$(${serialOf('frontend')})" ] && echo "frontend: \${other:+one}, and the same"`;
@@ -22,15 +22,15 @@ claim('m1-ex6-q-certs', async ({ lane, control, expect, reader }) => {
 
   const watched = await lane.attempt(reader.runs(renewed, { limitMs: 100_000 }));
 
-  await control('a certificate with the usual lifetime stays', watched).toPrint('frontend: one, and the same');
+  await control('a certificate with the usual lifetime stays the same', watched).toPrint('frontend: one, and the same');
   await expect(watched).toPrint('backend: one, then another');
   await expect(reader.runs(verified(ofMesh))).toSucceed();
-  await control('it is used: the frontend is still served', frontend.get(backend)).toReach(backend);
+  await control('with the renewed certificate the frontend is still served', frontend.get(backend)).toReach(backend);
 });
 
 /**
- * For 35 s one request after the other, each over a connection of its own, to an address, so that a name that is not resolved is
- * no interruption; the serial numbers that both sidecars had meanwhile.
+ * Sends requests for 35 s, each on a new connection, to an address: a failed look-up would look like an interruption.
+ * Counts the serial numbers that both sidecars had during that time.
  */
 const watched = (
   address: string,
@@ -45,8 +45,8 @@ claim('m1-ops-rotate-leaf', async ({ lane, control, expect, note, reader }) => {
 
   const seen = await lane.attempt(reader.runs(watched(await note(backend.clusterIp())), { limitMs: 90_000 }));
 
-  await control('it was watched to the end', seen).toSucceed();
-  await control('a certificate with the usual lifetime stays the same meanwhile', seen).toPrint(/^serial numbers: 1 frontend$/m);
+  await control('the rotation was watched to the end', seen).toSucceed();
+  await control('a certificate with the usual lifetime stays the same', seen).toPrint(/^serial numbers: 1 frontend$/m);
   await expect(seen).toPrint(/^serial numbers: [3-6] backend$/m);
   await expect(seen).toPrint(/^requests: \d\d+ 200$/m);
   await expect(seen).toPrintNothingLike(/^requests: \d+ (?!200)/m);

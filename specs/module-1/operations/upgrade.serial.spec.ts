@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 const settings = 'kubectl -n istio-system get configmap istio-sidecar-injector -o json';
-/** What `istioctl upgrade` changes for proxies: the version that new pods are given. After 100 s the former one is back whatever becomes of this claim. */
+/** Changes what `istioctl upgrade` changes: the proxy version of new pods. A timer restores the former version after 100 s. */
 const upgraded = (saved: string) => `${settings} | jq 'del(.metadata.resourceVersion)' > ${saved}
 setsid bash -c 'sleep 100; ${former(saved)}; rm ${saved}' </dev/null >/dev/null 2>&1 &
 jq '.data.values |= (fromjson | .global.tag = "next" | tojson)' ${saved} | kubectl replace -f -`;
@@ -15,7 +15,7 @@ claim('m1-ops-upgrade', async ({ lane, control, expect, erratum, needs, note, re
   await lane.world('injected');
   const saved = `/tmp/${lane.namespace}-injector.json`;
   const { stdout: version } = await note(reader.runs(running));
-  await control('before, a new pod gets the version that the others have', reader.runs(made)).toPrint(version);
+  await control('before the upgrade a new pod gets the running pods’ version', reader.runs(made)).toPrint(version);
 
   await lane.change(reader.runs(upgraded(saved)));
 
@@ -23,5 +23,5 @@ claim('m1-ops-upgrade', async ({ lane, control, expect, erratum, needs, note, re
   await expect(reader.runs(running)).toPrint(/^next\n$/);
 
   await lane.change(reader.runs(former(saved)));
-  await control('with the former control plane a new pod gets the former version again', reader.runs(made)).toPrint(version);
+  await control('with the former settings a new pod gets the former version', reader.runs(made)).toPrint(version);
 });

@@ -1,22 +1,25 @@
 import { claim } from '#meshproof';
 
 const call = (url: string) => `curl -s -o /dev/null -m 10 -w '%{http_code} %{time_total}' ${url}`;
-// of 40 requests at one half, 3 to 37 are all but 1.5 in 10⁹
+// a pod with half of the share gets 3 to 37 of 40 requests in all but 1.5 of 10⁹ runs
 const forty = { times: 40, status: [200, 503] };
 
 claim('m2-gap-retries', async ({ lane, control, expect, reader }) => {
   const { frontend, attacker, faulty } = await lane.world('resilience');
   const plain = await lane.attempt(attacker.runs(call('http://faulty/?plain')));
-  await control('the pod answers with an error', plain).toPrint(/^503 /);
+  await control('the faulty pod answers a plain request with an error', plain).toPrint(/^503 /);
   await expect(faulty.logged('/?plain')).toBe(1);
-  await control('the mesh leads to the pod', frontend.runs(call('http://faulty/slow?known'))).toPrint(/^200 /);
+  await control('a request through the mesh reaches the faulty pod', frontend.runs(call('http://faulty/slow?known'))).toPrint(
+    /^200 /,
+  );
   await lane.request(frontend.get(faulty, '/?no-rule'), { status: [503] });
-  await control('without a rule the mesh sends it once too', faulty.logged('/?no-rule')).toBe(1);
+  await control('without a rule the mesh sends a request once', faulty.logged('/?no-rule')).toBe(1);
 
   await lane.apply('retries.yaml');
-  await control('the rule has arrived', reader.runs('istioctl proxy-config routes deploy/frontend -o json')).toPrint(
-    '"retryOn": "5xx"',
-  );
+  await control(
+    'the retry rule has arrived at the frontend’s proxy',
+    reader.runs('istioctl proxy-config routes deploy/frontend -o json'),
+  ).toPrint('"retryOn": "5xx"');
   await lane.request(frontend.get(faulty, '/?rule'), { status: [503] });
 
   await expect(faulty.logged('/?rule')).toBe(3);
@@ -24,13 +27,15 @@ claim('m2-gap-retries', async ({ lane, control, expect, reader }) => {
 
 claim('m2-gap-timeouts', async ({ lane, control, expect }) => {
   const { frontend, attacker, faulty } = await lane.world('resilience');
-  await control('without a rule the mesh waits too', frontend.runs(call('http://faulty/slow?no-rule'))).toPrint(/^200 [3-9]\./);
+  await control('without a rule the mesh waits for a slow answer', frontend.runs(call('http://faulty/slow?no-rule'))).toPrint(
+    /^200 [3-9]\./,
+  );
 
   await lane.apply('timeout.yaml');
 
   await expect(frontend.runs(call('http://faulty/slow?rule'))).toPrint(/^504 [1-2]\./);
   await expect(attacker.runs(call('http://faulty/slow?plain'))).toPrint(/^200 [3-9]\./);
-  await control('the application has answered it', faulty.logged('/slow?plain')).toBeAtLeast(1);
+  await control('the application has answered the slow plain request', faulty.logged('/slow?plain')).toBeAtLeast(1);
 });
 
 claim('m2-gap-breaker', async ({ lane, control, expect, reader }) => {
@@ -40,7 +45,7 @@ claim('m2-gap-breaker', async ({ lane, control, expect, reader }) => {
 
   await lane.apply('breaker.yaml');
   await control(
-    'the rule has arrived',
+    'the breaker’s rule has arrived at the frontend’s proxy',
     reader.runs('istioctl proxy-config clusters deploy/frontend --direction outbound --port 80 -o json'),
   ).toPrint('"consecutive5xx": 1');
   await lane.request(frontend.get(backend, '/?errors'), forty);
@@ -59,10 +64,13 @@ claim('m2-gap-a-not-b', async ({ lane, control, expect, erratum }) => {
 
   await lane.apply('frontend-only.yaml');
 
-  await control('the frontend still gets it', frontend.get(faulty)).toReach(faulty, answer);
+  await control('the frontend still gets the application’s answer', frontend.get(faulty)).toReach(faulty, answer);
   await erratum(attacker.get(faulty)).toBeRefused({ how: 'timeout' });
   await expect(attacker.get(faulty)).toReach(faulty, answer);
 
   await lane.remove('frontend-only.yaml');
-  await control('without the policy the attacker gets it again', attacker.get(faulty)).toReach(faulty, answer);
+  await control('without the policy the attacker gets the application’s answer again', attacker.get(faulty)).toReach(
+    faulty,
+    answer,
+  );
 });

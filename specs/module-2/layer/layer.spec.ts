@@ -7,9 +7,9 @@ const requestIds = (pod: string, path: string) =>
 claim('m2-without', async ({ lane, control, expect, note, reader }) => {
   const { attacker, frontend, impostor, backend } = await lane.world('with-and-without');
   const [address] = await note(attacker.podIps());
-  await control('the request passes', attacker.get(frontend, '/?direct')).toReach(frontend);
-  await control('one through the mesh passes', impostor.get(backend, '/meshed')).toReach(backend);
-  await control('and comes from the backend’s own sidecar', reader.runs(peers('deployment/backend -c hello', '/meshed'))).toPrint(
+  await control('the attacker’s request reaches the frontend', attacker.get(frontend, '/?direct')).toReach(frontend);
+  await control('a request through the mesh reaches the backend', impostor.get(backend, '/meshed')).toReach(backend);
+  await control('the backend is called by its own sidecar', reader.runs(peers('deployment/backend -c hello', '/meshed'))).toPrint(
     /^127\.0\.0\.6\n$/,
   );
   await expect(reader.runs(peers('deployment/frontend', '/?direct'))).toPrint(new RegExp(`^${address}\\n$`));
@@ -17,26 +17,27 @@ claim('m2-without', async ({ lane, control, expect, note, reader }) => {
 
 claim('m2-with', async ({ lane, control, expect, note, reader }) => {
   const { impostor, debug, backend } = await lane.world('with-and-without');
-  await control('the application is reached', impostor.get(backend)).toReach(backend);
+  await control('the impostor reaches the backend’s application', impostor.get(backend)).toReach(backend);
   await lane.request(impostor.get(backend, '/both'));
   const atClient = reader.runs(requestIds('impostor', '/both'));
   await control('the client’s sidecar logs a request', atClient).toPrint(/^[0-9a-f-]{36}\n$/);
   await expect(reader.runs(requestIds('deployment/backend', '/both'))).toBe(await note(atClient));
   await expect(reader.runs(peers('deployment/backend -c hello', '/both'))).toPrint(/^127\.0\.0\.6\n$/);
 
-  await control('a client whose sidecar leaves port 80 alone', debug.get(backend, '/around')).toReach(backend);
-  await control('the backend’s sidecar logs it', reader.runs(requestIds('deployment/backend', '/around'))).toPrint(
-    /^[0-9a-f-]{36}\n/,
-  );
-  await control('its own logs nothing', reader.runs(requestIds('debug', '/around'))).toPrint(/^$/);
+  await control('a client whose sidecar ignores port 80 reaches the backend', debug.get(backend, '/around')).toReach(backend);
+  await control(
+    'the backend’s sidecar logs the direct request',
+    reader.runs(requestIds('deployment/backend', '/around')),
+  ).toPrint(/^[0-9a-f-]{36}\n/);
+  await control('the bypassed sidecar logs nothing', reader.runs(requestIds('debug', '/around'))).toPrint(/^$/);
 });
 
 claim('m2-dp-alongside', async ({ lane, control, expect, erratum, note }) => {
   const { impostor, debug } = await lane.world('with-and-without');
   const network = 'readlink /proc/self/ns/net';
   const ofApplication = await note(impostor.runs(network));
-  await control('another pod has another network', debug.runs(network)).toDifferFrom(ofApplication);
-  await control('the proxy answers', impostor.runs(network, 'istio-proxy')).toPrint(/^net:\[\d+\]/);
+  await control('another pod has another network namespace', debug.runs(network)).toDifferFrom(ofApplication);
+  await control('the proxy prints its network namespace', impostor.runs(network, 'istio-proxy')).toPrint(/^net:\[\d+\]/);
   await expect(impostor.runs(network, 'istio-proxy')).toDifferFrom(ofApplication);
   await erratum(impostor.runs(network, 'istio-proxy')).toBe(ofApplication);
 });
@@ -44,7 +45,7 @@ claim('m2-dp-alongside', async ({ lane, control, expect, erratum, note }) => {
 claim('m2-cp-components', async ({ lane, control, expect, erratum, reader }) => {
   await lane.world('with-and-without');
   const find = (names: string) => reader.runs(`kubectl get deployments -n istio-system -o name ${names}`);
-  await control('the same search finds istiod', find('istiod')).toPrint('deployment.apps/istiod');
+  await control('the search finds istiod', find('istiod')).toPrint('deployment.apps/istiod');
   await Promise.all([
     expect(find('istio-pilot')).toStillFind(),
     expect(find('istio-citadel')).toStillFind(),
@@ -58,7 +59,7 @@ claim('m2-gap-plaintext', async ({ lane, control, expect }) => {
   const { attacker, frontend, impostor, backend } = await lane.world('with-and-without');
   const meshed = await lane.capture({ on: backend, during: impostor.get(backend) });
   await control('requests between sidecars are answered', meshed.answered).toBe(5);
-  await control('and the same search reads none of them', meshed.readable).toBe(0);
+  await control('no request between sidecars can be read in the capture', meshed.readable).toBe(0);
   await expect(attacker.get(frontend)).toReach(frontend);
   const plain = await lane.capture({ on: frontend, during: attacker.get(frontend) });
   await expect(plain.readable).toBe(5);
@@ -68,9 +69,9 @@ claim('m2-gap-plaintext', async ({ lane, control, expect }) => {
 claim('m2-diag-proxy1-proxy2', async ({ lane, control, expect, note, reader }) => {
   const { impostor, debug, backend } = await lane.world('with-and-without');
   const around = await lane.capture({ on: backend, during: debug.get(backend) });
-  await control('of a client whose sidecar leaves port 80 alone the wire shows the requests', around.readable).toBe(5);
+  await control('requests that bypass the client’s sidecar can be read on the wire', around.readable).toBe(5);
   const hop = await lane.capture({ on: backend, during: impostor.get(backend) });
-  await control('of one with a sidecar they are answered', hop.answered).toBe(5);
+  await control('requests of a client with a sidecar are answered', hop.answered).toBe(5);
   await expect(hop.readable).toBe(0);
   await expect(hop.tlsRecords).toHold('application data');
 
@@ -82,35 +83,35 @@ claim('m2-diag-proxy1-proxy2', async ({ lane, control, expect, note, reader }) =
 
 claim('m2-diag-s-proxy1', async ({ lane, control, expect, reader }) => {
   const { attacker, backend } = await lane.world('with-and-without');
-  await control('from inside the pod the application answers', backend.runs('curl -s http://localhost/inside')).toPrint('Server');
-  await control('so does it from another pod', attacker.get(backend)).toReach(backend);
+  await control('the application answers inside its own pod', backend.runs('curl -s http://localhost/inside')).toPrint('Server');
+  await control('the application answers a call from another pod', attacker.get(backend)).toReach(backend);
   await lane.request(attacker.get(backend, '/from-outside'));
   await expect(reader.runs(requestIds('deployment/backend', '/from-outside'))).toPrint(/^[0-9a-f-]{36}\n$/);
   await expect(reader.runs(peers('deployment/backend -c hello', '/from-outside'))).toPrint(/^127\.0\.0\.6\n$/);
   await control(
-    'the sidecar saw nothing of the call from inside',
+    'the sidecar logs nothing of the call from inside the pod',
     reader.runs(requestIds('deployment/backend', '/inside')),
   ).toPrint(/^$/);
 });
 
 claim('m2-diag-app2-proxy2', async ({ lane, control, expect, reader }) => {
   const { attacker, frontend, backend } = await lane.world('with-and-without');
-  await control('another pod calls the same server', attacker.get(frontend, '/?by-attacker')).toReach(frontend);
-  await control('so does the backend', backend.get(frontend)).toReach(frontend);
+  await control('another pod reaches the frontend', attacker.get(frontend, '/?by-attacker')).toReach(frontend);
+  await control('the backend reaches the frontend', backend.get(frontend)).toReach(frontend);
   await lane.request(backend.get(frontend, '/?by-backend'));
   await expect(reader.runs(requestIds('deployment/backend', '/?by-backend'))).toPrint(/^[0-9a-f-]{36}\n$/);
   await expect(frontend.logged('/?by-backend')).toBe(1);
   await control(
-    'the backend’s sidecar saw nothing of the other pod',
+    'the backend’s sidecar logs nothing of the other pod’s call',
     reader.runs(requestIds('deployment/backend', '/?by-attacker')),
   ).toPrint(/^$/);
 });
 
 claim('m2-dp-handles', async ({ lane, control, expect, note, reader }) => {
   const { attacker, impostor, frontend, backend } = await lane.world('with-and-without');
-  await control('a pod without a sidecar is served', attacker.get(frontend)).toReach(frontend);
-  await control('and has no metrics', attacker.scrapes()).toBe([]);
-  await control('one with a sidecar is served too', impostor.get(backend)).toReach(backend);
+  await control('a pod without a sidecar gets an answer', attacker.get(frontend)).toReach(frontend);
+  await control('a pod without a sidecar has no metrics', attacker.scrapes()).toBe([]);
+  await control('a pod with a sidecar gets an answer', impostor.get(backend)).toReach(backend);
   const before = await note(impostor.countedTo(backend));
   await lane.request(impostor.get(backend, '/handled'));
   await expect(reader.runs(requestIds('deployment/backend', '/handled'))).toPrint(/^[0-9a-f-]{36}\n$/);
@@ -125,7 +126,7 @@ const routes = `istioctl proxy-config routes impostor -o json | grep -c 'x-rule'
 
 claim('m2-cp-brain', async ({ lane, control, expect, reader }) => {
   const { impostor, backend } = await lane.world('with-and-without');
-  await control('at first the sidecar has no such rule', reader.runs(routes)).toPrint(/^0$/m);
+  await control('at first the client’s sidecar does not have the rule', reader.runs(routes)).toPrint(/^0$/m);
   await lane.apply('rule-of-nobody.yaml');
   await lane.apply('rule.yaml');
 
@@ -135,7 +136,7 @@ claim('m2-cp-brain', async ({ lane, control, expect, reader }) => {
   await control('a rule for other clients does not arrive', reader.runs(routes.replace('x-rule', 'x-nobody'))).toPrint(/^0$/m);
 });
 
-// last, because it takes the Service away
+// last, because this claim deletes the Service
 claim('m2-key-augments', async ({ lane, control, expect, note, reader }) => {
   const { impostor, backend } = await lane.world('with-and-without');
   const [address] = await note(backend.podIps());

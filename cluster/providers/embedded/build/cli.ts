@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../../../host/errors.ts';
 import { runProgram } from '../../../host/program.ts';
-import { cacheFolder } from '../../../records/names.ts';
+import { cacheFolder } from '../../../host/names.ts';
 import { isOn } from '../../../variables/value.ts';
 import { build } from './build.ts';
 import { pruneCache } from './prune.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Lab } from '../../../host/session.ts';
+import type { Lab } from '../../../records/session.ts';
 import { type Machine, readMachine } from '../../../host/machine.ts';
 import type { Runner } from '../../../host/runner.ts';
 

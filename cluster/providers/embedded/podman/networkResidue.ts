@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Lab } from '../../../host/session.ts';
+import type { Lab } from '../../../records/session.ts';
 import type { Runner } from '../../../host/runner.ts';
 
 /** Podman's name server keeps one file a network, first line the address it listens at. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Artifacts } from '../build/build.ts';
 import { kubectl, type Target } from '../../../kube/api.ts';
-import type { Lab } from '../../../host/session.ts';
+import type { Lab } from '../../../records/session.ts';
 
 /**
  * Replaces kubeadm's Corefile, before the first CoreDNS pod has a network to start in. No resolver outside can be

@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import type { Artifacts } from '../build/build.ts';
 import { ownLabel } from '../../../host/engine.ts';
-import type { Lab } from '../../../host/session.ts';
+import type { Lab } from '../../../records/session.ts';
 import { poll } from '../../../host/poll.ts';
 
 /** One container's address on the cluster's network. */

@@ -1,26 +1,27 @@
 import type { MarkdownIt } from 'markdown-it';
 import type { Token } from 'markdown-it';
 
-/** A stretch of a document as a reader sees it (a paragraph, a heading, an item, a block of code), with its source lines. */
+/** A paragraph, a heading, a list item or a code block, with its source lines. */
 export interface Block {
   /** The token that is rendered: inline, fence or code_block. */
   token: Token;
-  /** First source line that belongs to it (a fence's opening line too), from 1. */
+  /** First source line of the block, from 1. The opening line of a fence counts. */
   from: number;
-  /** First source line of `text`, and the one after its last. */
+  /** First source line of `text`; `end` is the line after the last. */
   line: number;
   end: number;
-  /** What is read: markup gone, source line ends kept. */
+  /** The text without markup, with the line ends of the source. */
   text: string;
 }
 
-/** Text of an inline token as it is read. Every source line end stays one, so that lines can be counted. */
-export const textOf = (children: readonly Token[]): string =>
-  children
+/** The text of inline tokens without markup. Line ends of the source stay, so that lines can be counted. */
+export function textOf(children: readonly Token[]): string {
+  return children
     .map(({ type, content }) =>
       type === 'softbreak' || type === 'hardbreak' ? '\n' : type.endsWith('_inline') || type === 'text' ? content : '',
     )
     .join('');
+}
 
 function blockOf(token: Token): Block | undefined {
   if (!token.map) return undefined;
@@ -35,13 +36,13 @@ export const blocksOf = (tokens: readonly Token[]): Block[] => tokens.flatMap((t
 
 const blockMarkers = /^\s*(?:#{1,6}|[-*+]|\d+[.)])\s+/;
 
-/** The forms in which a quote of Markdown source may stand in a block's text: as written, without its markup, without its list marker. */
+/** The forms that a quote of Markdown source may have in a block's text: as written, without list marker, without markup. */
 export function* readings(quote: string, md: MarkdownIt): Generator<string> {
   const asWritten = quote.trim();
   const bare = asWritten.replace(blockMarkers, '');
   yield* new Set([asWritten, bare].filter(Boolean));
-  // Most are found by then.
+  // Most quotes are found in one of these forms, so the slow parse comes last.
   const rendered = [bare, asWritten].map((text) => textOf(md.parseInline(text, {})[0]?.children ?? []));
-  // A quote that ends inside of emphasis holds half of a pair of marks.
+  // A quote that ends inside emphasis has half a pair of marks.
   yield* new Set([...rendered, ...rendered.map((text) => text.replaceAll(/[*_`]/g, ''))].filter(Boolean));
 }

@@ -3,7 +3,7 @@ import { type Content, type Markup, markup } from '../../../web/markup.ts';
 import { shape } from '../../../web/verdict.ts';
 import type { Span } from './place.ts';
 
-// Where claims overlap, the one that a reader must not miss gives the colour.
+// Where claims overlap, the gravest verdict gives the colour.
 const weight: Verdict[] = [
   'contradicted',
   'inconclusive',
@@ -26,7 +26,7 @@ function segment(text: string, covering: readonly Span[]): Content {
   return markup`<mark data-verdict="${first.claim.verdict}" data-claims="${covering.map(({ claim }) => claim.id).join(' ')}">${text}</mark>`;
 }
 
-/** Renders pieces of one block's text in turn, marking what claims cover; each claim's sign stands where its quote ends. */
+/** Renders the text of a block piece by piece: marks the quotes, and puts a claim's sign where its quote ends. */
 export class Marker {
   readonly #spans: readonly Span[];
   #offset = 0;
@@ -49,7 +49,7 @@ export class Marker {
     });
   }
 
-  /** A line end of the block, which is rendered elsewhere. */
+  /** Passes over characters of the block that another part renders, such as a line end. */
   skip(length: number): void {
     this.#offset += length;
   }

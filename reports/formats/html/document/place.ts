@@ -3,7 +3,7 @@ import type { ClaimEvidence } from '../../../../helpers/evidence/schema.ts';
 import { loosely } from '../quote.ts';
 import { type Block, readings } from './blocks.ts';
 
-/** Where a claim's quote stands: offsets into a block's text. */
+/** The place of a claim's quote: offsets into the text of a block. */
 export interface Span {
   claim: ClaimEvidence;
   start: number;
@@ -12,7 +12,7 @@ export interface Span {
 
 const isFence = ({ token }: Block) => token.type !== 'inline';
 
-/** Offset at which the source line `line` begins in the block's text. */
+/** The offset in the block's text at which the source line `line` begins. */
 function offsetOfLine({ text, line: first }: Block, line: number): number {
   let offset = 0;
   for (let at = first; at < line; at += 1) {
@@ -29,12 +29,12 @@ function spanIn(block: Block, claim: ClaimEvidence, md: MarkdownIt): Span {
     const found = loosely(reading).exec(block.text.slice(from));
     if (found) return { claim, start: from + found.index, end: from + found.index + found[0].length };
   }
-  // A quote that runs over several blocks: the rest of its first line stands for it.
+  // A quote that spans several blocks: mark the rest of its first line.
   const lineEnd = block.text.indexOf('\n', from);
   return { claim, start: from, end: lineEnd < 0 ? block.text.length : lineEnd };
 }
 
-/** Claims by the block that holds their first line; `lost` have no block there. */
+/** Claims by the block with their first line. No block has the first line of the `lost` claims. */
 export function placeClaims(
   blocks: readonly Block[],
   claims: readonly ClaimEvidence[],

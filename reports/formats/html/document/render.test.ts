@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ClaimEvidence } from '../../../../helpers/evidence/schema.ts';
 import { loadLedger } from '../../../../helpers/ledger/load.ts';
-import { RawFiles, sampleEvidence } from '../../../testing/sample.ts';
-import { sampleDocument } from '../../../testing/sample-document.ts';
+import { RawFiles } from '../../../testing/rawFiles.ts';
+import { sampleEvidence } from '../../../testing/sample.ts';
+import { sampleDocument } from '../../../testing/sampleDocument.ts';
 import { renderDocument } from './render.ts';
+
+// Reading the whole ledger takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const claims = sampleEvidence(new RawFiles()).claims;
 const some = claims[0]!;
 
-/** The marked parts of a one-claim document, with its page. */
+/** The page of a document with one claim, and the marked texts. */
 function marked(source: string, line: number, quote: string, more: Partial<ClaimEvidence> = {}) {
   const page = renderDocument(source, [{ ...some, id: 'm9-x-y', line, quote, ...more }]).page.toString();
   return { page, marks: [...page.matchAll(/<mark[^>]*>(.*?)<\/mark>/gs)].map(([, text]) => text) };

@@ -8,12 +8,12 @@ import { Marker } from './mark.ts';
 import { placeClaims, type Span } from './place.ts';
 import { codeLines, proseLines, type TypedLines } from './typed.ts';
 
-// The document's own markup is shown, never run: raw HTML stays text.
+// Raw HTML of the document stays text.
 const md = new MarkdownIt({ html: false });
-// A picture would be fetched; its text stands for it.
+// A page fetches nothing, so a picture is replaced by its text.
 md.renderer.rules.image = (tokens, index) => markup`<em>[picture: ${tokens[index]?.content}]</em>`.toString();
 
-/** A token that is put out as it stands. */
+/** A token that the renderer outputs unchanged. */
 function ready(like: Token, type: 'html_inline' | 'html_block', content: Content): Token {
   const token = new (like.constructor as new (type: string, tag: string, nesting: number) => Token)(type, '', 0);
   token.content = markup`${content}`.toString();
@@ -57,7 +57,7 @@ function annotate(block: Block, spans: readonly Span[], lines: readonly string[]
   return [token];
 }
 
-/** Headings of the document below one of the page: its own levels in order, from `top`, none skipped. */
+/** Moves the document's headings below a heading of the page: levels start at `top`, and no level is skipped. */
 function shiftHeadings(tokens: readonly Token[], top: number): void {
   const level = ({ tag }: Token) => Number(tag.slice(1));
   const headings = tokens.filter(({ type }) => type === 'heading_open' || type === 'heading_close');
@@ -71,7 +71,12 @@ function shiftHeadings(tokens: readonly Token[], top: number): void {
   }
 }
 
-/** The document as it was written, every claimed span marked; claims whose line holds nothing to mark are `lost`. `typed`: lines to anchor. */
+/**
+ * The document as written, with a mark on every quote.
+ *
+ * @param typed the lines that get an anchor
+ * @returns the page, and the claims that have no place in the document
+ */
 export function renderDocument(
   source: string,
   claims: readonly ClaimEvidence[],

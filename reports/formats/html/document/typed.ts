@@ -2,17 +2,17 @@ import { type Content, type Markup, markup } from '../../../web/markup.ts';
 import type { Block } from './blocks.ts';
 import type { Marker } from './mark.ts';
 
-/** A line of the document that a walk-through typed or met. */
+/** A line of the document with a command or a finding of a walk-through. */
 export interface TypedLine {
   id: string;
-  /** Links to what was met there. */
+  /** Links to the chapters of the line. */
   links: Content;
 }
 
 /** By line of the document, from 1. */
 export type TypedLines = ReadonlyMap<number, TypedLine>;
 
-/** A block of code: each line that was typed is an anchor, with its links behind it. */
+/** The lines of a code block. Each typed line is an anchor, followed by its links. */
 export function codeLines({ text, line: first }: Block, marker: Marker, typed: TypedLines): Content[] {
   const pieces: Content[] = [];
   let untyped = '';
@@ -29,7 +29,7 @@ export function codeLines({ text, line: first }: Block, marker: Marker, typed: T
   return [...pieces, marker.render(untyped)];
 }
 
-/** Anchors for the beginning and links for the end of a block of prose. */
+/** Anchors for the start of a block of prose, and links for its end. */
 export function proseLines({ line, end }: Block, typed: TypedLines): { anchors: Markup[]; links: Content[] } {
   const here = Array.from({ length: end - line }, (_, index) => typed.get(line + index)).filter((one) => one !== undefined);
   return { anchors: here.map(({ id }) => markup`<span class="typed" id="${id}"></span>`), links: here.map(({ links }) => links) };

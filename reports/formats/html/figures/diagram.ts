@@ -7,7 +7,7 @@ type Call = Observation & { probe: { from: string; to: string } };
 const isCall = (one: Observation | undefined): one is Call =>
   one?.witness === 'client' && one.probe.from !== undefined && one.probe.to !== undefined;
 
-// More would be read in the list of observations.
+// The list of observations shows the rest.
 const limit = 6;
 
 function callsOf(claim: ClaimEvidence, assertions: ClaimEvidence['controls']): Call[] {
@@ -28,10 +28,10 @@ function arrow(call: Call): Markup {
 function group(title: string, calls: readonly Call[]): Markup | false {
   if (calls.length === 0) return false;
   const rest = calls.length - limit;
-  return markup`<div><h5>${title}</h5><ul>${calls.slice(0, limit).map(arrow)}</ul>${rest > 0 && markup`<p class="aside">and ${rest} more, among the observations</p>`}</div>`;
+  return markup`<div><h5>${title}</h5><ul>${calls.slice(0, limit).map(arrow)}</ul>${rest > 0 && markup`<p class="aside">and ${rest} more in the list of observations</p>`}</div>`;
 }
 
-/** Who talked to whom in the control and in the observation, and where a request was refused. False where no request was made. */
+/** Who sent requests to whom in the control and in the observation, and where each request ended. False without requests. */
 export function renderDiagram(claim: ClaimEvidence): Markup | false {
   const control = callsOf(claim, claim.controls);
   const observed = callsOf(

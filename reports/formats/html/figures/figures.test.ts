@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ClaimEvidence, Observation } from '../../../../helpers/evidence/schema.ts';
-import { RawFiles, sampleEvidence } from '../../../testing/sample.ts';
-import { samplePcap } from '../../../testing/sample-pcap.ts';
+import { RawFiles } from '../../../testing/rawFiles.ts';
+import { sampleEvidence } from '../../../testing/sample.ts';
+import { samplePcap } from '../../../testing/samplePcap.ts';
 import { renderDiagram } from './diagram.ts';
 import { renderMatrix } from './matrix.ts';
 import { quantile } from './measurements.ts';
@@ -89,7 +90,7 @@ test('a capture shows the packet that decides, in hex and ASCII', () => {
   const pcap = samplePcap('GET / HTTP/1.1\r\nHost: backend\r\n\r\n');
   expect(readPcap(pcap)).toMatchObject({ packets: 2, withPayload: [{ number: 2, from: '10.0.0.1:40000', to: '10.0.0.2:80' }] });
   const figure = renderCapture(pcap).toString();
-  expect(figure).toContain('2 packets, 1 with TCP payload: 1 begin readable HTTP, 0 begin a TLS record');
+  expect(figure).toContain('2 packets, 1 with TCP payload: 1 start with readable HTTP, 0 with a TLS record');
   expect(figure).toContain('0000  47 45 54 20 2f 20 48 54  54 50 2f 31 2e 31 0d 0a  GET / HTTP/1.1..');
   expect(renderCapture(samplePcap(Uint8Array.of(23, 3, 3, 0, 1, 7))).toString()).toContain('TLS record: application data');
 });

@@ -7,7 +7,7 @@ interface Cell {
   after?: Observation;
 }
 
-/** Last outcome before the first change and last after the last one, by source and request. */
+/** By source and request: the last outcome before the first change, and the last outcome after the last change. */
 function cells({ observations, changes }: ClaimEvidence): Map<string, Map<string, Cell>> {
   const [first, last] = [changes[0]?.at ?? '', changes.at(-1)?.at ?? ''];
   const rows = new Map<string, Map<string, Cell>>();
@@ -26,14 +26,14 @@ function cells({ observations, changes }: ClaimEvidence): Map<string, Map<string
 const outcome = (one: Observation | undefined): Content =>
   one ? markup`<span data-way="${wayOf(one)}">${waySign(wayOf(one))} ${one.outcome.says}</span>` : '–';
 
-/** Source by destination, before and after the change; where fewer than three pairs were asked the diagram says it all. */
+/** Source by request, before and after the change. False for fewer than three pairs, which the diagram shows. */
 export function renderMatrix(claim: ClaimEvidence): Markup | false {
   if (claim.changes.length === 0) return false;
   const rows = cells(claim);
   const requests = [...new Set([...rows.values()].flatMap((row) => [...row.keys()]))];
   const asked = [...rows.values()].flatMap((row) => [...row.values()]).filter(({ before, after }) => before && after).length;
   if (asked < 3 || requests.length > 6) return false;
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Reach matrix"><table class="matrix"><caption>Reach, before ▸ after the change (–: not asked)</caption><thead><tr><th scope="col">From</th>${requests.map((request) => markup`<th scope="col">${request}</th>`)}</tr></thead><tbody>${[
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Reach matrix"><table class="matrix"><caption>Who reaches whom, before ▸ after the change (–: not tried)</caption><thead><tr><th scope="col">From</th>${requests.map((request) => markup`<th scope="col">${request}</th>`)}</tr></thead><tbody>${[
     ...rows,
   ].map(
     ([source, row]) =>

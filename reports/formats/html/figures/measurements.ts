@@ -4,10 +4,10 @@ import { duration } from '../../../web/words.ts';
 import type { View } from '../view.ts';
 import { wayOf } from './way.ts';
 
-/** The value below which the share `q` of a sorted sample lies (nearest rank). */
+/** The quantile `q` of a sorted sample (nearest rank). */
 export const quantile = (sorted: readonly number[], q: number) => sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? 0;
 
-/** Milliseconds from the first byte asked to the last received, as curl took them. */
+/** The total time of a request in milliseconds, as curl measured it. */
 function responseMs({ witness, outcome: { value } }: Observation): number | undefined {
   if (witness !== 'client' || value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
   const time = value.time;
@@ -22,7 +22,7 @@ interface Sample {
 
 const sampled = (name: string, values: number[]): Sample => ({ name, sorted: values.sort((a, b) => a - b) });
 
-/** One mark for each value on a logarithmic axis: a strip shows what quantiles hide. */
+/** One mark for each value on a logarithmic axis: quantiles hide how values are spread. */
 function strip({ name, sorted }: Sample, from: number, to: number): Markup {
   const x = (value: number) =>
     (4 + (Math.log(Math.max(value, from) / from) / Math.max(1e-9, Math.log(to / from))) * 392).toFixed(0);
@@ -56,7 +56,7 @@ function gather(
 const settled = ({ controls, expectations, changes }: ClaimEvidence) =>
   changes.length === 0 ? [] : [...controls, ...expectations].map(({ settledMs }) => settledMs).filter((ms) => ms > 0);
 
-/** Times that the run took along, by exercise: how long effects took to settle, how long allowed requests took. */
+/** Times by exercise: how long effects took to settle, and how long allowed requests took. */
 export function renderMeasurements(view: View): Markup | false {
   const claims = view.groups.flatMap(({ exercises }) =>
     exercises.flatMap((exercise) => exercise.claims.filter(({ sameAs }) => !sameAs)),
@@ -68,19 +68,19 @@ export function renderMeasurements(view: View): Markup | false {
   const answered = ({ observations }: ClaimEvidence) =>
     observations.filter((one) => wayOf(one) === 'served').flatMap((one) => responseMs(one) ?? []);
   const settling = table(
-    'Settling: from the first try to the first of three agreeing outcomes, in claims that change something.',
+    'Settling: from the first attempt to the first of three agreeing outcomes, in claims that change something.',
     'Exercise',
     gather(claims, exercise, settled),
   );
   const answers = table(
-    'Response times of answered requests, one for each observation, as curl took them.',
+    'Response times of answered requests, one for each observation, as curl measured them.',
     'Exercise',
     gather(claims, exercise, answered),
   );
   if (!settling && !answers) return false;
   return markup`
-<section id="measured"><h2>Times taken along the way</h2>
-<p class="aside">A shared lab machine, several claims at a time: these times say how long this run waited, not how fast the mesh is.</p>
+<section id="measured"><h2>Times measured during the run</h2>
+<p class="aside">Several claims ran at the same time on a shared machine: these times show how long the run waited, not how fast the mesh is.</p>
 ${settling}${answers}
 </section>`;
 }

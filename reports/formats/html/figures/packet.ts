@@ -12,14 +12,14 @@ const isReadable = ({ payload }: Packet) => /^[A-Z]{3,7} \S+ HTTP\/1|^HTTP\/1/.t
 
 const tlsRecord = ({ payload: [type = 0, major] }: Packet) => (major === 3 ? records[type] : undefined);
 
-/** The packet that decides whether traffic is readable: a request in the clear, else a TLS record with data, else any. */
+/** The packet that decides whether traffic is readable: plain HTTP, else a TLS record with data, else any packet. */
 const deciding = (packets: readonly Packet[]): Packet | undefined =>
   packets.find(isReadable) ??
   packets.find((one) => tlsRecord(one) === 'application data') ??
   packets.find(tlsRecord) ??
   packets[0];
 
-/** `0000  47 45 54 …  GET …`: offset, bytes and their ASCII, sixteen a line. */
+/** `0000  47 45 54 …  GET …`: offset, bytes and their ASCII, sixteen bytes a line. */
 export function hexDump(bytes: Uint8Array): string {
   const lines: string[] = [];
   for (let at = 0; at < bytes.length; at += 16) {
@@ -36,21 +36,21 @@ export function hexDump(bytes: Uint8Array): string {
   return lines.join('\n');
 }
 
-/** What a capture holds, in one line, and the packet that decides in hex and ASCII. */
+/** The content of a capture in one line, and the deciding packet in hex and ASCII. */
 export function renderCapture(file: Uint8Array): Markup {
   const capture = readPcap(file);
   if (!capture) return markup`<p class="aside">Not a pcap file that this page can read.</p>`;
   const { packets, withPayload } = capture;
   const readable = withPayload.filter(isReadable).length;
   const encrypted = withPayload.filter((one) => tlsRecord(one)).length;
-  const counts = `${plural(packets, 'packet')}, ${withPayload.length} with TCP payload: ${readable} begin readable HTTP, ${encrypted} begin a TLS record`;
+  const counts = `${plural(packets, 'packet')}, ${withPayload.length} with TCP payload: ${readable} start with readable HTTP, ${encrypted} with a TLS record`;
   const packet = deciding(withPayload);
   if (!packet) return markup`<p class="value">${counts}.</p>`;
   const kind = isReadable(packet)
     ? 'readable HTTP'
     : tlsRecord(packet)
       ? `TLS record: ${tlsRecord(packet)}`
-      : 'neither HTTP nor TLS from its first byte';
+      : 'starts with neither HTTP nor TLS';
   const more =
     packet.payload.length > shownBytes
       ? `, the first ${shownBytes} of ${packet.payload.length} bytes`

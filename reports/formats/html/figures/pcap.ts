@@ -1,6 +1,6 @@
-/** A captured packet of TCP with data. */
+/** A captured TCP packet with data. */
 export interface Packet {
-  /** Place in the capture, from 1. */
+  /** Number in the capture, from 1. */
   number: number;
   from: string;
   to: string;
@@ -15,7 +15,7 @@ export interface Capture {
 const isLittle = new Set([0xd4c3b2a1, 0x4d3cb2a1]);
 const isBig = new Set([0xa1b2c3d4, 0xa1b23c4d]);
 
-// Bytes before the IP header, by link type: Ethernet, Linux cooked v1 and v2, raw IP.
+// Bytes before the IP header by link type: Ethernet, Linux cooked v1 and v2, raw IP.
 const linkHeader: Record<number, number> = { 1: 14, 113: 16, 276: 20, 101: 0 };
 
 function tcpOf(frame: DataView, start: number, number: number): Packet | undefined {
@@ -34,7 +34,7 @@ function tcpOf(frame: DataView, start: number, number: number): Packet | undefin
   };
 }
 
-/** Reads a classic pcap file (IPv4 over the link types that tcpdump writes on Linux). Undefined where it is none. */
+/** Reads a classic pcap file (IPv4 over the link types that tcpdump writes on Linux). Undefined for other files. */
 export function readPcap(file: Uint8Array): Capture | undefined {
   if (file.byteLength < 24) return undefined;
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);

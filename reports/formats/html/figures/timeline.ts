@@ -11,7 +11,7 @@ interface Settling {
   to: number;
 }
 
-/** From the first try to the first of the agreeing ones; `at` of an observation is the start of the latter (helpers/converge). */
+/** From the first attempt to the first agreeing attempt. `at` of an observation is the start of the latter. */
 function settlings({ controls, expectations, observations }: ClaimEvidence): Settling[] {
   const at = new Map(observations.map((one) => [one.id, Date.parse(one.at)]));
   return [...controls, ...expectations].flatMap(({ beat, settledMs, observations: ids }) => {
@@ -20,7 +20,7 @@ function settlings({ controls, expectations, observations }: ClaimEvidence): Set
   });
 }
 
-/** When a claim's controls, changes and observations happened, and how long each took to settle; the numbers stand at the beats. */
+/** When the controls, changes and observations of a claim happened, and how long each took to settle. */
 export function renderTimeline(claim: ClaimEvidence): Markup | false {
   const spans = settlings(claim);
   const changes = claim.changes.map(({ at }) => Date.parse(at));
@@ -38,5 +38,5 @@ export function renderTimeline(claim: ClaimEvidence): Markup | false {
   return markup`<figure class="timeline"><svg aria-hidden="true" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${bars('control')}${bars('observation')}${bars('erratum')}${changes.length > 0 && markup`<path class="changed" d="${changes.map((time) => `M${x(time)} 0v${height}`).join('')}"/>`}</svg><figcaption><svg><use href="#timeline-legend"/></svg> ${duration(last - first)} in all</figcaption></figure>`;
 }
 
-/** The legend of every timeline, once for the page. */
+/** The legend that every timeline refers to. A page contains the legend once. */
 export const timelineDefinitions = markup`<svg class="definitions" aria-hidden="true" width="0" height="0"><symbol id="timeline-legend" viewBox="0 0 380 16"><path class="control" d="M3 2v12"/><text x="10" y="12">control</text><path class="changed" d="M73 0v16"/><text x="80" y="12">change</text><path class="observation" d="M143 2v12"/><text x="150" y="12">observation</text><path class="erratum" d="M243 2v12"/><text x="250" y="12">erratum</text><path class="settling" d="M305 8h18"/><text x="328" y="12">settling</text></symbol></svg>`;

@@ -1,10 +1,10 @@
 import type { Observation } from '../../../../helpers/evidence/schema.ts';
 import { type Markup, markup, trusted } from '../../../web/markup.ts';
 
-/** How far a request came: to the application, or where it was stopped. */
+/** How far a request came. */
 export type Way = 'served' | 'proxy' | 'door' | 'dropped' | 'unnamed' | 'other';
 
-/** What each end of a way is called in words, under the arrow. */
+/** The words under the arrow of a request. */
 export const wayWords: Record<Way, string> = {
   served: 'reaches the application',
   proxy: "refused by the target's proxy",
@@ -22,11 +22,12 @@ const ways: [RegExp, Way][] = [
   [/^dns/, 'unnamed'],
 ];
 
-/** Reads the way from the typed outcome of a request (helpers/probe: timeout, reset, refused, dns, a status). */
-export const wayOf = ({ outcome }: Pick<Observation, 'outcome'>): Way =>
-  ways.find(([form]) => form.test(outcome.says))?.[1] ?? 'other';
+/** Reads the way from the outcome of a request: timeout, reset, refused, dns, or a status. */
+export function wayOf({ outcome }: Pick<Observation, 'outcome'>): Way {
+  return ways.find(([form]) => form.test(outcome.says))?.[1] ?? 'other';
+}
 
-// Outlines, not colours alone: arrow head, cross, gate.
+// Signs, because colour alone must not tell ways apart.
 const signs = {
   arrow: '<path d="M2 2l11 6-11 6z"/>',
   cross: '<path class="stroke" d="m3 3 10 10m0-10L3 13"/>',
@@ -38,16 +39,17 @@ export const wayDefinitions = markup`<svg class="definitions" aria-hidden="true"
 
 export const waySign = (way: Way): Markup => markup`<svg><use href="#way-${way === 'served' ? 'arrow' : 'cross'}"/></svg>`;
 
-/** `attacker` of `attacker (10.244.1.5)`; the hash that a Deployment adds to a pod's name is dropped. */
-export const party = (name: string) =>
-  name
+/** `attacker` of `attacker (10.244.1.5)`, without the hash that a Deployment adds to the name of a pod. */
+export function party(name: string): string {
+  return name
     .replace(/ \(.*\)$/, '')
     .replace(/-[0-9a-f]{8,10}-[a-z0-9]{5}$/, '')
     .replace(/^https?:\/\//, '');
+}
 
-/** `POST http://backend/data` of `frontend POST http://backend/data`; the lane's namespace, in which all of it happens, is left out. */
-export const requestOf = ({ probe }: Observation) => {
+/** `POST http://backend/data` of `frontend POST http://backend/data`, without the namespace of the lane. */
+export function requestOf({ probe }: Observation): string {
   const [first = '', ...rest] = probe.says.split(' ');
   const request = /^[A-Z]+$/.test(rest[0] ?? '') && party(probe.from ?? '').startsWith(first) ? rest.join(' ') : probe.says;
   return request.replace(/\.mp-[a-z0-9-]+\.svc\.cluster\.local/, '').replace(/(http:\/\/[^/ ]+)\/$/, '$1');
-};
+}

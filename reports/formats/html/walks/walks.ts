@@ -5,14 +5,8 @@ import { duration, instant, plural } from '../../../web/words.ts';
 import type { TypedLines } from '../document/typed.ts';
 import type { View } from '../view.ts';
 import { type Chapter, markersOf, type ShownWalk, statusOf } from '../../../web/chapters.ts';
+import { findingWords } from '../../../web/findings.ts';
 import { castInScript, withChapters } from '../../../web/player.ts';
-
-const meets: Record<Finding['kind'], string> = {
-  fails: 'fails',
-  says: 'prints an error',
-  warns: 'warns',
-  promise: 'shows something else',
-};
 
 const lineLink = (walk: ShownWalk, line: number, view: View): Markup => {
   const document = view.groups.findIndex(({ path }) => path === walk.told.document) + 1;
@@ -23,13 +17,13 @@ const whereTyped = ({ shell, attempt }: Pick<WalkedCommand, 'shell' | 'attempt'>
   [shell !== 'host' && `in pod ${shell}`, attempt !== 'as it stands' && attempt].filter(Boolean).join(', ');
 
 const finding = ({ kind, promised, met, expected }: Finding): Markup => markup`
-<p>${kind === 'promise' && markup`The text promises “${promised}”. `}<b>${meets[kind]}</b>: <code>${met}</code>${!expected && markup` <span class="aside">not declared in fixtures/corrections</span>`}</p>`;
+<p>${kind === 'promise' && markup`The text promises “${promised}”. `}<b>${findingWords[kind]}</b>: <code>${met}</code>${!expected && markup` <span class="aside">not declared in fixtures/corrections</span>`}</p>`;
 
 function chapter(walk: ShownWalk, one: Chapter, view: View, plays: boolean): Markup {
   const { id, line, command, findings, wanted, claims, marker } = one;
   const aside = command && [statusOf(command), duration(command.seconds * 1000), whereTyped(command)].filter(Boolean).join(', ');
   return markup`
-<li id="${id}"><p>${lineLink(walk, line, view)} ${plays && marker !== undefined && markup`<button type="button" class="play" data-marker="${marker}" hidden>play</button> `}${aside && markup`<span class="aside">${aside}</span>`}</p>${command && markup`<pre>${command.typed}</pre>`}${findings.map(finding)}${wanted && markup`<p><b>fails as the text wants</b>: ${wanted}</p>`}${claims.length > 0 && markup`<p class="aside">Claims: ${claims.map((claim, index) => markup`${index > 0 && ', '}<a href="#${claim}">${claim}</a>`)}</p>`}`;
+<li id="${id}"><p>${lineLink(walk, line, view)} ${plays && marker !== undefined && markup`<button type="button" class="play" data-marker="${marker}" hidden>play</button> `}${aside && markup`<span class="aside">${aside}</span>`}</p>${command && markup`<pre>${command.typed}</pre>`}${findings.map(finding)}${wanted && markup`<p><b>fails as the text expects</b>: ${wanted}</p>`}${claims.length > 0 && markup`<p class="aside">Claims: ${claims.map((claim, index) => markup`${index > 0 && ', '}<a href="#${claim}">${claim}</a>`)}</p>`}`;
 }
 
 const everyCommand = (walk: ShownWalk, view: View): Markup => markup`
@@ -45,7 +39,7 @@ function recording(walk: ShownWalk): Content {
     return markup`<p class="aside">The recording (asciicast): ${link}, too long for this page or missing.</p>`;
   return markup`<div class="player" data-cast="${walk.key}-cast"></div>
 <script type="text/plain" id="${walk.key}-cast">${trusted(castInScript(withChapters(walk.cast, markersOf(walk))))}</script>
-<p class="aside">The recording (asciicast): ${link}. In the player <kbd>[</kbd> and <kbd>]</kbd> go to the chapter before and after.</p>`;
+<p class="aside">The recording (asciicast): ${link}. In the player, <kbd>[</kbd> and <kbd>]</kbd> go to the previous and the next chapter.</p>`;
 }
 
 function section(walk: ShownWalk, view: View): Markup {
@@ -53,27 +47,30 @@ function section(walk: ShownWalk, view: View): Markup {
   const title = `${shortName(told.document)}, as ${told.as}`;
   if (commands.length === 0)
     return markup`
-<section class="walk" id="${key}"><h3>${title}</h3><p class="aside">It has no shell block: there was nothing to type.</p></section>`;
+<section class="walk" id="${key}"><h3>${title}</h3><p class="aside">The document has no shell block: there was nothing to type.</p></section>`;
   const differ = chapters.filter(({ findings }) => findings.length > 0).length;
   return markup`
 <section class="walk" id="${key}"><h3>${title}</h3>
-<p>${plural(commands.length, 'command')} typed; ${differ === 0 ? 'none shows anything else than the text says' : `at ${plural(differ, 'place')} a reader meets something else than the text says`}. <span class="aside">${instant(told.started)}, ${duration(Date.parse(told.finished) - Date.parse(told.started))}</span></p>
+<p>${plural(commands.length, 'command')} typed; ${differ === 0 ? 'each does what the text says' : `at ${plural(differ, 'place')} a reader sees something other than the text says`}. <span class="aside">${instant(told.started)}, ${duration(Date.parse(told.finished) - Date.parse(told.started))}</span></p>
 ${recording(walk)}
 ${chapters.length > 0 && markup`<ol class="chapters">${chapters.map((one) => chapter(walk, one, view, walk.cast !== undefined))}</ol>`}
 ${everyCommand(walk, view)}
 </section>`;
 }
 
-/** The walk-throughs that the run took in: what a reader meets who pastes the documents. False where there is none. */
-export const renderWalks = (view: View): Markup | false =>
-  view.walks.length > 0 &&
-  markup`
+/** The walk-throughs in the pack: what a reader sees who pastes the documents. False without a walk-through. */
+export function renderWalks(view: View): Markup | false {
+  return (
+    view.walks.length > 0 &&
+    markup`
 <section id="walks"><h2>Typed as a reader would</h2>
-<p class="aside">All commands of a document, in order, in a terminal: <em>as written</em> word for word, <em>as corrected</em> with the proposed errata.</p>
+<p class="aside">All commands of a document were typed into a terminal, in order: <em>as written</em> word for word, <em>as corrected</em> with the proposed errata.</p>
 ${view.walks.map((walk) => section(walk, view))}
-</section>`;
+</section>`
+  );
+}
 
-/** By line of a document: the anchor of a line that was typed or met, and links to its chapters. */
+/** By line of a document: the anchor of a line with a command or a finding, and links to its chapters. */
 export function typedLines(path: string, prefix: string, view: View): TypedLines {
   const own = view.walks.filter(({ told }) => told.document === path);
   const lines = new Set(own.flatMap(({ commands, chapters }) => [...commands, ...chapters].map(({ line }) => line)));
@@ -84,14 +81,14 @@ export function typedLines(path: string, prefix: string, view: View): TypedLines
       );
       const links = at.map(
         ({ as, one }) =>
-          markup`<a class="typed-at" href="#${one.id}">${as}: ${one.findings[0] ? meets[one.findings[0].kind] : 'fails as wanted'}</a>`,
+          markup`<a class="typed-at" href="#${one.id}">${as}: ${one.findings[0] ? findingWords[one.findings[0].kind] : 'fails as expected'}</a>`,
       );
       return [line, { id: `${prefix}-${line}`, links }];
     }),
   );
 }
 
-/** Where a claim was met in a walk-through: links to its chapters. False where it was in none. */
+/** Links to the chapters about a claim. False without such a chapter. */
 export function renderChaptersOf(id: string, view: View): Content {
   const found = view.walks.flatMap((walk) =>
     walk.chapters.filter(({ claims }) => claims.includes(id)).map((one) => ({ walk, one })),
@@ -100,7 +97,7 @@ export function renderChaptersOf(id: string, view: View): Content {
     found.length > 0 &&
     found.map(
       ({ walk, one: { id: at, line, findings, wanted } }, index) =>
-        markup`${index > 0 && ' · '}<a href="#${at}">as ${walk.told.as}, line ${line}</a> ${findings[0] ? `${meets[findings[0].kind]}` : wanted && 'fails as the text wants'}`,
+        markup`${index > 0 && ' · '}<a href="#${at}">as ${walk.told.as}, line ${line}</a> ${findings[0] ? `${findingWords[findings[0].kind]}` : wanted && 'fails as the text expects'}`,
     )
   );
 }

@@ -1,4 +1,6 @@
-/** A document under test in small, in the manner of the real ones. */
+export const samplePath = 'fixtures/documents/module-9.md';
+
+/** A small document under test, in the style of the real ones. */
 export const sampleDocument = `# Module 9: A Sample
 
 **Duration**: 2-3 hours
@@ -42,7 +44,7 @@ An OpenShift Route gives the same result.
 All pods answer from one address.
 `;
 
-/** Line (from 1) of the first line that holds `text`. */
+/** The number (from 1) of the first line with `text`. */
 export function lineOf(text: string): number {
   const index = sampleDocument.split('\n').findIndex((line) => line.includes(text));
   if (index < 0) throw new Error(`the sample document has no line with: ${text}`);

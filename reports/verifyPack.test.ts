@@ -3,16 +3,17 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { installationSigner, type Signer } from './attest/signer.ts';
-import { writeAttestations } from './attest/write.ts';
-import { writeChecksums } from './checksums.ts';
-import { loadPack } from './load.ts';
-import { renderPack } from '../render.ts';
-import { sha256, writeSample } from '../testing/sample.ts';
-import { temporaryFolder } from '../testing/temporary.ts';
-import { openEnvelope, readKey, verifyPack } from './verify-pack.mjs';
+import { installationSigner, type Signer } from './pack/attest/signer.ts';
+import { writeAttestations } from './pack/attest/attestations.ts';
+import { writeChecksums } from './pack/checksums.ts';
+import { loadPack } from './pack/load.ts';
+import { renderPack } from './render.ts';
+import { sha256 } from './testing/rawFiles.ts';
+import { writeSample } from './testing/sample.ts';
+import { temporaryFolder } from './testing/temporary.ts';
+import { openEnvelope, readKey, verifyPack } from './pack/verify-pack.mjs';
 
-// Each makes files or processes: on a busy machine that takes its time.
+// The tests start processes: a busy machine needs time for that.
 vi.setConfig({ testTimeout: 60_000 });
 
 const folder = await temporaryFolder();
@@ -25,7 +26,7 @@ beforeAll(async () => {
   await renderPack(intact, signer);
 }, 60_000);
 
-/** What verifyPack says of a copy of the intact pack after `tamper`. */
+/** The problems that verifyPack finds in a copy of the intact pack after `tamper`. */
 async function after(name: string, tamper: (dir: string) => Promise<unknown>): Promise<string> {
   const dir = join(folder, name);
   await cp(intact, dir, { recursive: true });
@@ -143,13 +144,13 @@ test('a changed verdict and a removed claim are caught by the counts, even when 
     await edit(dir, ({ claims }) => (claims.find(({ verdict }) => verdict === 'contradicted')!.verdict = 'verified'));
     await writeChecksums(dir);
   });
-  expect(changed).toContain('evidence.json: summary says 1 contradicted, its claims are 0');
+  expect(changed).toContain('evidence.json: the summary says 1 contradicted, the claims have 0');
   expect(changed).toContain('evidence.json: claim m9-ex4-script-quote was altered');
   const removed = await after('claim', async (dir) => {
     await edit(dir, (evidence) => evidence.claims.pop());
     await writeChecksums(dir);
   });
-  expect(removed).toContain('evidence.json: summary says 1 not-applicable, its claims are 0');
+  expect(removed).toContain('evidence.json: the summary says 1 not-applicable, the claims have 0');
   expect(removed).toContain('evidence.json: claim m9-ex6-route was removed');
 });
 

@@ -1,6 +1,6 @@
 import { type Assertion, claimEvidenceSchema, type ClaimEvidence, type Observation } from '../../helpers/evidence/schema.ts';
-import { lineOf } from './sample-document.ts';
-import type { RawFiles } from './sample.ts';
+import type { RawFiles } from './rawFiles.ts';
+import { lineOf, samplePath } from './sampleDocument.ts';
 
 type Draft = Pick<ClaimEvidence, 'id' | 'quote' | 'says' | 'expected' | 'verdict' | 'reason'> & Partial<ClaimEvidence>;
 
@@ -8,7 +8,7 @@ const at = '2026-01-02T03:05:00Z';
 
 const claim = (draft: Draft): ClaimEvidence =>
   claimEvidenceSchema.parse({
-    document: 'fixtures/documents/module-9.md',
+    document: samplePath,
     line: draft.line ?? lineOf(draft.quote),
     reading: 'literal',
     basis: 'measured',
@@ -60,7 +60,7 @@ spec:
     - from: [{ podSelector: { matchLabels: { app: frontend } } }]
 `;
 
-/** One claim for each verdict, and those that need special care: markup in a quote, an erratum, a difference, a sharer. */
+/** A claim for each verdict, and special cases: markup in a quote, an erratum, a difference, a shared proof. */
 export function sampleClaims(raw: RawFiles): ClaimEvidence[] {
   const body = raw.add(
     'stdout.txt',

@@ -4,7 +4,11 @@ import { loadPack } from '../pack/load.ts';
 import { compare } from './compare.ts';
 import { renderDiff } from './page.ts';
 
-/** Compares the packs in two folders into `<folder>/<run A>..<run B>.html`. Throws PackError where one cannot be used. */
+/**
+ * Compares the packs in two folders into `<folder>/<run A>..<run B>.html`.
+ *
+ * @throws {PackError} where a pack cannot be used
+ */
 export async function writeDiff(a: string, b: string, folder: string): Promise<{ page: string; newFailures: number }> {
   const [before, after] = [await loadPack(a), await loadPack(b)];
   const page = resolve(folder, `${before.evidence.run.id}..${after.evidence.run.id}.html`);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { cacheFolder, clusterFolder, clusterName } from '../records/names.ts';
-import type { Progress } from './progress.ts';
-import { dryRunner, liveRunner, type Runner } from './runner.ts';
+import { cacheFolder, clusterFolder, clusterName } from '../host/names.ts';
+import type { Progress } from '../host/progress.ts';
+import { dryRunner, liveRunner, type Runner } from '../host/runner.ts';
 import { isOn } from '../variables/value.ts';
 
 type Environment = Record<string, string | undefined>;

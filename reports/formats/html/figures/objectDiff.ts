@@ -6,7 +6,7 @@ const line = (text: string): Markup => {
   return text.startsWith('-') ? markup`<del>${text}</del>` : markup`<span>${text}</span>`;
 };
 
-/** A unified diff of two texts with three lines of context; parts that are far from each other are told apart by their place. */
+/** A unified diff of two texts with three lines of context. Line numbers separate distant parts. */
 export function objectDiff(before: string, after: string): Markup {
   const { hunks } = structuredPatch('before', 'after', before, after, undefined, undefined, { context: 3 });
   return markup`<pre class="object-diff">${hunks.map(({ oldStart, newStart, lines }, index) => [

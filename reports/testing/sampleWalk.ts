@@ -1,8 +1,8 @@
 import type { WalkEntry } from '../../helpers/evidence/schema.ts';
 import { plantedCommand } from '../../helpers/walkthrough/testing.ts';
 import { type WalkedCommand, walkthroughSchema } from '../../helpers/walkthrough/schema.ts';
-import { lineOf, sampleDocument } from './sample-document.ts';
-import { type RawFiles, samplePath, sha256 } from './sample.ts';
+import { type RawFiles, sha256 } from './rawFiles.ts';
+import { lineOf, sampleDocument, samplePath } from './sampleDocument.ts';
 
 const started = '2026-01-02T02:00:00Z';
 
@@ -13,7 +13,7 @@ const apply = command('kubectl apply -f backend-policy.yaml', 0.5, 0);
 const attack = command('kubectl run attacker', 8, 28);
 const check = command('istioctl authn tls-check', 30, 64, 'Error: unknown command "authn" for "istioctl"');
 
-// A word that ends the script element, were it not escaped; idle times that the player leaves out.
+// Contains a script end tag, which the page must escape, and idle time, which the player removes.
 const cast = [
   { version: 2, width: 80, height: 24 },
   [0.5, 'o', '$ kubectl apply -f backend-policy.yaml\r\n'],
@@ -76,7 +76,7 @@ const tell = () =>
     redacted: {},
   });
 
-/** A walk-through of the sample's document: a promise in prose that is not kept, a failure that is wanted, one that is not. */
+/** A walk-through of the sample document: a broken promise in prose, an expected failure and an unexpected failure. */
 export function sampleWalk(raw: RawFiles): WalkEntry {
   const told = tell();
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { objectDiff } from './object-diff.ts';
+import { objectDiff } from './objectDiff.ts';
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `line-${index + 1}`);
 const text = (all: string[]) => `${all.join('\n')}\n`;

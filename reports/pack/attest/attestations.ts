@@ -6,7 +6,7 @@ import { envelope } from './dsse.ts';
 import type { Signer } from './signer.ts';
 import { reference, testResult } from './statements.ts';
 
-/** Replaces `<pack>/attestations`: what was tested and found, what belongs to it, and the public key. SHA256SUMS must be there. */
+/** Replaces `<pack>/attestations`: both statements and the public key. SHA256SUMS must exist. */
 export async function writeAttestations(pack: Pack, signer: Signer): Promise<void> {
   const dir = join(pack.dir, 'attestations');
   const sums = join(pack.dir, checksumFile);

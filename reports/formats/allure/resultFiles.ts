@@ -17,7 +17,7 @@ const environmentInfo = ({ run: { environment: env } }: Evidence): EnvironmentIn
   substitutions: env.substitutions.map(({ name }) => name).join(', ') || 'none',
 });
 
-/** The same file under a second name. Making a file costs fifty times as much; where the file system has no links it has to be. */
+/** A link is fifty times faster than a copy. Copies are for file systems without links. */
 function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to);
@@ -26,12 +26,12 @@ function linkOrCopy(from: string, to: string): void {
   }
 }
 
-/** Replaces `<pack>/allure` with Allure results projected from evidence.json, attachments are those of raw/. */
+/** Replaces `<pack>/allure` with Allure results made from evidence.json, and attachments from raw/. */
 export function writeAllureResults(pack: Pack): string {
   const resultsDir = join(pack.dir, 'allure');
   rmSync(resultsDir, { recursive: true, force: true });
   mkdirSync(resultsDir, { recursive: true });
-  // Allure's own writer flushes each file to the disk: of use to a test that may be killed, and slow for hundreds.
+  // Allure's own writer flushes each file to the disk, which is slow for hundreds of files.
   const write = (name: string, text: string) => writeFileSync(join(resultsDir, name), text);
   for (const result of toResults(pack.evidence)) write(`${result.uuid}-result.json`, JSON.stringify(result));
   write('environment.properties', stringifyEnvInfo(environmentInfo(pack.evidence)));

@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import '@kubernetes/client-node'; // loaded here, not within a test's time
+import { createLab } from '../../records/session.ts';
+import { plantTools } from '../../host/testing.ts';
+import { Progress } from '../../host/progress.ts';
+import { existingProvider } from './provider.ts';
+
+const template = { spec: { containers: [{ name: 'discovery', image: 'docker.io/istio/pilot:1.30.4-distroless' }] } };
+const answers: Record<string, unknown> = {
+  '/api/v1/nodes': { items: [{ status: { nodeInfo: { kubeletVersion: 'v1.35.8' } } }] },
+  '/apis/apps/v1/deployments': { items: [{ metadata: { name: 'istiod' }, spec: { template } }] },
+};
+const server = createServer((request, response) => {
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(answers[request.url?.split('?')[0] ?? ''] ?? {}));
+});
+beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+/** Prepares for a cluster of Kubernetes 1.35.8 with Istio 1.30.4, with programs of these versions on PATH. */
+function prepare(programs: { kubectl: string; istioctl: string }, kubernetes?: string) {
+  const folder = plantTools({ ...programs, jq: '' });
+  const { port } = server.address() as AddressInfo;
+  const KUBECONFIG = join(folder, 'kubeconfig');
+  writeFileSync(
+    KUBECONFIG,
+    `{apiVersion: v1, kind: Config, current-context: lab, contexts: [{name: lab, context: {cluster: lab, user: me}}],
+      clusters: [{name: lab, cluster: {insecure-skip-tls-verify: true, server: 'http://127.0.0.1:${port}'}}], users: [{name: me, user: {}}]}`,
+  );
+  const env = { KUBECONFIG, ALLOW_CONTEXT: 'lab', CLUSTER_NAME: 'mp', MESHPROOF_CACHE: folder, PATH: folder };
+  return existingProvider(kubernetes).prepare(createLab(new Progress(1, () => undefined), env));
+}
+const fit = { kubectl: '1.36.0', istioctl: '1.30.2' };
+
+test('a KUBERNETES that the cluster is not of is an error that names both', async () => {
+  await expect(prepare(fit, '1.36.4')).rejects.toMatchObject({
+    status: 3,
+    message: 'KUBERNETES=1.36.4: context lab answers Kubernetes 1.35.8.',
+    remedy: expect.stringContaining('Leave KUBERNETES out'),
+  });
+});
+
+test('the cluster’s own version is taken, named or not; istioctl may be of another patch, kubectl of the next minor', async () => {
+  for (const kubernetes of [undefined, '1.35.8'])
+    expect((await prepare(fit, kubernetes)).supply.variant.kubernetes).toBe('1.35.8');
+});
+
+test('istioctl of another minor than istiod, and kubectl two minors from the server, are errors', async () => {
+  await expect(prepare({ kubectl: '1.33.9', istioctl: '1.31.0' })).rejects.toMatchObject({
+    status: 2,
+    message: 'kubectl on PATH is 1.33.9; 1.34 to 1.36 is wanted. istioctl on PATH is 1.31.0; 1.30 is wanted.',
+  });
+});

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { Workload } from '../lane/workload.ts';
+import { castOf } from './cast.ts';
+
+const workload = (name: string) =>
+  new Workload({ name, namespace: 'lane', home: 'lane', selector: `app=${name}`, injected: false });
+const cast = () => castOf('strict', { frontend: workload('frontend'), backend: workload('backend') });
+
+test('a promise hands a cast out, as lane.world does', async () => {
+  const { frontend } = await Promise.resolve(cast());
+  expect(frontend?.name).toBe('frontend');
+});
+
+test('a name that does not live in the world is an error that names those who do', () => {
+  expect(() => cast().attacker).toThrow('The world "strict" has no workload attacker. It has frontend, backend.');
+});

@@ -1,0 +1,64 @@
+import { createdHere } from '../../cluster/records/created.ts';
+import { clusterFolder } from '../../cluster/host/names.ts';
+import { NotApplicable } from '../errors.ts';
+import { connection } from './connection.ts';
+import type { Manifest } from './manifest.ts';
+
+/** Whether the cluster was made by us. In another one nothing may be touched that was not created by us. */
+export async function isOurs(): Promise<boolean> {
+  const { cluster } = await connection();
+  return cluster.capabilities.owned;
+}
+
+/** What may be created outside of namespaces: a lane's namespace, its reader's reading rights, and a question that leaves nothing behind. */
+const mayBeCreated = ['namespaces', 'clusterroles', 'clusterrolebindings', 'subjectaccessreviews'];
+const kindOf: Record<string, string> = {
+  namespaces: 'Namespace',
+  clusterroles: 'ClusterRole',
+  clusterrolebindings: 'ClusterRoleBinding',
+};
+
+export type Owns = (kind: string, name: string) => boolean;
+
+/** Whether a request changes nothing but what we created: by its path, which the API server goes by too. */
+export function isWithin(method: string, path: string, owns: Owns): boolean {
+  if (method === 'GET') return true;
+  const { pathname } = new URL(path, 'https://api');
+  const [, resource = '', name = ''] = /^\/api(?:s\/[^/]+)?\/[^/]+\/([^/]+)(?:\/([^/]+))?/.exec(pathname) ?? [];
+  if (method === 'POST' && name === '') return mayBeCreated.includes(resource);
+  const kind = kindOf[resource];
+  return kind !== undefined && name !== '' && owns(kind, decodeURIComponent(name));
+}
+
+/** @throws {NotApplicable} where a cluster that is not ours would be changed outside of what this checkout created in it */
+export async function stayWithin(method: string, path: string): Promise<void> {
+  if (method === 'GET' || (await isOurs())) return;
+  const created = createdHere(clusterFolder());
+  const owns: Owns = (kind, name) => created.some((one) => one.kind === kind && one.name === name);
+  if (isWithin(method, path, owns)) return;
+  throw new NotApplicable(
+    `${method} ${path.split('?')[0]} is outside of the lane’s namespaces, and this cluster is not ours: nothing was sent.`,
+  );
+}
+
+/** What of a pod reaches into its node; undefined where nothing does. */
+export function nodePart(object: Manifest): string | undefined {
+  const spec =
+    object.kind === 'Pod' ? object.spec : (object.spec?.template?.spec ?? object.spec?.jobTemplate?.spec?.template?.spec);
+  if (typeof spec !== 'object' || spec === null) return undefined;
+  const own = ['hostNetwork', 'hostPID', 'hostIPC'].find((field) => spec[field] === true);
+  const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])] as Manifest[];
+  if (own) return own;
+  if (spec.volumes?.some((one: Manifest) => 'hostPath' in one)) return 'hostPath';
+  if (containers.some((one) => one.securityContext?.privileged === true)) return 'privileged';
+  return containers.some((one) => one.ports?.some((port: Manifest) => port.hostPort)) ? 'hostPort' : undefined;
+}
+
+/** @throws {NotApplicable} where a pod would reach into a node of a cluster that is not ours */
+export async function stayOffNodes(object: Manifest): Promise<void> {
+  const part = nodePart(object);
+  if (part === undefined || (await isOurs())) return;
+  throw new NotApplicable(
+    `${object.kind} ${object.metadata?.name} reaches into its node (${part}), and this cluster’s nodes are not ours: it was not made.`,
+  );
+}

@@ -1,0 +1,25 @@
+import { execa } from 'execa';
+import { InfrastructureError } from './errors.ts';
+import { root } from './root.ts';
+
+/**
+ * Renders a pack or a walk-through by reports/cli.ts, in a process group of its own: Ctrl-C ends the run, and its results
+ * are rendered all the same.
+ *
+ * @throws {InfrastructureError} where the program fails, with what the program said
+ */
+export async function renderReport(command: 'render' | 'walkthrough', folder: string): Promise<void> {
+  const args = ['reports/cli.ts', command, folder];
+  const { failed, exitCode, signal, shortMessage, stderr } = await execa(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    reject: false,
+    detached: true,
+  });
+  if (!failed) return;
+  const said = stderr || shortMessage;
+  throw new InfrastructureError(
+    `the report was not rendered (reports/cli.ts ended with ${exitCode ?? signal}): ${said}\n` +
+      `What to do: remove the cause, then node_modules/.bin/node ${args.join(' ')}`,
+  );
+}

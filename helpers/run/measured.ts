@@ -1,0 +1,151 @@
+import type { Component } from '../../cluster/records/state.ts';
+import type { Manifest } from '../kube/objects.ts';
+
+/** What one running proxy says of itself. */
+export interface ProxyAnswer {
+  envoy: string | undefined;
+  agent: string | undefined;
+  /** Its image, as its node pulled it. */
+  digest: string | undefined;
+}
+
+/** What the cluster answers about its parts, before any of it is put into words. */
+export interface Facts {
+  /** The API server's own answer. */
+  version: string;
+  nodes: Manifest[];
+  /** Pods of kube-system. */
+  system: Manifest[];
+  istiod: { pod: Manifest; answer: string | undefined }[];
+  proxy: ProxyAnswer | undefined;
+  prometheus: Running[];
+  kiali: Running[];
+}
+
+/** A container that runs: the tag of its image, and the image that it was started from. */
+export interface Running {
+  version: string | undefined;
+  digest: string | undefined;
+}
+
+export const unknown = 'unknown';
+
+const withoutV = (version: string) => version.replace(/^v/, '');
+const same = (a: string, b: string) => withoutV(a) === withoutV(b);
+
+/** Tag of an image name, with or without a digest behind it. */
+const tagOf = (image: string): string | undefined => /:([^:/]+)$/.exec(image.split('@')[0] ?? '')?.[1];
+
+/** The containers of this name that run in these pods; those of a pod on its way out are not asked any more. */
+export function running(pods: readonly Manifest[], container: string): Running[] {
+  return pods.flatMap(({ metadata, spec, status }) => {
+    if (metadata?.deletionTimestamp) return [];
+    const all = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])] as { name: string; image?: string }[];
+    const states = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])] as {
+      name: string;
+      imageID?: string;
+      state?: { running?: unknown };
+    }[];
+    const state = states.find((one) => one.name === container && one.state?.running);
+    if (!state) return [];
+    const image = all.find((one) => one.name === container)?.image ?? '';
+    return [{ version: tagOf(image), digest: /sha256:[0-9a-f]{64}/.exec(state.imageID ?? '')?.[0] }];
+  });
+}
+
+/** The containers that answer on a Service's port: where a pod has several, the one that declares it. */
+export function serving(service: Manifest, port: number, pods: readonly Manifest[]): Running[] {
+  const ports = (service.spec?.ports ?? []) as { port: number; targetPort?: number | string }[];
+  const target = ports.find((one) => one.port === port)?.targetPort ?? port;
+  return pods.flatMap((pod) => {
+    const containers = (pod.spec?.containers ?? []) as { name: string; ports?: { name?: string; containerPort: number }[] }[];
+    const declaring = containers.find((one) =>
+      one.ports?.some(({ name, containerPort }) => name === target || containerPort === target),
+    );
+    const container = declaring ?? (containers.length === 1 ? containers[0] : undefined);
+    return container ? running([pod], container.name) : [];
+  });
+}
+
+/** Istio's programs answer version, git revision and build status with dashes between. */
+export const istioVersion = (answer: string): string | undefined => /^(\d\S*)-[^-\s]+-[^-\s]+\s*$/.exec(answer)?.[1];
+
+/** Envoy answers its commit, version, build status, build type and TLS library with slashes between. */
+export const envoyVersion = (answer: string | undefined): string | undefined => answer?.split('/')[1];
+
+/** Each part with the version that it answers; `unknown` where it answers none. Parts that no object of the cluster shows are not in it. */
+export function measured({ version, nodes, system, istiod, proxy, prometheus, kiali }: Facts): Component[] {
+  const info = nodes.map(({ status }) => status?.nodeInfo as { kubeletVersion?: string; containerRuntimeVersion?: string });
+  const runtimes = info.map((one) => one?.containerRuntimeVersion?.split('://') ?? []);
+  const shown = [
+    ['etcd', 'etcd'],
+    ['coredns', 'coredns'],
+    ['kindnet', 'kindnet-cni'],
+    ['kube-network-policies', 'kube-network-policies'],
+  ] as const;
+  const istiods = istiod.map(({ pod, answer }) => {
+    const [seen] = running([pod], 'discovery');
+    return { version: istioVersion(answer ?? '') ?? seen?.version, digest: seen?.digest };
+  });
+  return [
+    part('kubernetes', [
+      { version: withoutV(version), digest: one(running(system, 'kube-apiserver').map(({ digest }) => digest)) },
+    ]),
+    part(
+      'kubelet',
+      info.map((each) => ({ version: each?.kubeletVersion && withoutV(each.kubeletVersion) })),
+    ),
+    part(
+      runtimes[0]?.[0] ?? 'container runtime',
+      runtimes.map(([, runtime]) => ({ version: runtime })),
+    ),
+    ...shown.map(([name, container]) => part(name, running(system, container))).filter((each) => each.version !== unknown),
+    part('istiod', istiods),
+    part('pilot-agent', [{ version: proxy?.agent, digest: proxy?.digest }]),
+    part('envoy', [{ version: proxy?.envoy, digest: proxy?.digest }]),
+    part('prometheus', prometheus),
+    part('kiali', kiali),
+  ];
+}
+
+function part(name: string, found: readonly Partial<Running>[]): Component {
+  const answered = found.filter(({ version }) => version);
+  const versions = [...new Set(answered.map(({ version }) => version))].sort();
+  const digest = one(answered.map((each) => each.digest));
+  return { name, version: versions.join(' and ') || unknown, ...(digest && { digest }) };
+}
+
+/** The digest that all have in common. */
+function one(digests: readonly (string | undefined)[]): string | undefined {
+  return new Set(digests).size === 1 ? digests[0] : undefined;
+}
+
+/** The maker's record of its parts, with what was measured in place of what the record says. */
+export function together(record: readonly Component[], found: readonly Component[]): Component[] {
+  const rest = found.filter(({ name }) => record.every((each) => each.name !== name));
+  return [
+    ...record.map((each) =>
+      instead(
+        each,
+        found.find(({ name }) => name === each.name),
+      ),
+    ),
+    ...rest,
+  ];
+}
+
+/** A node names its containerd's version and no digest: the build's own is that of this version. */
+function instead(recorded: Component, found: Component | undefined): Component {
+  if (!found) return recorded;
+  const digest = found.digest ?? (same(found.version, recorded.version) ? recorded.digest : undefined);
+  return { name: found.name, version: found.version, ...(digest && { digest }) };
+}
+
+/** What was measured and is not what was asked for, in words; what could not be measured differs from nothing. */
+export function differences(wished: readonly Component[], found: readonly Component[]): string[] {
+  return found.flatMap(({ name, version }) => {
+    const wish = wished.find((each) => each.name === name);
+    if (!wish || version === unknown || same(version, wish.version)) return [];
+    return [`${name} is ${version}; ${wish.version} is wanted`];
+  });
+}
