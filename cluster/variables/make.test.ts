@@ -27,7 +27,9 @@ test('make help prints each variable with its values and its sentence', () => {
 /** Calls of make as texts show them: `make verify DOC=module-1 [KEEP=1]`, and in the Makefile `verify: ## …; KEEP=1`. */
 const shown = {
   'README.md': /\bmake ([a-z-]+)((?: [[(]?[A-Z_]+=[^ `]+)+)/g,
-  'docs/diff.md': /\bmake ([a-z-]+)((?: [A-Z_]+=[^ `]+)+)/g,
+  ...Object.fromEntries(
+    ['diff', 'writing-a-claim', 'debugging'].map((name) => [`docs/${name}.md`, /\bmake ([a-z-]+)((?: [A-Z_]+=[^ `]+)+)/g]),
+  ),
   'helpers/run/options.ts': /\bmake (verify)( \[.*)/g,
   'helpers/run/watch.ts': /\bmake (watch)( [[C].*)/g,
   'helpers/authoring/claim.ts': /\bmake (claim)( .*)/g,
