@@ -1,9 +1,10 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { keptThreads } from './helpers/run/keptThreads.ts';
 import { lanes } from './helpers/run/lanes.ts';
 import { WorldsInOrder } from './helpers/run/worldsInOrder.ts';
 
 const live = {
-  pool: 'threads',
+  pool: process.env.MESHPROOF_WATCH ? keptThreads() : 'threads',
   // a worker keeps its lane from file to file
   isolate: false,
   retry: 0,

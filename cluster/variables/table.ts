@@ -197,6 +197,7 @@ export const given: Record<string, Given> = {
 export const internal: Record<string, string> = {
   SUITE: 'the tests whose Allure results are written',
   MESHPROOF_PACK: 'folder of the pack under way',
+  MESHPROOF_WATCH: 'make watch: workers outlive a run, with their lanes',
   MESHPROOF_PACKS: 'folder of packs, for runs in broken worlds',
 };
 

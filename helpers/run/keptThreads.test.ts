@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startVitest, type TestCase } from 'vitest/node';
+import { createVitest, type TestCase } from 'vitest/node';
 import { keptThreads } from './keptThreads.ts';
 
 const spec = (expected: string) => `
@@ -19,8 +19,10 @@ test('the next run has the thread of the run before, with its state and the chan
   await writeFile(file, spec('as it was'));
   const told: string[] = [];
   const reporter = { onTestCaseResult: (one: TestCase) => void told.push(`${one.name}: ${one.result().state}`) };
-  const options = { root, config: false as const, watch: false, isolate: false, pool: keptThreads(), reporters: [reporter] };
-  const vitest = await startVitest('test', [], options);
+  const project = { root, test: { name: 'live', pool: keptThreads(), isolate: false } };
+  const options = { root, config: false as const, watch: false, projects: [project], reporters: [reporter] };
+  const vitest = await createVitest('test', options);
+  await vitest.start();
   await writeFile(file, spec('as it is'));
   vitest.invalidateFile(file);
   await vitest.rerunTestSpecifications(await vitest.globTestSpecifications());

@@ -30,7 +30,10 @@ async function watch(options: RunOptions): Promise<number> {
     const up = await child(['cluster/cli.ts', 'up', '--all', ...(options.asIs ? ['--as-is'] : [])]);
     if (up !== 0) return up;
     await removeLanes();
-    const status = await child(['helpers/run/watchSpecs.ts', ...plan.specs], { MESHPROOF_PACK: newPack(plan) });
+    const status = await child(['helpers/run/watchSpecs.ts', ...plan.specs], {
+      MESHPROOF_PACK: newPack(plan),
+      MESHPROOF_WATCH: '1',
+    });
     await removeLanes();
     return wasInterrupted() ? 0 : status;
   } finally {

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { startVitest } from 'vitest/node';
 import { runFolder } from '../settings.ts';
-import { keptThreads } from './keptThreads.ts';
 import WatchReporter from './watchReporter.ts';
 
 // make watch ends this program by a signal, and vitest then ends without its tear-down
@@ -11,6 +10,6 @@ const unwatched = ['cluster', 'helpers', 'reports'].map((folder) => `**/${folder
 await startVitest(
   'test',
   process.argv.slice(2),
-  { watch: true, project: ['live', 'serial'], reporters: [new WatchReporter()], pool: keptThreads() },
+  { watch: true, project: ['live', 'serial'], reporters: [new WatchReporter()] },
   { server: { watch: { ignored: unwatched } } },
 );
