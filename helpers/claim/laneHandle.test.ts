@@ -8,9 +8,9 @@ import { reading, type Sample } from '../readings/reading.ts';
 import { LaneHandle } from './laneHandle.ts';
 import { plantedRun } from './testing.ts';
 
-const handle = () => {
+const handle = (endsIn = 0) => {
   const { run } = plantedRun();
-  return { run, lane: new LaneHandle({} as Lane, run) };
+  return { run, lane: new LaneHandle({ drain: { endsIn } } as Lane, run) };
 };
 const command = (exit: number, stderr = '') =>
   reading<CommandOutcome>('the reader runs: kubectl patch', 'command', async () => ({ exit, stdout: '', stderr }), {
@@ -57,4 +57,13 @@ test('requests are sent once each and recorded', async () => {
   const { lane, run } = handle();
   await lane.request(probe(200, 503), { times: 2, status: [200, 503] });
   expect(run.changes.map(({ says }) => says)).toEqual(['sent 2 × frontend GET http://backend/demo']);
+});
+
+test('a request waits until connections from before a change of the rules have drained: the former rule could answer it', async () => {
+  const { lane } = handle(200);
+  const started = performance.now();
+  let sentAt = 0;
+  const late = { says: 'GET', row: async () => ((sentAt = performance.now()), [sample(200)]) } as unknown as HttpProbe;
+  await lane.request(late);
+  expect(sentAt - started).toBeGreaterThanOrEqual(199);
 });

@@ -10,6 +10,7 @@ import { toRaw, type Touched } from '../lane/objectChanges.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { HttpProbe } from '../readings/http/httpProbe.ts';
 import { taken, type Reading, type Sample } from '../readings/reading.ts';
+import { pause } from '../waiting.ts';
 import type { ClaimRun } from './claimRun.ts';
 
 /** What a spec can do to its lane. Each action ends the current beat and is recorded as a change. */
@@ -78,13 +79,14 @@ export class LaneHandle {
   }
 
   /**
-   * Requests whose traces are to be looked for, each sent once.
+   * Requests whose traces are to be looked for, each sent once, after connections from before a change of the rules have drained.
    *
    * @param every seconds from one to the next; without it one waits for the other's answer
    * @throws {Inconclusive} where one of them is not answered with this status (or one of these)
    */
   async request(probe: HttpProbe, { times = 1, status = [200] as number[], every = 0 } = {}): Promise<void> {
     await this.run.endBeat();
+    await pause(this.lane.drain.endsIn);
     const answers = await probe.row(times, every);
     const content = answers.map(({ says }) => says).join('\n');
     this.run.changed(`sent ${times} × ${probe.says}`, [{ name: 'answers.txt', content, mediaType: 'text/plain' }]);

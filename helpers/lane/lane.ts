@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { isOurs } from '../kube/bounds.ts';
 import { apply, nameOf, parseManifests, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { serviceRulesWritten } from '../kube/serviceRules.ts';
@@ -12,6 +13,7 @@ import { isInjected, selectorOf, shape } from './manifests.ts';
 import { createNamespace, removeNamespace, setInjection } from './namespace.ts';
 import { admit, makeReader } from './readersRights.ts';
 import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
+import { Drain } from './drain.ts';
 import { around, type Touched } from './objectChanges.ts';
 import { Workload } from './workload.ts';
 
@@ -35,6 +37,7 @@ export class Lane {
   private applied = new Map<string, Manifest>();
   /** An applied object was removed since the last world was entered; it may still be in effect. */
   private removed = false;
+  readonly drain = new Drain();
 
   constructor(namespace: string, specFile: string) {
     this.namespace = namespace;
@@ -83,6 +86,7 @@ export class Lane {
         await remove(object);
         this.applied.delete(keyOf(object));
         this.removed = true;
+        this.drain.begins(object);
       }
     });
   }
@@ -159,6 +163,7 @@ export class Lane {
 
   private async put(object: Manifest): Promise<void> {
     await apply(object);
+    if (!isDeepStrictEqual(this.applied.get(keyOf(object)), object)) this.drain.begins(object);
     this.applied.set(keyOf(object), object);
   }
 
@@ -178,7 +183,10 @@ export class Lane {
   private async removeApplied(but: Set<string>): Promise<void> {
     const gone = [...this.applied].filter(([key]) => !but.has(key));
     await Promise.all(gone.map(([, object]) => remove(object)));
-    for (const [key] of gone) this.applied.delete(key);
+    for (const [key, object] of gone) {
+      this.applied.delete(key);
+      this.drain.begins(object);
+    }
     this.removed ||= gone.length > 0;
   }
 
