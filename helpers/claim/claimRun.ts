@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Inconclusive } from '../errors.ts';
 import { times } from '../times.ts';
 import type { Journal } from '../evidence/journal.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
-import type { Corroboration, Reading, Sample } from '../readings/reading.ts';
+import { isNothing, keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
 import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
 import type { Judged } from './ruling.ts';
 
@@ -18,6 +19,7 @@ export class ClaimRun {
   readonly startedAt = new Date();
   private readonly journal: Journal;
   private readonly outcomes = new Map<string, string>();
+  private readonly shown = new Set<string>();
   private readonly sightings = new Set<string>();
   private deferred: Deferred[] = [];
   private lastChange: number | undefined;
@@ -90,8 +92,12 @@ export class ClaimRun {
     ];
   }
 
-  /** Records a second witness of the same event. A witness that disagrees makes the assertion disagree. */
-  corroborated<T>(assertion: Judged, reading: Reading<T>, { witness, says, agrees, artifacts = [] }: Corroboration): void {
+  /** Records a second witness of the same event. A witness that disagrees makes the assertion disagree, a missing one leaves it unsettled. */
+  corroborated<T>(
+    assertion: Judged,
+    reading: Reading<T>,
+    { witness, says, agrees, missing, artifacts = [] }: Corroboration,
+  ): void {
     const id = this.observed({
       at: new Date().toISOString(),
       ms: 0,
@@ -104,7 +110,27 @@ export class ClaimRun {
     assertion.observations.push(id);
     if (agrees) return;
     assertion.agrees = false;
-    assertion.observed = says;
+    assertion.observed = missing ? `no answer: ${says}` : says;
+    if (missing) assertion.unsettled = true;
+  }
+
+  /** Remembers a reading that brought more than a broken instrument does. */
+  showed<T>(reading: Reading<T>, value: T): void {
+    const { blanks = [] } = reading;
+    if (!isNothing(value) && !blanks.some((blank) => isDeepStrictEqual(blank, value))) this.shown.add(keyOf(reading));
+  }
+
+  wasShown(reading: Reading<unknown>): boolean {
+    return this.shown.has(keyOf(reading));
+  }
+
+  /** Records what showed whether an assertion's instrument works. */
+  vouched<T>(assertion: Judged, { says, witness, from, to }: Reading<T>, proof: string): void {
+    const probe = { says: `the instrument of: ${says}`, from, to };
+    const at = new Date().toISOString();
+    assertion.observations.push(
+      this.observed({ at, ms: 0, witness, probe, outcome: { says: proof }, repeated: 1, artifacts: [] }),
+    );
   }
 
   /** A beat's assertions as evidence shows them. */

@@ -6,7 +6,7 @@ import { localise } from '../lane/rewriteNamespace.ts';
 import type { Workstation } from '../lane/workstation.ts';
 import type { Actor } from './actor.ts';
 import { HttpProbe } from '../readings/http/httpProbe.ts';
-import { readerCommand, readerCount, type CommandOutcome } from '../readings/command/command.ts';
+import { readerCommand, readerCount, type CommandOptions, type CommandOutcome } from '../readings/command/command.ts';
 import { newPod } from '../readings/command/newPod.ts';
 import type { HttpOutcome } from '../readings/http/refusal.ts';
 import type { Reading } from '../readings/reading.ts';
@@ -41,7 +41,7 @@ export interface ClaimContext {
   note: <T>(reading: Reading<T>) => Promise<T>;
   /** The reader's workstation. */
   reader: {
-    runs: (command: string, options?: { cwd?: string; limitMs?: number }) => Reading<CommandOutcome>;
+    runs: (command: string, options?: CommandOptions) => Reading<CommandOutcome>;
     /** The one number that a command prints. */
     counts: (command: string) => Reading<number>;
     /** The containers that a new pod would get, in the lane's namespace unless another one is named. */

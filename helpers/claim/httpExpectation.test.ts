@@ -4,6 +4,7 @@ import { Workload } from '../lane/workload.ts';
 import { HttpProbe } from '../readings/http/httpProbe.ts';
 import { inWords, type HttpOutcome } from '../readings/http/refusal.ts';
 import type { Sample } from '../readings/reading.ts';
+import { logBarrier } from '../readings/logs/logBarrier.ts';
 import { awaitLogLines, logLines } from '../readings/logs/logLines.ts';
 import type { Beat } from './judge.ts';
 import { HttpExpectation } from './httpExpectation.ts';
@@ -16,6 +17,8 @@ vi.mock(import('../readings/logs/logLines.ts'), async (importOriginal) => ({
   logLines: vi.fn(),
   awaitLogLines: vi.fn(),
 }));
+
+vi.mock(import('../readings/logs/logBarrier.ts'), () => ({ logBarrier: vi.fn() }));
 
 const workload = (name: string) =>
   new Workload({ name, namespace: 'lane', home: 'lane', selector: `app=${name}`, injected: false });
@@ -70,6 +73,7 @@ beforeEach(() => {
     log.filter((line) => line.startsWith('[') === (container === 'istio-proxy')).filter(matches);
   vi.mocked(logLines).mockImplementation(found);
   vi.mocked(awaitLogLines).mockImplementation(found);
+  vi.mocked(logBarrier).mockResolvedValue({ works: true, says: 'a later line was found' });
 });
 
 const logged = (client: Workload, status: number, n: number) =>
@@ -92,6 +96,23 @@ test('an answer that the application’s log lacks did not come from it', async 
   await says(run, new PlantedProbe(frontend, ok)).toReach(backend);
   expect(run.assertions).toMatchObject([{ agrees: false, observed: expect.stringContaining('lacks the request') }]);
   expect(run.wasSighted('lane/backend')).toBe(false);
+});
+
+test('a log that may still be on its way lacks nothing: the answer is unsettled', async () => {
+  const { run } = plantedRun();
+  vi.mocked(logBarrier).mockResolvedValue({ works: false, says: 'a later line was not found' });
+  await says(run, new PlantedProbe(frontend, ok)).toReach(backend);
+  expect(run.assertions).toMatchObject([{ agrees: false, unsettled: true }]);
+});
+
+test('a refusal is unsettled where the log that should lack it may still be on its way', async () => {
+  const { run } = plantedRun();
+  reached(frontend);
+  await says(run, new PlantedProbe(frontend, ok), 'control').toReach(backend);
+  await says(run, new PlantedProbe(attacker, timeout, { again: 4 })).toBeRefused({ how: 'timeout' });
+  vi.mocked(logBarrier).mockResolvedValue({ works: false, says: 'a later line was not found' });
+  await run.endBeat();
+  expect(run.assertions).toMatchObject([{ agrees: true }, { agrees: false, unsettled: true }]);
 });
 
 test('a time-out with proof of life and the kernel’s word is a refusal', async () => {

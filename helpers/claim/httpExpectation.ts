@@ -2,6 +2,7 @@ import { Inconclusive } from '../errors.ts';
 import { times } from '../times.ts';
 import { converge, type Converged } from '../readings/converge.ts';
 import { deniedByProxy } from '../readings/logs/denial.ts';
+import { logBarrier } from '../readings/logs/logBarrier.ts';
 import { logLines, awaitLogLines, mentions } from '../readings/logs/logLines.ts';
 import type { Corroboration } from '../readings/reading.ts';
 import type { Workload } from '../lane/workload.ts';
@@ -64,6 +65,7 @@ export class HttpExpectation {
     return this.judge({
       says: `refused by ${how}${by ? `, by the proxy of ${by.name}` : ''}`,
       agrees: (outcome) => refusalOf(outcome) === how,
+      stays: true,
       // the name did not resolve, so no request was sent: ignore the sample
       saysNothing: (outcome) => !unresolved.includes(how) && unresolved.includes(refusalOf(outcome) ?? 'other'),
       corroborate: async (settled, assertion) => {
@@ -87,7 +89,10 @@ export class HttpExpectation {
 
   private async seenByApplication(settled: Converged<HttpOutcome>, target: Workload, status: number): Promise<Corroboration[]> {
     const nonces = noncesOf(settled);
-    const lines = await awaitLogLines(target, 'app', firstAt(settled), (line) => mentions(line, nonces), nonces.length);
+    const since = firstAt(settled);
+    let lines = await awaitLogLines(target, 'app', since, (line) => mentions(line, nonces), nonces.length);
+    const late = lines.length < nonces.length ? await logBarrier(target) : undefined;
+    if (late) lines = await logLines(target, 'app', since, (line) => mentions(line, nonces));
     const agrees = nonces.every((nonce) => lines.some((line) => mentions(line, [nonce]) && line.includes(` ${status} `)));
     if (agrees) this.run.sighted(keyOf(target));
     return [
@@ -96,7 +101,8 @@ export class HttpExpectation {
         agrees,
         says: agrees
           ? `the log of ${target.name} holds the ${nonces.length} requests with ${status}`
-          : `the client saw ${status}, but the log of ${target.name} lacks the request`,
+          : `the client saw ${status}, but the log of ${target.name} lacks the request${late ? `; ${late.says}` : ''}`,
+        missing: late?.works === false,
         artifacts: [{ name: `${target.name}.log`, content: lines.join('\n'), mediaType: 'text/plain' }],
       },
     ];
@@ -113,7 +119,7 @@ export class HttpExpectation {
     };
   }
 
-  /** A log without a request says something only where the same search found another request in this beat. */
+  /** A log without a request says something only where the same search found another request in this beat, and a line that was written later. */
   private async unseenByApplication(
     settled: Converged<HttpOutcome>,
     target: Workload,
@@ -121,20 +127,21 @@ export class HttpExpectation {
     assertion: Judged,
   ): Promise<void> {
     const nonces = noncesOf(settled);
-    const lines = await logLines(target, 'app', firstAt(settled), (line) => mentions(line, nonces));
     const alive = this.run.wasSighted(keyOf(target));
+    const barrier = alive ? await logBarrier(target) : undefined;
+    const lines = await logLines(target, 'app', firstAt(settled), (line) => mentions(line, nonces));
     if (lines.length === 0 && !alive && how !== 'timeout') return;
     this.run.corroborated(assertion, this.probe, {
       witness: 'app-log',
-      agrees: lines.length === 0 && alive,
+      agrees: lines.length === 0 && alive && barrier?.works !== false,
+      missing: lines.length === 0 && (!alive || barrier?.works === false),
       says:
         lines.length > 0
           ? `refused by ${how} at the client, yet the application of ${target.name} saw the request`
           : alive
-            ? `the log of ${target.name} lacks the refused requests and holds the allowed ones`
+            ? `the log of ${target.name} lacks the refused requests and holds the allowed ones; ${barrier?.says}`
             : `a bare time-out: nothing showed in this beat that ${target.name} was answering anybody`,
     });
-    if (lines.length === 0 && !alive) assertion.unsettled = true;
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Inconclusive, InfrastructureError } from '../errors.ts';
 import { times } from '../times.ts';
-import { converge, series, type Converged, type Patience } from '../readings/converge.ts';
-import type { Corroboration, Reading, Sample } from '../readings/reading.ts';
+import { answered, converge, series, type Converged, type Patience } from '../readings/converge.ts';
+import { keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
 import type { Chance } from '../readings/statistics.ts';
 import type { ClaimRun } from './claimRun.ts';
 import type { Disagreement, Judged } from './ruling.ts';
@@ -16,6 +16,8 @@ export interface Matcher<T> {
   differs?: boolean;
   /** True for a value that does not answer the question, such as an unresolved name where a refused connection is expected. The sample is ignored. */
   saysNothing?(value: T): boolean;
+  /** The matcher itself looks again at the end of the beat. */
+  stays?: boolean;
   /** Where what is expected is a statistical bound. */
   chance?: Chance;
   /** Further witnesses of an agreement. A witness that disagrees makes the assertion disagree. */
@@ -31,18 +33,19 @@ export const inARow = 3;
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
   run.stillOpen();
   const patience = patienceFor(run, beat, reading, matcher.differs);
-  const samples = telling(samplesOf(reading, patience.limitMs), matcher, patience.limitMs);
+  const samples = answered(samplesOf(reading, patience.limitMs), patience.limitMs, matcher.saysNothing);
   const settled = await converge(samples, (value) => matcher.agrees(value), patience);
   if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);
   const decided = settled.deciding.at(-1) ?? settled.last;
-  const mute = decided !== undefined && matcher.saysNothing?.(decided.value) === true;
+  const unread = decided?.unread;
+  const mute = decided !== undefined && (unread !== undefined || matcher.saysNothing?.(decided.value) === true);
   const agreed = settled.state === 'agreed' && !mute;
   const observations = run.record(reading, settled.deciding, settled.last);
   const assertion: Judged = {
     beat,
     name,
     expected: matcher.says,
-    observed: decided?.says ?? 'nothing',
+    observed: unread === undefined ? (decided?.says ?? 'nothing') : `no answer: ${unread}`,
     agrees: agreed,
     settledMs: Math.round(settled.settledMs),
     attempts: settled.attempts,
@@ -52,7 +55,10 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     unsettled: settled.state === 'unsettled' || mute,
     disagreement: matcher.disagreement ?? 'contradicted',
   };
-  if (!assertion.unsettled) run.noteOutcome(reading.says, assertion.observed, assertion.settledMs, agreed);
+  // the change may not have arrived yet: an agreement may show the state before it
+  if (agreed && run.changePending && reading.repeat === 'until-stable' && !matcher.stays)
+    run.later(() => stillAgrees(run, assertion, reading, matcher));
+  if (!assertion.unsettled) run.noteOutcome(keyOf(reading), assertion.observed, assertion.settledMs, agreed);
   if (agreed) {
     const further = [
       ...((await reading.corroborate?.(settled.deciding)) ?? []),
@@ -60,15 +66,52 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     ];
     for (const one of further) run.corroborated(assertion, reading, one);
   }
+  if (decided && !assertion.unsettled) await proveInstrument(run, assertion, reading, matcher, decided.value);
+  if (decided && !assertion.unsettled) run.showed(reading, decided.value);
   run.asserted(assertion);
   if (beat === 'control' && !assertion.agrees) throw new Inconclusive(`control "${name}"`);
+}
+
+/** Looks again when the beat ends: by then other readings have shown that the change acts. */
+async function stillAgrees<T>(run: ClaimRun, assertion: Judged, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
+  const again = await reading.take();
+  const agrees = again.unread === undefined && matcher.agrees(again.value);
+  if (agrees || !assertion.agrees) return;
+  run.corroborated(assertion, reading, {
+    witness: reading.witness,
+    agrees,
+    missing: true,
+    says: `at the end of the beat ${again.unread ?? again.says}`,
+  });
+}
+
+/**
+ * A disagreement may be the instrument's, and so may an agreement with what a broken one brings. Either counts only where the instrument
+ * is seen to work.
+ */
+async function proveInstrument<T>(
+  run: ClaimRun,
+  assertion: Judged,
+  reading: Reading<T>,
+  matcher: Matcher<T>,
+  value: T,
+): Promise<void> {
+  const like = assertion.agrees ? (reading.blanks ?? []).filter((blank) => matcher.agrees(blank)) : [];
+  if (!reading.prove || (assertion.agrees && like.length === 0)) return;
+  const { works, says } = await reading.prove({ value, like, shown: run.wasShown(reading) });
+  run.vouched(assertion, reading, says);
+  if (works) return;
+  assertion.agrees = false;
+  assertion.unsettled = true;
+  assertion.observed = `no answer: ${says}`;
 }
 
 /**
  * The effect of a change may come late, so a disagreement counts only after the window. Controls always get the window.
  * After one reading has turned, a short window is enough: only a log's last lines may still be missing.
  */
-function patienceFor(run: ClaimRun, beat: Beat, { repeat, says: reading }: Reading<unknown>, differs = false): Patience {
+function patienceFor(run: ClaimRun, beat: Beat, reading: Reading<unknown>, differs = false): Patience {
+  const { repeat } = reading;
   if (repeat === 'recorded') return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait =
     beat === 'control' || run.changePending ? times.window : Math.max(times.settledWindow, 2 * run.turnedMs, run.clearsIn);
@@ -77,21 +120,13 @@ function patienceFor(run: ClaimRun, beat: Beat, { repeat, says: reading }: Readi
     doubted: {
       needed: inARow,
       holdMs: times.hold,
-      explains: (says, lost) => (repeat !== 'until-stable' && !lost) || run.explains(reading, says, lost),
+      explains: (says, lost) => (repeat !== 'until-stable' && !lost) || run.explains(keyOf(reading), says, lost),
     },
     alike: repeat === 'until-agreed' && differs,
     // repeating a sample until it agrees would bias it
     windowMs: repeat === 'never' && wait !== times.window ? run.clearsIn : wait,
     limitMs: wait + times.flapping,
   };
-}
-
-/** Samples that say nothing are passed over; where there are no others until the limit, one of them shows what there was. */
-async function* telling<T>(samples: AsyncIterable<Sample<T>>, matcher: Matcher<T>, limitMs: number): AsyncIterable<Sample<T>> {
-  const started = performance.now();
-  for await (const sample of samples) {
-    if (!matcher.saysNothing?.(sample.value) || performance.now() - started >= limitMs) yield sample;
-  }
 }
 
 function samplesOf<T>(reading: Reading<T>, limitMs: number): AsyncIterable<Sample<T>> {

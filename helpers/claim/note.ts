@@ -1,6 +1,6 @@
-import { converge, series } from '../readings/converge.ts';
+import { answered, converge, series } from '../readings/converge.ts';
 import { Inconclusive } from '../errors.ts';
-import type { Reading, Sample } from '../readings/reading.ts';
+import { isNothing, type Reading, type Sample } from '../readings/reading.ts';
 import { times } from '../times.ts';
 import { inARow } from './judge.ts';
 import type { ClaimRun } from './claimRun.ts';
@@ -14,18 +14,18 @@ import type { ClaimRun } from './claimRun.ts';
 export async function noted<T>(run: ClaimRun, reading: Reading<T>): Promise<T> {
   const patience = { needed: reading.repeat === 'until-agreed' ? inARow : 1, alike: true, windowMs: 0, limitMs: times.note };
   const { state, deciding } = await converge(
-    series(() => reading.take(), times.poll),
+    answered(
+      series(() => reading.take(), times.poll),
+      times.note,
+    ),
     () => true,
     patience,
   );
   const sample = deciding.at(-1) as Sample<T>;
   run.record(reading, deciding, sample);
+  if (sample.unread) throw new Inconclusive(`Could not be read: ${reading.says}: ${sample.unread}.`);
   if (state !== 'agreed') throw new Inconclusive(`Never the same ${inARow} times in a row: ${reading.says} (${sample.says}).`);
   if (isNothing(sample.value)) throw new Inconclusive(`Nothing was there to compare with: ${reading.says} (${sample.says}).`);
+  run.showed(reading, sample.value);
   return sample.value;
-}
-
-function isNothing(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null && 'stdout' in value) return isNothing(value.stdout);
-  return value === undefined || (typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.length === 0);
 }

@@ -31,6 +31,8 @@ export function rule(assertions: Judged[]): Ruling {
   if (controls.length === 0) return inconclusive('No control was recorded, so the check was never shown able to fail.');
   if (expectations.length === 0) return inconclusive('Nothing was observed.');
   const restless = [...expectations, ...errata].find((one) => one.unsettled);
+  if (restless?.observed.startsWith('no answer: '))
+    return inconclusive(`"${firstLine(restless.name)}" was not read; ${restless.observed}.`);
   if (restless) return inconclusive(`"${firstLine(restless.name)}" did not settle: last ${restless.observed}.`);
 
   const erratum = errata.length === 0 ? 'not-run' : errata.every((one) => one.agrees) ? 'verified' : 'contradicted';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inconclusive } from '../errors.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
-import { inWords, type Reading } from '../readings/reading.ts';
+import { inWords, isNothing, type Reading } from '../readings/reading.ts';
 import { allTheSame, bounded, missesOne, shareBound } from '../readings/statistics.ts';
 import { judge, type Beat, type Matcher } from './judge.ts';
 import type { ClaimRun } from './claimRun.ts';
@@ -26,19 +26,22 @@ export class ValueExpectation<T> {
   }
 
   toDifferFrom(other: T): Promise<void> {
-    return this.that(`other than ${inWords(other)}`, (value) => !isDeepStrictEqual(value, other), { differs: true });
+    return this.that(`other than ${inWords(other)}`, (value) => !isDeepStrictEqual(value, other), {
+      differs: true,
+      saysNothing: isNothing,
+    });
   }
 
   toBeAtLeast(least: number): Promise<void> {
-    return this.that(`at least ${least}`, (value) => Number(value) >= least);
+    return this.that(`at least ${least}`, (value) => numberOf(value) >= least);
   }
 
   toBeBelow(bound: number): Promise<void> {
-    return this.that(`below ${bound}`, (value) => Number(value) < bound);
+    return this.that(`below ${bound}`, (value) => numberOf(value) < bound);
   }
 
   toBeBetween(low: number, high: number): Promise<void> {
-    return this.that(`from ${low} to ${high}`, (value) => Number(value) >= low && Number(value) <= high);
+    return this.that(`from ${low} to ${high}`, (value) => numberOf(value) >= low && numberOf(value) <= high);
   }
 
   /**
@@ -53,7 +56,7 @@ export class ValueExpectation<T> {
     const ends = [low, high].map((end) => Math.round(end * unit * 100) / 100) as [number, number];
     return this.that(
       `from ${ends[0]} to ${ends[1]} (${Math.round(share * 1000) / 10} % of ${n} requests${of === undefined ? ', in percent' : ''})`,
-      (value) => Number(value) >= low * unit - 1e-9 && Number(value) <= high * unit + 1e-9,
+      (value) => numberOf(value) >= low * unit - 1e-9 && numberOf(value) <= high * unit + 1e-9,
       { chance },
     );
   }
@@ -68,7 +71,7 @@ export class ValueExpectation<T> {
 
   /** At least two of so many pods answered the requests. */
   toMeetSeveral({ of }: { of: number }): Promise<void> {
-    return this.that('at least 2', (value) => Number(value) >= 2, { chance: bounded(allTheSame(this.requests, of)) });
+    return this.that('at least 2', (value) => numberOf(value) >= 2, { chance: bounded(allTheSame(this.requests, of)) });
   }
 
   private get requests(): number {
@@ -91,7 +94,7 @@ export class ValueExpectation<T> {
     return this.that(
       `differs between the two worlds (the other: ${inWords(otherWorld)})`,
       (value) => !isDeepStrictEqual(value, otherWorld),
-      { disagreement: 'vacuous', differs: true },
+      { disagreement: 'vacuous', differs: true, saysNothing: isNothing },
     );
   }
 
@@ -135,18 +138,17 @@ export class CommandExpectation extends ValueExpectation<CommandOutcome> {
 
   /** The tool knows the command, the API server serves the kind, and nobody calls it deprecated. */
   toBeCurrent(): Promise<void> {
-    return this.that(
-      'known, served and not deprecated',
-      ({ stderr }) =>
-        !/unknown (command|flag|shorthand)|doesn't have a resource type|no matches for kind|is deprecated/i.test(stderr),
-      { disagreement: 'stale' },
-    );
+    return this.that('known, served and not deprecated', ({ stderr }) => !outdated.test(stderr), {
+      disagreement: 'stale',
+      saysNothing: ({ exit, stderr }) => exit !== 0 && !outdated.test(stderr),
+    });
   }
 
   /** The object that the command names still exists in the product. */
   toStillFind(): Promise<void> {
-    return this.that('finds what it names', ({ stderr }) => !/\(NotFound\)|field "\S+" does not exist/.test(stderr), {
+    return this.that('finds what it names', ({ stderr }) => !gone.test(stderr), {
       disagreement: 'stale',
+      saysNothing: ({ exit, stderr }) => exit !== 0 && !gone.test(stderr),
     });
   }
 
@@ -157,6 +159,16 @@ export class CommandExpectation extends ValueExpectation<CommandOutcome> {
       differs: true,
     });
   }
+}
+
+/** Words of kubectl and istioctl for what a release no longer has, or is about to drop. */
+const outdated = /unknown (command|flag|shorthand)|doesn't have a resource type|no matches for kind|is deprecated/i;
+
+const gone = /\(NotFound\)|field "\S+" does not exist/;
+
+function numberOf(value: unknown): number {
+  if (typeof value !== 'number') throw new Inconclusive(`A number was expected, not ${inWords(value)}.`);
+  return value;
 }
 
 function failedMutely({ exit, stdout, stderr }: CommandOutcome): boolean {

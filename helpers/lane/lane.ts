@@ -162,9 +162,11 @@ export class Lane {
   }
 
   private async put(object: Manifest): Promise<void> {
-    await apply(object);
-    if (!isDeepStrictEqual(this.applied.get(keyOf(object)), object)) this.drain.begins(object);
+    const before = this.applied.get(keyOf(object));
+    // known before it is sent: the answer may be lost where the object was made
     this.applied.set(keyOf(object), object);
+    await apply(object);
+    if (!isDeepStrictEqual(before, object)) this.drain.begins(object);
   }
 
   private standingOf(workload: Workload): Standing {

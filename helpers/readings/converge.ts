@@ -95,3 +95,16 @@ export async function* series<T>(take: () => Promise<Sample<T>>, gapMs: number):
     if (rest > 0) await pause(rest);
   }
 }
+
+/** Samples that are no answer are passed over; where there are no others until the limit, one of them shows what there was. */
+export async function* answered<T>(
+  samples: AsyncIterable<Sample<T>>,
+  limitMs: number,
+  saysNothing: (value: T) => boolean = () => false,
+): AsyncIterable<Sample<T>> {
+  const started = performance.now();
+  for await (const sample of samples) {
+    const mute = sample.unread !== undefined || saysNothing(sample.value);
+    if (!mute || performance.now() - started >= limitMs) yield sample;
+  }
+}

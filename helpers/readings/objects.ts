@@ -4,21 +4,21 @@ import { list, read } from '../kube/objects.ts';
 
 /** Addresses of a workload's Ready pods, sorted. */
 export function podIps(workload: Workload): Reading<string[]> {
-  return fact(`addresses of the pods of ${workload.name}`, async () =>
+  return fact(workload, 'addresses of the pods of', [], async () =>
     (await workload.pods()).map((pod) => String(pod.status?.podIP)).sort(),
   );
 }
 
 /** Names of a workload's Ready pods, sorted. */
 export function podNames(workload: Workload): Reading<string[]> {
-  return fact(`names of the pods of ${workload.name}`, async () =>
+  return fact(workload, 'names of the pods of', [], async () =>
     (await workload.pods()).map((pod) => String(pod.metadata?.name)).sort(),
   );
 }
 
 /** Addresses in the EndpointSlices of the Service of the workload's name, sorted; `… not ready` after one that gets no traffic. */
 export function endpoints(workload: Workload): Reading<string[]> {
-  return fact(`endpoints of Service ${workload.name}`, async () => {
+  return fact(workload, 'endpoints of Service', [], async () => {
     const slices = await list(
       'discovery.k8s.io/v1',
       'EndpointSlice',
@@ -35,11 +35,20 @@ export function endpoints(workload: Workload): Reading<string[]> {
 /** The ClusterIP of the Service of the workload's name; `none` where there is no such Service. */
 export function clusterIp(workload: Workload): Reading<string> {
   return fact(
-    `ClusterIP of Service ${workload.name}`,
+    workload,
+    'ClusterIP of Service',
+    'none',
     async () => ((await read('v1', 'Service', workload.namespace, workload.name))?.spec?.clusterIP as string) ?? 'none',
   );
 }
 
-function fact<T>(says: string, ask: () => Promise<T>): Reading<T> {
-  return reading(says, 'api-object', ask);
+function fact<T>(workload: Workload, what: string, blank: T, ask: () => Promise<T>): Reading<T> {
+  return reading(`${what} ${workload.name}`, 'api-object', ask, {
+    blanks: [blank],
+    prove: async () => {
+      const known = await read('v1', 'ServiceAccount', workload.namespace, 'default');
+      const has = known ? 'has' : 'lacks';
+      return { works: known !== undefined, says: `the API server ${has} ServiceAccount default in ${workload.namespace}` };
+    },
+  });
 }

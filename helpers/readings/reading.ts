@@ -9,6 +9,8 @@ export interface Sample<T> {
   at: Date;
   ms: number;
   artifacts?: RawArtifact[];
+  /** Why the instrument did not do its work. Such a sample is no answer: it is passed over, and where there is no other, the claim is inconclusive. */
+  unread?: string;
   /** Marks this request in the logs of both ends, where it is a request. */
   nonce?: string;
 }
@@ -29,15 +31,36 @@ export interface Reading<T> {
   take(): Promise<Sample<T>>;
   /** Where a series is cheaper than single takes. Ends by itself within `limitMs`. */
   stream?(limitMs: number): AsyncIterable<Sample<T>>;
+  /** What a broken instrument of this kind brings without a word. An agreement that one of these would bring too needs `prove`. */
+  blanks?: T[];
+  /** Shows that the instrument works now and would have shown what `value` lacks. Asked after a disagreement, and after an agreement with a blank. */
+  prove?(question: Question<T>): Promise<Proof>;
   /** Other witnesses of what the agreeing samples show; called once the reading has settled. */
   corroborate?(samples: Sample<T>[]): Promise<Corroboration[]>;
 }
 
-/** A second record of the same event. `agrees` is false when the two ends report different events. */
+/** What an instrument has to vouch for. */
+export interface Question<T> {
+  value: T;
+  /** Those of the reading's blanks that would have been agreed with; none after a disagreement. */
+  like: T[];
+  /** The same reading showed something in this claim before. */
+  shown: boolean;
+}
+
+/** Whether an instrument was seen to work, in words. */
+export interface Proof {
+  works: boolean;
+  says: string;
+}
+
+/** A second record of the same event. `agrees` is false when the two ends report different events, or when there is no record. */
 export interface Corroboration {
   witness: Witness;
   says: string;
   agrees: boolean;
+  /** There is no record, and nothing shows that there would be one: the assertion is left unsettled. */
+  missing?: boolean;
   artifacts?: RawArtifact[];
 }
 
@@ -46,7 +69,7 @@ export function reading<T>(
   says: string,
   witness: Witness,
   ask: () => Promise<T>,
-  options: Partial<Pick<Reading<T>, 'command' | 'from' | 'to' | 'repeat'>> & {
+  options: Partial<Pick<Reading<T>, 'command' | 'from' | 'to' | 'repeat' | 'blanks' | 'prove'>> & {
     artifacts?: (value: T) => RawArtifact[];
     words?: (value: T) => string;
   } = {},
@@ -66,9 +89,20 @@ export function reading<T>(
   };
 }
 
+/** What tells two readings apart: a request's words leave out its headers' values, its body and its limits. */
+export function keyOf({ says, command = '' }: Pick<Reading<unknown>, 'says' | 'command'>): string {
+  return `${says}\n${command}`;
+}
+
 /** The reading with its recorded sample: it is not asked again. */
 export function taken<T>(reading: Reading<T>, sample: Sample<T>): Reading<T> {
   return { ...reading, repeat: 'recorded', take: () => Promise.resolve(sample) };
+}
+
+/** Nothing, or no more than white space: what a look that failed brings too. */
+export function isNothing(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null && 'stdout' in value) return isNothing(value.stdout);
+  return value === undefined || (typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.length === 0);
 }
 
 export function inWords(value: unknown): string {

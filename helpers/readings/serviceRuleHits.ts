@@ -21,6 +21,8 @@ export function ruleHits(workload: Workload, nodes: Nodes): Reading<number> {
     'kernel-counter',
     async () => {
       const saved = await Promise.all((await proxies(nodes)).map(rulesOf));
+      if (!saved.some((rules) => rules.includes(` "${workload.namespace}/${workload.name} -> `)))
+        throw new InfrastructureError(`no rule of Service ${workload.name} on ${wordsOf(nodes)}: there is nothing to count`);
       return saved.reduce((sum, rules) => sum + hitsIn(rules, workload.namespace, workload.name), 0);
     },
     { command, repeat: 'until-agreed' },

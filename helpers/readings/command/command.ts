@@ -1,17 +1,14 @@
-import { execa } from 'execa';
-import { delimiter } from 'node:path';
-import { connection } from '../../kube/connection.ts';
 import { InfrastructureError, NotApplicable } from '../../errors.ts';
 import { addonsIn, needAddon } from '../../kube/addons.ts';
-import { times } from '../../times.ts';
-import { waiting } from '../../waiting.ts';
 import { appContainer } from '../../kube/pods.ts';
-import { makesOwn } from './makeVariables.ts';
 import type { Workload } from '../../lane/workload.ts';
 import type { Workstation } from '../../lane/workstation.ts';
 import { exec } from '../../kube/exec.ts';
-import type { Reading, Sample } from '../reading.ts';
+import type { Proof, Reading, Sample } from '../reading.ts';
 import type { RawArtifact } from '../../evidence/artifact.ts';
+import { inShell } from './shell.ts';
+import { stemOf } from './stem.ts';
+import { unreadOf } from './unread.ts';
 
 export interface CommandOutcome {
   exit: number;
@@ -21,45 +18,50 @@ export interface CommandOutcome {
 
 /** A command in a workload's application container, or in another one of its pod. */
 export function podCommand(workload: Workload, command: string, container?: string): Reading<CommandOutcome> {
-  return commandReading(`${workload.name} runs: ${command}`, command, async () => {
+  const run = async (script: string) => {
     const pod = await workload.pod();
-    const result = await exec(
-      { namespace: workload.namespace, pod: pod.metadata?.name ?? '', container: container ?? appContainer(pod) },
-      ['sh', '-c', command],
-    );
-    return { exit: result.exit, stdout: result.stdout.toString(), stderr: result.stderr };
-  });
+    const at = { namespace: workload.namespace, pod: pod.metadata?.name ?? '', container: container ?? appContainer(pod) };
+    const { exit: status, stdout, stderr } = await exec(at, ['sh', '-c', script]);
+    const outcome = { exit: status, stdout: stdout.toString(), stderr };
+    return { outcome, unread: unreadOf(outcome) };
+  };
+  return commandReading(`${workload.name} runs: ${command}`, command, run, [['echo known', 'known']]);
 }
 
-const withoutMake = Object.fromEntries(makesOwn.map((name) => [name, undefined]));
+export interface CommandOptions {
+  cwd?: string;
+  /** Milliseconds after which the command is ended; the claim is inconclusive then. */
+  limitMs?: number;
+  /** A program whose absence is what the claim is about: only its own "not found" is an answer. */
+  absent?: string;
+}
 
 /**
  * A command at the reader's workstation: bash, with the cluster's tools first on PATH and a kubeconfig of this lane's namespace. In a
  * cluster that is not ours the API server lets it change nothing outside of the lane; what it refused there the claim does not go on with.
  */
-export function readerCommand(
-  station: Workstation,
-  command: string,
-  options: { cwd?: string; limitMs?: number } = {},
-): Reading<CommandOutcome> {
-  return commandReading(`the reader runs: ${command}`, command, async () => {
-    const { cluster } = await connection();
-    for (const addon of addonsIn(command)) await needAddon(addon);
-    const seconds = String((options.limitMs ?? times.command) / 1000);
-    const result = await waiting(() =>
-      // the limit also ends background processes of the command: they would keep its output open
-      execa('timeout', ['--kill-after=2', seconds, 'bash', '-c', command], {
-        reject: false,
-        env: { ...withoutMake, KUBECONFIG: station.kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` },
-        stdin: 'ignore',
-        cwd: options.cwd,
-        stripFinalNewline: false,
-      }),
-    );
-    const outcome = { exit: result.exitCode ?? -1, stdout: result.stdout, stderr: result.stderr };
+export function readerCommand(station: Workstation, command: string, options: CommandOptions = {}): Reading<CommandOutcome> {
+  const run = async (script: string) => {
+    for (const addon of addonsIn(script)) await needAddon(addon);
+    const { missing, cut, ...outcome } = await inShell(station, script, options);
     if (station.limited) heedRefusal(station.limited, outcome);
-    return outcome;
-  });
+    return { outcome, unread: unreadOf(outcome, { missing, cut, absent: options.absent }) };
+  };
+  return commandReading(`the reader runs: ${command}`, command, run, knownOf(command));
+}
+
+/** What a program prints, whatever the state of the claim's world. */
+type Known = [command: string, prints: string];
+
+const knownAnswers: Record<string, Known> = {
+  kubectl: ['kubectl get serviceaccount default -o name', 'serviceaccount/default'],
+  istioctl: ['istioctl version --remote=false', 'client version: '],
+  jq: [`jq -cn '["known"]'`, '["known"]'],
+};
+
+function knownOf(command: string): Known[] {
+  const used = Object.entries(knownAnswers).filter(([program]) => new RegExp(`\\b${program}\\b`).test(command));
+  return used.length > 0 ? used.map(([, known]) => known) : [['echo known', 'known']];
 }
 
 /**
@@ -81,14 +83,19 @@ export function heedRefusal({ user, lane }: NonNullable<Workstation['limited']>,
 export function readerCount(station: Workstation, command: string): Reading<number> {
   const printing = readerCommand(station, command);
   const { says, witness, repeat } = printing;
+  const outcomeOf = (value: number) => ({ exit: value === 0 ? 1 : 0, stdout: `${value}\n`, stderr: '' });
   return {
     says,
     command,
     witness,
     repeat,
+    blanks: [0],
+    prove: ({ value, like, shown }) =>
+      printing.prove?.({ value: outcomeOf(value), like: like.map(outcomeOf), shown }) ??
+      Promise.resolve({ works: true, says: 'needs no proof' }),
     async take() {
       const sample = await printing.take();
-      return { ...sample, value: numberIn(sample.value) };
+      return { ...sample, value: sample.unread === undefined ? numberIn(sample.value) : Number.NaN };
     },
   };
 }
@@ -100,16 +107,26 @@ export function numberIn(outcome: CommandOutcome): number {
   return Number(printed);
 }
 
-function commandReading(says: string, command: string, run: () => Promise<CommandOutcome>): Reading<CommandOutcome> {
+type Run = (script: string) => Promise<{ outcome: CommandOutcome; unread: string | undefined }>;
+
+const blanks: CommandOutcome[] = [
+  { exit: 0, stdout: '', stderr: '' },
+  { exit: 1, stdout: '', stderr: '' },
+  { exit: 0, stdout: '0\n', stderr: '' },
+  { exit: 1, stdout: '0\n', stderr: '' },
+];
+
+function commandReading(says: string, command: string, run: Run, known: Known[]): Reading<CommandOutcome> {
   return {
     says,
     command,
     witness: 'command',
     repeat: 'until-agreed',
+    blanks,
     async take(): Promise<Sample<CommandOutcome>> {
       const at = new Date();
       const started = performance.now();
-      const value = await run();
+      const { outcome: value, unread } = await run(command);
       const artifacts: RawArtifact[] = [
         { name: 'stdout.txt', content: value.stdout, mediaType: 'text/plain' },
         { name: 'stderr.txt', content: value.stderr, mediaType: 'text/plain' },
@@ -119,10 +136,37 @@ function commandReading(says: string, command: string, run: () => Promise<Comman
         says: inWords(value),
         at,
         ms: performance.now() - started,
+        unread,
         artifacts: artifacts.filter((one) => one.content.length > 0),
       };
     },
+    prove: async ({ like, shown }) => {
+      const { outcome, unread } = await run(known.map(([script]) => script).join('\n'));
+      const lacking = known.find(([, prints]) => !outcome.stdout.includes(prints));
+      if (unread !== undefined || lacking)
+        return { works: false, says: unread ?? `"${lacking?.[0]}" did not print "${lacking?.[1]}"` };
+      const programs = known.map(([script]) => script.split(' ')[0]).join(', ');
+      // exit status 0 is itself an answer; nothing, or the count 0, is one only of a command that can print more
+      if (shown || like.every(({ exit, stdout }) => exit === 0 && stdout === ''))
+        return {
+          works: true,
+          says: `${programs} gave a known answer${shown ? ', and the same command printed more before' : ''}`,
+        };
+      return presence(command, run, programs);
+    },
   };
+}
+
+/** The pipeline without its last filters prints something: what it lacks would have been seen. */
+async function presence(command: string, run: Run, programs: string): Promise<Proof> {
+  const stem = stemOf(command);
+  if (stem === undefined) return { works: false, says: 'nothing showed in this claim that this command prints anything at all' };
+  const { outcome, unread } = await run(stem);
+  if (unread !== undefined) return { works: false, says: unread };
+  const lines = outcome.stdout.split('\n').filter((line) => line.trim() !== '').length;
+  return lines > 0
+    ? { works: true, says: `${programs} gave a known answer, and without its last filters the command prints ${lines} lines` }
+    : { works: false, says: 'without its last filters the command prints nothing either' };
 }
 
 export function inWords({ exit, stdout, stderr }: CommandOutcome): string {

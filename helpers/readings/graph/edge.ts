@@ -1,6 +1,6 @@
 import type { Workload } from '../../lane/workload.ts';
 import { reading, type Reading } from '../reading.ts';
-import { edgeIn, graphPath, graphText, type Edge } from './graph.ts';
+import { edgeIn, graphPath, graphText, knowsNamespace, type Edge } from './graph.ts';
 
 /** What Kiali's graph of the last minute says of the calls from one workload to another. */
 export interface DrawnEdge {
@@ -14,7 +14,7 @@ export interface DrawnEdge {
 }
 
 export function drawnEdge(from: Workload, to: Workload): DrawnEdge {
-  const part = <T>(what: string, of: (edge: Edge | undefined) => T): Reading<T> => {
+  const part = <T>(what: string, blank: T, of: (edge: Edge | undefined) => T): Reading<T> => {
     let graph = '';
     const ask = async () => {
       graph = await graphText(from.namespace);
@@ -24,13 +24,15 @@ export function drawnEdge(from: Workload, to: Workload): DrawnEdge {
       command: `GET ${graphPath(from.namespace)}`,
       from: from.name,
       to: to.name,
+      blanks: [blank],
+      prove: () => knowsNamespace(from.namespace),
       artifacts: () => [{ name: 'kiali-graph.json', content: graph, mediaType: 'application/json' }],
     });
   };
   return {
-    drawn: part('edge drawn', (edge) => edge !== undefined),
-    rate: part('request rate', (edge) => edge?.rate ?? 0),
-    errors: part('share of errors', (edge) => edge?.errorPercent ?? 0),
-    responseTime: part('response time', (edge) => edge?.responseTimeMs ?? -1),
+    drawn: part('edge drawn', false, (edge) => edge !== undefined),
+    rate: part('request rate', 0, (edge) => edge?.rate ?? 0),
+    errors: part('share of errors', 0, (edge) => edge?.errorPercent ?? 0),
+    responseTime: part('response time', -1, (edge) => edge?.responseTimeMs ?? -1),
   };
 }

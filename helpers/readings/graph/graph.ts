@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { InfrastructureError } from '../../errors.ts';
 import { needAddon } from '../../kube/addons.ts';
 import { serviceGet } from '../../kube/http.ts';
+import { scrapesSomething } from '../metrics/query.ts';
+import type { Proof } from '../reading.ts';
 
 const nodeSchema = z.object({ data: z.object({ id: z.string(), workload: z.string().optional(), namespace: z.string() }) });
 const edgeSchema = z.object({
@@ -49,6 +51,15 @@ export async function graphText(namespace: string): Promise<string> {
     );
   }
   return body;
+}
+
+/** Kiali answers and knows the namespace, and Prometheus, from which it draws, reads its targets. */
+export async function knowsNamespace(namespace: string): Promise<Proof> {
+  const { status, body } = await serviceGet('istio-system', 'kiali', 20001, '/kiali/api/namespaces');
+  if (status !== 200 || !body.includes(`"${namespace}"`))
+    return { works: false, says: `Kiali does not know the namespace ${namespace} (status ${status})` };
+  const { works, says } = await scrapesSomething();
+  return { works, says: `Kiali knows the namespace ${namespace}; ${says}` };
 }
 
 /** The edge from one workload to another in Kiali's answer, or undefined. Throws where the answer is no graph. */

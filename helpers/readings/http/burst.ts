@@ -22,8 +22,8 @@ export function burst(at: PodRef, request: HttpRequest, pace: Pace): Burst {
   const nonce = randomBytes(5).toString('hex');
   const counters: string[] = [];
   const difference = () => {
-    const [first, last] = counters;
-    return first && last ? counter(last, 'TcpExt', 'TCPSynRetrans') - counter(first, 'TcpExt', 'TCPSynRetrans') : undefined;
+    const [first, last] = counters.map((one) => counter(one, 'TcpExt', 'TCPSynRetrans'));
+    return first === undefined || last === undefined ? undefined : last - first;
   };
   return { samples: read(), synRetransmissions: difference };
 

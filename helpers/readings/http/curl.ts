@@ -85,8 +85,8 @@ export function parseOutcome(base64: string): HttpOutcome {
   };
 }
 
-/** A counter of `/proc/net/snmp` or `/proc/net/netstat`, such as `TcpExt TCPSynRetrans`; 0 where the kernel lacks it. */
-export function counter(base64: string, group: string, name: string): number {
+/** A counter of `/proc/net/snmp` or `/proc/net/netstat`, such as `TcpExt TCPSynRetrans`; undefined where the kernel lacks it. */
+export function counter(base64: string, group: string, name: string): number | undefined {
   const rows = Buffer.from(base64, 'base64')
     .toString()
     .split('\n')
@@ -94,7 +94,8 @@ export function counter(base64: string, group: string, name: string): number {
     .map((line) => line.split(' '));
   for (const [index, row] of rows.entries()) {
     const column = row.indexOf(name);
-    if (column > 0) return Number(rows[index + 1]?.[column] ?? 0);
+    const value = rows[index + 1]?.[column];
+    if (column > 0 && value !== undefined) return Number(value);
   }
-  return 0;
+  return undefined;
 }

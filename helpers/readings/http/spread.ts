@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Workload } from '../../lane/workload.ts';
 import type { Corroboration, Reading, Sample } from '../reading.ts';
-import { awaitLogLines } from '../logs/logLines.ts';
+import { InfrastructureError } from '../../errors.ts';
+import { logBarrier } from '../logs/logBarrier.ts';
+import { awaitLogLines, logLines } from '../logs/logLines.ts';
 
 export interface SpreadOptions {
   requests: number;
@@ -113,7 +115,7 @@ export class Spread {
     const nonce = `meshproof-${randomBytes(5).toString('hex')}`;
     const at = new Date();
     const started = performance.now();
-    const { stdout } = await this.client.exec([
+    const { stdout, stderr } = await this.client.exec([
       'sh',
       '-c',
       script,
@@ -124,18 +126,25 @@ export class Spread {
       keptAlive ? '1' : '0',
     ]);
     const output = stdout.toString();
-    return { answers: parseAnswers(output), nonce, at, ms: performance.now() - started, output };
+    const answers = parseAnswers(output);
+    if (answers.length !== requests)
+      throw new InfrastructureError(`${this.client.name} sent ${answers.length} of ${requests} requests: ${stderr.trim()}`);
+    return { answers, nonce, at, ms: performance.now() - started, output };
   }
 
   /** Each pod's own log holds as many of the requests as the client got answers with its name; a proxy's own answer has none. */
   private async inLogs({ answers, nonce, at }: Taken): Promise<Corroboration> {
     const named = answers.filter(isNamed);
-    const lines = await awaitLogLines(this.target, 'app', at, (line) => line.includes(`"${nonce}"`), named.length);
+    const ofRow = (line: string) => line.includes(`"${nonce}"`);
+    let lines = await awaitLogLines(this.target, 'app', at, ofRow, named.length);
+    const late = lines.length < named.length ? await logBarrier(this.target) : undefined;
+    if (late) lines = await logLines(this.target, 'app', at, ofRow);
     const seen = tally(lines.map((line) => ({ name: line.split(' ')[0] ?? '' })));
     const agrees = seen === tally(named);
     return {
       witness: 'app-log',
       agrees,
+      missing: late?.works === false,
       says: `the logs of the pods of ${this.target.name} hold the requests: ${seen || 'none'}${agrees ? '' : `; the client was answered by ${tally(named) || 'none'}`}`,
       artifacts: [{ name: `${this.target.name}.log`, content: lines.join('\n'), mediaType: 'text/plain' }],
     };

@@ -32,6 +32,8 @@ export async function deniedByProxy(refused: Sample<HttpOutcome>[], by: Workload
   const agrees =
     nonces.length > 0 &&
     (how === 'reset' ? lines.length >= nonces.length : nonces.every((nonce) => lines.some((line) => mentions(line, [nonce]))));
+  const refusedAt = refused[0]?.at ?? new Date();
+  const otherwise = agrees ? [] : await logLines(by, 'istio-proxy', refusedAt, (line) => mentions(line, nonces));
   if (!agrees && (await logLines(by, 'istio-proxy', new Date(0), isAccess)).length === 0)
     throw new Inconclusive(`the proxy of ${by.name} has logged no request at all: its access log cannot show a denial`);
   return {
@@ -39,7 +41,8 @@ export async function deniedByProxy(refused: Sample<HttpOutcome>[], by: Workload
     agrees,
     says: agrees
       ? `the proxy log of ${by.name} holds the ${nonces.length} ${how === 'reset' ? `connections from ${[...addresses].join(', ')}` : 'requests'} as ${word}`
-      : `the proxy log of ${by.name} does not show the denial`,
-    artifacts: [{ name: `${by.name}-istio-proxy.log`, content: lines.join('\n'), mediaType: 'text/plain' }],
+      : `the proxy log of ${by.name} ${otherwise.length > 0 ? 'shows the requests, and no denial' : 'does not show the denial'}`,
+    missing: !agrees && otherwise.length === 0,
+    artifacts: [{ name: `${by.name}-istio-proxy.log`, content: [...lines, ...otherwise].join('\n'), mediaType: 'text/plain' }],
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InfrastructureError } from '../../errors.ts';
 import { needAddon } from '../../kube/addons.ts';
 import { serviceGet } from '../../kube/http.ts';
+import type { Proof } from '../reading.ts';
 
 const answerSchema = z.object({
   data: z.object({
@@ -13,6 +14,12 @@ const answerSchema = z.object({
 export interface Vector {
   labels: Record<string, string>;
   value: number;
+}
+
+/** Prometheus reads at least one target now: an empty answer is not for want of data. */
+export async function scrapesSomething(): Promise<Proof> {
+  const up = (await query('count(up == 1)'))[0]?.value ?? 0;
+  return { works: up > 0, says: `Prometheus reads ${up} targets` };
 }
 
 /** An instant query (prometheus.io/docs/prometheus/latest/querying/api). Throws InfrastructureError where Prometheus gives no vector. */

@@ -1,6 +1,7 @@
 import type { Workload } from '../../lane/workload.ts';
 import { reading, type Reading } from '../reading.ts';
-import { query } from './query.ts';
+import { InfrastructureError } from '../../errors.ts';
+import { query, scrapesSomething } from './query.ts';
 
 /** How many requests from one workload to another Prometheus has counted (istio_requests_total, all response codes); 0 without a series. */
 export function requestsCounted(from: Workload, to: Workload): Reading<number> {
@@ -9,6 +10,8 @@ export function requestsCounted(from: Workload, to: Workload): Reading<number> {
     command: text,
     from: from.name,
     to: to.name,
+    blanks: [0],
+    prove: scrapesSomething,
   });
 }
 
@@ -17,8 +20,13 @@ export function countedByProxy(from: Workload, to: Workload): Reading<number> {
   return reading(
     `sidecar of ${from.name}: requests ${from.name} → ${to.name}`,
     'metrics',
-    async () =>
-      countedIn((await from.asks(['pilot-agent', 'request', 'GET', 'stats/prometheus'], 'istio-proxy')).stdout.toString(), to),
+    async () => {
+      const { exit, stdout, stderr } = await from.asks(['pilot-agent', 'request', 'GET', 'stats/prometheus'], 'istio-proxy');
+      const metrics = stdout.toString();
+      if (exit !== 0 || !/^# TYPE /m.test(metrics))
+        throw new InfrastructureError(`the sidecar of ${from.name} gave no metrics (exit ${exit}): ${stderr.trim()}`);
+      return countedIn(metrics, to);
+    },
     { command: 'pilot-agent request GET stats/prometheus', from: from.name, to: to.name },
   );
 }
@@ -44,6 +52,8 @@ export function requestSeries(from: Workload, to: Workload): Reading<number> {
     command: text,
     from: from.name,
     to: to.name,
+    blanks: [0],
+    prove: scrapesSomething,
   });
 }
 
@@ -57,7 +67,7 @@ export function scrapes(of: Workload): Reading<string[]> {
       const answers = await Promise.all(pods.map((pod) => query(`up{instance=~"${pod.status?.podIP}:.*"}`)));
       return answers.flat().map(({ value }) => String(value));
     },
-    { command: 'up{instance=~"<pod IP>:.*"}', to: of.name },
+    { command: 'up{instance=~"<pod IP>:.*"}', to: of.name, blanks: [[]], prove: scrapesSomething },
   );
 }
 

@@ -42,13 +42,21 @@ export async function listen(pod: Manifest, options: { interface: string; filter
   return {
     async stop() {
       running.stop();
-      const { stdout } = await running.done;
-      const dropped = Number(/(\d+) packets dropped by kernel/.exec(words)?.[1] ?? 0);
-      if (dropped > 0)
-        throw new Inconclusive(`tcpdump in ${at.namespace}/${at.pod} lost ${dropped} packets: what it did not see says nothing`);
+      const { exit, stdout } = await running.done;
+      const lost = lostIn(words, exit);
+      if (lost) throw new Inconclusive(`tcpdump in ${at.namespace}/${at.pod} ${lost}: what it did not see says nothing`);
       return stdout;
     },
   };
+}
+
+/** Why tcpdump's last words do not vouch for the whole capture, or undefined. It counts one as "1 packet" (print_statistics in tcpdump.c). */
+export function lostIn(words: string, exit: number): string | undefined {
+  const dropped = [...words.matchAll(/^(\d+) packets? dropped by (kernel|interface)/gm)];
+  if (exit !== 0) return `ended with ${exit}`;
+  if (!dropped.some(([, , by]) => by === 'kernel')) return 'did not say how many packets it lost';
+  const lost = dropped.reduce((sum, [, count]) => sum + Number(count), 0);
+  return lost > 0 ? `lost ${lost} packet${lost === 1 ? '' : 's'}` : undefined;
 }
 
 /** An ephemeral container shares the pod's network namespace and leaves its other containers as they are. */

@@ -2,7 +2,9 @@ import { claim } from '#meshproof';
 
 claim('m1-ex1-debug-tools', async ({ lane, control, expect }) => {
   const { debug } = await lane.world('basics');
-  await control('a program that no image has is not found', debug.runs('command -v no-such-program')).toExit(127);
+  await control('a program that no image has is not found', debug.runs('command -v no-such-program || echo none')).toPrint(
+    /^none\n$/,
+  );
 
   await expect(debug.runs('for tool in bash curl dig getent sed seq; do command -v $tool || exit 1; done')).toSucceed();
 });

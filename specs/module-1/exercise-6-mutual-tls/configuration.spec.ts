@@ -116,7 +116,7 @@ claim('m1-ex6-jq-tool', async ({ lane, control, expect, reader, written }) => {
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await control(
     'the document’s line fails with kubectl and istioctl alone',
-    reader.runs(`${without}\n(PATH=$bin; ${lines})`),
+    reader.runs(`${without}\n(PATH=$bin; ${lines})`, { absent: 'jq' }),
   ).toFail({
     exit: 127,
     saying: 'jq: command not found',

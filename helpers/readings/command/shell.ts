@@ -1,0 +1,61 @@
+import { execa } from 'execa';
+import { randomBytes } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { connection } from '../../kube/connection.ts';
+import type { Workstation } from '../../lane/workstation.ts';
+import { times } from '../../times.ts';
+import { waiting } from '../../waiting.ts';
+import type { CommandOptions, CommandOutcome } from './command.ts';
+import { makesOwn } from './makeVariables.ts';
+
+const withoutMake = Object.fromEntries(makesOwn.map((name) => [name, undefined]));
+
+/** bash(1), COMMAND EXECUTION: called for each program that is not found, in subshells and pipelines too, wherever its message goes. */
+const notFoundHandler = `() { printf 'bash: line 1: %s: command not found\\n' "$1" >&2; printf '%s\\n' "$1" >> "$MESHPROOF_MISSING"; return 127; }`;
+
+export interface ShellOutcome extends CommandOutcome {
+  /** Programs that were not found. */
+  missing: string[];
+  /** The output was longer than the engine keeps. */
+  cut: boolean;
+}
+
+/** Runs a script in bash as the reader, with an end of its own. */
+export async function inShell(station: Workstation, script: string, options: CommandOptions): Promise<ShellOutcome> {
+  const { cluster } = await connection();
+  const seconds = String((options.limitMs ?? times.command) / 1000);
+  const missing = join(dirname(station.kubeconfig), `missing-${randomBytes(4).toString('hex')}`);
+  const result = await waiting(() =>
+    // the limit also ends background processes of the command: they would keep its output open
+    execa('timeout', ['--kill-after=2', seconds, 'bash', '-c', script], {
+      reject: false,
+      env: {
+        ...withoutMake,
+        KUBECONFIG: station.kubeconfig,
+        PATH: `${cluster.bin}${delimiter}${process.env.PATH}`,
+        MESHPROOF_MISSING: missing,
+        'BASH_FUNC_command_not_found_handle%%': notFoundHandler,
+      },
+      stdin: 'ignore',
+      cwd: options.cwd,
+      stripFinalNewline: false,
+    }),
+  );
+  return {
+    exit: result.exitCode ?? -1,
+    stdout: result.stdout,
+    stderr: result.stderr,
+    missing: await linesOf(missing),
+    cut: result.isMaxBuffer,
+  };
+}
+
+async function linesOf(file: string): Promise<string[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  await rm(file, { force: true });
+  return text.split('\n').filter(Boolean);
+}
