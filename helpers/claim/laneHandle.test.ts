@@ -1,12 +1,19 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Inconclusive } from '../errors.ts';
 import type { Lane } from '../lane/lane.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { HttpProbe } from '../readings/http/httpProbe.ts';
 import type { HttpOutcome } from '../readings/http/refusal.ts';
 import { reading, type Sample } from '../readings/reading.ts';
+import { times } from '../times.ts';
+import { pause } from '../waiting.ts';
 import { LaneHandle } from './laneHandle.ts';
 import { plantedRun } from './testing.ts';
+
+vi.mock(import('../waiting.ts'), async (importOriginal) => ({
+  ...(await importOriginal()),
+  pause: vi.fn(async () => undefined),
+}));
 
 const handle = (endsIn = 0) => {
   const { run } = plantedRun();
@@ -60,10 +67,16 @@ test('requests are sent once each and recorded', async () => {
 });
 
 test('a request waits until connections from before a change of the rules have drained: the former rule could answer it', async () => {
-  const { lane } = handle(200);
-  const started = performance.now();
-  let sentAt = 0;
-  const late = { says: 'GET', row: async () => ((sentAt = performance.now()), [sample(200)]) } as unknown as HttpProbe;
-  await lane.request(late);
-  expect(sentAt - started).toBeGreaterThanOrEqual(199);
+  const { lane } = handle(31_000);
+  await lane.request(probe(200));
+  expect(pause).toHaveBeenLastCalledWith(31_000);
+});
+
+test('it waits until what an earlier claim applied has ceased to act', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { lane, run } = handle();
+  run.worldCleared();
+  await lane.request(probe(200));
+  expect(pause).toHaveBeenLastCalledWith(times.turning);
 });

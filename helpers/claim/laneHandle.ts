@@ -79,14 +79,14 @@ export class LaneHandle {
   }
 
   /**
-   * Requests whose traces are to be looked for, each sent once, after connections from before a change of the rules have drained.
+   * Requests whose traces are to be looked for, each sent once, after what an earlier claim applied has ceased to act and old connections have drained.
    *
    * @param every seconds from one to the next; without it one waits for the other's answer
    * @throws {Inconclusive} where one of them is not answered with this status (or one of these)
    */
   async request(probe: HttpProbe, { times = 1, status = [200] as number[], every = 0 } = {}): Promise<void> {
     await this.run.endBeat();
-    await pause(this.lane.drain.endsIn);
+    await pause(Math.max(this.lane.drain.endsIn, this.run.clearsIn));
     const answers = await probe.row(times, every);
     const content = answers.map(({ says }) => says).join('\n');
     this.run.changed(`sent ${times} × ${probe.says}`, [{ name: 'answers.txt', content, mediaType: 'text/plain' }]);
