@@ -11,6 +11,8 @@ export interface Settings {
   handed: boolean;
   /** STRICT=1: every claim that is not verified fails. */
   strict: boolean;
+  /** Each statement is judged with broken instruments as well. */
+  instruments: boolean;
 }
 
 /** 6 hex digits of this run's pack. Everything that a run creates carries them. */
@@ -28,5 +30,6 @@ export function settings(env = process.env): Settings {
     pack: env.MESHPROOF_PACK ?? join(root, 'reports/out/adhoc'),
     handed: env.MESHPROOF_PACK !== undefined,
     strict: env.STRICT === '1',
+    instruments: env.MESHPROOF_INSTRUMENTS === '1',
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { poll, TimedOut } from '../cluster/host/poll.ts';
+import { isFailing } from './failure.ts';
 
 let active = 0;
 let since = 0;
@@ -25,7 +26,7 @@ export function takeWaitingMs(): number {
 
 /** A pause that counts as waiting for the cluster. */
 export function pause(ms: number): Promise<void> {
-  return waiting(() => sleep(ms));
+  return waiting(() => sleep(isFailing() ? 0 : ms));
 }
 
 /**
@@ -44,7 +45,7 @@ export async function until(
     const seen = await look();
     return { done: seen === true, says: seen === true ? '' : seen };
   };
-  await poll(asLook, { what, timeoutMs, everyMs, sleep: pause, unanswered: 'throw' });
+  await poll(asLook, { what, timeoutMs: isFailing() ? 0 : timeoutMs, everyMs, sleep: pause, unanswered: 'throw' });
 }
 
 /** As `until`, for what may stay away: returns whether it was seen in time. */

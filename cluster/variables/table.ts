@@ -19,7 +19,7 @@ export const given: Record<string, Given> = {
   CLAIMS: {
     takes: '<globs>',
     says: 'claims to run, by ids or globs with commas between, such as m1-ex7-*,m2-gap-canary',
-    targets: ['verify', 'watch', 'test', 'bench'],
+    targets: ['verify', 'watch', 'test', 'bench', 'mutants'],
   },
   SET: {
     takes: '<name>',
@@ -106,7 +106,7 @@ export const given: Record<string, Given> = {
   },
   MUTANTS: {
     takes: '<names>',
-    says: 'only these of fixtures/mutants, with commas between',
+    says: 'only these of fixtures/mutants, with commas between; instruments breaks what readings go through',
     targets: ['mutants'],
   },
   AS: {
@@ -198,6 +198,7 @@ export const internal: Record<string, string> = {
   SUITE: 'the tests whose Allure results are written',
   MESHPROOF_PACK: 'folder of the pack under way',
   MESHPROOF_WATCH: 'make watch: workers outlive a run, with their lanes',
+  MESHPROOF_INSTRUMENTS: 'make mutants: each statement is judged with broken instruments as well',
   MESHPROOF_PACKS: 'folder of packs, for runs in broken worlds',
 };
 

@@ -4,6 +4,7 @@ import { takeWaitingMs } from '../waiting.ts';
 import { asExpected } from '../evidence/asExpected.ts';
 import { claimOf, runPlan } from '../evidence/runPlan.ts';
 import { root } from '../root.ts';
+import { settings } from '../settings.ts';
 import { times } from '../times.ts';
 import { runBody } from './runBody.ts';
 import { writtenOf, type ClaimContext } from './context.ts';
@@ -11,6 +12,7 @@ import { closeLane, journal, keepLane } from './lanePool.ts';
 import { evidenceOf } from './toEvidence.ts';
 import { failureText } from './failureText.ts';
 import { ClaimRun } from './claimRun.ts';
+import { Rehearsals } from './rehearsal.ts';
 
 const plan = await runPlan();
 
@@ -28,11 +30,13 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     takeWaitingMs();
     specFile = task.file.filepath;
     const run = new ClaimRun(id, journal());
+    if (settings().instruments) run.rehearsals = new Rehearsals();
     const ruling = await runBody(run, specFile, (context, lane) =>
       body({ ...context, written: writtenOf(entry, document, lane) }),
     );
     const evidence = await evidenceOf(run, entry, ruling, relative(root, specFile), takeWaitingMs());
     run.finished(evidence);
+    if (run.rehearsals) run.rehearsed(entry.expected, run.rehearsals);
     if (evidence.verdict === 'not-applicable') skip(evidence.reason);
     if (asExpected(evidence, plan.strict)) return;
     const kept = plan.keep ? `\nlook      ${await keepLane(specFile)}` : '';

@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { Inconclusive } from '../errors.ts';
 import { times } from '../times.ts';
 import type { Journal } from '../evidence/journal.ts';
+import type { Expectation } from '../verdict.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
 import { isNothing, keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
 import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
+import type { Rehearsals } from './rehearsal.ts';
 import type { Judged } from './ruling.ts';
 
 /** A check at the end of a beat: a denial must stay, and logs must have had time to show what they lack. */
@@ -17,7 +19,7 @@ export class ClaimRun {
   readonly observations: Observation[] = [];
   readonly changes: Change[] = [];
   readonly startedAt = new Date();
-  private readonly journal: Journal;
+  private readonly journal: Pick<Journal, 'write' | 'keep'>;
   private readonly outcomes = new Map<string, string>();
   private readonly shown = new Set<string>();
   private readonly sightings = new Set<string>();
@@ -29,10 +31,25 @@ export class ClaimRun {
   /** Slowest turn seen after a change, in ms. */
   turnedMs = 0;
 
-  constructor(id: string, journal: Journal) {
+  /** Where instruments are broken on purpose: what the claim's statements came to. */
+  rehearsals: Rehearsals | undefined;
+
+  constructor(id: string, journal: Pick<Journal, 'write' | 'keep'>) {
     this.id = id;
     this.journal = journal;
     journal.write({ event: 'claim-started', claim: id });
+  }
+
+  /** The run as it stands, to judge one more statement apart: nothing of it is kept. */
+  fork(): ClaimRun {
+    const keep = (one: RawArtifact) => ({ sha256: '0'.repeat(64), name: one.name, bytes: 0, mediaType: one.mediaType });
+    const fork = new ClaimRun(this.id, { write: () => undefined, keep });
+    for (const [reading, outcome] of this.outcomes) fork.outcomes.set(reading, outcome);
+    for (const reading of this.shown) fork.shown.add(reading);
+    for (const destination of this.sightings) fork.sightings.add(destination);
+    fork.lastChange = this.lastChange;
+    fork.changes.push(...this.changes);
+    return fork;
   }
 
   /** A change was made and no reading has turned since. */
@@ -203,6 +220,19 @@ export class ClaimRun {
     await Promise.all(checks.map((check) => check()));
     const turned = this.assertions.find((one) => one.beat === 'control' && !one.agrees);
     if (turned) throw new Inconclusive(`control "${turned.name}"`);
+  }
+
+  /** Records what the claim would have said with broken instruments. */
+  rehearsed(expected: Expectation, rehearsals: Rehearsals): void {
+    const controls = this.assertions.filter(({ beat }) => beat === 'control');
+    const { all } = rehearsals;
+    this.journal.write({
+      event: 'rehearsed',
+      claim: this.id,
+      expected,
+      verdicts: rehearsals.verdicts(controls),
+      statements: all,
+    });
   }
 
   finished(evidence: ClaimEvidence): void {

@@ -14,6 +14,7 @@ import type { Beat } from './judge.ts';
 import { HttpExpectation } from './httpExpectation.ts';
 import { LaneHandle } from './laneHandle.ts';
 import { noted } from './note.ts';
+import { rehearsed } from './rehearsal.ts';
 import type { ClaimRun } from './claimRun.ts';
 import { CommandExpectation, ValueExpectation } from './valueExpectation.ts';
 
@@ -60,9 +61,12 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation): LabC
   const say =
     (beat: Beat) =>
     (reading: Reading<unknown>, name = reading.says) => {
-      if (reading instanceof HttpProbe) return new HttpExpectation(run, beat, name, reading);
-      if (reading.witness === 'command') return new CommandExpectation(run, beat, name, reading as Reading<CommandOutcome>);
-      return new ValueExpectation(run, beat, name, reading);
+      const make = (run: ClaimRun) => {
+        if (reading instanceof HttpProbe) return new HttpExpectation(run, beat, name, reading);
+        if (reading.witness === 'command') return new CommandExpectation(run, beat, name, reading as Reading<CommandOutcome>);
+        return new ValueExpectation(run, beat, name, reading);
+      };
+      return beat === 'control' ? make(run) : rehearsed(run, reading, make);
     };
   const control = say('control');
   return {

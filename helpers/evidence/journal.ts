@@ -15,6 +15,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { Failure } from '../failure.ts';
+import type { Expectation, Verdict } from '../verdict.ts';
 import type { RawArtifact } from './artifact.ts';
 import { redact, type Redactions } from './redact.ts';
 import type { Artifact, Assertion, Change, ClaimEvidence, Environment, LabCheck, Observation } from './schema.ts';
@@ -40,6 +42,21 @@ export type Event =
   | { event: 'assertion'; at: string; claim: string; assertion: Assertion }
   | { event: 'change'; at: string; claim: string; change: Change }
   | { event: 'claim-finished'; at: string; claim: string; evidence: ClaimEvidence }
+  | {
+      event: 'rehearsed';
+      at: string;
+      claim: string;
+      expected: Expectation;
+      /** By failure: the verdict with all instruments broken in this way. */
+      verdicts: Partial<Record<Failure, Verdict>>;
+      statements: {
+        statement: string;
+        witness: string;
+        failure: Failure;
+        outcome: 'unread' | 'agreed' | 'disagreed';
+        says: string;
+      }[];
+    }
   | { event: 'lab-checked'; at: string; check: LabCheck }
   | { event: 'redacted'; at: string; what: string; count: number }
   | { event: 'cleanup-failed'; at: string; what: string }

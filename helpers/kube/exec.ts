@@ -2,6 +2,7 @@ import { Exec, type V1Status } from '@kubernetes/client-node';
 import { PassThrough, Writable } from 'node:stream';
 import pRetry from 'p-retry';
 import { InfrastructureError, messageOf } from '../errors.ts';
+import { failing, garbage, isFailing, type Failure } from '../failure.ts';
 import { stayWithin } from './bounds.ts';
 import { connection } from './connection.ts';
 import { waiting } from '../waiting.ts';
@@ -36,6 +37,8 @@ interface Streams {
  * @throws {NotApplicable} in a pod of a cluster that is not ours, outside of the lane's namespaces
  */
 export async function start(at: PodRef, command: string[], streams: Streams = {}): Promise<Running> {
+  const failure = failing();
+  if (failure) return { done: brokenExec(failure, command, streams), stop: () => undefined };
   await stayWithin('POST', `/api/v1/namespaces/${at.namespace}/pods/${at.pod}/exec`);
   const { config } = await connection();
   const started = performance.now();
@@ -76,6 +79,18 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
   return { done: waiting(() => promise), stop: () => void stdin.end() };
 }
 
+async function brokenExec(failure: Failure, [program]: string[], streams: Streams): Promise<ExecResult> {
+  const result = { exit: 0, stdout: Buffer.from(''), stderr: '', ms: 1 };
+  if (failure === 'unreachable' || failure === 'cut')
+    throw new InfrastructureError('the connection closed before the command ended');
+  if (failure === 'missing') return { ...result, exit: 127, stderr: `sh: 1: ${program}: not found\n` };
+  if (failure === 'timeout') return { ...result, exit: 137 };
+  if (failure === 'mute') return { ...result, exit: 1 };
+  if (failure === 'empty') return result;
+  streams.onStdout?.(Buffer.from(garbage));
+  return { ...result, stdout: Buffer.from(garbage) };
+}
+
 /** The API server refused the connection, so no process was started. */
 class NotStarted extends InfrastructureError {}
 
@@ -90,7 +105,7 @@ export function exec(at: PodRef, command: string[], { reads = false } = {}): Pro
       return running.done;
     },
     {
-      retries: 2,
+      retries: isFailing() ? 0 : 2,
       minTimeout: 200,
       shouldRetry: ({ error }) => error instanceof NotStarted || (reads && error instanceof InfrastructureError),
     },

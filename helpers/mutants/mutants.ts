@@ -9,12 +9,16 @@ import { until } from '../waiting.ts';
 import { root } from '../root.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { requireOwn } from '../ownCluster.ts';
+import { breakInstruments } from './instruments.ts';
 import { undoOf } from './inversePatch.ts';
 import { readMutants, type Mutant } from './mutantFile.ts';
 
 const usage = `Runs claims in deliberately broken worlds (fixtures/mutants): each claim named there must change its verdict, and none may be verified.
 
   make mutants [MUTANTS=<name,…>]
+  make mutants MUTANTS=instruments [CLAIMS=<glob,…>]
+
+instruments breaks no world but what the claims read with, in every way in which it can fail: each claim has to be inconclusive.
 
 The cluster of this checkout is broken and mended again: it has to be one that this checkout made.
 The evidence of each is kept under reports/out/mutants/<name>.
@@ -86,7 +90,10 @@ async function survivors(mutant: Mutant): Promise<string[]> {
 }
 
 async function main(): Promise<number> {
-  const mutants = await readMutants(process.env.MUTANTS || undefined);
+  const wanted = process.env.MUTANTS?.split(',').filter(Boolean) ?? [];
+  const worlds = wanted.filter((name) => name !== 'instruments');
+  const mutants = wanted.length > 0 && worlds.length === 0 ? [] : await readMutants(worlds.join(',') || undefined);
+  const instruments = wanted.length === 0 || wanted.length > worlds.length;
   requireOwn('A mutant breaks the cluster');
   heedSignals();
   let survived = 0;
@@ -103,8 +110,9 @@ async function main(): Promise<number> {
         : `NOT noticed by ${left.length} of ${mutant.targets.length}: ${left.join(', ')}\n`,
     );
   }
-  process.stdout.write(`\n${seenRed.size} claims were seen red in at least one wrong world\n`);
-  return survived === 0 ? 0 : 1;
+  if (mutants.length > 0) process.stdout.write(`\n${seenRed.size} claims were seen red in at least one wrong world\n`);
+  const kept = instruments ? await breakInstruments(process.env.CLAIMS || undefined) : 0;
+  return survived + kept === 0 ? 0 : 1;
 }
 
 await runProgram(usage, main);

@@ -1,3 +1,4 @@
+import { isFailing } from '../failure.ts';
 import type { RawArtifact } from '../evidence/artifact.ts';
 import type { Witness } from '../evidence/schema.ts';
 
@@ -96,7 +97,7 @@ export function keyOf({ says, command = '' }: Pick<Reading<unknown>, 'says' | 'c
 
 /** The reading with its recorded sample: it is not asked again. */
 export function taken<T>(reading: Reading<T>, sample: Sample<T>): Reading<T> {
-  return { ...reading, repeat: 'recorded', take: () => Promise.resolve(sample) };
+  return { ...reading, repeat: 'recorded', take: () => (isFailing() ? reading.take() : Promise.resolve(sample)) };
 }
 
 /** Nothing, or no more than white space: what a look that failed brings too. */

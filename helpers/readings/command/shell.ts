@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { connection } from '../../kube/connection.ts';
+import { failing, garbage, type Failure } from '../../failure.ts';
 import type { Workstation } from '../../lane/workstation.ts';
 import { times } from '../../times.ts';
 import { waiting } from '../../waiting.ts';
@@ -23,6 +24,8 @@ export interface ShellOutcome extends CommandOutcome {
 
 /** Runs a script in bash as the reader, with an end of its own. */
 export async function inShell(station: Workstation, script: string, options: CommandOptions): Promise<ShellOutcome> {
+  const failure = failing();
+  if (failure) return brokenShell(failure, script);
   const { cluster } = await connection();
   const seconds = String((options.limitMs ?? times.command) / 1000);
   const missing = join(dirname(station.kubeconfig), `missing-${randomBytes(4).toString('hex')}`);
@@ -49,6 +52,22 @@ export async function inShell(station: Workstation, script: string, options: Com
     missing: await linesOf(missing),
     cut: result.isMaxBuffer,
   };
+}
+
+function brokenShell(failure: Failure, script: string): ShellOutcome {
+  const outcome = { exit: 0, stdout: '', stderr: '', missing: [], cut: false };
+  const program = /\b(kubectl|istioctl|curl|jq|grep|make)\b/.exec(script)?.[0] ?? 'bash';
+  const refused = 'The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?\n';
+  const ways: Record<Failure, Partial<ShellOutcome>> = {
+    missing: { exit: 127, stderr: `bash: line 1: ${program}: command not found\n`, missing: [program] },
+    unreachable: { exit: 1, stderr: refused },
+    timeout: { exit: 124 },
+    cut: { stdout: 'NA', cut: true },
+    empty: {},
+    mute: { exit: 1 },
+    garbage: { stdout: garbage },
+  };
+  return { ...outcome, ...ways[failure] };
 }
 
 async function linesOf(file: string): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { Inconclusive } from '../../errors.ts';
+import { failing } from '../../failure.ts';
 import { appContainer } from '../../kube/pods.ts';
 import { times } from '../../times.ts';
 import { pause } from '../../waiting.ts';
@@ -113,43 +114,61 @@ interface Captured {
   says: string;
 }
 
-function view(captured: Captured): Wire {
-  const { segments, samples, port } = captured;
+/** What the readings of one capture are computed from. */
+function partsOf({ segments, samples, port }: Captured) {
   const loaded = segments.filter((one) => one.payload.length > 0);
-  const onPort = loaded.filter((one) => one.from.endsWith(`:${port}`) || one.to.endsWith(`:${port}`));
-  const all = Buffer.concat(loaded.map((one) => one.payload));
-  const unique = (of: (one: Segment) => string[]) => [...new Set(segments.flatMap(of))].sort();
-  const given = <T>(what: string, value: T): Reading<T> => ({
+  return {
+    samples,
+    loaded,
+    all: Buffer.concat(loaded.map((one) => one.payload)),
+    onPort: loaded.filter((one) => one.from.endsWith(`:${port}`) || one.to.endsWith(`:${port}`)),
+    unique: (of: (one: Segment) => string[]) => [...new Set(segments.flatMap(of))].sort(),
+  };
+}
+type Parts = ReturnType<typeof partsOf>;
+
+/** A capture is not taken again; with a broken instrument it has seen nothing. */
+function lookAt(captured: Captured): Captured {
+  const failure = failing();
+  if (!failure) return captured;
+  if (captured.framed || failure !== 'empty') throw new Inconclusive(`${captured.says}: ${failure}`);
+  return { ...captured, segments: [] };
+}
+
+function view(captured: Captured): Wire {
+  const given = <T>(what: string, of: (parts: Parts) => T): Reading<T> => ({
     says: `${what} in ${captured.says}`,
     witness: 'packet-capture',
     repeat: 'recorded',
     command: captured.says,
-    take: () =>
-      Promise.resolve({
+    blanks: [of(partsOf({ ...captured, segments: [] }))],
+    // sentinels have vouched for a capture without a filter
+    prove: async () => {
+      const { framed, segments } = lookAt(captured);
+      return { works: framed || segments.length > 0, says: `the capture holds ${segments.length} segments` };
+    },
+    take: async () => {
+      const value = of(partsOf(lookAt(captured)));
+      return {
         value,
         says: `${what}: ${Array.isArray(value) ? value.join(', ') || 'none' : String(value)}`,
         at: captured.started,
         ms: 0,
         artifacts: [{ name: 'capture.pcap', content: captured.pcap, mediaType: 'application/vnd.tcpdump.pcap' }],
-      }),
+      };
+    },
   });
   return {
-    answered: given('requests answered', samples.filter((one) => one.value.status > 0).length),
-    readable: given('requests readable', samples.filter((one) => all.includes(Buffer.from(`${one.nonce}\r\n`))).length),
-    packets: given('segments with payload', loaded.length),
-    tlsRecords: given(
-      'TLS record types',
-      unique((one) => one.tls),
+    answered: given('requests answered', ({ samples }) => samples.filter((one) => one.value.status > 0).length),
+    readable: given(
+      'requests readable',
+      ({ samples, all }) => samples.filter((one) => all.includes(Buffer.from(`${one.nonce}\r\n`))).length,
     ),
-    alpn: given(
-      'ALPN protocols',
-      unique((one) => one.alpn),
-    ),
-    headers: given(
-      'readable request headers',
-      unique(({ payload }) => requestHeaders(payload)),
-    ),
-    outsideTls: given('segments outside TLS', outsideTls(onPort)),
+    packets: given('segments with payload', ({ loaded }) => loaded.length),
+    tlsRecords: given('TLS record types', ({ unique }) => unique((one) => one.tls)),
+    alpn: given('ALPN protocols', ({ unique }) => unique((one) => one.alpn)),
+    headers: given('readable request headers', ({ unique }) => unique(({ payload }) => requestHeaders(payload))),
+    outsideTls: given('segments outside TLS', ({ onPort }) => outsideTls(onPort)),
   };
 }
 

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { failing, failures } from '../failure.ts';
+import { InfrastructureError } from '../errors.ts';
+import { reading } from '../readings/reading.ts';
+import { Rehearsals, rehearsed } from './rehearsal.ts';
+import { plantedAssertion, plantedRun } from './testing.ts';
+import { ValueExpectation } from './valueExpectation.ts';
+
+const control = plantedAssertion({ beat: 'control' });
+
+/** A counter of lines whose transport fails as it is told. */
+const lines = (prove?: () => Promise<{ works: boolean; says: string }>) =>
+  reading(
+    'lines',
+    'app-log',
+    async () => {
+      const failure = failing();
+      if (failure && failure !== 'empty') throw new InfrastructureError(failure);
+      return failure ? 0 : 5;
+    },
+    { blanks: [0], prove },
+  );
+
+async function verdictsOf(wanted: number, counted: ReturnType<typeof lines>) {
+  const { run } = plantedRun();
+  run.rehearsals = new Rehearsals();
+  const statement = rehearsed(run, counted, (of) => new ValueExpectation(of, 'observation', 'lines', counted));
+  await statement.toBeAtLeast(wanted);
+  return { run, verdicts: run.rehearsals.verdicts([control]), all: run.rehearsals.all };
+}
+
+test('a statement is judged with each failure apart, and then as it is', async () => {
+  const { run, verdicts, all } = await verdictsOf(
+    5,
+    lines(async () => ({ works: failing() === undefined, says: 'a later line' })),
+  );
+  expect(run.assertions).toMatchObject([{ agrees: true, observed: '5' }]);
+  expect(Object.keys(verdicts)).toEqual([...failures]);
+  expect(new Set(Object.values(verdicts))).toEqual(new Set(['inconclusive']));
+  expect(all.map(({ outcome }) => outcome)).toEqual(failures.map(() => 'unread'));
+});
+
+test('a reading that takes nothing for an answer is found', async () => {
+  expect((await verdictsOf(5, lines())).verdicts).toMatchObject({ empty: 'contradicted', missing: 'inconclusive' });
+  expect((await verdictsOf(0, lines())).verdicts).toMatchObject({ empty: 'verified' });
+});
+
+test('without instrument mutants a statement is left alone', () => {
+  const { run } = plantedRun();
+  const plain = new ValueExpectation(run, 'observation', 'lines', lines());
+  expect(rehearsed(run, lines(), () => plain)).toBe(plain);
+});

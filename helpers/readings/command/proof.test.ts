@@ -1,0 +1,62 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { readerCommand, type CommandOutcome } from './command.ts';
+import { inShell } from './shell.ts';
+
+vi.mock(import('./shell.ts'), () => ({ inShell: vi.fn() }));
+
+const station = { kubeconfig: '/nowhere/kubeconfig' };
+const silent = { exit: 1, stdout: '0\n', stderr: '' };
+
+/** By script: what bash prints. */
+const printed = new Map<string, string>();
+beforeEach(() => {
+  printed.clear();
+  printed.set('kubectl get serviceaccount default -o name', 'serviceaccount/default\n');
+  vi.mocked(inShell).mockImplementation(async (_station, script) => ({
+    exit: 0,
+    stdout: printed.get(script) ?? '',
+    stderr: '',
+    missing: [],
+    cut: false,
+  }));
+});
+
+const proof = (command: string, like: CommandOutcome[], shown = false) =>
+  readerCommand(station, command).prove?.({ value: silent, like, shown });
+
+test('after a disagreement the programs that the command names have to give a known answer', async () => {
+  await expect(proof('kubectl logs a', [])).resolves.toMatchObject({ works: true });
+  printed.clear();
+  await expect(proof('kubectl logs a', [])).resolves.toMatchObject({
+    works: false,
+    says: expect.stringContaining('did not print'),
+  });
+});
+
+test('nothing is an answer of a command that prints something without its last filters', async () => {
+  printed.set('kubectl logs a', 'a line\n');
+  await expect(proof("kubectl logs a | grep -c '/x'", [silent])).resolves.toMatchObject({
+    works: true,
+    says: expect.stringContaining('prints 1 lines'),
+  });
+});
+
+test.each(["kubectl logs b | grep -c '/x'", 'kubectl get pods -o name'])(
+  'nothing is no answer of a command that was never seen to print: %s',
+  async (command) => {
+    await expect(proof(command, [silent])).resolves.toMatchObject({ works: false });
+    await expect(proof(command, [silent], true)).resolves.toMatchObject({ works: true });
+  },
+);
+
+test('exit status 0 is an answer without any output', async () => {
+  await expect(proof('kubectl wait pod/a', [{ exit: 0, stdout: '', stderr: '' }])).resolves.toMatchObject({ works: true });
+});
+
+test('a program that is missing anywhere in the command makes its sample no answer', async () => {
+  vi.mocked(inShell).mockResolvedValue({ exit: 0, stdout: '0\n', stderr: '', missing: ['jq'], cut: false });
+  await expect(readerCommand(station, 'kubectl get pods | jq . | wc -l').take()).resolves.toMatchObject({
+    unread: 'the program jq was not found',
+  });
+  await expect(readerCommand(station, 'jq .', { absent: 'jq' }).take()).resolves.toMatchObject({ unread: undefined });
+});
