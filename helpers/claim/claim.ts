@@ -30,13 +30,16 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     takeWaitingMs();
     specFile = task.file.filepath;
     const run = new ClaimRun(id, journal());
-    if (settings().instruments) run.rehearsals = new Rehearsals();
-    const ruling = await runBody(run, specFile, (context, lane) =>
-      body({ ...context, written: writtenOf(entry, document, lane) }),
+    const rehearsals = settings().instruments ? new Rehearsals() : undefined;
+    const ruling = await runBody(
+      run,
+      specFile,
+      (context, lane) => body({ ...context, written: writtenOf(entry, document, lane) }),
+      rehearsals,
     );
     const evidence = await evidenceOf(run, entry, ruling, relative(root, specFile), takeWaitingMs());
     run.finished(evidence);
-    if (run.rehearsals) run.rehearsed(entry.expected, run.rehearsals);
+    if (rehearsals) run.rehearsed({ expected: entry.expected, ...rehearsals.results(run.assertions) });
     if (evidence.verdict === 'not-applicable') skip(evidence.reason);
     if (asExpected(evidence, plan.strict)) return;
     const kept = plan.keep ? `\nlook      ${await keepLane(specFile)}` : '';

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inconclusive } from '../errors.ts';
 import { times } from '../times.ts';
-import type { Journal } from '../evidence/journal.ts';
-import type { Expectation } from '../verdict.ts';
+import type { Event, Journal } from '../evidence/journal.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
 import { isNothing, keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
 import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
-import type { Rehearsals } from './rehearsal.ts';
 import type { Judged } from './ruling.ts';
+
+type Rehearsed = Extract<Event, { event: 'rehearsed' }>;
 
 /** A check at the end of a beat: a denial must stay, and logs must have had time to show what they lack. */
 export type Deferred = () => Promise<void>;
@@ -30,9 +30,6 @@ export class ClaimRun {
   world: string | undefined;
   /** Slowest turn seen after a change, in ms. */
   turnedMs = 0;
-
-  /** Where instruments are broken on purpose: what the claim's statements came to. */
-  rehearsals: Rehearsals | undefined;
 
   constructor(id: string, journal: Pick<Journal, 'write' | 'keep'>) {
     this.id = id;
@@ -223,16 +220,8 @@ export class ClaimRun {
   }
 
   /** Records what the claim would have said with broken instruments. */
-  rehearsed(expected: Expectation, rehearsals: Rehearsals): void {
-    const controls = this.assertions.filter(({ beat }) => beat === 'control');
-    const { all } = rehearsals;
-    this.journal.write({
-      event: 'rehearsed',
-      claim: this.id,
-      expected,
-      verdicts: rehearsals.verdicts(controls),
-      statements: all,
-    });
+  rehearsed(rehearsed: Pick<Rehearsed, 'expected' | 'verdicts' | 'statements'>): void {
+    this.journal.write({ event: 'rehearsed', claim: this.id, ...rehearsed });
   }
 
   finished(evidence: ClaimEvidence): void {

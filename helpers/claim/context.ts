@@ -14,7 +14,7 @@ import type { Beat } from './judge.ts';
 import { HttpExpectation } from './httpExpectation.ts';
 import { LaneHandle } from './laneHandle.ts';
 import { noted } from './note.ts';
-import { rehearsed } from './rehearsal.ts';
+import { rehearsed, type Rehearsals } from './rehearsal.ts';
 import type { ClaimRun } from './claimRun.ts';
 import { CommandExpectation, ValueExpectation } from './valueExpectation.ts';
 
@@ -57,7 +57,8 @@ export interface ClaimContext {
 /** What a check of the lab works with: it has no document. */
 export type LabContext = Omit<ClaimContext, 'written'>;
 
-export function contextOf(run: ClaimRun, lane: Lane, station: Workstation): LabContext {
+/** @param rehearsals where each statement is judged with broken instruments as well */
+export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehearsals?: Rehearsals): LabContext {
   const say =
     (beat: Beat) =>
     (reading: Reading<unknown>, name = reading.says) => {
@@ -66,7 +67,7 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation): LabC
         if (reading.witness === 'command') return new CommandExpectation(run, beat, name, reading as Reading<CommandOutcome>);
         return new ValueExpectation(run, beat, name, reading);
       };
-      return beat === 'control' ? make(run) : rehearsed(run, reading, make);
+      return beat === 'control' ? make(run) : rehearsed(rehearsals, run, reading, make);
     };
   const control = say('control');
   return {

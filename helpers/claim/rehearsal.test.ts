@@ -23,10 +23,11 @@ const lines = (prove?: () => Promise<{ works: boolean; says: string }>) =>
 
 async function verdictsOf(wanted: number, counted: ReturnType<typeof lines>) {
   const { run } = plantedRun();
-  run.rehearsals = new Rehearsals();
-  const statement = rehearsed(run, counted, (of) => new ValueExpectation(of, 'observation', 'lines', counted));
+  const rehearsals = new Rehearsals();
+  const statement = rehearsed(rehearsals, run, counted, (of) => new ValueExpectation(of, 'observation', 'lines', counted));
   await statement.toBeAtLeast(wanted);
-  return { run, verdicts: run.rehearsals.verdicts([control]), all: run.rehearsals.all };
+  const { verdicts, statements } = rehearsals.results([control]);
+  return { run, verdicts, all: statements };
 }
 
 test('a statement is judged with each failure apart, and then as it is', async () => {
@@ -48,5 +49,5 @@ test('a reading that takes nothing for an answer is found', async () => {
 test('without instrument mutants a statement is left alone', () => {
   const { run } = plantedRun();
   const plain = new ValueExpectation(run, 'observation', 'lines', lines());
-  expect(rehearsed(run, lines(), () => plain)).toBe(plain);
+  expect(rehearsed(undefined, run, lines(), () => plain)).toBe(plain);
 });

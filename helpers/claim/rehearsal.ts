@@ -17,7 +17,7 @@ export interface Rehearsal {
 
 /** A claim's statements with each of its instruments broken in each way (`make mutants MUTANTS=instruments`). */
 export class Rehearsals {
-  readonly all: Rehearsal[] = [];
+  private readonly all: Rehearsal[] = [];
   private readonly assertions = new Map<Failure, Judged[]>();
   private readonly thrown = new Set<Failure>();
 
@@ -52,21 +52,26 @@ export class Rehearsals {
     });
   }
 
-  /** The claim's verdict with all of its instruments broken in one way, by failure. */
-  verdicts(controls: Judged[]): Partial<Record<Failure, Verdict>> {
+  /** With the claim's verdict for all of its instruments broken in one way, by failure. `assertions` are those of the run itself. */
+  results(assertions: Judged[]): { verdicts: Partial<Record<Failure, Verdict>>; statements: Rehearsal[] } {
+    const controls = assertions.filter(({ beat }) => beat === 'control');
     const ruled = failures.flatMap((failure) => {
       const judged = this.assertions.get(failure);
       if (!judged) return [];
       const verdict = this.thrown.has(failure) ? 'inconclusive' : rule([...controls, ...judged]).verdict;
       return [[failure, verdict] as const];
     });
-    return Object.fromEntries(ruled);
+    return { verdicts: Object.fromEntries(ruled), statements: this.all };
   }
 }
 
 /** The statement, which is first rehearsed with every failure where the run has instrument mutants. */
-export function rehearsed<E extends object>(run: ClaimRun, reading: Reading<unknown>, make: (run: ClaimRun) => E): E {
-  const { rehearsals } = run;
+export function rehearsed<E extends object>(
+  rehearsals: Rehearsals | undefined,
+  run: ClaimRun,
+  reading: Reading<unknown>,
+  make: (run: ClaimRun) => E,
+): E {
   const statement = make(run);
   if (!rehearsals) return statement;
   return new Proxy(statement, {

@@ -5,6 +5,7 @@ import { diagnose } from './diagnosis.ts';
 import { inTime } from './timeLimit.ts';
 import { laneOf } from './lanePool.ts';
 import type { ClaimRun } from './claimRun.ts';
+import type { Rehearsals } from './rehearsal.ts';
 import { rule, type Ruling } from './ruling.ts';
 
 /** Runs a spec's body in its lane, to the end of its last beat, and rules on what it asserted. Throws nothing. */
@@ -12,6 +13,7 @@ export async function runBody(
   run: ClaimRun,
   specFile: string,
   body: (context: LabContext, lane: Lane) => Promise<void>,
+  rehearsals?: Rehearsals,
 ): Promise<Ruling> {
   let thrown: unknown;
   let entered: Lane | undefined;
@@ -19,7 +21,7 @@ export async function runBody(
     const { lane, station } = await laneOf(specFile);
     entered = lane;
     await inTime(run, async () => {
-      await body(contextOf(run, lane, station), lane);
+      await body(contextOf(run, lane, station, rehearsals), lane);
       await run.endBeat();
     });
   } catch (error) {

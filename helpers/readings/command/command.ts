@@ -6,15 +6,12 @@ import type { Workstation } from '../../lane/workstation.ts';
 import { exec } from '../../kube/exec.ts';
 import type { Proof, Reading, Sample } from '../reading.ts';
 import type { RawArtifact } from '../../evidence/artifact.ts';
+import type { CommandOptions, CommandOutcome } from './outcome.ts';
 import { inShell } from './shell.ts';
 import { stemOf } from './stem.ts';
 import { unreadOf } from './unread.ts';
 
-export interface CommandOutcome {
-  exit: number;
-  stdout: string;
-  stderr: string;
-}
+export type { CommandOptions, CommandOutcome } from './outcome.ts';
 
 /** A command in a workload's application container, or in another one of its pod. */
 export function podCommand(workload: Workload, command: string, container?: string): Reading<CommandOutcome> {
@@ -26,14 +23,6 @@ export function podCommand(workload: Workload, command: string, container?: stri
     return { outcome, unread: unreadOf(outcome) };
   };
   return commandReading(`${workload.name} runs: ${command}`, command, run, [['echo known', 'known']]);
-}
-
-export interface CommandOptions {
-  cwd?: string;
-  /** Milliseconds after which the command is ended; the claim is inconclusive then. */
-  limitMs?: number;
-  /** A program whose absence is what the claim is about: only its own "not found" is an answer. */
-  absent?: string;
 }
 
 /**

@@ -7,7 +7,7 @@ import { failing, garbage, type Failure } from '../../failure.ts';
 import type { Workstation } from '../../lane/workstation.ts';
 import { times } from '../../times.ts';
 import { waiting } from '../../waiting.ts';
-import type { CommandOptions, CommandOutcome } from './command.ts';
+import type { CommandOptions, CommandOutcome } from './outcome.ts';
 import { makesOwn } from './makeVariables.ts';
 
 const withoutMake = Object.fromEntries(makesOwn.map((name) => [name, undefined]));

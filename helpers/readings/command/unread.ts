@@ -1,4 +1,4 @@
-import type { CommandOutcome } from './command.ts';
+import type { CommandOutcome } from './outcome.ts';
 
 /** What is known of a command besides its outcome. */
 interface Circumstances {

@@ -1,0 +1,13 @@
+export interface CommandOutcome {
+  exit: number;
+  stdout: string;
+  stderr: string;
+}
+
+export interface CommandOptions {
+  cwd?: string;
+  /** Milliseconds after which the command is ended; the claim is inconclusive then. */
+  limitMs?: number;
+  /** A program whose absence is what the claim is about: only its own "not found" is an answer. */
+  absent?: string;
+}
