@@ -8,7 +8,7 @@ import { settings } from '../settings.ts';
 import { times } from '../times.ts';
 import { runBody } from './runBody.ts';
 import { writtenOf, type ClaimContext } from './context.ts';
-import { closeLane, journal, keepLane } from './lanePool.ts';
+import { closeLane, dropLane, journal, keepLane } from './lanePool.ts';
 import { evidenceOf } from './toEvidence.ts';
 import { failureText } from './failureText.ts';
 import { ClaimRun } from './claimRun.ts';
@@ -41,8 +41,10 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     run.finished(evidence);
     if (rehearsals) run.rehearsed({ expected: entry.expected, ...rehearsals.results(run.assertions) });
     if (evidence.verdict === 'not-applicable') skip(evidence.reason);
-    if (asExpected(evidence, plan.strict)) return;
-    const kept = plan.keep ? `\nlook      ${await keepLane(specFile)}` : '';
+    const expected = asExpected(evidence, plan.strict);
+    const kept = !expected && plan.keep ? `\nlook      ${await keepLane(specFile)}` : '';
+    if (evidence.verdict === 'inconclusive' && !kept) await dropLane(specFile);
+    if (expected) return;
     throw new Error(`${failureText(evidence)}${kept}`);
   });
 }

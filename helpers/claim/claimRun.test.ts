@@ -35,10 +35,11 @@ test('a deferred check that turns an observation leaves the word to the ruling',
 
 test('a change forgets who was sighted: proof of life is of one beat', () => {
   const { run } = plantedRun();
-  run.sighted('lane/backend');
-  expect(run.wasSighted('lane/backend')).toBe(true);
+  const again = async () => true;
+  run.sighted('lane/backend', again);
+  expect(run.sightingOf('lane/backend')).toBe(again);
   run.changed('applied the policy');
-  expect(run.wasSighted('lane/backend')).toBe(false);
+  expect(run.sightingOf('lane/backend')).toBeUndefined();
 });
 
 test('a change pends until an outcome differs from the one before it', () => {
@@ -54,6 +55,23 @@ test('a change pends until an outcome differs from the one before it', () => {
   expect([run.changePending, run.turnedMs]).toEqual([false, 40]);
   run.changed('removed the policy');
   expect([run.changePending, run.turnedMs]).toEqual([true, 0]);
+});
+
+test('a change that turned at one destination may still be on its way to another', () => {
+  const { run } = plantedRun();
+  run.noteOutcome('a', '200', 10, true, 'backend');
+  run.changed('applied the policy');
+  run.noteOutcome('a', 'timeout', 20, true, 'backend');
+  expect([run.isPendingAt('backend'), run.isPendingAt('v2'), run.isPendingAt(undefined)]).toEqual([false, true, false]);
+});
+
+test('a claim that has ended ends its commands and takes no further step', () => {
+  const { run } = plantedRun();
+  expect(run.signal.aborted).toBe(false);
+  run.end('the claim took too long');
+  run.end('The claim has ended.');
+  expect(run.signal.aborted).toBe(true);
+  expect(() => run.stillOpen()).toThrow('the claim took too long');
 });
 
 test('a change is journaled with its manifest', () => {

@@ -7,6 +7,9 @@ import { isNothing, keyOf, type Corroboration, type Reading, type Sample } from 
 import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
 import type { Judged } from './ruling.ts';
 
+/** Asks a destination that answered in this beat once more: whether it still does. */
+export type Sighting = () => Promise<boolean>;
+
 type Rehearsed = Extract<Event, { event: 'rehearsed' }>;
 
 /** A check at the end of a beat: a denial must stay, and logs must have had time to show what they lack. */
@@ -22,11 +25,14 @@ export class ClaimRun {
   private readonly journal: Pick<Journal, 'write' | 'keep'>;
   private readonly outcomes = new Map<string, string>();
   private readonly shown = new Set<string>();
-  private readonly sightings = new Set<string>();
+  private readonly sightings = new Map<string, Sighting>();
   private deferred: Deferred[] = [];
   private lastChange: number | undefined;
+  /** Destinations whose readings have turned since the latest change. */
+  private readonly turnedAt = new Set<string>();
   private clearedAt: number | undefined;
   private ended: string | undefined;
+  private readonly ending = new AbortController();
   world: string | undefined;
   /** Slowest turn seen after a change, in ms. */
   turnedMs = 0;
@@ -43,7 +49,7 @@ export class ClaimRun {
     const fork = new ClaimRun(this.id, { write: () => undefined, keep });
     for (const [reading, outcome] of this.outcomes) fork.outcomes.set(reading, outcome);
     for (const reading of this.shown) fork.shown.add(reading);
-    for (const destination of this.sightings) fork.sightings.add(destination);
+    for (const [destination, again] of this.sightings) fork.sightings.set(destination, again);
     fork.lastChange = this.lastChange;
     fork.changes.push(...this.changes);
     return fork;
@@ -52,6 +58,12 @@ export class ClaimRun {
   /** A change was made and no reading has turned since. */
   get changePending(): boolean {
     return this.lastChange !== undefined;
+  }
+
+  /** The change may still be on its way to what the reading asks: nothing of this destination has turned. */
+  isPendingAt(destination: string | undefined): boolean {
+    const recent = (this.sinceChange ?? Infinity) < times.window;
+    return this.changePending || (destination !== undefined && recent && !this.turnedAt.has(destination));
   }
 
   /** The previous claim's objects were just removed and may still be in effect. */
@@ -172,13 +184,15 @@ export class ClaimRun {
     this.changes.push(change);
     this.lastChange = performance.now();
     this.turnedMs = 0;
+    this.turnedAt.clear();
     this.sightings.clear();
     this.journal.write({ event: 'change', claim: this.id, change });
   }
 
   /** Remembers a reading's steady outcome. An outcome that agrees and differs from the one before the change shows that the change acted. */
-  noteOutcome(says: string, outcome: string, settledMs: number, agrees: boolean): void {
+  noteOutcome(says: string, outcome: string, settledMs: number, agrees: boolean, destination?: string): void {
     const before = this.outcomes.get(says);
+    if (agrees && before !== undefined && before !== outcome && destination !== undefined) this.turnedAt.add(destination);
     if (agrees && this.lastChange !== undefined && before !== undefined && before !== outcome) {
       this.turnedMs = settledMs;
       this.lastChange = undefined;
@@ -186,22 +200,29 @@ export class ClaimRun {
     this.outcomes.set(says, outcome);
   }
 
-  /** The destination answered a request of this beat, and the search of its logs found that request. */
-  sighted(destination: string): void {
-    this.sightings.add(destination);
+  /** The destination answered a request of this beat, and the search of its logs found that request. `again` asks it once more. */
+  sighted(destination: string, again: Sighting): void {
+    this.sightings.set(destination, again);
   }
 
-  wasSighted(destination: string): boolean {
-    return this.sightings.has(destination);
+  /** How to ask a destination again that answered in this beat. */
+  sightingOf(destination: string): Sighting | undefined {
+    return this.sightings.get(destination);
   }
 
   later(check: Deferred): void {
     this.deferred.push(check);
   }
 
-  /** Ends the claim from outside. Each later step of its body throws, so that it cannot disturb the next claim's lane. */
+  /** Ends the claim. Each later step of its body throws and its commands are ended, so that it cannot disturb the next claim's lane. */
   end(reason: string): void {
-    this.ended = reason;
+    this.ended ??= reason;
+    this.ending.abort();
+  }
+
+  /** Aborted when the claim ends. */
+  get signal(): AbortSignal {
+    return this.ending.signal;
   }
 
   /** Throws when the claim was ended. */

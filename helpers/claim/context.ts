@@ -70,6 +70,7 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
       return beat === 'control' ? make(run) : rehearsed(rehearsals, run, reading, make);
     };
   const control = say('control');
+  const reader = { ...station, signal: run.signal };
   return {
     lane: new LaneHandle(lane, run),
     control: ((name: string, reading: Reading<unknown>) => control(reading, name)) as ClaimContext['control'],
@@ -77,9 +78,9 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
     erratum: say('erratum') as Expect,
     note: (reading) => noted(run, reading),
     reader: {
-      runs: (command, options) => readerCommand(station, command, options),
-      counts: (command) => readerCount(station, command),
-      newPod: (namespace) => newPod(station, namespace),
+      runs: (command, options) => readerCommand(reader, command, options),
+      counts: (command) => readerCount(reader, command),
+      newPod: (namespace) => newPod(reader, namespace),
     },
     needs(have, reason) {
       if (!have) throw new NotApplicable(reason);

@@ -87,7 +87,7 @@ test('reached: the client’s answer and the application’s log', async () => {
   await says(run, new PlantedProbe(frontend, ok)).toReach(backend);
   expect(run.assertions).toMatchObject([{ agrees: true, expected: '200 from the application of backend' }]);
   expect(run.witnesses).toEqual(['app-log', 'client']);
-  expect(run.wasSighted('lane/backend')).toBe(true);
+  expect(run.sightingOf('lane/backend')).toBeDefined();
 });
 
 test('an answer that the application’s log lacks did not come from it', async () => {
@@ -95,7 +95,7 @@ test('an answer that the application’s log lacks did not come from it', async 
   log.push(logged(frontend, 200, 1), logged(frontend, 200, 10), logged(frontend, 404, 3));
   await says(run, new PlantedProbe(frontend, ok)).toReach(backend);
   expect(run.assertions).toMatchObject([{ agrees: false, observed: expect.stringContaining('lacks the request') }]);
-  expect(run.wasSighted('lane/backend')).toBe(false);
+  expect(run.sightingOf('lane/backend')).toBeUndefined();
 });
 
 test('a log that may still be on its way lacks nothing: the answer is unsettled', async () => {
@@ -123,6 +123,15 @@ test('a time-out with proof of life and the kernel’s word is a refusal', async
   await run.endBeat();
   expect(rule(run.assertions).verdict).toBe('verified');
   expect(run.witnesses).toEqual(['app-log', 'client', 'kernel-counter']);
+});
+
+test('a target that has died since its proof of life refuses nobody', async () => {
+  const { run } = plantedRun();
+  reached(frontend);
+  await says(run, new PlantedProbe(frontend, ok, { later: timeout }), 'control').toReach(backend);
+  await says(run, new PlantedProbe(attacker, timeout, { again: 4 })).toBeRefused({ how: 'timeout' });
+  await run.endBeat();
+  expect(run.assertions).toMatchObject([{ agrees: true }, { agrees: false, unsettled: true }]);
 });
 
 test('proof of life may come later in the same beat', async () => {

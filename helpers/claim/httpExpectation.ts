@@ -94,7 +94,8 @@ export class HttpExpectation {
     const late = lines.length < nonces.length ? await logBarrier(target) : undefined;
     if (late) lines = await logLines(target, 'app', since, (line) => mentions(line, nonces));
     const agrees = nonces.every((nonce) => lines.some((line) => mentions(line, [nonce]) && line.includes(` ${status} `)));
-    if (agrees) this.run.sighted(keyOf(target));
+    const answers = async () => (await this.probe.take()).value.status === status;
+    if (agrees) this.run.sighted(keyOf(target), answers);
     return [
       {
         witness: 'app-log',
@@ -119,7 +120,8 @@ export class HttpExpectation {
     };
   }
 
-  /** A log without a request says something only where the same search found another request in this beat, and a line that was written later. */
+  /** A log without a request says something only where the same search found another request in this beat and a line that was written later.
+   * Silence says something only where somebody is answered afterwards. */
   private async unseenByApplication(
     settled: Converged<HttpOutcome>,
     target: Workload,
@@ -127,7 +129,9 @@ export class HttpExpectation {
     assertion: Judged,
   ): Promise<void> {
     const nonces = noncesOf(settled);
-    const alive = this.run.wasSighted(keyOf(target));
+    const sighting = this.run.sightingOf(keyOf(target));
+    // a target that died before the refused requests would refuse them too
+    const alive = sighting !== undefined && (how !== 'timeout' || (await sighting()));
     const barrier = alive ? await logBarrier(target) : undefined;
     const lines = await logLines(target, 'app', firstAt(settled), (line) => mentions(line, nonces));
     if (lines.length === 0 && !alive && how !== 'timeout') return;

@@ -63,7 +63,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
   // the change may not have arrived yet: an agreement may show the state before it
   if (agreed && run.changePending && reading.repeat === 'until-stable' && !matcher.stays)
     run.later(() => stillAgrees(run, assertion, reading, matcher));
-  if (!assertion.unsettled) run.noteOutcome(keyOf(reading), assertion.observed, assertion.settledMs, agreed);
+  if (!assertion.unsettled) run.noteOutcome(keyOf(reading), assertion.observed, assertion.settledMs, agreed, reading.to);
   if (agreed) {
     const further = [
       ...((await reading.corroborate?.(settled.deciding)) ?? []),
@@ -119,7 +119,9 @@ function patienceFor(run: ClaimRun, beat: Beat, reading: Reading<unknown>, diffe
   const { repeat } = reading;
   if (repeat === 'recorded' || isFailing()) return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait =
-    beat === 'control' || run.changePending ? times.window : Math.max(times.settledWindow, 2 * run.turnedMs, run.clearsIn);
+    beat === 'control' || run.isPendingAt(reading.to)
+      ? times.window
+      : Math.max(times.settledWindow, 2 * run.turnedMs, run.clearsIn);
   return {
     needed: repeat === 'until-stable' || (repeat === 'until-agreed' && differs) ? inARow : 1,
     doubted: {

@@ -64,6 +64,17 @@ export async function keepLane(specFile: string): Promise<string> {
   return `kubectl --kubeconfig ${cluster.kubeconfig} --context ${cluster.context} --namespace ${open.lane.namespace} get all`;
 }
 
+/** Removes a spec file's lane, in which a claim left what nobody knows; the file's next claim gets a new one. */
+export async function dropLane(specFile: string): Promise<void> {
+  const lane = lanes.get(specFile);
+  lanes.delete(specFile);
+  try {
+    await (await lane)?.lane.close();
+  } catch (error) {
+    journal().write({ event: 'cleanup-failed', what: `lane of ${basename(specFile)}: ${messageOf(error)}` });
+  }
+}
+
 /**
  * Keeps the lane for this worker's next file; a lane that a reader's command changed is removed, because nobody knows what is in it.
  * What is parked at the end the run's own tear-down removes. A clean-up that fails is recorded and never hides a result.

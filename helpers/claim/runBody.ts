@@ -30,6 +30,8 @@ export async function runBody(
   if (thrown instanceof NotApplicable) return { verdict: 'not-applicable', reason: thrown.message, erratum: 'not-run' };
   const ruling = rulingOf(run, thrown);
   if (ruling.verdict === 'inconclusive' && entered) await diagnose(entered, (reading, sample) => run.record(reading, [], sample));
+  // what goes on of its body, beside a step that threw, has nothing to say any more
+  run.end('The claim has ended.');
   return ruling;
 }
 

@@ -9,6 +9,8 @@ import { readersToken, userOf } from './readersRights.ts';
 /** Where a reader types: a kubeconfig of the lane's namespace. */
 export interface Workstation {
   kubeconfig: string;
+  /** Ends the reader's commands. */
+  signal?: AbortSignal;
   /** In a cluster that is not ours: who the reader is there, with no rights to change anything outside of the lane. */
   limited?: { user: string; lane: string };
 }

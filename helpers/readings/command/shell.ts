@@ -42,6 +42,8 @@ export async function inShell(station: Workstation, script: string, options: Com
       },
       stdin: 'ignore',
       cwd: options.cwd,
+      // timeout(1) passes the signal on to all that the command started
+      cancelSignal: station.signal,
       stripFinalNewline: false,
     }),
   );
