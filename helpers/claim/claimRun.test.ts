@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Inconclusive } from '../errors.ts';
 import { reading } from '../readings/reading.ts';
-import { plantedAssertion, plantedReading, plantedRun } from './testing.ts';
+import { plantedAssertion, plantedReading, plantedRun, unproven } from './testing.ts';
 
 test('deferred checks run at the end of the beat, once', async () => {
   const { run } = plantedRun();
@@ -101,7 +101,7 @@ test('values that JSON cannot hold are recorded as it holds them', () => {
   const { run } = plantedRun();
   const sample = { value: { at: new Date(0), none: undefined }, says: 'x', at: new Date(0), ms: 0 };
   run.record(
-    reading('x', 'api-object', () => Promise.resolve(sample.value)),
+    reading('x', 'api-object', () => Promise.resolve(sample.value), unproven),
     [],
     sample,
   );

@@ -142,7 +142,7 @@ export class ClaimRun {
 
   /** Remembers a reading that brought more than a broken instrument does. */
   showed<T>(reading: Reading<T>, value: T): void {
-    const { blanks = [] } = reading;
+    const { blanks } = reading;
     if (!isNothing(value) && !blanks.some((blank) => isDeepStrictEqual(blank, value))) this.shown.add(keyOf(reading));
   }
 

@@ -13,6 +13,8 @@ export function diagnosis({ namespaces }: Pick<Lane, 'namespaces'>): Reading<str
   };
   const inAll = async (kind: string) => (await Promise.all(namespaces.map((name) => list('v1', kind, name)))).flat();
   return reading(`events and pods of ${namespaces.join(' and ') || 'a lane without a namespace'}`, 'api-object', ask, {
+    blanks: [],
+    prove: async () => ({ works: true, says: 'no verdict hangs on it' }),
     command: `kubectl --namespace ${namespaces[0]} get events,pods --output yaml`,
     artifacts: () => [
       { name: 'events.yaml', content: stringify(found.events), mediaType: 'application/yaml' },

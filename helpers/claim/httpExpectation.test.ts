@@ -8,7 +8,7 @@ import { logBarrier } from '../readings/logs/logBarrier.ts';
 import { awaitLogLines, logLines } from '../readings/logs/logLines.ts';
 import type { Beat } from './judge.ts';
 import { HttpExpectation } from './httpExpectation.ts';
-import { plantedRun, stopClock, told } from './testing.ts';
+import { plantedRun, stopClock, told, unproven } from './testing.ts';
 import type { ClaimRun } from './claimRun.ts';
 import { rule } from './ruling.ts';
 
@@ -56,6 +56,9 @@ class PlantedProbe extends HttpProbe {
   }
   override stream() {
     return told([1, 2, 3].map((n) => this.sample(this.answer, n)));
+  }
+  override prove() {
+    return unproven.prove();
   }
   override synRetransmissions() {
     return this.again;

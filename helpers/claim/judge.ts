@@ -101,8 +101,8 @@ async function proveInstrument<T>(
   matcher: Matcher<T>,
   value: T,
 ): Promise<void> {
-  const like = assertion.agrees ? (reading.blanks ?? []).filter((blank) => matcher.agrees(blank)) : [];
-  if (!reading.prove || (assertion.agrees && like.length === 0)) return;
+  const like = assertion.agrees ? reading.blanks.filter((blank) => matcher.agrees(blank)) : [];
+  if (assertion.agrees && like.length === 0) return;
   const { works, says } = await reading.prove({ value, like, shown: run.wasShown(reading) });
   run.vouched(assertion, reading, says);
   if (works) return;

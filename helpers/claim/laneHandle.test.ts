@@ -8,7 +8,7 @@ import { reading, type Sample } from '../readings/reading.ts';
 import { times } from '../times.ts';
 import { pause } from '../waiting.ts';
 import { LaneHandle } from './laneHandle.ts';
-import { plantedRun } from './testing.ts';
+import { plantedRun, unproven } from './testing.ts';
 
 vi.mock(import('../waiting.ts'), async (importOriginal) => ({
   ...(await importOriginal()),
@@ -21,6 +21,7 @@ const handle = (endsIn = 0) => {
 };
 const command = (exit: number, stderr = '') =>
   reading<CommandOutcome>('the reader runs: kubectl patch', 'command', async () => ({ exit, stdout: '', stderr }), {
+    ...unproven,
     command: 'kubectl patch',
     words: (value) => `exit ${value.exit}: ${value.stderr}`,
   });

@@ -2,9 +2,9 @@ import { expect, test, vi } from 'vitest';
 import { Inconclusive } from '../errors.ts';
 import { reading } from '../readings/reading.ts';
 import { noted } from './note.ts';
-import { plantedReading, plantedRun, stopClock } from './testing.ts';
+import { plantedReading, plantedRun, stopClock, unproven } from './testing.ts';
 
-const of = <T>(value: T) => reading('what is there', 'api-object', () => Promise.resolve(value));
+const of = <T>(value: T) => reading('what is there', 'api-object', () => Promise.resolve(value), unproven);
 const printing = (stdout: string) => ({ exit: 1, stdout, stderr: 'an error' });
 
 test.each([['10.244.1.7'], [['backend-1']], [0], [false], [printing('a line')]])('%j is noted and recorded', async (value) => {

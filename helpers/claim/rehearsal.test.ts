@@ -3,13 +3,13 @@ import { failing, failures } from '../failure.ts';
 import { InfrastructureError } from '../errors.ts';
 import { reading } from '../readings/reading.ts';
 import { Rehearsals, rehearsed } from './rehearsal.ts';
-import { plantedAssertion, plantedRun } from './testing.ts';
+import { plantedAssertion, plantedRun, unproven } from './testing.ts';
 import { ValueExpectation } from './valueExpectation.ts';
 
 const control = plantedAssertion({ beat: 'control' });
 
 /** A counter of lines whose transport fails as it is told. */
-const lines = (prove?: () => Promise<{ works: boolean; says: string }>) =>
+const lines = (prove: () => Promise<{ works: boolean; says: string }> = unproven.prove) =>
   reading(
     'lines',
     'app-log',

@@ -32,6 +32,9 @@ export async function* told<T>(samples: Sample<T>[]): AsyncIterable<Sample<T>> {
   }
 }
 
+/** An instrument that is never blank and always works. */
+export const unproven = { blanks: [], prove: async () => ({ works: true, says: 'it works' }) };
+
 /** A reading that brings these outcomes. */
 export function plantedReading(outcomes: string | string[], part: Partial<Reading<string>> = {}): Reading<string> {
   const samples = [outcomes].flat().map((value) => ({ value, says: value, at: new Date(0), ms: 5 }));
@@ -39,6 +42,7 @@ export function plantedReading(outcomes: string | string[], part: Partial<Readin
     says: 'attacker GET http://backend/',
     witness: 'client',
     repeat: 'until-stable',
+    ...unproven,
     take: () => Promise.resolve(samples[0] as Sample<string>),
     stream: () => told(samples),
     ...part,

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { Inconclusive } from '../errors.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { Reading, Sample } from '../readings/reading.ts';
-import { plantedRun, stopClock, told } from './testing.ts';
+import { plantedRun, stopClock, told, unproven } from './testing.ts';
 import { CommandExpectation } from './valueExpectation.ts';
 
 beforeEach(stopClock);
@@ -13,6 +13,7 @@ const printing = (...outcomes: CommandOutcome[]): Reading<CommandOutcome> => {
     says: 'a search',
     witness: 'command',
     repeat: 'until-agreed',
+    ...unproven,
     take: () => Promise.resolve(samples[0] as Sample<CommandOutcome>),
     stream: () => told(samples),
   };

@@ -33,9 +33,9 @@ export interface Reading<T> {
   /** Where a series is cheaper than single takes. Ends by itself within `limitMs`. */
   stream?(limitMs: number): AsyncIterable<Sample<T>>;
   /** What a broken instrument of this kind brings without a word. An agreement that one of these would bring too needs `prove`. */
-  blanks?: T[];
+  blanks: T[];
   /** Shows that the instrument works now and would have shown what `value` lacks. Asked after a disagreement, and after an agreement with a blank. */
-  prove?(question: Question<T>): Promise<Proof>;
+  prove(question: Question<T>): Promise<Proof>;
   /** Other witnesses of what the agreeing samples show; called once the reading has settled. */
   corroborate?(samples: Sample<T>[]): Promise<Corroboration[]>;
 }
@@ -70,10 +70,11 @@ export function reading<T>(
   says: string,
   witness: Witness,
   ask: () => Promise<T>,
-  options: Partial<Pick<Reading<T>, 'command' | 'from' | 'to' | 'repeat' | 'blanks' | 'prove'>> & {
-    artifacts?: (value: T) => RawArtifact[];
-    words?: (value: T) => string;
-  } = {},
+  options: Pick<Reading<T>, 'blanks' | 'prove'> &
+    Partial<Pick<Reading<T>, 'command' | 'from' | 'to' | 'repeat'>> & {
+      artifacts?: (value: T) => RawArtifact[];
+      words?: (value: T) => string;
+    },
 ): Reading<T> {
   const { artifacts, words = inWords, ...rest } = options;
   return {
@@ -93,6 +94,12 @@ export function reading<T>(
 /** What tells two readings apart: a request's words leave out its headers' values, its body and its limits. */
 export function keyOf({ says, command = '' }: Pick<Reading<unknown>, 'says' | 'command'>): string {
   return `${says}\n${command}`;
+}
+
+/** For a reading that fails by itself where its instrument does not work: it is taken once more. */
+export async function readAgain(ask: () => Promise<unknown>): Promise<Proof> {
+  await ask();
+  return { works: true, says: 'the instrument was read again without an error' };
 }
 
 /** The reading with its recorded sample: it is not asked again. */

@@ -2,7 +2,7 @@ import { InfrastructureError } from '../errors.ts';
 import { exec } from '../kube/exec.ts';
 import { list, type Manifest } from '../kube/objects.ts';
 import type { Workload } from '../lane/workload.ts';
-import { reading, type Reading } from './reading.ts';
+import { readAgain, reading, type Reading } from './reading.ts';
 
 /** Which nodes' kernels are asked: all, that of one workload's pod, or all but that. */
 export type Nodes = { of?: Workload; besides?: Workload };
@@ -16,17 +16,13 @@ const kubeSystem = 'kube-system';
 export function ruleHits(workload: Workload, nodes: Nodes): Reading<number> {
   const says = `first packets counted by the rules of Service ${workload.name} on ${wordsOf(nodes)}`;
   const command = `kubectl -n ${kubeSystem} exec ds/kube-proxy -- iptables-save -c -t nat | grep -- '-A KUBE-SVC-.*"${workload.namespace}/${workload.name} -> '`;
-  return reading(
-    says,
-    'kernel-counter',
-    async () => {
-      const saved = await Promise.all((await proxies(nodes)).map(rulesOf));
-      if (!saved.some((rules) => rules.includes(` "${workload.namespace}/${workload.name} -> `)))
-        throw new InfrastructureError(`no rule of Service ${workload.name} on ${wordsOf(nodes)}: there is nothing to count`);
-      return saved.reduce((sum, rules) => sum + hitsIn(rules, workload.namespace, workload.name), 0);
-    },
-    { command, repeat: 'until-agreed' },
-  );
+  const ask = async () => {
+    const saved = await Promise.all((await proxies(nodes)).map(rulesOf));
+    if (!saved.some((rules) => rules.includes(` "${workload.namespace}/${workload.name} -> `)))
+      throw new InfrastructureError(`no rule of Service ${workload.name} on ${wordsOf(nodes)}: there is nothing to count`);
+    return saved.reduce((sum, rules) => sum + hitsIn(rules, workload.namespace, workload.name), 0);
+  };
+  return reading(says, 'kernel-counter', ask, { command, repeat: 'until-agreed', blanks: [0], prove: () => readAgain(ask) });
 }
 
 /** Packets in `iptables-save -c`: lines `[packets:bytes] -A KUBE-SVC-… --comment "namespace/service -> …"`. */

@@ -79,9 +79,7 @@ export function readerCount(station: Workstation, command: string): Reading<numb
     witness,
     repeat,
     blanks: [0],
-    prove: ({ value, like, shown }) =>
-      printing.prove?.({ value: outcomeOf(value), like: like.map(outcomeOf), shown }) ??
-      Promise.resolve({ works: true, says: 'needs no proof' }),
+    prove: ({ value, like, shown }) => printing.prove({ value: outcomeOf(value), like: like.map(outcomeOf), shown }),
     async take() {
       const sample = await printing.take();
       return { ...sample, value: sample.unread === undefined ? numberIn(sample.value) : Number.NaN };

@@ -1,9 +1,10 @@
 import type { PodRef } from '../../kube/exec.ts';
 import { appContainer } from '../../kube/pods.ts';
 import type { Workload } from '../../lane/workload.ts';
-import type { Reading, Sample } from '../reading.ts';
+import type { Proof, Reading, Sample } from '../reading.ts';
 import { curlCommand, type HttpRequest } from './curl.ts';
 import { burst, type Burst } from './burst.ts';
+import { curlWorks } from './curlWorks.ts';
 import type { HttpOutcome } from './refusal.ts';
 
 const gapSeconds = 0.25;
@@ -12,6 +13,8 @@ const gapSeconds = 0.25;
 export class HttpProbe implements Reading<HttpOutcome> {
   readonly repeat = 'until-stable';
   readonly witness = 'client';
+  /** An outcome is never blank: curl writes its own status. */
+  readonly blanks: HttpOutcome[] = [];
   readonly says: string;
   readonly command: string;
   readonly client: Workload;
@@ -29,6 +32,10 @@ export class HttpProbe implements Reading<HttpOutcome> {
     this.from = client.name;
     this.to = target?.name ?? request.url;
     this.command = curlCommand(request);
+  }
+
+  prove(): Promise<Proof> {
+    return curlWorks(this.client);
   }
 
   /** With another limit on curl's time, in seconds. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Workload } from '../../lane/workload.ts';
 import type { Corroboration, Reading, Sample } from '../reading.ts';
 import { InfrastructureError } from '../../errors.ts';
+import { curlWorks } from './curlWorks.ts';
 import { logBarrier } from '../logs/logBarrier.ts';
 import { awaitLogLines, logLines } from '../logs/logLines.ts';
 
@@ -81,6 +82,9 @@ export class Spread {
       says: `${what} in ${row}`,
       witness: 'client',
       repeat: 'never',
+      // a row of which a request was not sent is no sample
+      blanks: [],
+      prove: () => curlWorks(this.client),
       requests,
       from: this.client.name,
       to: this.target.name,

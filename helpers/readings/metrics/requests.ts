@@ -1,5 +1,5 @@
 import type { Workload } from '../../lane/workload.ts';
-import { reading, type Reading } from '../reading.ts';
+import { readAgain, reading, type Reading } from '../reading.ts';
 import { InfrastructureError } from '../../errors.ts';
 import { query, scrapesSomething } from './query.ts';
 
@@ -17,18 +17,20 @@ export function requestsCounted(from: Workload, to: Workload): Reading<number> {
 
 /** How many requests the caller's own sidecars have counted until now: what Prometheus has to arrive at with its next scrape. */
 export function countedByProxy(from: Workload, to: Workload): Reading<number> {
-  return reading(
-    `sidecar of ${from.name}: requests ${from.name} → ${to.name}`,
-    'metrics',
-    async () => {
-      const { exit, stdout, stderr } = await from.asks(['pilot-agent', 'request', 'GET', 'stats/prometheus'], 'istio-proxy');
-      const metrics = stdout.toString();
-      if (exit !== 0 || !/^# TYPE /m.test(metrics))
-        throw new InfrastructureError(`the sidecar of ${from.name} gave no metrics (exit ${exit}): ${stderr.trim()}`);
-      return countedIn(metrics, to);
-    },
-    { command: 'pilot-agent request GET stats/prometheus', from: from.name, to: to.name },
-  );
+  const ask = async () => {
+    const { exit, stdout, stderr } = await from.asks(['pilot-agent', 'request', 'GET', 'stats/prometheus'], 'istio-proxy');
+    const metrics = stdout.toString();
+    if (exit !== 0 || !/^# TYPE /m.test(metrics))
+      throw new InfrastructureError(`the sidecar of ${from.name} gave no metrics (exit ${exit}): ${stderr.trim()}`);
+    return countedIn(metrics, to);
+  };
+  return reading(`sidecar of ${from.name}: requests ${from.name} → ${to.name}`, 'metrics', ask, {
+    command: 'pilot-agent request GET stats/prometheus',
+    from: from.name,
+    to: to.name,
+    blanks: [0],
+    prove: () => readAgain(ask),
+  });
 }
 
 /**

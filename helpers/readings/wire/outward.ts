@@ -43,7 +43,11 @@ export async function outward(commands: Reading<CommandOutcome>[]): Promise<Outw
     const left = lines.length - own();
     const where = `on ${wayOut} of this machine, to ${nobody}`;
     const given = <T>(says: string, value: T) =>
-      reading(says, 'packet-capture', () => Promise.resolve(value), { repeat: 'recorded' });
+      reading(says, 'packet-capture', () => Promise.resolve(value), {
+        repeat: 'recorded',
+        blanks: [],
+        prove: async () => ({ works: true, says: 'packets of this program frame the capture' }),
+      });
     return {
       attempts,
       left: given(`packets of the cluster ${where}`, left),
