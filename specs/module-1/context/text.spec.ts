@@ -4,7 +4,7 @@ const document = 'fixtures/documents/module-1.md';
 const line = (number: number) => `sed -n '${number}p' ${document}`;
 
 claim('m1-ctx-prereqs', async ({ control, expect, erratum, reader, written }) => {
-  const withoutTools = (number: number) => reader.runs(`PATH=/nonexistent; ${written.command(number)}`);
+  const without = (absent: string, number: number) => reader.runs(`PATH=/nonexistent; ${written.command(number)}`, { absent });
   await control('the document’s kubectl command works with kubectl', reader.runs(written.command(42))).toSucceed();
   await control(
     'the document’s make target is known to make',
@@ -12,9 +12,9 @@ claim('m1-ctx-prereqs', async ({ control, expect, erratum, reader, written }) =>
   ).toSucceed();
 
   await Promise.all([
-    expect(withoutTools(41)).toSucceed(),
-    expect(withoutTools(42)).toSucceed(),
-    expect(withoutTools(714)).toSucceed(),
+    expect(without('make', 41)).toSucceed(),
+    expect(without('kubectl', 42)).toSucceed(),
+    expect(without('istioctl', 714)).toSucceed(),
   ]);
   await erratum(
     reader.runs(`for tool in make kind kubectl istioctl jq bash curl; do command -v $tool || exit 1; done
