@@ -6,7 +6,8 @@ import type { Failure } from '../failure.ts';
 import type { Expectation, Verdict } from '../verdict.ts';
 import type { RawArtifact } from './artifact.ts';
 import { appendLine, diskError, onDisk, syncFolder, writeWhole } from './disk.ts';
-import { overwrite, redact, redactEach, type Redactions } from './redact.ts';
+import { overwrite, redact, type Redactions } from './redact.ts';
+import { redactEach } from './redactEach.ts';
 import type { Artifact, Assertion, Change, ClaimEvidence, Environment, LabCheck, Observation } from './schema.ts';
 
 /** One line of `journal.jsonl`. What a claim came to is its last `claim-finished`. */
@@ -27,7 +28,8 @@ export type Event =
   | { event: 'environment'; at: string; environment: Environment }
   | { event: 'claim-started'; at: string; claim: string }
   | { event: 'observation'; at: string; claim: string; observation: Observation }
-  | { event: 'assertion'; at: string; claim: string; assertion: Assertion }
+  /** Of several with one number the last one counts: a later check turned it. */
+  | { event: 'assertion'; at: string; claim: string; number: number; assertion: Assertion }
   | { event: 'change'; at: string; claim: string; change: Change }
   | { event: 'claim-finished'; at: string; claim: string; evidence: ClaimEvidence }
   | {

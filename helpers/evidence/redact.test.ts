@@ -3,7 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../root.ts';
-import { excerpt, overwrite, redactEach, redactParts, type Redactions } from './redact.ts';
+import { overwrite, redactParts, type Redactions } from './redact.ts';
+import { redactEach } from './redactEach.ts';
+import { excerpt } from './shortened.ts';
 import { base64, opaque, redacted } from './secrets/testing.ts';
 
 // secrets are made here, so that none stands in the repository
