@@ -1,3 +1,4 @@
+import { redact } from '../evidence/redact.ts';
 import type { ClaimEvidence } from '../evidence/schema.ts';
 
 /** What a failing claim prints: verdict and cause, quote, probe, expected, observed, witnesses, and how to see it again. */
@@ -6,7 +7,7 @@ export function failureText(claim: ClaimEvidence): string {
   const deciding = assertions.find((one) => !one.agrees) ?? assertions.at(-1);
   const observation = claim.observations.find((one) => deciding?.observations.includes(one.id));
   const expected = claim.basis === 'measured' ? claim.expected : `${claim.expected} (predicted, never measured)`;
-  return [
+  const lines = [
     `${claim.id} is ${claim.verdict}; the ledger expects ${expected}. ${claim.reason}`,
     `quote     ${claim.document}:${claim.line} “${claim.quote.split('\n')[0]}”`,
     ...(observation
@@ -25,5 +26,6 @@ export function failureText(claim: ClaimEvidence): string {
       : []),
     `witnesses ${claim.witnesses.join(', ') || 'none'}`,
     `again     ${claim.reproduce}`,
-  ].join('\n');
+  ];
+  return redact(lines.join('\n'), new Map());
 }
