@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { child } from '../child.ts';
 import { InfrastructureError } from '../errors.ts';
 import { readJournal, type Event } from '../evidence/journal.ts';
@@ -32,7 +33,9 @@ export async function breakInstruments(claims: string | undefined): Promise<numb
   for (const { claim, verdicts: by, statements } of kept) {
     process.stdout.write(`NOT inconclusive: ${claim} ${JSON.stringify(by)}\n`);
     for (const { statement, failure, outcome, says } of statements.filter((one) => one.outcome !== 'unread'))
-      process.stdout.write(`  ${failure} ${outcome}: ${statement.split('\n')[0]?.slice(0, 120)}: ${says.slice(0, 100)}\n`);
+      process.stdout.write(
+        forTerminal(`  ${failure} ${outcome}: ${statement.split('\n')[0]?.slice(0, 120)}: ${says.slice(0, 100)}\n`),
+      );
   }
   return kept.length;
 }

@@ -10,7 +10,7 @@ export function plainText(raw: string): string {
     .split('\n')
     .map(overdrawn)
     .join('\n')
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 }
 
 /** After a carriage return a terminal writes over what stands there: "abc\rX" shows "Xbc". */
