@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fixed, foreign, given, internal, others } from './table.ts';
+import { fixed, foreign, given, internal, others, readBy } from './table.ts';
 import { type Environment, wrongValue } from './value.ts';
 
 export type Call = {
@@ -81,9 +81,6 @@ function component(name: string): string | undefined {
 }
 
 const isVersion = (text: string): boolean => /^(v?\d+\.\d|latest)/.test(text);
-
-const readBy = (targets: string[]): string[] =>
-  Object.keys(given).filter((name) => given[name]?.targets.some((target) => targets.includes(target)));
 
 /** Names on the command line of make. Inside another make they may be that one's, and cannot be told apart: none. */
 export function commandLineOf({ MAKEFLAGS = '', MAKELEVEL }: Environment): string[] {

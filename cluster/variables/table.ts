@@ -199,6 +199,11 @@ export const given: Record<string, Given> = {
   },
 };
 
+/** Variables that one of these targets reads. */
+export function readBy(targets: readonly string[]): string[] {
+  return Object.keys(given).filter((name) => given[name]?.targets.some((target) => targets.includes(target)));
+}
+
 /** Set by a program of the suite for another one. */
 export const internal: Record<string, string> = {
   SUITE: 'the tests whose Allure results are written',

@@ -50,9 +50,11 @@ test('without a standing cluster the error says how to get one', async () => {
 test('before there is a cluster, the reader’s kubectl reaches none', async () => {
   vi.stubEnv('KUBECONFIG', '/home/somebody/.kube/config');
   vi.stubEnv('MAKEFLAGS', ' -- DOC=module-1');
+  vi.stubEnv('GITHUB_TOKEN', 'a-secret');
   const ground = { name: 'lab-walk', own: true, target: () => undefined, look: async () => null, leave: async () => undefined };
   const place = { folder: '/tmp/course', rcFile: '', [Symbol.asyncDispose]: async () => undefined };
   const env = readersEnvironment(ground, place);
   expect(env).toMatchObject({ KUBECONFIG: '/tmp/course/kubeconfig', CLUSTER_NAME: 'lab-walk' });
   expect(env).not.toHaveProperty('MAKEFLAGS');
+  expect(Object.values(env)).not.toContain('a-secret');
 });

@@ -6,7 +6,7 @@ import { checkout, clusterFolder, clusterName } from '../../cluster/host/names.t
 import { readCluster } from '../../cluster/records/state.ts';
 import { InfrastructureError, UsageError } from '../errors.ts';
 import { requireOwn } from '../ownCluster.ts';
-import { makesOwn } from '../readings/command/makeVariables.ts';
+import { readersVariables } from '../readings/command/readersVariables.ts';
 import { root } from '../root.ts';
 import { observe, tidy, type Target } from './observe.ts';
 import type { State } from './schema.ts';
@@ -106,14 +106,12 @@ async function remove(name: string): Promise<void> {
 }
 
 /**
- * The reader's environment: that of this program without what make and the walk itself set. While there is no cluster,
- * KUBECONFIG names a file that does not exist, so that no command can reach another cluster of this machine.
+ * The reader's environment. While there is no cluster, KUBECONFIG names a file that does not exist, so that no command can reach another
+ * cluster of this machine.
  */
-export function readersEnvironment({ name, target }: Ground, place: Workplace): Record<string, string | undefined> {
-  const foreign = ['DOC', 'AS', 'CLUSTER', 'LINES', 'KEEP', ...makesOwn];
-  const rest = Object.fromEntries(Object.entries(process.env).filter(([key]) => !foreign.includes(key)));
-  const path = (rest.PATH ?? '')
-    .split(':')
+export function readersEnvironment({ name, target }: Ground, place: Workplace): Record<string, string> {
+  const { PATH = '', ...rest } = readersVariables();
+  const path = PATH.split(':')
     .filter((folder) => folder !== join(root, 'node_modules/.bin'))
     .join(':');
   const stands = target();

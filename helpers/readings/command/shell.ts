@@ -8,9 +8,7 @@ import type { Workstation } from '../../lane/workstation.ts';
 import { times } from '../../times.ts';
 import { waiting } from '../../waiting.ts';
 import type { CommandOptions, CommandOutcome } from './outcome.ts';
-import { makesOwn } from './makeVariables.ts';
-
-const withoutMake = Object.fromEntries(makesOwn.map((name) => [name, undefined]));
+import { readersVariables } from './readersVariables.ts';
 
 /** bash(1), COMMAND EXECUTION: called for each program that is not found, in subshells and pipelines too, wherever its message goes. */
 const notFoundHandler = `() { printf 'bash: line 1: %s: command not found\\n' "$1" >&2; printf '%s\\n' "$1" >> "$MESHPROOF_MISSING"; return 127; }`;
@@ -33,8 +31,9 @@ export async function inShell(station: Workstation, script: string, options: Com
     // the limit also ends background processes of the command: they would keep its output open
     execa('timeout', ['--kill-after=2', seconds, 'bash', '-c', script], {
       reject: false,
+      extendEnv: false,
       env: {
-        ...withoutMake,
+        ...readersVariables(),
         KUBECONFIG: station.kubeconfig,
         PATH: `${cluster.bin}${delimiter}${process.env.PATH}`,
         MESHPROOF_MISSING: missing,
