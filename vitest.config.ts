@@ -10,7 +10,7 @@ const live = {
   retry: 0,
   testTimeout: 240_000,
   hookTimeout: 60_000,
-  globalSetup: ['helpers/run/tearDown.ts'],
+  globalSetup: ['helpers/run/setUp.ts', 'helpers/run/tearDown.ts'],
 } satisfies TestProjectInlineConfiguration['test'];
 
 export default defineConfig({
