@@ -88,7 +88,7 @@ test('a long output is in its artifact, and only begins in the observation', () 
   expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThan(8192);
   expect(kept).toMatchObject({ exit: 0, stderr: 'short' });
   expect(kept.stdout).toMatch(/^é{1990} \[JSON web to/);
-  expect(kept.stdout).toMatch(/\n\[\d+ bytes more: see the artifact\]$/);
+  expect(kept.stdout).toMatch(/\n\[all of it: 104548 bytes\]$/);
   expect(observation?.artifacts).toMatchObject([{ bytes: 103_981 + '[JSON web token removed] '.length }]);
   expect(JSON.stringify(events())).not.toContain(token.slice(0, 100));
 });
@@ -98,6 +98,13 @@ test('a long value without an artifact stays whole', () => {
   const value = 'x'.repeat(10_000);
   run.record(plantedReading(value), [], { value, says: 'x', at: new Date(0), ms: 1 });
   expect(run.observations[0]?.outcome.value).toBe(value);
+});
+
+test('a long output that is expected only begins in the assertion', () => {
+  const { run, events } = plantedRun();
+  run.asserted(plantedAssertion({ expected: `other than ${'x'.repeat(100_000)}` }));
+  expect(run.told('observation')[0]?.expected).toMatch(/^other than x+\n\[all of it: 100011 bytes\]$/);
+  expect(JSON.stringify(events()).length).toBeLessThan(8192);
 });
 
 test('a change forgets who was sighted: proof of life is of one beat', () => {

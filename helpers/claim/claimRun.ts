@@ -273,9 +273,9 @@ export class ClaimRun {
   }
 }
 
-/** The assertion as evidence shows it. */
-export function plain({ unsettled: _unsettled, disagreement: _disagreement, ...assertion }: Judged) {
-  return assertion;
+/** The assertion as evidence shows it. What was expected may be another command's whole output. */
+export function plain({ unsettled: _unsettled, disagreement: _disagreement, ...assertion }: Judged): Assertion {
+  return shortened(assertion);
 }
 
 function toJson(value: unknown, artifacts: RawArtifact[] = []): Observation['outcome']['value'] {

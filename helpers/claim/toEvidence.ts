@@ -1,6 +1,7 @@
 import type { ClaimEvidence } from '../evidence/schema.ts';
 import { connection } from '../kube/connection.ts';
 import { fromLedger } from '../evidence/fromLedger.ts';
+import { shortened } from '../evidence/shortened.ts';
 import { standInsOf } from '../evidence/standIns.ts';
 import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { ClaimRun } from './claimRun.ts';
@@ -17,7 +18,7 @@ export async function evidenceOf(
     ...fromLedger(entry),
     selected: true,
     verdict: ruling.verdict,
-    reason: ruling.reason,
+    reason: shortened(ruling.reason),
     spec,
     world: run.world,
     startedAt: run.startedAt.toISOString(),

@@ -13,16 +13,20 @@ export function excerpt(text: string, length: number): string {
 const textLimit = 4096;
 
 /** A value of JSON whose long texts only begin, without their secrets: an artifact has all of them. */
-export function shortened(value: unknown): unknown {
+export function shortened<T>(value: T): T {
+  return short(value) as T;
+}
+
+function short(value: unknown): unknown {
   if (typeof value === 'string') return Buffer.byteLength(value) > textLimit ? startOf(value) : value;
-  if (Array.isArray(value)) return value.map(shortened);
+  if (Array.isArray(value)) return value.map(short);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shortened(one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, short(one)]));
 }
 
 function startOf(text: string): string {
-  const bytes = Buffer.from(redact(text, new Map()));
+  const bytes = Buffer.from(excerpt(text, textLimit));
   // a character that the cut falls into is left out
   const start = new StringDecoder('utf8').write(bytes.subarray(0, textLimit - 100));
-  return `${start}\n[${bytes.length - Buffer.byteLength(start)} bytes more: see the artifact]`;
+  return `${start}\n[all of it: ${Buffer.byteLength(text)} bytes]`;
 }
