@@ -88,7 +88,7 @@ test('a long output is in its artifact, and only begins in the observation', () 
   expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThan(8192);
   expect(kept).toMatchObject({ exit: 0, stderr: 'short' });
   expect(kept.stdout).toMatch(/^é{1990} \[JSON web to/);
-  expect(kept.stdout).toMatch(/\n\[all of it: 104548 bytes\]$/);
+  expect(kept.stdout).toMatch(/\n\[all of it: 104549 bytes\]$/);
   expect(observation?.artifacts).toMatchObject([{ bytes: 103_981 + '[JSON web token removed] '.length }]);
   expect(JSON.stringify(events())).not.toContain(token.slice(0, 100));
 });

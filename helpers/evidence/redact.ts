@@ -1,4 +1,4 @@
-import { replacement, type Found } from './secrets/found.ts';
+import { partWithout, type Found } from './secrets/found.ts';
 import { secretsIn, secretsInBytes } from './secrets/secretsIn.ts';
 
 /** What was removed from a run's evidence, by kind. */
@@ -36,13 +36,4 @@ export function overwrite(bytes: Buffer, removed: Redactions): Buffer {
 
 function count(found: Found[], removed: Redactions): void {
   for (const { what } of found) for (const one of what) removed.set(one, (removed.get(one) ?? 0) + 1);
-}
-
-/** A part of a text that begins at `from`, without what was found in the whole. */
-function partWithout(part: string, from: number, found: Found[]): string {
-  const own = found.filter((one) => one.from < from + part.length && one.to > from);
-  return own.reduceRight((rest, one) => {
-    const put = one.from >= from ? replacement(one) : '';
-    return rest.slice(0, Math.max(0, one.from - from)) + put + rest.slice(Math.max(0, one.to - from));
-  }, part);
 }

@@ -21,16 +21,22 @@ export function isLeft(text: string): boolean {
  */
 export function apart(all: Found[]): Found[] {
   const kept: Found[] = [];
-  for (const one of all) {
-    const over = kept.filter((other) => other.from < one.to && one.from < other.to);
-    if (over.some((other) => other.from <= one.from && one.to <= other.to)) continue;
-    for (const other of over) kept.splice(kept.indexOf(other), 1);
-    const [from, to] = [Math.min(one.from, ...over.map((two) => two.from)), Math.max(one.to, ...over.map((two) => two.to))];
-    kept.push(from === one.from && to === one.to ? one : { from, to, what: one.what });
+  for (const one of all.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
+    const last = kept.at(-1);
+    if (!last || one.from >= last.to) kept.push(one);
+    else if (one.to > last.to) kept.splice(-1, 1, { from: last.from, to: one.to, what: last.what });
   }
-  return kept.sort((a, b) => a.from - b.from);
+  return kept;
 }
 
-export function replacement({ what: [what = 'secret'], put }: Found): string {
-  return put ?? `[${what} removed]`;
+/** A part of a text that begins at `from`, without what was found in the whole. What stands for a secret stands where it began. */
+export function partWithout(part: string, from: number, found: Found[]): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const one of found) {
+    if (one.to <= from || one.from >= from + part.length) continue;
+    if (one.from >= from) pieces.push(part.slice(at, one.from - from), one.put ?? `[${one.what[0]} removed]`);
+    at = one.to - from;
+  }
+  return pieces.join('') + part.slice(at);
 }

@@ -1,4 +1,5 @@
 import { isLeft, type Found } from './found.ts';
+import { stringAt } from './jsonStrings.ts';
 
 /** How a value goes on after its name: to the end of a line of YAML, to the end of a shell's word, or as a value of JSON. */
 type Style = 'line' | 'word' | 'json' | 'credentials';
@@ -14,7 +15,7 @@ interface Naming {
 const field =
   'passw(?:or)?d|passphrase|(?:(?:access|refresh|id|auth|bearer)[-_]?)?token|client[-_]?secret|client[-_]?key[-_]?data|api[-_]?key|secret[-_]?(?:access[-_]?)?key';
 const variable =
-  '(?:[A-Z0-9]+_)*(?:PASSWORD|PASSWD|PASSPHRASE|TOKEN|SECRET|API_?KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|CREDENTIALS?)';
+  '[A-Z0-9_]{0,80}(?:PASSWORD|PASSWD|PASSPHRASE|TOKEN|SECRET|API_?KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|CREDENTIALS?)';
 const header = '(?:proxy-)?authorization';
 
 const wholeField = new RegExp(`^(?:${field})$`, 'i');
@@ -42,14 +43,14 @@ const namings: Naming[] = [
     style: 'credentials',
     isSecret: hasDigit,
   },
-  { what: 'password', before: /\b(curl)\b[^\n;|]*?[ \t](?:-u|--user)[ \t=]["']?[^\s:"']+:/g, style: 'word' },
+  { what: 'password', before: /\b(curl)\b[^\n;|]{0,500}?[ \t](?:-u|--user)[ \t=]["']?[^\s:"']{1,200}:/g, style: 'word' },
   {
     what: 'password',
-    before: /\b([a-z][a-z0-9+.-]*):\/\/[^\s/:@"'<>]*:(?=[^\s/@"'<>]+@)/gi,
+    before: /\b([a-z][a-z0-9+.-]{0,20}):\/\/[^\s/:@"'<>]{0,200}:(?=[^\s/@"'<>]{1,1000}@)/gi,
     style: 'word',
     isSecret: () => true,
   },
-  { what: kindOf, before: new RegExp(`^[ \\t]*(?:- +)*'?(${field})'?[ \\t]*:[ \\t]+`, 'gim'), style: 'line' },
+  { what: kindOf, before: new RegExp(`^[ \\t]*(?:- +){0,20}'?(${field})'?[ \\t]*:[ \\t]+`, 'gim'), style: 'line' },
   { what: kindOf, before: new RegExp(`"(${field})"[ \\t]*:\\s*`, 'gi'), style: 'json' },
   { what: kindOf, before: new RegExp(`\\b(${variable})=`, 'g'), style: 'word' },
   { what: kindOf, before: new RegExp(`(?<=\\s)--(${field})=`, 'g'), style: 'word' },
@@ -64,16 +65,21 @@ const namings: Naming[] = [
 
 /** Secrets that are known by what stands before them: a header, a field of a kubeconfig, a variable, an option. */
 export function namedSecrets(text: string): Found[] {
-  return namings.flatMap(({ what, before, style, isSecret = () => true }) =>
-    [...text.matchAll(before)].flatMap((match): Found[] => {
-      const { quoted, ...span } = valueAt(text, match.index + match[0].length, style);
-      const value = text.slice(span.from, span.to);
-      if (!isGiven(value, quoted ? 'quoted' : style) || !isSecret(value)) return [];
-      const name = typeof what === 'string' ? what : what(match[1] ?? '');
-      // a number of JSON gives way to a text
-      return [{ ...span, what: [name], ...(style === 'json' && !quoted && { put: `"[${name} removed]"` }) }];
-    }),
-  );
+  return namings.flatMap((naming) => [...valuesAfter(text, naming)]);
+}
+
+function* valuesAfter(text: string, { what, before, style, isSecret = () => true }: Naming): Generator<Found> {
+  let passed = 0;
+  for (const match of text.matchAll(before)) {
+    if (match.index < passed) continue;
+    const { quoted, ...span } = valueAt(text, match.index + match[0].length, style);
+    const value = text.slice(span.from, span.to);
+    if (!isGiven(value, quoted ? 'quoted' : style) || !isSecret(value)) continue;
+    passed = span.to;
+    const name = typeof what === 'string' ? what : what(match[1] ?? '');
+    // a number of JSON gives way to a text
+    yield { ...span, what: [name], ...(style === 'json' && !quoted && { put: `"[${name} removed]"` }) };
+  }
 }
 
 /** What a header of a request or an answer carries, without the scheme. It may be read by its own name only. */
@@ -114,15 +120,20 @@ function kindOf(name: string): string {
 
 function valueAt(text: string, at: number, style: Style): { from: number; to: number; quoted: boolean } {
   const quote = style === 'credentials' ? '' : text[at];
-  if (quote === '"') return { from: at + 1, to: endOf(text, at + 1, /(?:[^"\\\r\n]|\\.)*/y), quoted: style !== 'word' };
-  if (quote === "'" && style !== 'json') return { from: at + 1, to: endOf(text, at + 1, /(?:[^'\r\n]|'')*/y), quoted: true };
+  if (quote === '"') {
+    const { to, closed } = stringAt(text, at);
+    return { from: at + 1, to: closed ? to - 1 : to, quoted: style !== 'word' };
+  }
+  if (quote === "'" && style !== 'json')
+    return { from: at + 1, to: endOf(text, at + 1, /(?:[^'\r\n]|''){0,20000}/y), quoted: true };
   const end = {
-    line: /[^\r\n]*?(?=[ \t]*(?:\r?\n|$))/y,
-    word: /[^\s;&|)@`"'\\]*/y,
-    json: /-?\d[\d.eE+-]*/y,
-    credentials: /[A-Za-z0-9._~+/=:-]*/y,
+    line: /[^\r\n]{0,20000}/y,
+    word: /[^\s;&|)@`"'\\]{0,4000}/y,
+    json: /-?\d[\d.eE+-]{0,300}/y,
+    credentials: /[A-Za-z0-9._~+/=:-]{0,20000}/y,
   }[style];
-  return { from: at, to: endOf(text, at, end), quoted: false };
+  const to = endOf(text, at, end);
+  return { from: at, to: at + text.slice(at, to).trimEnd().length, quoted: false };
 }
 
 function endOf(text: string, at: number, form: RegExp): number {

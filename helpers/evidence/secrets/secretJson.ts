@@ -1,3 +1,4 @@
+import { stringAt } from './jsonStrings.ts';
 import { isLeft, type Found } from './found.ts';
 
 /** An object or a list of JSON that is open where the text is read. */
@@ -14,9 +15,10 @@ interface Open {
   items: Found[];
 }
 
+/** No object of Kubernetes is nested as deep. */
+const deepest = 100;
 const what = 'value of a Secret';
 const put = JSON.stringify(`[${what} removed]`);
-const token = /"(?:[^"\\\r\n]|\\.)*"|[{}[\],:]/g;
 
 /**
  * Values of Kubernetes Secrets in JSON, wherever in the text JSON stands, on one line or many. What is no JSON is passed over: a string
@@ -30,9 +32,11 @@ export function secretsInJson(text: string): Found[] {
     if (kind === 'Secret') found.push(...values);
     if (kind === 'SecretList') found.push(...items);
   };
-  for (const { 0: one, index } of text.matchAll(token)) {
+  for (const { one, from, to } of tokensOf(text)) {
     const top = open.at(-1);
     if (one === '{' || one === '[') {
+      // what opens and never closes is no JSON
+      if (open.length === deepest) open.shift();
       open.push({ closes: one === '{' ? '}' : ']', keyNext: one === '{', values: [], items: [] });
     } else if (one === '}' || one === ']') {
       if (top?.closes !== one) continue;
@@ -47,7 +51,7 @@ export function secretsInJson(text: string): Found[] {
       if (top.keyNext) [top.key, top.keyNext] = [string, false];
       else {
         if (top.key === 'kind') top.kind = string;
-        const part = { from: index, to: index + one.length, what: [what], put };
+        const part = { from, to, what: [what], put };
         if (isLeft(string)) for (const { key, values } of open) if (key === 'data' || key === 'stringData') values.push(part);
       }
     }
@@ -55,4 +59,15 @@ export function secretsInJson(text: string): Found[] {
   // output that was cut leaves objects open
   for (const one of open) close(one);
   return found;
+}
+
+function* tokensOf(text: string): Generator<{ one: string; from: number; to: number }> {
+  let passed = 0;
+  for (const { index: from } of text.matchAll(/["{}[\],:]/g)) {
+    // a string may hold what looks like a token
+    if (from < passed) continue;
+    const { to, closed } = text[from] === '"' ? stringAt(text, from) : { to: from + 1, closed: true };
+    passed = to;
+    if (closed) yield { one: text.slice(from, to), from, to };
+  }
 }

@@ -1,6 +1,7 @@
 import { isLeft, type Found } from './found.ts';
 
 interface Line {
+  /** Without white space at its end. */
   text: string;
   /** Where the line begins in the whole text. */
   at: number;
@@ -20,18 +21,27 @@ interface Line {
  */
 export function secretsInYaml(text: string): Found[] {
   if (!/^[ \t-]*kind:[ \t]*["']?Secret\b/m.test(text)) return [];
-  const lines = [...text.matchAll(/^[^\r\n]*\S[^\r\n]*/gm)].map(({ 0: line, index }) => lineOf(line, index));
+  const lines = linesOf(text);
   return lines.flatMap((line, index) =>
     line.key === 'kind' && /^(["']?)Secret\1$/.test(line.rest) ? valuesOf(mappingAround(lines, index), line.column) : [],
   );
 }
 
+function linesOf(text: string): Line[] {
+  let at = 0;
+  return text.split('\n').flatMap((line) => {
+    const from = at;
+    at += line.length + 1;
+    return line.trim() === '' ? [] : [lineOf(line.trimEnd(), from)];
+  });
+}
+
 function lineOf(text: string, at: number): Line {
-  const [lead = ''] = /^[ \t]*(?:- +)*/.exec(text) ?? [];
+  const [lead = ''] = /^[ \t]*(?:- +){0,20}/.exec(text) ?? [];
   const begins = text.search(/[^ \t]/);
-  const [before, key] = /^[ \t]*(?:- +)*([\w./-]+):(?:[ \t]+|$)/.exec(text) ?? [];
+  const [before, key] = /^[ \t]*(?:- +){0,20}([\w./-]{1,300}):(?:[ \t]+|$)/.exec(text) ?? [];
   const restAt = before?.length ?? text.length;
-  return { text, at, begins, column: lead.length, ...(key !== undefined && { key }), rest: text.slice(restAt).trimEnd(), restAt };
+  return { text, at, begins, column: lead.length, ...(key !== undefined && { key }), rest: text.slice(restAt), restAt };
 }
 
 /** The lines of the mapping that a key belongs to: to a line further left, a mark between documents, or a key that comes a second time. */
@@ -74,7 +84,7 @@ function valuesBelow(lines: Line[]): Found[] {
     if (line.rest !== '' && !/^[|>]/.test(line.rest)) return valueOn(line);
     const value = below(lines, index, column);
     const [first, last] = [value[0], value.at(-1)];
-    return first && last ? [{ from: first.at + first.begins, to: last.at + last.text.trimEnd().length, what: [what] }] : [];
+    return first && last ? [{ from: first.at + first.begins, to: last.at + last.text.length, what: [what] }] : [];
   });
 }
 

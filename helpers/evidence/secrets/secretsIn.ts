@@ -1,4 +1,5 @@
-import { apart, replacement, type Found } from './found.ts';
+import { apart, partWithout, type Found } from './found.ts';
+import { stringsIn } from './jsonStrings.ts';
 import { headerSecrets, namedSecrets } from './named.ts';
 import { secretsInJson } from './secretJson.ts';
 import { secretsInYaml } from './secretYaml.ts';
@@ -18,7 +19,7 @@ export function secretsInBytes(text: string): Found[] {
 
 /** The text with other words for its secrets. */
 export function without(text: string, found: Found[]): string {
-  return found.reduceRight((rest, one) => rest.slice(0, one.from) + replacement(one) + rest.slice(one.to), text);
+  return partWithout(text, 0, found);
 }
 
 function plainly(text: string): Found[] {
@@ -30,13 +31,14 @@ function plainly(text: string): Found[] {
  * Without them a key that one string begins would go on to the end of another one.
  */
 function inStrings(text: string): Found[] {
-  return [...text.matchAll(/"(?:[^"\\\r\n]|\\.)*"/g)].flatMap(({ 0: literal, index }): Found[] => {
+  return [...stringsIn(text)].flatMap(({ from, to }): Found[] => {
+    const literal = text.slice(from, to);
     if (!literal.includes('\\') && !literal.includes('-----BEGIN')) return [];
     const inner = decoded(literal);
     const found = inner === undefined ? [] : secretsIn(inner);
     if (inner === undefined || found.length === 0) return [];
     const put = JSON.stringify(without(inner, found));
-    return [{ from: index, to: index + literal.length, what: found.flatMap(({ what }) => what), put }];
+    return [{ from, to, what: found.flatMap(({ what }) => what), put }];
   });
 }
 
