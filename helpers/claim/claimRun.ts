@@ -189,6 +189,11 @@ export class ClaimRun {
     this.journal.write({ event: 'change', claim: this.id, change });
   }
 
+  /** The reading's latest steady outcome in words, this beat's or an earlier one's. */
+  outcomeOf(reading: Reading<unknown>): string | undefined {
+    return this.outcomes.get(keyOf(reading));
+  }
+
   /** Remembers a reading's steady outcome. An outcome that agrees and differs from the one before the change shows that the change acted. */
   noteOutcome(says: string, outcome: string, settledMs: number, agrees: boolean, destination?: string): void {
     const before = this.outcomes.get(says);

@@ -277,3 +277,14 @@ test('an agreement while a change is under way is looked at again at the end of 
     { agrees: true, unsettled: false },
   ]);
 });
+
+test('an agreement that was the same before a change may be an old answer: the instrument is proven', async () => {
+  const { run } = plantedRun();
+  const [before, after] = [asked('5', true), asked('5', false)];
+  const log = (one: Reading<string>): Reading<string> => ({ ...one, witness: 'app-log' });
+  await judge(run, 'control', 'before', log(before.reading), is('5'));
+  run.changed('restarted the backend');
+  await judge(run, 'observation', 'after', log(after.reading), is('5'));
+  expect(run.assertions).toMatchObject([{ agrees: true }, { agrees: false, unsettled: true }]);
+  expect([before.proofs, after.proofs]).toEqual([[], [{ like: [], shown: true }]]);
+});

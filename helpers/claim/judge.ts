@@ -63,6 +63,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
   // the change may not have arrived yet: an agreement may show the state before it
   if (agreed && run.changePending && reading.repeat === 'until-stable' && !matcher.stays)
     run.later(() => stillAgrees(run, assertion, reading, matcher));
+  const before = run.outcomeOf(reading);
   if (!assertion.unsettled) run.noteOutcome(keyOf(reading), assertion.observed, assertion.settledMs, agreed, reading.to);
   if (agreed) {
     const further = [
@@ -71,7 +72,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     ];
     for (const one of further) run.corroborated(assertion, reading, one);
   }
-  if (decided && !assertion.unsettled) await proveInstrument(run, assertion, reading, matcher, decided.value);
+  if (decided && !assertion.unsettled) await proveInstrument(run, assertion, reading, matcher, { value: decided.value, before });
   if (decided && !assertion.unsettled) run.showed(reading, decided.value);
   run.asserted(assertion);
   if (beat === 'control' && !assertion.agrees) throw new Inconclusive(`control "${name}"`);
@@ -99,10 +100,12 @@ async function proveInstrument<T>(
   assertion: Judged,
   reading: Reading<T>,
   matcher: Matcher<T>,
-  value: T,
+  { value, before }: { value: T; before: string | undefined },
 ): Promise<void> {
   const blank = assertion.agrees ? reading.blanks.filter((one) => matcher.agrees(one)) : [];
-  if (assertion.agrees && blank.length === 0) return;
+  // what was seen before a change may be an old answer; each request to a client is a new one
+  const former = reading.witness !== 'client' && run.changes.length > 0 && before === assertion.observed;
+  if (assertion.agrees && blank.length === 0 && !former) return;
   // a control that finds nothing is held against the expectation, which finds something
   const like = assertion.beat === 'control' ? [] : blank;
   const { works, says } = await reading.prove({ value, like, shown: run.wasShown(reading) });

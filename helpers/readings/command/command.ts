@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { InfrastructureError, NotApplicable } from '../../errors.ts';
 import { addonsIn, needAddon } from '../../kube/addons.ts';
 import { appContainer } from '../../kube/pods.ts';
@@ -26,7 +27,7 @@ export function podCommand(
     const outcome = { exit: status, stdout: stdout.toString(), stderr };
     return { outcome, unread: unreadOf(outcome, { absent }) };
   };
-  return commandReading(`${workload.name} runs: ${command}`, command, run, [['echo known', 'known']]);
+  return commandReading(`${workload.name} runs: ${command}`, command, run, [echo]);
 }
 
 /**
@@ -43,18 +44,20 @@ export function readerCommand(station: Workstation, command: string, options: Co
   return commandReading(`the reader runs: ${command}`, command, run, knownOf(command));
 }
 
-/** What a program prints, whatever the state of the claim's world. */
-type Known = [command: string, prints: string];
+/** What a program prints, whatever the state of the claim's world. The mark is new each time: an old answer does not hold it. */
+type Known = (mark: string) => [command: string, prints: string];
 
 const knownAnswers: Record<string, Known> = {
-  kubectl: ['kubectl get serviceaccount default -o name', 'serviceaccount/default'],
-  istioctl: ['istioctl version --remote=false', 'client version: '],
-  jq: [`jq -cn '["known"]'`, '["known"]'],
+  // the API server answers with the object that it would make
+  kubectl: (mark) => [`kubectl create configmap known-${mark} --dry-run=server -o name`, `configmap/known-${mark}`],
+  istioctl: () => ['istioctl version --remote=false', 'client version: '],
+  jq: (mark) => [`jq -cn '["${mark}"]'`, `["${mark}"]`],
 };
+const echo: Known = (mark) => [`echo ${mark}`, mark];
 
 function knownOf(command: string): Known[] {
   const used = Object.entries(knownAnswers).filter(([program]) => new RegExp(`\\b${program}\\b`).test(command));
-  return used.length > 0 ? used.map(([, known]) => known) : [['echo known', 'known']];
+  return [echo, ...used.map(([, known]) => known)];
 }
 
 /**
@@ -132,11 +135,13 @@ function commandReading(says: string, command: string, run: Run, known: Known[])
       };
     },
     prove: async ({ like, shown }) => {
-      const { outcome, unread } = await run(known.map(([script]) => script).join('\n'));
-      const lacking = known.find(([, prints]) => !outcome.stdout.includes(prints));
+      const mark = randomBytes(4).toString('hex');
+      const answers = known.map((one) => one(mark));
+      const { outcome, unread } = await run(answers.map(([script]) => script).join('\n'));
+      const lacking = answers.find(([, prints]) => !outcome.stdout.includes(prints));
       if (unread !== undefined || lacking)
         return { works: false, says: unread ?? `"${lacking?.[0]}" did not print "${lacking?.[1]}"` };
-      const programs = known.map(([script]) => script.split(' ')[0]).join(', ');
+      const programs = answers.map(([script]) => script.split(' ')[0]).join(', ');
       // exit status 0 is itself an answer; nothing, or the count 0, is one only of a command that can print more
       if (shown || like.every(({ exit, stdout }) => exit === 0 && stdout === ''))
         return {

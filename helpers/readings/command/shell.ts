@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { connection } from '../../kube/connection.ts';
-import { failing, garbage, type Failure } from '../../failure.ts';
+import { failing, garbage, recall, remember, type Failure } from '../../failure.ts';
 import type { Workstation } from '../../lane/workstation.ts';
 import { times } from '../../times.ts';
 import { waiting } from '../../waiting.ts';
@@ -25,7 +25,7 @@ export interface ShellOutcome extends CommandOutcome {
 /** Runs a script in bash as the reader, with an end of its own. */
 export async function inShell(station: Workstation, script: string, options: CommandOptions): Promise<ShellOutcome> {
   const failure = failing();
-  if (failure) return brokenShell(failure);
+  if (failure) return brokenShell(failure, script);
   const { cluster } = await connection();
   const seconds = String((options.limitMs ?? times.command) / 1000);
   const missing = join(dirname(station.kubeconfig), `missing-${randomBytes(4).toString('hex')}`);
@@ -47,16 +47,16 @@ export async function inShell(station: Workstation, script: string, options: Com
       stripFinalNewline: false,
     }),
   );
-  return {
+  return remember(script, {
     exit: result.exitCode ?? -1,
     stdout: result.stdout,
     stderr: result.stderr,
     missing: await linesOf(missing),
     cut: result.isMaxBuffer,
-  };
+  });
 }
 
-function brokenShell(failure: Failure): ShellOutcome {
+function brokenShell(failure: Failure, script: string): ShellOutcome {
   const outcome = { exit: 0, stdout: '', stderr: '', missing: [], cut: false };
   // not the program that a claim may be about
   const program = 'bash';
@@ -69,6 +69,7 @@ function brokenShell(failure: Failure): ShellOutcome {
     empty: {},
     mute: { exit: 1 },
     garbage: { stdout: garbage },
+    stale: recall<ShellOutcome>(script) ?? {},
   };
   return { ...outcome, ...ways[failure] };
 }

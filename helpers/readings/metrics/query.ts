@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { InfrastructureError } from '../../errors.ts';
 import { needAddon } from '../../kube/addons.ts';
@@ -18,8 +19,11 @@ export interface Vector {
 
 /** Prometheus has read at least one target within the last minute: an empty answer is neither old nor for want of data. */
 export async function scrapesSomething(): Promise<Proof> {
-  const up = (await query('count((up == 1) and (time() - timestamp(up) < 60))'))[0]?.value ?? 0;
-  return { works: up > 0, says: `Prometheus reads ${up} targets` };
+  // an old answer does not hold this number
+  const mark = randomInt(1_000_000, 2_000_000);
+  const answer = (await query(`count((up == 1) and (time() - timestamp(up) < 60)) + ${mark}`))[0]?.value ?? mark;
+  const up = answer - mark;
+  return { works: up > 0 && up < 1_000_000, says: `Prometheus reads ${up} targets` };
 }
 
 /** An instant query (prometheus.io/docs/prometheus/latest/querying/api). Throws InfrastructureError where Prometheus gives no vector. */
