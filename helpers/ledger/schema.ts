@@ -23,7 +23,6 @@ const claim = z.strictObject({
   expected: z.enum(expectations).describe('the verdict that a run has to come to; undecided: nobody dares a prediction yet'),
   basis: z.enum(['measured', 'predicted']).describe('predicted: no run has shown it yet'),
   why: z.string().min(1).optional().describe('the reason for the expected verdict; required unless it is verified'),
-  control: z.string().min(1).optional().describe('the observation that could have failed, in words'),
   sameAs: claimId.optional().describe('says what that claim says: shares its spec and its verdict'),
   erratum: erratum.optional().describe('what the document should say instead'),
   supports: z
