@@ -1,8 +1,8 @@
-import type { ClaimEvidence } from '../evidence/schema.ts';
+import type { Assertion, ClaimEvidence } from '../evidence/schema.ts';
 
 /** What a failing claim prints: verdict and cause, quote, probe, expected, observed, witnesses, and how to see it again. */
-export function failureText(claim: ClaimEvidence): string {
-  const assertions = [...claim.controls, ...claim.expectations];
+export function failureText(claim: ClaimEvidence, decided?: Assertion): string {
+  const assertions = [...(decided ? [decided] : []), ...claim.controls, ...claim.expectations];
   const deciding = assertions.find((one) => !one.agrees) ?? assertions.at(-1);
   const observation = claim.observations.find((one) => deciding?.observations.includes(one.id));
   const expected = claim.basis === 'measured' ? claim.expected : `${claim.expected} (predicted, never measured)`;

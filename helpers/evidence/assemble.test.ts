@@ -30,6 +30,8 @@ const entries = [
   entry('m1-a-opinion', 3, { expected: 'editorial', why: 'an opinion on speed' }),
   entry('m1-a-opinion-again', 4, { expected: 'editorial', sameAs: 'm1-a-opinion' }),
   entry('m1-a-later', 5),
+  entry('m1-a-wrong', 5, { expected: 'contradicted', seen: '^404 ' }),
+  entry('m1-a-wrong-again', 5, { expected: 'contradicted', sameAs: 'm1-a-wrong' }),
 ];
 
 const ledger: LoadedLedger = {
@@ -132,7 +134,7 @@ test('a whole run is complete, and valid by the schema', () => {
 test('every verdict is counted, and every claim once', () => {
   const { summary } = assembled(whole);
   expect(Object.keys(summary)).toEqual([...verdicts]);
-  expect(summary).toMatchObject({ verified: 2, editorial: 2, 'not-run': 1, contradicted: 0 });
+  expect(summary).toMatchObject({ verified: 2, editorial: 2, 'not-run': 3, contradicted: 0 });
 });
 
 test('what a claim came to is its last result', () => {
@@ -159,6 +161,19 @@ test('a claim that says the same as another has its result and its own place in 
     reproduce: "make verify CLAIMS='m1-a-curl' KEEP=1",
     supports: [],
   });
+});
+
+test('evidence keeps what had to be seen, also of a claim that repeats another', () => {
+  const { claim } = assembled((journal) => {
+    started(journal);
+    begins(journal, 'm1-a-wrong');
+    const own = { ...evidence('m1-a-wrong'), erratum: undefined };
+    journal.write({ event: 'claim-finished', claim: 'm1-a-wrong', evidence: own });
+    ends(journal);
+  });
+  expect(claim('m1-a-wrong').seen).toEqual(['^404 ']);
+  expect(claim('m1-a-wrong-again').seen).toEqual(['^404 ']);
+  expect(claim('m1-a-curl').seen).toBeUndefined();
 });
 
 test('an opinion is editorial, and so is what repeats it', () => {

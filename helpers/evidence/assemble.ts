@@ -80,6 +80,7 @@ function told(
     return {
       ...own,
       ...fromLedger(entry),
+      seen: own.seen,
       reason: `Says the same as ${entry.sameAs}. ${own.reason}`,
       erratum: entry.erratum && { text: entry.erratum.text, verdict: own.erratum?.verdict ?? 'not-run' },
     };
