@@ -90,8 +90,8 @@ export class Actor extends Workload {
     return scrapes(this);
   }
 
-  /** A shell command in the application's container, or in another container of the pod. */
-  runs(command: string, container?: string): Reading<CommandOutcome> {
-    return podCommand(this, command, container);
+  /** A shell command in the application's container, or in another container of the pod. `absent`: see the reader's commands. */
+  runs(command: string, where: string | { container?: string; absent?: string } = {}): Reading<CommandOutcome> {
+    return podCommand(this, command, typeof where === 'string' ? { container: where } : where);
   }
 }

@@ -101,8 +101,10 @@ async function proveInstrument<T>(
   matcher: Matcher<T>,
   value: T,
 ): Promise<void> {
-  const like = assertion.agrees ? reading.blanks.filter((blank) => matcher.agrees(blank)) : [];
-  if (assertion.agrees && like.length === 0) return;
+  const blank = assertion.agrees ? reading.blanks.filter((one) => matcher.agrees(one)) : [];
+  if (assertion.agrees && blank.length === 0) return;
+  // a control that finds nothing is held against the expectation, which finds something
+  const like = assertion.beat === 'control' ? [] : blank;
   const { works, says } = await reading.prove({ value, like, shown: run.wasShown(reading) });
   run.vouched(assertion, reading, says);
   if (works) return;

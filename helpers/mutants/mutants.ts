@@ -12,6 +12,7 @@ import { requireOwn } from '../ownCluster.ts';
 import { breakInstruments } from './instruments.ts';
 import { undoOf } from './inversePatch.ts';
 import { readMutants, type Mutant } from './mutantFile.ts';
+import { unnoticed } from './noticed.ts';
 
 const usage = `Runs claims in deliberately broken worlds (fixtures/mutants): each claim named there must change its verdict, and none may be verified.
 
@@ -82,11 +83,10 @@ async function survivors(mutant: Mutant): Promise<string[]> {
   if (!existsSync(newest)) throw new InfrastructureError(`mutant ${mutant.name}: the run left no evidence (see above)`);
   const evidence = JSON.parse(await readFile(join(newest, 'evidence.json'), 'utf8')) as Evidence;
   const claims = evidence.claims.filter((one) => mutant.targets.includes(one.id));
-  return claims.flatMap((one) =>
-    one.verdict === one.expected || one.verdict === 'verified' || one.verdict === 'not-run'
-      ? [`${one.id} stayed ${one.verdict}`]
-      : [],
-  );
+  return claims.flatMap((one) => {
+    const why = unnoticed(one);
+    return why === undefined ? [] : [`${one.id} ${why}`];
+  });
 }
 
 async function main(): Promise<number> {

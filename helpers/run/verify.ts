@@ -47,7 +47,7 @@ async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Prom
   // a cluster of somebody else's is no lab of ours: its properties are not promised
   const lab = readCluster()?.capabilities.owned ? plan.lab : { specs: [], checks: 0 };
   const journal = openPack(plan, environment, lab.checks);
-  const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab, options.keep);
+  const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab, options);
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
   const walks = await keepWalks(join(packsFolder, 'walkthrough'), plan.ledger.documents, journal);
@@ -77,8 +77,10 @@ function openPack(plan: Plan, environment: Environment, labChecks: number): Jour
   return journal;
 }
 
-function runVitest({ pack, claims, specs, specFiles, ledger, strict }: Plan, lab: Plan['lab'], keep: boolean): Promise<number> {
-  writeRunPlan(pack, toRunPlan(ledger, specFiles, { runs: claims, results: claims.length + lab.checks, strict, keep }));
+function runVitest(plan: Plan, lab: Plan['lab'], { keep, shuffle }: RunOptions): Promise<number> {
+  const { pack, claims, specs, specFiles, ledger, strict } = plan;
+  if (shuffle) process.stdout.write(`spec files are shuffled; the same order again: SHUFFLE=${shuffle}\n`);
+  writeRunPlan(pack, toRunPlan(ledger, specFiles, { runs: claims, results: claims.length + lab.checks, strict, keep, shuffle }));
   return child(
     [
       'node_modules/vitest/vitest.mjs',

@@ -14,13 +14,17 @@ import { unreadOf } from './unread.ts';
 export type { CommandOptions, CommandOutcome } from './outcome.ts';
 
 /** A command in a workload's application container, or in another one of its pod. */
-export function podCommand(workload: Workload, command: string, container?: string): Reading<CommandOutcome> {
+export function podCommand(
+  workload: Workload,
+  command: string,
+  { container, absent }: { container?: string; absent?: string } = {},
+): Reading<CommandOutcome> {
   const run = async (script: string) => {
     const pod = await workload.pod();
     const at = { namespace: workload.namespace, pod: pod.metadata?.name ?? '', container: container ?? appContainer(pod) };
     const { exit: status, stdout, stderr } = await exec(at, ['sh', '-c', script]);
     const outcome = { exit: status, stdout: stdout.toString(), stderr };
-    return { outcome, unread: unreadOf(outcome) };
+    return { outcome, unread: unreadOf(outcome, { absent }) };
   };
   return commandReading(`${workload.name} runs: ${command}`, command, run, [['echo known', 'known']]);
 }

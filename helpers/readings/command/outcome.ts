@@ -8,6 +8,6 @@ export interface CommandOptions {
   cwd?: string;
   /** Milliseconds after which the command is ended; the claim is inconclusive then. */
   limitMs?: number;
-  /** A program whose absence is what the claim is about: only its own "not found" is an answer. */
+  /** The program, or `the API server`, whose absence is what the claim is about: only its own "not found" is an answer. */
   absent?: string;
 }

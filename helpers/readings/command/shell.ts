@@ -25,7 +25,7 @@ export interface ShellOutcome extends CommandOutcome {
 /** Runs a script in bash as the reader, with an end of its own. */
 export async function inShell(station: Workstation, script: string, options: CommandOptions): Promise<ShellOutcome> {
   const failure = failing();
-  if (failure) return brokenShell(failure, script);
+  if (failure) return brokenShell(failure);
   const { cluster } = await connection();
   const seconds = String((options.limitMs ?? times.command) / 1000);
   const missing = join(dirname(station.kubeconfig), `missing-${randomBytes(4).toString('hex')}`);
@@ -56,9 +56,10 @@ export async function inShell(station: Workstation, script: string, options: Com
   };
 }
 
-function brokenShell(failure: Failure, script: string): ShellOutcome {
+function brokenShell(failure: Failure): ShellOutcome {
   const outcome = { exit: 0, stdout: '', stderr: '', missing: [], cut: false };
-  const program = /\b(kubectl|istioctl|curl|jq|grep|make)\b/.exec(script)?.[0] ?? 'bash';
+  // not the program that a claim may be about
+  const program = 'bash';
   const refused = 'The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?\n';
   const ways: Record<Failure, Partial<ShellOutcome>> = {
     missing: { exit: 127, stderr: `bash: line 1: ${program}: command not found\n`, missing: [program] },

@@ -33,6 +33,18 @@ test('a program that bash missed is named, even where its message went elsewhere
   expect(unreadOf(outcome(0, '', '0\n'), { missing: ['jq'] })).toBe('the program jq was not found');
 });
 
+test('a claim about an API server that is not there says so', () => {
+  const refused = outcome(1, 'The connection to the server localhost:8080 was refused - did you specify the right host or port?');
+  expect(unreadOf(refused, { absent: 'the API server' })).toBeUndefined();
+});
+
+test.each([
+  'before: The connection to the server localhost:8080 was refused',
+  'warning: falling back: unable to upgrade connection',
+])('what a command says of another answer is its own: %s', (line) => {
+  expect(unreadOf(outcome(0, line, line))).toBeUndefined();
+});
+
 test('output that was cut is no answer', () => {
   expect(unreadOf(outcome(0, '', 'half'), { cut: true })).toContain('cut short');
 });

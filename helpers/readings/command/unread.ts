@@ -4,7 +4,7 @@ import type { CommandOutcome } from './outcome.ts';
 interface Circumstances {
   /** Programs that bash looked for in vain, wherever in the command. */
   missing?: string[];
-  /** A program whose absence is what the claim is about. */
+  /** The program, or `the API server`, whose absence is what the claim is about. */
   absent?: string;
   /** Output was cut at the limit. */
   cut?: boolean;
@@ -12,7 +12,7 @@ interface Circumstances {
 
 /** Words of kubectl, istioctl and client-go for an API server that gave no answer (k8s.io/kubectl, pkg/cmd/util/helpers.go). */
 const unanswered =
-  /^.*(Unable to connect to the server|The connection to the server \S+ was refused|couldn't get current server API group list|Error from server \((ServiceUnavailable|Timeout|TooManyRequests|Unauthorized)\)|Error from server: (etcdserver|rpc error)|error dialing backend|unable to upgrade connection|TLS handshake timeout|http2: client connection lost|the server is currently unable to handle the request).*$/m;
+  /^(error: |Error: |Error from server: |E\d{4} .*)?(Unable to connect to the server|The connection to the server \S+ was refused|couldn't get current server API group list|Error from server \((ServiceUnavailable|Timeout|TooManyRequests|Unauthorized)\)|etcdserver|rpc error|error dialing backend|unable to upgrade connection|http2: client connection lost|the server is currently unable to handle the request).*$/m;
 
 /** A container runtime, a shell in a pod or env(1) that has no such program. */
 const notFound = /executable file not found|exec: "[^"]*": (stat|no such)|^\S*sh: (line )?(\d+: )?\S+: (command )?not found$/m;
@@ -29,7 +29,7 @@ export function unreadOf({ exit, stdout, stderr }: CommandOutcome, about: Circum
   if (exit === 124 || exit === 137) return `the command was ended by a time limit (exit ${exit})`;
   if (cut) return 'the output was cut short';
   const silent = unanswered.exec(stderr)?.[0] ?? unanswered.exec(stdout)?.[0];
-  if (silent) return `the API server gave no answer: ${silent.trim()}`;
+  if (silent && absent !== 'the API server') return `the API server gave no answer: ${silent.trim()}`;
   const inner = / exit code (126|127)$/m.exec(stderr)?.[1];
   const status = inner ? Number(inner) : exit;
   const message = notFound.exec(stderr)?.[0];

@@ -16,9 +16,9 @@ export interface Vector {
   value: number;
 }
 
-/** Prometheus reads at least one target now: an empty answer is not for want of data. */
+/** Prometheus has read at least one target within the last minute: an empty answer is neither old nor for want of data. */
 export async function scrapesSomething(): Promise<Proof> {
-  const up = (await query('count(up == 1)'))[0]?.value ?? 0;
+  const up = (await query('count((up == 1) and (time() - timestamp(up) < 60))'))[0]?.value ?? 0;
   return { works: up > 0, says: `Prometheus reads ${up} targets` };
 }
 

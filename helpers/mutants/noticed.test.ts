@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { plantedAssertion } from '../claim/testing.ts';
+import { unnoticed } from './noticed.ts';
+
+const told = { expected: 'verified' as const, reason: 'the Deployment did not roll out', controls: [], expectations: [] };
+const turned = [plantedAssertion({ agrees: false })];
+
+test.each([
+  ['a control that failed', { ...told, verdict: 'inconclusive' as const, controls: turned }],
+  ['an expectation that turned', { ...told, verdict: 'contradicted' as const, expectations: turned }],
+])('%s has noticed', (_what, claim) => {
+  expect(unnoticed(claim)).toBeUndefined();
+});
+
+test.each([
+  ['the verdict that was expected', { ...told, verdict: 'verified' as const }, 'stayed verified'],
+  [
+    'a negative verdict that stayed',
+    { ...told, expected: 'stale' as const, verdict: 'stale' as const, expectations: turned },
+    'stayed stale',
+  ],
+  ['a cluster that was gone', { ...told, verdict: 'inconclusive' as const }, 'ended without a statement that turned'],
+  ['a need that was not met', { ...told, verdict: 'not-applicable' as const }, 'was not-applicable'],
+])('%s has not', (_what, claim, why) => {
+  expect(unnoticed(claim)).toContain(why);
+});
