@@ -20,10 +20,14 @@ export function failureText(claim: ClaimEvidence, decided?: Assertion): string {
           `observed  ${deciding.observed}${deciding.distinct.length > 1 ? `; ${deciding.distinct.map(({ says, count }) => `${count}× ${says}`).join(', ')}` : ''}`,
         ]
       : []),
-    ...(claim.erratum && claim.erratum.verdict !== 'verified' && claim.erratum.verdict !== 'not-run'
-      ? [`erratum   ${claim.erratum.verdict}: ${claim.erratum.text}`]
-      : []),
+    ...erratumLine(claim),
     `witnesses ${claim.witnesses.join(', ') || 'none'}`,
     `again     ${claim.reproduce}`,
   ].join('\n');
+}
+
+function erratumLine({ erratum, verdict, expected }: ClaimEvidence): string[] {
+  if (!erratum || erratum.verdict === 'verified') return [];
+  if (erratum.verdict !== 'not-run') return [`erratum   ${erratum.verdict}: ${erratum.text}`];
+  return verdict === expected ? [`erratum   not tested, the spec asserts none: ${erratum.text}`] : [];
 }
