@@ -52,13 +52,13 @@ export class Rehearsals {
     });
   }
 
-  /** With the claim's verdict for all of its instruments broken in one way, by failure. `assertions` are those of the run itself. */
-  results(assertions: Judged[]): { verdicts: Partial<Record<Failure, Verdict>>; statements: Rehearsal[] } {
+  /** With the claim's verdict for all of its instruments broken in one way, by failure. `assertions` are those of the run itself, `seen` as of `rule`. */
+  results(assertions: Judged[], seen?: string[]): { verdicts: Partial<Record<Failure, Verdict>>; statements: Rehearsal[] } {
     const controls = assertions.filter(({ beat }) => beat === 'control');
     const ruled = failures.flatMap((failure) => {
       const judged = this.assertions.get(failure);
       if (!judged) return [];
-      const verdict = this.thrown.has(failure) ? 'inconclusive' : rule([...controls, ...judged]).verdict;
+      const verdict = this.thrown.has(failure) ? 'inconclusive' : rule([...controls, ...judged], seen).verdict;
       return [[failure, verdict] as const];
     });
     return { verdicts: Object.fromEntries(ruled), statements: this.all };

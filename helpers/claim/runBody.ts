@@ -8,12 +8,18 @@ import type { ClaimRun } from './claimRun.ts';
 import type { Rehearsals } from './rehearsal.ts';
 import { rule, type Ruling } from './ruling.ts';
 
+export interface BodyOptions {
+  /** Of a claim that the ledger calls wrong: see `rule`. */
+  seen?: string[];
+  rehearsals?: Rehearsals;
+}
+
 /** Runs a spec's body in its lane, to the end of its last beat, and rules on what it asserted. Throws nothing. */
 export async function runBody(
   run: ClaimRun,
   specFile: string,
   body: (context: LabContext, lane: Lane) => Promise<void>,
-  rehearsals?: Rehearsals,
+  { seen, rehearsals }: BodyOptions = {},
 ): Promise<Ruling> {
   let thrown: unknown;
   let entered: Lane | undefined;
@@ -28,15 +34,15 @@ export async function runBody(
     thrown = error;
   }
   if (thrown instanceof NotApplicable) return { verdict: 'not-applicable', reason: thrown.message, erratum: 'not-run' };
-  const ruling = rulingOf(run, thrown);
+  const ruling = rulingOf(run, thrown, seen);
   if (ruling.verdict === 'inconclusive' && entered) await diagnose(entered, (reading, sample) => run.record(reading, [], sample));
   // what goes on of its body, beside a step that threw, has nothing to say any more
   run.end('The claim has ended.');
   return ruling;
 }
 
-function rulingOf(run: ClaimRun, thrown: unknown): Ruling {
-  const ruling = rule(run.assertions);
+function rulingOf(run: ClaimRun, thrown: unknown, seen: string[] | undefined): Ruling {
+  const ruling = rule(run.assertions, seen);
   // a failed control has its own, fuller reason
   if (!thrown || ruling.reason.startsWith('The control')) return ruling;
   return { verdict: 'inconclusive', reason: messageOf(thrown), erratum: 'not-run' };
