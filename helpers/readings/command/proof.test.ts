@@ -13,8 +13,8 @@ let working = true;
 
 /** The known answers of echo and kubectl. */
 const answerTo = (script: string) =>
-  [...script.matchAll(/^echo (\w+)$|create configmap (\S+) --dry-run/gm)]
-    .map(([, mark, name]) => mark ?? `configmap/${name}`)
+  [...script.matchAll(/^echo (\w+)$|create (namespace|configmap) (\S+) --dry-run/gm)]
+    .map(([, mark, kind, name]) => mark ?? `${kind}/${name}`)
     .join('\n');
 beforeEach(() => {
   printed.clear();
@@ -56,8 +56,25 @@ test.each(["kubectl logs b | grep -c '/x'", 'kubectl get pods -o name'])(
   },
 );
 
+test('a reader with few rights asks for an object of its own namespace', async () => {
+  const limited = { ...station, limited: { user: 'reader', lane: 'lane' } };
+  await readerCommand(limited, 'kubectl get pods').prove({ value: silent, like: [], shown: false });
+  expect(vi.mocked(inShell).mock.lastCall?.[1]).toContain('kubectl create configmap known-');
+});
+
+test('a command that printed something else has shown that it can', async () => {
+  const value = { exit: 0, stdout: 'pod/frontend\n', stderr: '' };
+  const asked = readerCommand(station, 'kubectl get pods -o name').prove({ value, like: [silent], shown: false });
+  await expect(asked).resolves.toMatchObject({ works: true });
+});
+
 test('exit status 0 is an answer without any output', async () => {
-  await expect(proof('kubectl wait pod/a', [{ exit: 0, stdout: '', stderr: '' }])).resolves.toMatchObject({ works: true });
+  await expect(
+    proof('kubectl wait pod/a', [
+      { exit: 0, stdout: '', stderr: '' },
+      { exit: 0, stdout: '0\n', stderr: '' },
+    ]),
+  ).resolves.toMatchObject({ works: true });
 });
 
 test('a program that is missing anywhere in the command makes its sample no answer', async () => {
