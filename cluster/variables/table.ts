@@ -205,7 +205,6 @@ export const internal: Record<string, string> = {
   MESHPROOF_PACK: 'folder of the pack under way',
   MESHPROOF_WATCH: 'make watch: workers outlive a run, with their lanes',
   MESHPROOF_INSTRUMENTS: 'make mutants: each statement is judged with broken instruments as well',
-  MESHPROOF_MISSING: 'file in which a reader’s shell notes the programs that it did not find',
   MESHPROOF_PACKS: 'folder of packs, for runs in broken worlds',
 };
 

@@ -13,7 +13,7 @@ import { makesOwn } from './makeVariables.ts';
 const withoutMake = Object.fromEntries(makesOwn.map((name) => [name, undefined]));
 
 /** bash(1), COMMAND EXECUTION: called for each program that is not found, in subshells and pipelines too, wherever its message goes. */
-const notFoundHandler = `() { printf 'bash: line 1: %s: command not found\\n' "$1" >&2; printf '%s\\n' "$1" >> "$MESHPROOF_MISSING"; return 127; }`;
+const notFoundHandler = `() { printf 'bash: line 1: %s: command not found\\n' "$1" >&2; printf '%s\\n' "$1" >> "$PROGRAMS_MISSED"; return 127; }`;
 
 export interface ShellOutcome extends CommandOutcome {
   /** Programs that were not found. */
@@ -37,7 +37,7 @@ export async function inShell(station: Workstation, script: string, options: Com
         ...withoutMake,
         KUBECONFIG: station.kubeconfig,
         PATH: `${cluster.bin}${delimiter}${process.env.PATH}`,
-        MESHPROOF_MISSING: missing,
+        PROGRAMS_MISSED: missing,
         'BASH_FUNC_command_not_found_handle%%': notFoundHandler,
       },
       stdin: 'ignore',
