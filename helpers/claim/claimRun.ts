@@ -5,6 +5,7 @@ import type { Event, Journal } from '../evidence/journal.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
 import { isNothing, keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
 import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
+import { shortened } from '../evidence/shortened.ts';
 import type { Judged } from './ruling.ts';
 
 /** Asks a destination that answered in this beat once more: whether it still does. */
@@ -23,6 +24,7 @@ export class ClaimRun {
   readonly changes: Change[] = [];
   readonly startedAt = new Date();
   private readonly journal: Pick<Journal, 'write' | 'keep'>;
+  private readonly journaled = new Map<Judged, string>();
   private readonly outcomes = new Map<string, string>();
   private readonly shown = new Set<string>();
   private readonly sightings = new Map<string, Sighting>();
@@ -111,7 +113,7 @@ export class ClaimRun {
         ms: sample.ms,
         witness: reading.witness,
         probe: { says: reading.says, from: reading.from, to: reading.to, command: reading.command },
-        outcome: { says: sample.says, value: toJson(sample.value) },
+        outcome: { says: sample.says, value: toJson(sample.value, sample.artifacts) },
         repeated: Math.max(1, deciding.length),
         artifacts: (sample.artifacts ?? []).map((one) => this.journal.keep(one)),
       }),
@@ -138,6 +140,7 @@ export class ClaimRun {
     assertion.agrees = false;
     assertion.observed = missing ? `no answer: ${says}` : says;
     if (missing) assertion.unsettled = true;
+    this.journalAssertion(assertion);
   }
 
   /** Remembers a reading that brought more than a broken instrument does. */
@@ -166,7 +169,16 @@ export class ClaimRun {
 
   asserted(assertion: Judged): void {
     this.assertions.push(assertion);
-    this.journal.write({ event: 'assertion', claim: this.id, assertion: plain(assertion) });
+    this.journalAssertion(assertion);
+  }
+
+  /** Writes an assertion that was made, and again when a later check has turned it: a killed run must not leave a word that did not stay. */
+  private journalAssertion(assertion: Judged): void {
+    const number = this.assertions.indexOf(assertion) + 1;
+    const words = JSON.stringify(plain(assertion));
+    if (number === 0 || this.journaled.get(assertion) === words) return;
+    this.journaled.set(assertion, words);
+    this.journal.write({ event: 'assertion', claim: this.id, number, assertion: plain(assertion) });
   }
 
   changed(says: string, artifacts: RawArtifact[] = [], objects: RawObjectChange[] = []): void {
@@ -240,7 +252,11 @@ export class ClaimRun {
     this.stillOpen();
     const checks = this.deferred;
     this.deferred = [];
-    await Promise.all(checks.map((check) => check()));
+    try {
+      await Promise.all(checks.map((check) => check()));
+    } finally {
+      for (const assertion of this.assertions) this.journalAssertion(assertion);
+    }
     const turned = this.assertions.find((one) => one.beat === 'control' && !one.agrees);
     if (turned) throw new Inconclusive(`control "${turned.name}"`);
   }
@@ -267,6 +283,7 @@ export function plain({ unsettled: _unsettled, disagreement: _disagreement, ...a
   return assertion;
 }
 
-function toJson(value: unknown): Observation['outcome']['value'] {
-  return JSON.parse(JSON.stringify(value ?? null)) as Observation['outcome']['value'];
+function toJson(value: unknown, artifacts: RawArtifact[] = []): Observation['outcome']['value'] {
+  const json = JSON.parse(JSON.stringify(value ?? null)) as unknown;
+  return (artifacts.length > 0 ? shortened(json) : json) as Observation['outcome']['value'];
 }

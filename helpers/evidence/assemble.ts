@@ -5,6 +5,7 @@ import { fromLedger } from './fromLedger.ts';
 import type { LoadedClaim, LoadedLedger } from '../ledger/loaded.ts';
 import { root } from '../root.ts';
 import { verdicts, type Verdict } from '../verdict.ts';
+import { interrupted } from './interrupted.ts';
 import { readJournal, type Event } from './journal.ts';
 import { evidenceSchema, type ClaimEvidence, type Evidence, type WalkEntry } from './schema.ts';
 
@@ -19,11 +20,11 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
   if (!started || !environment)
     throw new Error(`${pack}/journal.jsonl says neither what was started nor where: no run can be told from it.`);
   const finished = new Map(all('claim-finished').map((one) => [one.claim, one.evidence]));
-  const begun = new Set(all('claim-started').map((one) => one.claim));
+  const until = (id: string) => interrupted(id, events);
   // the journal of an older suite does not name the claims to measure
   const { toMeasure = [], labChecks = 0 }: Partial<Of<'run-started'>> = started;
   const claims = ledger.claims.map((entry) => ({
-    ...told(entry, ledger, finished, begun, toMeasure.includes(entry.id)),
+    ...told(entry, ledger, finished, until, toMeasure.includes(entry.id)),
     selected: toMeasure.includes(entry.id),
   }));
   const lab = [...new Map(all('lab-checked').map(({ check }) => [check.says, check])).values()];
@@ -71,7 +72,7 @@ function told(
   entry: LoadedClaim,
   ledger: LoadedLedger,
   finished: Map<string, ClaimEvidence>,
-  begun: Set<string>,
+  until: (id: string) => string | undefined,
   selected: boolean,
 ): Partial<ClaimEvidence> {
   const own = finished.get(entry.sameAs ?? entry.id);
@@ -91,7 +92,7 @@ function told(
     verdict: editorial ? 'editorial' : 'not-run',
     reason: editorial
       ? (entry.why ?? 'An opinion or a statement about business, not about a cluster.')
-      : notRun(entry.sameAs ?? entry.id, begun, selected),
+      : notRun(until(entry.sameAs ?? entry.id), selected),
     erratum: entry.erratum && { text: entry.erratum.text, verdict: 'not-run' },
   };
 }
@@ -101,8 +102,8 @@ function borrowed(text: string, of: ClaimEvidence['erratum']): Verdict {
   return of?.text === text ? of.verdict : 'not-run';
 }
 
-function notRun(id: string, begun: Set<string>, selected: boolean): string {
-  if (begun.has(id)) return 'The run ended in the middle of this claim; what it saw until then is in journal.jsonl.';
+function notRun(until: string | undefined, selected: boolean): string {
+  if (until) return `The run ended in the middle of this claim, ${until}; what it saw until then is in journal.jsonl.`;
   return selected ? 'Selected, but the run ended before this claim began.' : 'Not selected, or no spec proves it yet.';
 }
 

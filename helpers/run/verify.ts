@@ -5,7 +5,7 @@ import { takeLock } from '../../cluster/host/lock.ts';
 import { runProgram } from '../../cluster/host/program.ts';
 import { readCluster } from '../../cluster/records/state.ts';
 import { assemble } from '../evidence/assemble.ts';
-import { Journal, mendJournal } from '../evidence/journal.ts';
+import { endCutLine, Journal, mendJournal } from '../evidence/journal.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
 import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
 import type { Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
@@ -48,6 +48,8 @@ async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Prom
   const lab = readCluster()?.capabilities.owned ? plan.lab : { specs: [], checks: 0 };
   const journal = openPack(plan, environment, lab.checks);
   const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab, options);
+  // a runner that was killed may have left a line unfinished, which the next one would be lost with
+  endCutLine(plan.pack);
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
   const walks = await keepWalks(join(packsFolder, 'walkthrough'), plan.ledger.documents, journal);
@@ -72,7 +74,7 @@ function openPack(plan: Plan, environment: Environment, labChecks: number): Jour
       strict: plan.strict,
     });
   for (const { document } of plan.ledger.documents)
-    journal.keep({ name: document.path, content: Buffer.from(document.text), mediaType: 'text/markdown' });
+    journal.keep({ name: document.path, content: Buffer.from(document.text), mediaType: 'text/markdown', asItIs: true });
   journal.write({ event: 'environment', environment });
   return journal;
 }
