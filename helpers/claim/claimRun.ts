@@ -26,6 +26,8 @@ export class ClaimRun {
   private readonly outcomes = new Map<string, string>();
   private readonly shown = new Set<string>();
   private readonly sightings = new Map<string, Sighting>();
+  /** Statements that a spec has begun and that have not been judged yet. */
+  private readonly open: Pick<Judged, 'beat' | 'name'>[] = [];
   private deferred: Deferred[] = [];
   private lastChange: number | undefined;
   /** Destinations whose readings have turned since the latest change. */
@@ -164,8 +166,21 @@ export class ClaimRun {
     return this.assertions.filter((one) => one.beat === beat).map(plain);
   }
 
+  /** A spec began a statement: a matcher has to follow. */
+  opened(beat: Judged['beat'], name: string): void {
+    this.open.push({ beat, name });
+  }
+
+  /** @throws {Inconclusive} where a statement has no matcher, or was not waited for: a control that looks at nothing counts as none */
+  mustBeJudged(): void {
+    const [rest] = this.open;
+    if (rest) throw new Inconclusive(`The statement "${rest.name}" was never judged: write what it has to be, and await it.`);
+  }
+
   asserted(assertion: Judged): void {
     this.assertions.push(assertion);
+    const at = this.open.findIndex(({ beat, name }) => beat === assertion.beat && name === assertion.name);
+    if (at >= 0) this.open.splice(at, 1);
     this.journal.write({ event: 'assertion', claim: this.id, assertion: plain(assertion) });
   }
 

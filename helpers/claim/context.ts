@@ -62,6 +62,7 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
   const say =
     (beat: Beat) =>
     (reading: Reading<unknown>, name = reading.says) => {
+      run.opened(beat, name);
       const make = (run: ClaimRun) => {
         if (reading instanceof HttpProbe) return new HttpExpectation(run, beat, name, reading);
         if (reading.witness === 'command') return new CommandExpectation(run, beat, name, reading as Reading<CommandOutcome>);

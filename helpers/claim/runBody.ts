@@ -23,6 +23,7 @@ export async function runBody(
     await inTime(run, async () => {
       await body(contextOf(run, lane, station, rehearsals), lane);
       await run.endBeat();
+      run.mustBeJudged();
     });
   } catch (error) {
     thrown = error;
