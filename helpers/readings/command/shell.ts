@@ -15,6 +15,9 @@ const withoutMake = Object.fromEntries(makesOwn.map((name) => [name, undefined])
 /** bash(1), COMMAND EXECUTION: called for each program that is not found, in subshells and pipelines too, wherever its message goes. */
 const notFoundHandler = `() { printf 'bash: line 1: %s: command not found\\n' "$1" >&2; printf '%s\\n' "$1" >> "$MESHPROOF_MISSING"; return 127; }`;
 
+/** timeout(1) sends SIGTERM to bash and again to its whole group: the second one would end what an EXIT trap does. */
+const once = `trap 'trap "" TERM; exit 143' TERM; `;
+
 export interface ShellOutcome extends CommandOutcome {
   /** Programs that were not found. */
   missing: string[];
@@ -27,11 +30,13 @@ export async function inShell(station: Workstation, script: string, options: Com
   const failure = failing();
   if (failure) return brokenShell(failure);
   const { cluster } = await connection();
-  const seconds = String((options.limitMs ?? times.command) / 1000);
+  const limit = options.limitMs ?? times.command;
+  const cleansUp = /\btrap\b/.test(script);
+  const kill = cleansUp ? times.trap : times.kill;
   const missing = join(dirname(station.kubeconfig), `missing-${randomBytes(4).toString('hex')}`);
   const result = await waiting(() =>
     // the limit also ends background processes of the command: they would keep its output open
-    execa('timeout', ['--kill-after=2', seconds, 'bash', '-c', script], {
+    execa('timeout', [`--kill-after=${kill / 1000}`, String(limit / 1000), 'bash', '-c', cleansUp ? `${once}${script}` : script], {
       reject: false,
       env: {
         ...withoutMake,
@@ -42,8 +47,9 @@ export async function inShell(station: Workstation, script: string, options: Com
       },
       stdin: 'ignore',
       cwd: options.cwd,
-      // timeout(1) passes the signal on to all that the command started
-      cancelSignal: station.signal,
+      // timeout(1) passes the signal on to all that the command started, and sends SIGKILL as after its limit
+      cancelSignal: station.signal && abortedWithin(station.signal, limit),
+      forceKillAfterDelay: false,
       stripFinalNewline: false,
     }),
   );
@@ -54,6 +60,18 @@ export async function inShell(station: Workstation, script: string, options: Com
     missing: await linesOf(missing),
     cut: result.isMaxBuffer,
   };
+}
+
+/** Aborts with the signal, but not after this time: then the command is being ended already, and its trap would be cut short. */
+function abortedWithin(signal: AbortSignal, ms: number): AbortSignal {
+  const within = new AbortController();
+  const started = performance.now();
+  const abort = () => {
+    if (performance.now() - started < ms) within.abort();
+  };
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return within.signal;
 }
 
 function brokenShell(failure: Failure): ShellOutcome {
