@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Inconclusive } from '../errors.ts';
+import { Inconclusive, messageOf } from '../errors.ts';
 import { times } from '../times.ts';
 import type { Event, Journal } from '../evidence/journal.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
@@ -29,6 +29,7 @@ export class ClaimRun {
   /** Statements that a spec has begun and that have not been judged yet. */
   private readonly open: Pick<Judged, 'beat' | 'name'>[] = [];
   private deferred: Deferred[] = [];
+  private readonly undos: (() => Promise<void>)[] = [];
   private lastChange: number | undefined;
   /** Destinations whose readings have turned since the latest change. */
   private readonly turnedAt = new Set<string>();
@@ -243,6 +244,19 @@ export class ClaimRun {
   /** Throws when the claim was ended. */
   stillOpen(): void {
     if (this.ended) throw new Inconclusive(this.ended);
+  }
+
+  /** A change outside of the lane is to be put back when the claim has ended. */
+  atEnd(undo: () => Promise<void>): void {
+    this.undos.unshift(undo);
+  }
+
+  /** Puts back what the claim changed outside of its lane, the last change first. A failure is recorded and hides no result. */
+  async undo(): Promise<void> {
+    for (const undo of this.undos.splice(0))
+      await undo().catch((error: unknown) =>
+        this.journal.write({ event: 'cleanup-failed', what: `claim ${this.id}: ${messageOf(error)}` }),
+      );
   }
 
   /** Ends a beat: runs the deferred checks side by side, before the world changes. */

@@ -45,3 +45,19 @@ test('what the body throws is the reason', async () => {
   });
   expect(ruling).toMatchObject({ verdict: 'inconclusive', reason: 'the log cannot be read' });
 });
+
+test.each([
+  ['in time', undefined],
+  ['by a failure', new Inconclusive('the log cannot be read')],
+])('what a claim changed outside of its lane is put back once it has ended %s, the last change first', async (_, failure) => {
+  const { run, events } = plantedRun();
+  const undone: string[] = [];
+  await runBody(run, 'x.spec.ts', async () => {
+    run.atEnd(async () => void undone.push(run.signal.aborted ? 'first' : 'too early'));
+    run.atEnd(() => Promise.reject(new Error('no answer')));
+    run.atEnd(async () => void undone.push('last'));
+    if (failure) throw failure;
+  });
+  expect(undone).toEqual(['last', 'first']);
+  expect(events()).toContainEqual(expect.objectContaining({ event: 'cleanup-failed', what: `claim ${run.id}: no answer` }));
+});

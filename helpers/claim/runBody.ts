@@ -8,13 +8,18 @@ import type { ClaimRun } from './claimRun.ts';
 import type { Rehearsals } from './rehearsal.ts';
 import { rule, type Ruling } from './ruling.ts';
 
+type Body = (context: LabContext, lane: Lane) => Promise<void>;
+
 /** Runs a spec's body in its lane, to the end of its last beat, and rules on what it asserted. Throws nothing. */
-export async function runBody(
-  run: ClaimRun,
-  specFile: string,
-  body: (context: LabContext, lane: Lane) => Promise<void>,
-  rehearsals?: Rehearsals,
-): Promise<Ruling> {
+export async function runBody(run: ClaimRun, specFile: string, body: Body, rehearsals?: Rehearsals): Promise<Ruling> {
+  const ruling = await ruledBody(run, specFile, body, rehearsals);
+  // what goes on of its body, beside a step that threw, has nothing to say any more
+  run.end('The claim has ended.');
+  await run.undo();
+  return ruling;
+}
+
+async function ruledBody(run: ClaimRun, specFile: string, body: Body, rehearsals?: Rehearsals): Promise<Ruling> {
   let thrown: unknown;
   let entered: Lane | undefined;
   try {
@@ -31,8 +36,6 @@ export async function runBody(
   if (thrown instanceof NotApplicable) return { verdict: 'not-applicable', reason: thrown.message, erratum: 'not-run' };
   const ruling = rulingOf(run, thrown);
   if (ruling.verdict === 'inconclusive' && entered) await diagnose(entered, (reading, sample) => run.record(reading, [], sample));
-  // what goes on of its body, beside a step that threw, has nothing to say any more
-  run.end('The claim has ended.');
   return ruling;
 }
 

@@ -7,8 +7,9 @@ import { exec } from '../../kube/exec.ts';
 import type { Proof, Reading, Sample } from '../reading.ts';
 import type { RawArtifact } from '../../evidence/artifact.ts';
 import type { CommandOptions, CommandOutcome } from './outcome.ts';
-import { inShell } from './shell.ts';
+import { inShell, readersEnv } from './shell.ts';
 import { stemOf } from './stem.ts';
+import { armUndo } from './undo.ts';
 import { unreadOf } from './unread.ts';
 
 export type { CommandOptions, CommandOutcome } from './outcome.ts';
@@ -34,7 +35,10 @@ export function podCommand(
  * cluster that is not ours the API server lets it change nothing outside of the lane; what it refused there the claim does not go on with.
  */
 export function readerCommand(station: Workstation, command: string, options: CommandOptions = {}): Reading<CommandOutcome> {
+  let armed: Promise<void> | undefined;
+  const arm = async (undo: string) => station.atEnd?.(await armUndo(undo, { ...process.env, ...(await readersEnv(station)) }));
   const run = async (script: string) => {
+    if (options.undo !== undefined) await (armed ??= arm(options.undo));
     for (const addon of addonsIn(script)) await needAddon(addon);
     const { missing, cut, ...outcome } = await inShell(station, script, options);
     if (station.limited) heedRefusal(station.limited, outcome);

@@ -25,33 +25,41 @@ export interface ShellOutcome extends CommandOutcome {
   cut: boolean;
 }
 
+/** What a reader's shell has in place of this process's own variables. */
+export async function readersEnv(station: Workstation): Promise<Record<string, string | undefined>> {
+  const { cluster } = await connection();
+  return { ...withoutMake, KUBECONFIG: station.kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` };
+}
+
 /** Runs a script in bash as the reader, with an end of its own. */
 export async function inShell(station: Workstation, script: string, options: CommandOptions): Promise<ShellOutcome> {
   const failure = failing();
   if (failure) return brokenShell(failure);
-  const { cluster } = await connection();
   const limit = options.limitMs ?? times.command;
   const cleansUp = /\btrap\b/.test(script);
   const kill = cleansUp ? times.trap : times.kill;
   const missing = join(dirname(station.kubeconfig), `missing-${randomBytes(4).toString('hex')}`);
+  const env = await readersEnv(station);
   const result = await waiting(() =>
     // the limit also ends background processes of the command: they would keep its output open
-    execa('timeout', [`--kill-after=${kill / 1000}`, String(limit / 1000), 'bash', '-c', cleansUp ? `${once}${script}` : script], {
-      reject: false,
-      env: {
-        ...withoutMake,
-        KUBECONFIG: station.kubeconfig,
-        PATH: `${cluster.bin}${delimiter}${process.env.PATH}`,
-        MESHPROOF_MISSING: missing,
-        'BASH_FUNC_command_not_found_handle%%': notFoundHandler,
+    execa(
+      'timeout',
+      [`--kill-after=${kill / 1000}`, String(limit / 1000), 'bash', '-c', cleansUp ? `${once}${script}` : script],
+      {
+        reject: false,
+        env: {
+          ...env,
+          MESHPROOF_MISSING: missing,
+          'BASH_FUNC_command_not_found_handle%%': notFoundHandler,
+        },
+        stdin: 'ignore',
+        cwd: options.cwd,
+        // timeout(1) passes the signal on to all that the command started, and sends SIGKILL as after its limit
+        cancelSignal: station.signal && abortedWithin(station.signal, limit),
+        forceKillAfterDelay: false,
+        stripFinalNewline: false,
       },
-      stdin: 'ignore',
-      cwd: options.cwd,
-      // timeout(1) passes the signal on to all that the command started, and sends SIGKILL as after its limit
-      cancelSignal: station.signal && abortedWithin(station.signal, limit),
-      forceKillAfterDelay: false,
-      stripFinalNewline: false,
-    }),
+    ),
   );
   return {
     exit: result.exitCode ?? -1,
