@@ -100,6 +100,25 @@ test('a long value without an artifact stays whole', () => {
   expect(run.observations[0]?.outcome.value).toBe(value);
 });
 
+test('a statement that was never judged ends the claim, and is named', () => {
+  const { run } = plantedRun();
+  run.opened('control', 'the backend answers');
+  run.opened('observation', 'attacker GET http://backend/');
+  run.asserted(plantedAssertion({ beat: 'control', name: 'the backend answers' }));
+  expect(() => run.mustBeJudged()).toThrow(
+    new Inconclusive('The statement "attacker GET http://backend/" was never judged: write what it has to be, and await it.'),
+  );
+  run.asserted(plantedAssertion({ name: 'attacker GET http://backend/' }));
+  expect(() => run.mustBeJudged()).not.toThrow();
+});
+
+test('of two statements with one name both have to be judged', () => {
+  const { run } = plantedRun();
+  for (const _ of [1, 2]) run.opened('observation', 'it');
+  run.asserted(plantedAssertion());
+  expect(() => run.mustBeJudged()).toThrow(Inconclusive);
+});
+
 test('a change forgets who was sighted: proof of life is of one beat', () => {
   const { run } = plantedRun();
   const again = async () => true;

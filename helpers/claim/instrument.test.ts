@@ -37,6 +37,17 @@ test('so does a disagreement; an agreement with more than nothing needs no proof
   expect(plain.proofs).toEqual([]);
 });
 
+test('an agreement with nothing waits for a look that shows something, to the end of the claim', async () => {
+  const { run } = plantedRun();
+  const prove = async () => ({ works: true, awaited: true, says: 'it gave a known answer' });
+  const search = (says: string, outcome: string) => plantedReading(outcome, { says, blanks: [''], prove });
+  await judge(run, 'observation', 'never shown', search('one', ''), is(''));
+  await judge(run, 'observation', 'shown later', search('other', ''), is(''));
+  await judge(run, 'control', 'later', search('other', 'a line'), is('a line'));
+  run.settleShowings();
+  expect(run.assertions).toMatchObject([{ agrees: false, unsettled: true }, { agrees: true }, { agrees: true }]);
+});
+
 test('an instrument is told whether the same reading showed something before', async () => {
   const { run } = plantedRun();
   const [before, after] = [asked('5', true), asked('0', true)];

@@ -73,7 +73,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     for (const one of further) run.corroborated(assertion, reading, one);
   }
   if (decided && !assertion.unsettled) await proveInstrument(run, assertion, reading, matcher, { value: decided.value, before });
-  if (decided && !assertion.unsettled) run.showed(reading, decided.value);
+  if (decided && !assertion.unsettled) run.showings.note(reading, decided.value);
   run.asserted(assertion);
   if (beat === 'control' && !assertion.agrees) throw new Inconclusive(`control "${name}"`);
 }
@@ -108,8 +108,9 @@ async function proveInstrument<T>(
   if (assertion.agrees && blank.length === 0 && !former) return;
   // a control that finds nothing is held against the expectation, which finds something
   const like = assertion.beat === 'control' ? [] : blank;
-  const { works, says } = await reading.prove({ value, like, shown: run.wasShown(reading) });
+  const { works, says, awaited } = await reading.prove({ value, like, shown: run.showings.has(reading) });
   run.vouched(assertion, reading, says);
+  if (awaited) run.showings.await(assertion, reading);
   if (works) return;
   assertion.agrees = false;
   assertion.unsettled = true;

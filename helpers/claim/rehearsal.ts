@@ -34,6 +34,7 @@ export class Rehearsals {
       try {
         await state(fork);
         await fork.endBeat();
+        fork.settleShowings();
       } catch (error) {
         thrown = error;
       }

@@ -14,13 +14,18 @@ export interface BodyOptions {
   rehearsals?: Rehearsals;
 }
 
+type Body = (context: LabContext, lane: Lane) => Promise<void>;
+
 /** Runs a spec's body in its lane, to the end of its last beat, and rules on what it asserted. Throws nothing. */
-export async function runBody(
-  run: ClaimRun,
-  specFile: string,
-  body: (context: LabContext, lane: Lane) => Promise<void>,
-  { seen, rehearsals }: BodyOptions = {},
-): Promise<Ruling> {
+export async function runBody(run: ClaimRun, specFile: string, body: Body, options: BodyOptions = {}): Promise<Ruling> {
+  const ruling = await ruledBody(run, specFile, body, options);
+  // what goes on of its body, beside a step that threw, has nothing to say any more
+  run.end('The claim has ended.');
+  await run.undo();
+  return ruling;
+}
+
+async function ruledBody(run: ClaimRun, specFile: string, body: Body, { seen, rehearsals }: BodyOptions): Promise<Ruling> {
   let thrown: unknown;
   let entered: Lane | undefined;
   try {
@@ -29,6 +34,8 @@ export async function runBody(
     await inTime(run, async () => {
       await body(contextOf(run, lane, station, rehearsals), lane);
       await run.endBeat();
+      run.settleShowings();
+      run.mustBeJudged();
     });
   } catch (error) {
     thrown = error;
@@ -36,8 +43,6 @@ export async function runBody(
   if (thrown instanceof NotApplicable) return { verdict: 'not-applicable', reason: thrown.message, erratum: 'not-run' };
   const ruling = rulingOf(run, thrown, seen);
   if (ruling.verdict === 'inconclusive' && entered) await diagnose(entered, (reading, sample) => run.record(reading, [], sample));
-  // what goes on of its body, beside a step that threw, has nothing to say any more
-  run.end('The claim has ended.');
   return ruling;
 }
 

@@ -53,6 +53,8 @@ export interface Question<T> {
 export interface Proof {
   works: boolean;
   says: string;
+  /** The instrument works; that it can show something is still to be seen, by a later look of the same reading in this claim. */
+  awaited?: boolean;
 }
 
 /** A second record of the same event. `agrees` is false when the two ends report different events, or when there is no record. */

@@ -8,8 +8,9 @@ import { exec } from '../../kube/exec.ts';
 import type { Proof, Reading, Sample } from '../reading.ts';
 import type { RawArtifact } from '../../evidence/artifact.ts';
 import type { CommandOptions, CommandOutcome } from './outcome.ts';
-import { inShell } from './shell.ts';
+import { inShell, readersEnv } from './shell.ts';
 import { stemOf } from './stem.ts';
+import { armUndo } from './undo.ts';
 import { unreadOf } from './unread.ts';
 
 export type { CommandOptions, CommandOutcome } from './outcome.ts';
@@ -35,7 +36,10 @@ export function podCommand(
  * cluster that is not ours the API server lets it change nothing outside of the lane; what it refused there the claim does not go on with.
  */
 export function readerCommand(station: Workstation, command: string, options: CommandOptions = {}): Reading<CommandOutcome> {
+  let armed: Promise<void> | undefined;
+  const arm = async (undo: string) => station.atEnd?.(await armUndo(undo, { ...process.env, ...(await readersEnv(station)) }));
   const run = async (script: string) => {
+    if (options.undo !== undefined) await (armed ??= arm(options.undo));
     for (const addon of addonsIn(script)) await needAddon(addon);
     const { missing, cut, ...outcome } = await inShell(station, script, options);
     if (station.limited) heedRefusal(station.limited, outcome);
@@ -158,13 +162,17 @@ const isBlank = ({ stdout }: CommandOutcome) => ['', '0'].includes(stdout.trim()
 /** The pipeline without its last filters prints something: what it lacks would have been seen. */
 async function presence(command: string, run: Run, programs: string): Promise<Proof> {
   const stem = stemOf(command);
-  if (stem === undefined) return { works: false, says: 'nothing showed in this claim that this command prints anything at all' };
+  if (stem === undefined) return { works: true, awaited: true, says: `${programs} gave a known answer` };
   const { outcome, unread } = await run(stem);
   if (unread !== undefined) return { works: false, says: unread };
   const lines = outcome.stdout.split('\n').filter((line) => line.trim() !== '').length;
   return lines > 0
     ? { works: true, says: `${programs} gave a known answer, and without its last filters the command prints ${lines} lines` }
-    : { works: false, says: 'without its last filters the command prints nothing either' };
+    : {
+        works: true,
+        awaited: true,
+        says: `${programs} gave a known answer; without its last filters the command prints nothing either`,
+      };
 }
 
 export function inWords({ exit, stdout, stderr }: CommandOutcome): string {

@@ -15,6 +15,9 @@ const withoutMake = Object.fromEntries(makesOwn.map((name) => [name, undefined])
 /** bash(1), COMMAND EXECUTION: called for each program that is not found, in subshells and pipelines too, wherever its message goes. */
 const notFoundHandler = `() { printf 'bash: line 1: %s: command not found\\n' "$1" >&2; printf '%s\\n' "$1" >> "$PROGRAMS_MISSED"; return 127; }`;
 
+/** timeout(1) sends SIGTERM to bash and again to its whole group: the second one would end what an EXIT trap does. */
+const once = `trap 'trap "" TERM; exit 143' TERM; `;
+
 export interface ShellOutcome extends CommandOutcome {
   /** Programs that were not found. */
   missing: string[];
@@ -22,30 +25,41 @@ export interface ShellOutcome extends CommandOutcome {
   cut: boolean;
 }
 
+/** What a reader's shell has in place of this process's own variables. */
+export async function readersEnv(station: Workstation): Promise<Record<string, string | undefined>> {
+  const { cluster } = await connection();
+  return { ...withoutMake, KUBECONFIG: station.kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` };
+}
+
 /** Runs a script in bash as the reader, with an end of its own. */
 export async function inShell(station: Workstation, script: string, options: CommandOptions): Promise<ShellOutcome> {
   const failure = failing();
   if (failure) return brokenShell(failure, script);
-  const { cluster } = await connection();
-  const seconds = String((options.limitMs ?? times.command) / 1000);
+  const limit = options.limitMs ?? times.command;
+  const cleansUp = /\btrap\b/.test(script);
+  const kill = cleansUp ? times.trap : times.kill;
   const missing = join(dirname(station.kubeconfig), `missing-${randomBytes(4).toString('hex')}`);
+  const env = await readersEnv(station);
   const result = await waiting(() =>
     // the limit also ends background processes of the command: they would keep its output open
-    execa('timeout', ['--kill-after=2', seconds, 'bash', '-c', script], {
-      reject: false,
-      env: {
-        ...withoutMake,
-        KUBECONFIG: station.kubeconfig,
-        PATH: `${cluster.bin}${delimiter}${process.env.PATH}`,
-        PROGRAMS_MISSED: missing,
-        'BASH_FUNC_command_not_found_handle%%': notFoundHandler,
+    execa(
+      'timeout',
+      [`--kill-after=${kill / 1000}`, String(limit / 1000), 'bash', '-c', cleansUp ? `${once}${script}` : script],
+      {
+        reject: false,
+        env: {
+          ...env,
+          PROGRAMS_MISSED: missing,
+          'BASH_FUNC_command_not_found_handle%%': notFoundHandler,
+        },
+        stdin: 'ignore',
+        cwd: options.cwd,
+        // timeout(1) passes the signal on to all that the command started, and sends SIGKILL as after its limit
+        cancelSignal: station.signal && abortedWithin(station.signal, limit),
+        forceKillAfterDelay: false,
+        stripFinalNewline: false,
       },
-      stdin: 'ignore',
-      cwd: options.cwd,
-      // timeout(1) passes the signal on to all that the command started
-      cancelSignal: station.signal,
-      stripFinalNewline: false,
-    }),
+    ),
   );
   return remember(script, {
     exit: result.exitCode ?? -1,
@@ -54,6 +68,18 @@ export async function inShell(station: Workstation, script: string, options: Com
     missing: await linesOf(missing),
     cut: result.isMaxBuffer,
   });
+}
+
+/** Aborts with the signal, but not after this time: then the command is being ended already, and its trap would be cut short. */
+function abortedWithin(signal: AbortSignal, ms: number): AbortSignal {
+  const within = new AbortController();
+  const started = performance.now();
+  const abort = () => {
+    if (performance.now() - started < ms) within.abort();
+  };
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return within.signal;
 }
 
 function brokenShell(failure: Failure, script: string): ShellOutcome {
