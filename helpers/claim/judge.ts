@@ -3,6 +3,7 @@ import { isFailing } from '../failure.ts';
 import { times } from '../times.ts';
 import { answered, converge, series, type Converged, type Patience } from '../readings/converge.ts';
 import { keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
+import type { Witness } from '../evidence/schema.ts';
 import type { Chance } from '../readings/statistics.ts';
 import type { ClaimRun } from './claimRun.ts';
 import type { Disagreement, Judged } from './ruling.ts';
@@ -61,7 +62,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     disagreement: matcher.disagreement ?? 'contradicted',
   };
   // the change may not have arrived yet: an agreement may show the state before it
-  if (agreed && run.changePending && reading.repeat === 'until-stable' && !matcher.stays)
+  if (agreed && run.changePending && lasting.includes(reading.witness) && reading.repeat === 'until-stable' && !matcher.stays)
     run.later(() => stillAgrees(run, assertion, reading, matcher));
   const before = run.outcomeOf(reading);
   if (!assertion.unsettled) run.noteOutcome(keyOf(reading), assertion.observed, assertion.settledMs, agreed, reading.to);
@@ -77,6 +78,9 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
   run.asserted(assertion);
   if (beat === 'control' && !assertion.agrees) throw new Inconclusive(`control "${name}"`);
 }
+
+/** What these witness stands until it is changed; counters grow, and a graph forgets. */
+const lasting: Witness[] = ['client', 'api-object', 'dns'];
 
 /** Looks again when the beat ends: by then other readings have shown that the change acts. */
 async function stillAgrees<T>(run: ClaimRun, assertion: Judged, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {

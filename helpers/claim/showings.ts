@@ -2,19 +2,21 @@ import { isDeepStrictEqual } from 'node:util';
 import { isNothing, keyOf, type Reading } from '../readings/reading.ts';
 import type { Judged } from './ruling.ts';
 
-type Asked<T> = Pick<Reading<T>, 'says' | 'command' | 'blanks'>;
+type Asked = Pick<Reading<unknown>, 'says' | 'command' | 'instrument'>;
+
+const nameOf = (reading: Asked) => reading.instrument ?? keyOf(reading);
 
 /** Which readings brought more than a broken instrument does, and which agreements with nothing wait for that. */
 export class Showings {
   private readonly shown = new Set<string>();
   private readonly awaited: { assertion: Judged; reading: Reading<unknown> }[] = [];
 
-  note<T>(reading: Asked<T>, value: T): void {
-    if (!isNothing(value) && !reading.blanks.some((blank) => isDeepStrictEqual(blank, value))) this.shown.add(keyOf(reading));
+  note<T>(reading: Asked & Pick<Reading<T>, 'blanks'>, value: T): void {
+    if (!isNothing(value) && !reading.blanks.some((blank) => isDeepStrictEqual(blank, value))) this.shown.add(nameOf(reading));
   }
 
-  has(reading: Pick<Reading<unknown>, 'says' | 'command'>): boolean {
-    return this.shown.has(keyOf(reading));
+  has(reading: Asked): boolean {
+    return this.shown.has(nameOf(reading));
   }
 
   /** An agreement with nothing counts only if the same reading shows something somewhere in this claim. */

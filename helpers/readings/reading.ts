@@ -32,6 +32,8 @@ export interface Reading<T> {
   take(): Promise<Sample<T>>;
   /** Where a series is cheaper than single takes. Ends by itself within `limitMs`. */
   stream?(limitMs: number): AsyncIterable<Sample<T>>;
+  /** Names the instrument where several readings share one: what one of them shows, another would have shown. */
+  instrument?: string;
   /** What a broken instrument of this kind brings without a word. An agreement that one of these would bring too needs `prove`. */
   blanks: T[];
   /** Shows that the instrument works now and would have shown what `value` lacks. Asked after a disagreement, and after an agreement with a blank. */
