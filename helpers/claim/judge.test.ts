@@ -230,7 +230,10 @@ test('a sample that was not read is passed over, and is no answer where there is
 test('an agreement while a change is under way is looked at again at the end of the beat', async () => {
   const { run } = plantedRun();
   run.changed('applied a policy');
-  const turning = plantedReading('200', { take: async () => ({ value: '403', says: '403', at: new Date(0), ms: 1 }) });
+  let asked = 0;
+  const sample = (value: string) => ({ value, says: value, at: new Date(0), ms: 1 });
+  const stream = () => told([sample(asked++ === 0 ? '200' : '403')]);
+  const turning = plantedReading('200', { stream, take: async () => sample('403') });
   await judge(run, 'observation', 'turning', turning, is('200'));
   await judge(run, 'observation', 'staying', plantedReading('200'), is('200'));
   await run.endBeat();
@@ -238,4 +241,13 @@ test('an agreement while a change is under way is looked at again at the end of 
     { agrees: false, unsettled: true, observed: 'no answer: at the end of the beat 403' },
     { agrees: true, unsettled: false },
   ]);
+});
+
+test('an old connection that is answered once more in between is no turn', async () => {
+  const { run } = plantedRun();
+  run.changed('removed a policy');
+  const once = { value: '403', says: '403', at: new Date(0), ms: 1 };
+  await judge(run, 'observation', 'it', plantedReading('200', { take: async () => once }), is('200'));
+  await run.endBeat();
+  expect(run.assertions).toMatchObject([{ agrees: true, unsettled: false }]);
 });

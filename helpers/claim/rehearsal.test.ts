@@ -56,3 +56,14 @@ test('without instrument mutants a statement is left alone', () => {
   const plain = new ValueExpectation(run, 'observation', 'lines', lines());
   expect(rehearsed(undefined, run, lines(), () => plain)).toBe(plain);
 });
+
+test('an old answer that is still the true one is no fault', async () => {
+  const { run } = plantedRun();
+  const rehearsals = new Rehearsals();
+  const counted = reading('lines', 'app-log', async () => (failing() ? 5 : 5), unproven);
+  await rehearsed(rehearsals, run, counted, (of) => new ValueExpectation(of, 'observation', 'lines', counted)).toBe(5);
+  const { verdicts, statements } = rehearsals.results([control, ...run.assertions]);
+  expect(verdicts).toMatchObject({ empty: 'verified' });
+  expect(verdicts).not.toHaveProperty('stale');
+  expect(statements.find(({ failure }) => failure === 'stale')).toMatchObject({ outcome: 'same' });
+});

@@ -100,12 +100,6 @@ export function keyOf({ says, command = '' }: Pick<Reading<unknown>, 'says' | 'c
   return `${says}\n${command}`;
 }
 
-/** For a reading that fails by itself where its instrument does not work: it is taken once more. */
-export async function readAgain(ask: () => Promise<unknown>): Promise<Proof> {
-  await ask();
-  return { works: true, says: 'the instrument was read again without an error' };
-}
-
 /** The reading with its recorded sample: it is not asked again. */
 export function taken<T>(reading: Reading<T>, sample: Sample<T>): Reading<T> {
   return { ...reading, repeat: 'recorded', take: () => (isFailing() ? reading.take() : Promise.resolve(sample)) };
