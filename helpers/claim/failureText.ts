@@ -1,3 +1,4 @@
+import { redact } from '../evidence/redact.ts';
 import type { Assertion, ClaimEvidence } from '../evidence/schema.ts';
 
 /** What a failing claim prints: verdict and cause, quote, probe, expected, observed, witnesses, and how to see it again. */
@@ -6,7 +7,7 @@ export function failureText(claim: ClaimEvidence, decided?: Assertion): string {
   const deciding = assertions.find((one) => !one.agrees) ?? assertions.at(-1);
   const observation = claim.observations.find((one) => deciding?.observations.includes(one.id));
   const expected = claim.basis === 'measured' ? claim.expected : `${claim.expected} (predicted, never measured)`;
-  return [
+  const lines = [
     `${claim.id} is ${claim.verdict}; the ledger expects ${expected}. ${claim.reason}`,
     `quote     ${claim.document}:${claim.line} “${claim.quote.split('\n')[0]}”`,
     ...(observation
@@ -23,7 +24,8 @@ export function failureText(claim: ClaimEvidence, decided?: Assertion): string {
     ...erratumLine(claim),
     `witnesses ${claim.witnesses.join(', ') || 'none'}`,
     `again     ${claim.reproduce}`,
-  ].join('\n');
+  ];
+  return redact(lines.join('\n'), new Map());
 }
 
 function erratumLine({ erratum, verdict, expected }: ClaimEvidence): string[] {

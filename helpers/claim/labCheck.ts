@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { afterAll, test } from 'vitest';
+import { redact } from '../evidence/redact.ts';
 import { root } from '../root.ts';
 import { times } from '../times.ts';
 import { runBody } from './runBody.ts';
@@ -35,6 +36,6 @@ export function lab(says: string, body: (context: LabContext) => Promise<void>):
         observations: run.observations,
       },
     });
-    if (!holds) throw new Error(`The lab does not behave like a real cluster: ${says}. ${reason}`);
+    if (!holds) throw new Error(redact(`The lab does not behave like a real cluster: ${says}. ${reason}`, new Map()));
   });
 }

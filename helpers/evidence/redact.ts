@@ -9,9 +9,13 @@ export function redact(text: string, removed: Redactions): string {
   return redactParts([text], removed).join('');
 }
 
-/** The same for a text that came in parts: each part keeps what is its own, and a secret's replacement stands where it began. */
-export function redactParts(parts: string[], removed: Redactions): string[] {
-  const found = secretsIn(parts.join(''));
+/**
+ * The same for a text that came in parts: each part keeps what is its own, and a secret's replacement stands where it began.
+ *
+ * @param find where the secrets of the whole text are
+ */
+export function redactParts(parts: string[], removed: Redactions, find = secretsIn): string[] {
+  const found = find(parts.join(''));
   count(found, removed);
   let at = 0;
   return parts.map((part) => {

@@ -1,5 +1,6 @@
 import { Exec, type V1Status } from '@kubernetes/client-node';
 import { PassThrough, Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import pRetry from 'p-retry';
 import { InfrastructureError, messageOf } from '../errors.ts';
 import { failing, garbage, isFailing, recall, remember, type Failure } from '../failure.ts';
@@ -45,6 +46,7 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
   const started = performance.now();
   const stdout: Buffer[] = [];
   let stderr = '';
+  const decoder = new StringDecoder('utf8');
   const stdin = new PassThrough();
   const { promise, resolve, reject } = Promise.withResolvers<ExecResult>();
   const fail = (why: string) =>
@@ -61,13 +63,22 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
     streams.onStdout?.(chunk);
   });
   const err = sink((chunk) => {
-    stderr += chunk.toString();
-    streams.onStderr?.(chunk.toString());
+    const text = decoder.write(chunk);
+    stderr += text;
+    streams.onStderr?.(text);
   });
   const finish = (status: V1Status) => {
     const exit = exitOf(status);
     if (exit === undefined) fail(status.message ?? 'no reason given');
-    else resolve(remember(question, { exit, stdout: Buffer.concat(stdout), stderr, ms: performance.now() - started }));
+    else
+      resolve(
+        remember(question, {
+          exit,
+          stdout: Buffer.concat(stdout),
+          stderr: stderr + decoder.end(),
+          ms: performance.now() - started,
+        }),
+      );
   };
   const socket = await new Exec(config)
     .exec(at.namespace, at.pod, at.container, command, out, err, stdin, false, finish)

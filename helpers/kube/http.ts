@@ -2,6 +2,7 @@ import { HttpMethod, RequestContext } from '@kubernetes/client-node';
 import pRetry from 'p-retry';
 import { request, type Dispatcher } from 'undici';
 import { InfrastructureError, messageOf } from '../errors.ts';
+import { excerpt } from '../evidence/shortened.ts';
 import { failing, garbage, recall, remember, type Failure } from '../failure.ts';
 import { stayWithin } from './bounds.ts';
 import { connection } from './connection.ts';
@@ -77,7 +78,7 @@ export async function api(path: string, { method = 'GET', contentType, body }: A
     });
     const text = await answer.body.text();
     if (answer.statusCode === 429 || (answer.statusCode === 409 && method !== 'POST'))
-      throw new InfrastructureError(`${what}: ${answer.statusCode} ${text.slice(0, 200)}`);
+      throw new InfrastructureError(`${what}: ${answer.statusCode} ${excerpt(text, 200)}`);
     return remember(what, { status: answer.statusCode, body: text });
   };
   return waiting(() =>

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { child } from '../child.ts';
 import { InfrastructureError } from '../errors.ts';
 import { readJournal, type Event } from '../evidence/journal.ts';
@@ -31,10 +32,11 @@ export async function breakInstruments(claims: string | undefined): Promise<numb
   const kept = rehearsed.filter(({ verdicts: by }) => Object.values(by).some((verdict) => verdict !== 'inconclusive'));
   for (const { claim, verdicts: by, statements } of kept) {
     process.stdout.write(`NOT inconclusive: ${claim} ${JSON.stringify(by)}\n`);
-    for (const { statement, failure, outcome, says } of statements.filter(
-      (one) => one.outcome === 'agreed' || one.outcome === 'disagreed',
-    ))
-      process.stdout.write(`  ${failure} ${outcome}: ${statement.split('\n')[0]?.slice(0, 120)}: ${says.slice(0, 100)}\n`);
+    const wrong = statements.filter((one) => one.outcome === 'agreed' || one.outcome === 'disagreed');
+    for (const { statement, failure, outcome, says } of wrong)
+      process.stdout.write(
+        forTerminal(`  ${failure} ${outcome}: ${statement.split('\n')[0]?.slice(0, 120)}: ${says.slice(0, 100)}\n`),
+      );
   }
   return kept.length;
 }

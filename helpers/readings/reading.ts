@@ -100,6 +100,18 @@ export function keyOf({ says, command = '' }: Pick<Reading<unknown>, 'says' | 'c
   return `${says}\n${command}`;
 }
 
+/** The reading with some samples marked as no answer: `why` says for what reason, or undefined. */
+export function unreadWhere<T>(reading: Reading<T>, why: (value: T) => string | undefined): Reading<T> {
+  const marked = (sample: Sample<T>): Sample<T> => ({ ...sample, unread: sample.unread ?? why(sample.value) });
+  const stream = async function* (limitMs: number) {
+    for await (const sample of reading.stream?.(limitMs) ?? []) yield marked(sample);
+  };
+  return Object.assign(Object.create(reading) as Reading<T>, {
+    take: async () => marked(await reading.take()),
+    ...(reading.stream && { stream }),
+  });
+}
+
 /** The reading with its recorded sample: it is not asked again. */
 export function taken<T>(reading: Reading<T>, sample: Sample<T>): Reading<T> {
   return { ...reading, repeat: 'recorded', take: () => (isFailing() ? reading.take() : Promise.resolve(sample)) };

@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import { rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
+import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { takeLock } from '../../cluster/host/lock.ts';
 import { runProgram } from '../../cluster/host/program.ts';
 import { readCluster } from '../../cluster/records/state.ts';
@@ -129,10 +130,10 @@ function report(plan: Plan, evidence: Evidence, ran: number): number {
   );
   if (falseAlarm > 0)
     process.stdout.write(`statistical bounds: chance alone changes a verdict in ${falseAlarm.toExponential(1)} of all runs\n`);
-  for (const one of lab) process.stdout.write(`  the lab does not behave like a real cluster: ${one.says}. ${one.reason}\n`);
+  for (const one of lab) tell(`  the lab does not behave like a real cluster: ${one.says}. ${one.reason}\n`);
   for (const id of [...ids.differs, ...ids.undecided, ...ids.inconclusive]) {
     const one = byId.get(id);
-    process.stdout.write(`  not as the ledger expects: ${id} ${one?.verdict} (expected ${one?.expected}). ${one?.reason}\n`);
+    tell(`  not as the ledger expects: ${id} ${one?.verdict} (expected ${one?.expected}). ${one?.reason}\n`);
   }
   process.stdout.write(`report: ${relative(root, join(plan.pack, 'index.html'))}\n`);
   if (wasInterrupted()) {
@@ -146,5 +147,8 @@ function report(plan: Plan, evidence: Evidence, ran: number): number {
   }
   return exit === 0 && ran !== 0 ? 2 : exit;
 }
+
+/** Prints what pods may have said. */
+const tell = (text: string) => void process.stdout.write(forTerminal(text));
 
 await runProgram(usage, () => verify(readOptions()));

@@ -7,6 +7,7 @@ import type { Workstation } from '../../lane/workstation.ts';
 import { exec } from '../../kube/exec.ts';
 import type { Proof, Reading, Sample } from '../reading.ts';
 import type { RawArtifact } from '../../evidence/artifact.ts';
+import { excerpt } from '../../evidence/shortened.ts';
 import type { CommandOptions, CommandOutcome } from './outcome.ts';
 import { inShell, readersEnv } from './shell.ts';
 import { stemOf } from './stem.ts';
@@ -176,6 +177,6 @@ async function presence(command: string, run: Run, programs: string): Promise<Pr
 }
 
 export function inWords({ exit, stdout, stderr }: CommandOutcome): string {
-  const line = (stdout.trim() || stderr.trim()).split('\n')[0] ?? '';
+  const [line = ''] = excerpt(stdout.trim() || stderr.trim(), 4096).split('\n');
   return `exit ${exit}${line ? `: ${line.slice(0, 160)}` : ', no output'}`;
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { InfrastructureError } from '../../errors.ts';
+import { excerpt } from '../../evidence/shortened.ts';
 import { needAddon } from '../../kube/addons.ts';
 import { serviceGet } from '../../kube/http.ts';
 import type { Proof } from '../reading.ts';
@@ -37,7 +38,7 @@ export async function query(text: string): Promise<Vector[]> {
   );
   if (status !== 200)
     throw new InfrastructureError(
-      `Prometheus answered ${status} to ${text}: ${body.slice(0, 200)}. Is it running in istio-system?`,
+      `Prometheus answered ${status} to ${text}: ${excerpt(body, 200)}. Is it running in istio-system?`,
     );
   const { data } = answerSchema.parse(JSON.parse(body));
   return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
