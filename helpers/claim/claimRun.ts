@@ -65,10 +65,10 @@ export class ClaimRun {
     return this.lastChange !== undefined;
   }
 
-  /** The change may still be on its way to what the reading asks: nothing of this destination has turned. */
-  isPendingAt(destination: string | undefined): boolean {
-    const recent = (this.sinceChange ?? Infinity) < times.window;
-    return this.changePending || (destination !== undefined && recent && !this.turnedAt.has(destination));
+  /** Milliseconds for which the latest change may still be on its way to this destination, of which nothing has turned yet. */
+  arrivesIn(destination: string | undefined): number {
+    if (destination === undefined || this.turnedAt.has(destination)) return 0;
+    return Math.max(0, times.turning - (this.sinceChange ?? times.turning));
   }
 
   /** The previous claim's objects were just removed and may still be in effect. */

@@ -137,9 +137,9 @@ function patienceFor(run: ClaimRun, beat: Beat, reading: Reading<unknown>, diffe
   const { repeat } = reading;
   if (repeat === 'recorded' || isFailing()) return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait =
-    beat === 'control' || run.isPendingAt(reading.to)
+    beat === 'control' || run.changePending
       ? times.window
-      : Math.max(times.settledWindow, 2 * run.turnedMs, run.clearsIn);
+      : Math.max(times.settledWindow, 2 * run.turnedMs, run.clearsIn, run.arrivesIn(reading.to));
   return {
     needed: repeat === 'until-stable' || (repeat === 'until-agreed' && differs) ? inARow : 1,
     doubted: {
