@@ -21,6 +21,10 @@ const specForm = [
     'ExpressionStatement > AwaitExpression > CallExpression[callee.property.name="attempt"]',
     'An attempt is judged by the spec: keep what it came to, or write lane.change, which must succeed.',
   ],
+  [
+    ':matches(Literal[value=/\\bsetsid\\b/], TemplateElement[value.raw=/\\bsetsid\\b/])',
+    'A timer outlives its claim and acts in the next run: give the command its undo.',
+  ],
   ['ImportExpression', 'A spec imports the engine’s one door: #meshproof.'],
 ].map(([selector, message]) => ({ selector, message }));
 

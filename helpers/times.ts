@@ -25,6 +25,11 @@ export const times = {
   body: 210_000,
   /** A reader's command that names no limit. */
   command: 60_000,
+  /** From the end of a command's limit to its SIGKILL: it has nothing more to do, or a trap in which it cleans up, such as a cluster. */
+  kill: 2_000,
+  trap: 60_000,
+  /** For what a claim's end puts back, within vitest's limit. */
+  undo: 20_000,
   /** From a request to its line in a container's log on a busy node; a proxy flushes its log once a second. */
   logLag: 10_000,
   /** By how much a node's clock may be behind this machine's. */

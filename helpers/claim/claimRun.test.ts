@@ -107,6 +107,25 @@ test('a long output that is expected only begins in the assertion', () => {
   expect(JSON.stringify(events()).length).toBeLessThan(8192);
 });
 
+test('a statement that was never judged ends the claim, and is named', () => {
+  const { run } = plantedRun();
+  run.opened('control', 'the backend answers');
+  run.opened('observation', 'attacker GET http://backend/');
+  run.asserted(plantedAssertion({ beat: 'control', name: 'the backend answers' }));
+  expect(() => run.mustBeJudged()).toThrow(
+    new Inconclusive('The statement "attacker GET http://backend/" was never judged: write what it has to be, and await it.'),
+  );
+  run.asserted(plantedAssertion({ name: 'attacker GET http://backend/' }));
+  expect(() => run.mustBeJudged()).not.toThrow();
+});
+
+test('of two statements with one name both have to be judged', () => {
+  const { run } = plantedRun();
+  for (const _ of [1, 2]) run.opened('observation', 'it');
+  run.asserted(plantedAssertion());
+  expect(() => run.mustBeJudged()).toThrow(Inconclusive);
+});
+
 test('a change forgets who was sighted: proof of life is of one beat', () => {
   const { run } = plantedRun();
   const again = async () => true;
@@ -136,7 +155,7 @@ test('a change that turned at one destination may still be on its way to another
   run.noteOutcome('a', '200', 10, true, 'backend');
   run.changed('applied the policy');
   run.noteOutcome('a', 'timeout', 20, true, 'backend');
-  expect([run.isPendingAt('backend'), run.isPendingAt('v2'), run.isPendingAt(undefined)]).toEqual([false, true, false]);
+  expect([run.arrivesIn('backend'), run.arrivesIn('v2') > 9000, run.arrivesIn(undefined)]).toEqual([0, true, 0]);
 });
 
 test('a claim that has ended ends its commands and takes no further step', () => {

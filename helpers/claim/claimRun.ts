@@ -1,11 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
-import { Inconclusive } from '../errors.ts';
+import { Inconclusive, messageOf } from '../errors.ts';
 import { times } from '../times.ts';
 import type { Event, Journal } from '../evidence/journal.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
-import { isNothing, keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
+import { keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
 import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
 import { shortened } from '../evidence/shortened.ts';
+import { Showings } from './showings.ts';
 import type { Judged } from './ruling.ts';
 
 /** Asks a destination that answered in this beat once more: whether it still does. */
@@ -26,9 +26,12 @@ export class ClaimRun {
   private readonly journal: Pick<Journal, 'write' | 'keep'>;
   private readonly journaled = new Map<Judged, string>();
   private readonly outcomes = new Map<string, string>();
-  private readonly shown = new Set<string>();
+  showings = new Showings();
   private readonly sightings = new Map<string, Sighting>();
+  /** Statements that a spec has begun and that have not been judged yet. */
+  private readonly open: Pick<Judged, 'beat' | 'name'>[] = [];
   private deferred: Deferred[] = [];
+  private readonly undos: (() => Promise<void>)[] = [];
   private lastChange: number | undefined;
   /** Destinations whose readings have turned since the latest change. */
   private readonly turnedAt = new Set<string>();
@@ -50,7 +53,7 @@ export class ClaimRun {
     const keep = (one: RawArtifact) => ({ sha256: '0'.repeat(64), name: one.name, bytes: 0, mediaType: one.mediaType });
     const fork = new ClaimRun(this.id, { write: () => undefined, keep });
     for (const [reading, outcome] of this.outcomes) fork.outcomes.set(reading, outcome);
-    for (const reading of this.shown) fork.shown.add(reading);
+    fork.showings = this.showings.copy();
     for (const [destination, again] of this.sightings) fork.sightings.set(destination, again);
     fork.lastChange = this.lastChange;
     fork.changes.push(...this.changes);
@@ -62,10 +65,10 @@ export class ClaimRun {
     return this.lastChange !== undefined;
   }
 
-  /** The change may still be on its way to what the reading asks: nothing of this destination has turned. */
-  isPendingAt(destination: string | undefined): boolean {
-    const recent = (this.sinceChange ?? Infinity) < times.window;
-    return this.changePending || (destination !== undefined && recent && !this.turnedAt.has(destination));
+  /** Milliseconds for which the latest change may still be on its way to this destination, of which nothing has turned yet. */
+  arrivesIn(destination: string | undefined): number {
+    if (destination === undefined || this.turnedAt.has(destination)) return 0;
+    return Math.max(0, times.turning - (this.sinceChange ?? times.turning));
   }
 
   /** The previous claim's objects were just removed and may still be in effect. */
@@ -143,14 +146,12 @@ export class ClaimRun {
     this.journalAssertion(assertion);
   }
 
-  /** Remembers a reading that brought more than a broken instrument does. */
-  showed<T>(reading: Reading<T>, value: T): void {
-    const { blanks } = reading;
-    if (!isNothing(value) && !blanks.some((blank) => isDeepStrictEqual(blank, value))) this.shown.add(keyOf(reading));
-  }
-
-  wasShown(reading: Reading<unknown>): boolean {
-    return this.shown.has(keyOf(reading));
+  /** At the claim's end: leaves unsettled what was never shown. */
+  settleShowings(): void {
+    for (const { assertion, reading } of this.showings.missing()) {
+      const says = 'nothing showed in this claim that this reading brings anything at all';
+      this.corroborated(assertion, reading, { witness: reading.witness, agrees: false, missing: true, says });
+    }
   }
 
   /** Records what showed whether an assertion's instrument works. */
@@ -167,8 +168,21 @@ export class ClaimRun {
     return this.assertions.filter((one) => one.beat === beat).map(plain);
   }
 
+  /** A spec began a statement: a matcher has to follow. */
+  opened(beat: Judged['beat'], name: string): void {
+    this.open.push({ beat, name });
+  }
+
+  /** @throws {Inconclusive} where a statement has no matcher, or was not waited for: a control that looks at nothing counts as none */
+  mustBeJudged(): void {
+    const [rest] = this.open;
+    if (rest) throw new Inconclusive(`The statement "${rest.name}" was never judged: write what it has to be, and await it.`);
+  }
+
   asserted(assertion: Judged): void {
     this.assertions.push(assertion);
+    const at = this.open.findIndex(({ beat, name }) => beat === assertion.beat && name === assertion.name);
+    if (at >= 0) this.open.splice(at, 1);
     this.journalAssertion(assertion);
   }
 
@@ -199,6 +213,11 @@ export class ClaimRun {
     this.turnedAt.clear();
     this.sightings.clear();
     this.journal.write({ event: 'change', claim: this.id, change });
+  }
+
+  /** The reading's latest steady outcome in words, this beat's or an earlier one's. */
+  outcomeOf(reading: Reading<unknown>): string | undefined {
+    return this.outcomes.get(keyOf(reading));
   }
 
   /** Remembers a reading's steady outcome. An outcome that agrees and differs from the one before the change shows that the change acted. */
@@ -240,6 +259,19 @@ export class ClaimRun {
   /** Throws when the claim was ended. */
   stillOpen(): void {
     if (this.ended) throw new Inconclusive(this.ended);
+  }
+
+  /** A change outside of the lane is to be put back when the claim has ended. */
+  atEnd(undo: () => Promise<void>): void {
+    this.undos.unshift(undo);
+  }
+
+  /** Puts back what the claim changed outside of its lane, the last change first. A failure is recorded and hides no result. */
+  async undo(): Promise<void> {
+    for (const undo of this.undos.splice(0))
+      await undo().catch((error: unknown) =>
+        this.journal.write({ event: 'cleanup-failed', what: `claim ${this.id}: ${messageOf(error)}` }),
+      );
   }
 
   /** Ends a beat: runs the deferred checks side by side, before the world changes. */

@@ -62,6 +62,7 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
   const say =
     (beat: Beat) =>
     (reading: Reading<unknown>, name = reading.says) => {
+      run.opened(beat, name);
       const make = (run: ClaimRun) => {
         if (reading instanceof HttpProbe) return new HttpExpectation(run, beat, name, reading);
         if (reading.witness === 'command') return new CommandExpectation(run, beat, name, reading as Reading<CommandOutcome>);
@@ -70,7 +71,7 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
       return beat === 'control' ? make(run) : rehearsed(rehearsals, run, reading, make);
     };
   const control = say('control');
-  const reader = { ...station, signal: run.signal };
+  const reader: Workstation = { ...station, signal: run.signal, atEnd: (undo) => run.atEnd(undo) };
   return {
     lane: new LaneHandle(lane, run),
     control: ((name: string, reading: Reading<unknown>) => control(reading, name)) as ClaimContext['control'],

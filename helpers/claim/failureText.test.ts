@@ -3,6 +3,45 @@ import type { ClaimEvidence } from '../evidence/schema.ts';
 import { failureText } from './failureText.ts';
 import { plantedAssertion } from './testing.ts';
 
+const wrong = (observed: string) => plantedAssertion({ name: observed, agrees: false, observed });
+
+const claim = (part: Partial<ClaimEvidence> = {}) =>
+  ({
+    id: 'm1-a-curl',
+    document: 'fixtures/documents/a.md',
+    line: 4,
+    quote: 'curl http://backend',
+    expected: 'contradicted',
+    basis: 'measured',
+    verdict: 'contradicted',
+    reason: 'Expected 200, observed timeout.',
+    controls: [plantedAssertion({ beat: 'control' })],
+    expectations: [wrong('timeout'), wrong('reset')],
+    observations: [],
+    witnesses: [],
+    ...part,
+  }) as unknown as ClaimEvidence;
+
+test('what is printed is the assertion that decided, and without one the first that disagrees', () => {
+  expect(failureText(claim(), wrong('reset'))).toContain('observed  reset');
+  expect(failureText(claim())).toContain('observed  timeout');
+  expect(failureText(claim({ expectations: [] }), undefined)).toContain('observed  200');
+});
+
+test('an erratum that does not hold, or that the spec does not assert, is named', () => {
+  const erratum = { text: 'curl -s', verdict: 'contradicted' } as const;
+  expect(failureText(claim({ erratum }))).toContain('erratum   contradicted: curl -s');
+  expect(failureText(claim({ erratum: { ...erratum, verdict: 'not-run' } }))).toContain(
+    'erratum   not tested, the spec asserts none: curl -s',
+  );
+  expect(failureText(claim({ erratum: { ...erratum, verdict: 'verified' } }))).not.toContain('erratum');
+});
+
+test('where nothing was learned, the erratum is not the cause', () => {
+  const nothing = claim({ verdict: 'inconclusive', erratum: { text: 'curl -s', verdict: 'not-run' } });
+  expect(failureText(nothing)).not.toContain('erratum');
+});
+
 const evidence = {
   id: 'm1-a-curl',
   document: 'fixtures/documents/a.md',

@@ -81,8 +81,9 @@ function told(
     return {
       ...own,
       ...fromLedger(entry),
+      seen: own.seen,
       reason: `Says the same as ${entry.sameAs}. ${own.reason}`,
-      erratum: entry.erratum && { text: entry.erratum.text, verdict: own.erratum?.verdict ?? 'not-run' },
+      erratum: entry.erratum && { text: entry.erratum.text, verdict: borrowed(entry.erratum.text, own.erratum) },
     };
   }
   const editorial = (entry.sameAs ? ledger.byId(entry.sameAs) : entry).expected === 'editorial';
@@ -94,6 +95,11 @@ function told(
       : notRun(until(entry.sameAs ?? entry.id), selected),
     erratum: entry.erratum && { text: entry.erratum.text, verdict: 'not-run' },
   };
+}
+
+/** The other claim's spec asserts the text of its own erratum, and no other. */
+function borrowed(text: string, of: ClaimEvidence['erratum']): Verdict {
+  return of?.text === text ? of.verdict : 'not-run';
 }
 
 function notRun(until: string | undefined, selected: boolean): string {

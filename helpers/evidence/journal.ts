@@ -43,7 +43,7 @@ export type Event =
         statement: string;
         witness: string;
         failure: Failure;
-        outcome: 'unread' | 'agreed' | 'disagreed';
+        outcome: 'unread' | 'agreed' | 'disagreed' | 'same';
         says: string;
       }[];
     }

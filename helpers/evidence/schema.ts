@@ -91,6 +91,7 @@ export const claimEvidenceSchema = z.strictObject({
   expected: z.enum(expectations),
   basis: z.enum(['measured', 'predicted']),
   why: z.string().optional(),
+  seen: z.array(z.string()).optional().describe('patterns, one of which each disagreement had to match'),
   verdict: z.enum(verdicts),
   reason: z.string().describe('one sentence'),
   sameAs: z.string().optional(),

@@ -35,7 +35,7 @@ export class Lane {
   private injectionOf = new Map<string, boolean>();
   private standing = new Map<string, Standing>();
   private applied = new Map<string, Manifest>();
-  /** An applied object was removed since the last world was entered; it may still be in effect. */
+  /** An applied object was removed, or a label taken back, since the last world was entered; it may still be in effect. */
   private removed = false;
   readonly drain = new Drain();
 
@@ -178,7 +178,9 @@ export class Lane {
   private async takeBackLabels(): Promise<void> {
     for (const undo of this.relabelled.splice(0)) {
       const { namespace, name } = undo.metadata ?? {};
-      if (await read('v1', 'Pod', namespace, name ?? '')) await patch(undo);
+      if (!(await read('v1', 'Pod', namespace, name ?? ''))) continue;
+      await patch(undo);
+      this.removed = true;
     }
   }
 

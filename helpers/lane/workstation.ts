@@ -11,6 +11,8 @@ export interface Workstation {
   kubeconfig: string;
   /** Ends the reader's commands. */
   signal?: AbortSignal;
+  /** Takes what has to be done when the claim has ended. */
+  atEnd?: (undo: () => Promise<void>) => void;
   /** In a cluster that is not ours: who the reader is there, with no rights to change anything outside of the lane. */
   limited?: { user: string; lane: string };
 }

@@ -32,7 +32,8 @@ export async function breakInstruments(claims: string | undefined): Promise<numb
   const kept = rehearsed.filter(({ verdicts: by }) => Object.values(by).some((verdict) => verdict !== 'inconclusive'));
   for (const { claim, verdicts: by, statements } of kept) {
     process.stdout.write(`NOT inconclusive: ${claim} ${JSON.stringify(by)}\n`);
-    for (const { statement, failure, outcome, says } of statements.filter((one) => one.outcome !== 'unread'))
+    const wrong = statements.filter((one) => one.outcome === 'agreed' || one.outcome === 'disagreed');
+    for (const { statement, failure, outcome, says } of wrong)
       process.stdout.write(
         forTerminal(`  ${failure} ${outcome}: ${statement.split('\n')[0]?.slice(0, 120)}: ${says.slice(0, 100)}\n`),
       );
@@ -53,8 +54,8 @@ export function tableOf(rehearsed: Rehearsed[]): string {
   const witnesses = [...new Set(statements.map(({ witness }) => witness))].sort();
   const byWitness = witnesses.map((witness) => {
     const own = statements.filter((one) => one.witness === witness);
-    const unread = own.filter(({ outcome }) => outcome === 'unread').length;
-    return `  ${witness.padEnd(16)}${unread} of ${own.length} statements were not read`;
+    const counted = (wanted: string) => own.filter(({ outcome }) => outcome === wanted).length;
+    return `  ${witness.padEnd(16)}${counted('unread')} of ${own.length - counted('same')} statements were not read`;
   });
   return ['verdicts with broken instruments', ...rows, 'by kind of reading', ...byWitness].join('\n');
 }

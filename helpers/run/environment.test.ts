@@ -37,9 +37,10 @@ const answers: Record<string, unknown> = {
   '/api/v1/namespaces/istio-system/services/prometheus': service,
   [`${pods}?labelSelector=app%3Dprometheus`]: { items: [pod('prometheus-x', 'prometheus', 'docker.io/prom/prometheus:v3.13.5')] },
 };
+const refused = 'what the user may not read';
 const server = createServer((request, response) => {
   const answer = request.method === 'GET' ? answers[request.url ?? ''] : undefined;
-  response.statusCode = answer === undefined ? (request.method === 'GET' ? 404 : 403) : 200;
+  response.statusCode = answer === undefined ? (request.method === 'GET' ? 404 : 403) : answer === refused ? 403 : 200;
   response.end(typeof answer === 'string' ? answer : JSON.stringify(answer ?? { message: 'no' }));
 });
 
@@ -117,4 +118,13 @@ test('where no proxy can be asked and no Kiali runs, their versions are unknown,
     { name: 'kindnet', version: 'v2026', digest },
     { name: 'envoy', version: 'unknown' },
   ]);
+});
+
+test.each([
+  ['without a kube-proxy', undefined, 'unknown'],
+  ['where its configuration may not be read', refused, 'unknown'],
+  ['where its configuration is left and no kube-proxy runs', { data: { 'config.conf': 'mode: "ipvs"\n' } }, 'none'],
+])('%s nothing is guessed of its mode', async (_, configMap, mode) => {
+  answers['/api/v1/namespaces/kube-system/configmaps/kube-proxy'] = configMap;
+  expect(await measureEnvironment()).toMatchObject({ kubeProxyMode: mode });
 });

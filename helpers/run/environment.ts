@@ -5,7 +5,7 @@ import { affectedBy } from '../evidence/standIns.ts';
 import { type Cluster, connection } from '../kube/connection.ts';
 import { api } from '../kube/http.ts';
 import { list, read, type Manifest } from '../kube/objects.ts';
-import { differences, type Facts, measured, serving, together, unknown } from './measured.ts';
+import { differences, type Facts, kubeProxyMode, measured, serving, together, unknown } from './measured.ts';
 import { askProxy } from './proxyAnswer.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function measureEnvironment(): Promise<Environment> {
   const [facts, system, proxyConfig] = await Promise.all([
     ask(),
     read('v1', 'Namespace', undefined, 'kube-system'),
-    read('v1', 'ConfigMap', 'kube-system', 'kube-proxy'),
+    api('/api/v1/namespaces/kube-system/configmaps/kube-proxy'),
   ]);
   const found = measured(facts);
   asWished(cluster, found);
@@ -33,8 +33,11 @@ export async function measureEnvironment(): Promise<Environment> {
     istio: versionOf('istiod') ?? unknown,
     proxy: versionOf('envoy') ?? unknown,
     networkPolicy: versionOf(engine) ? `${engine} ${versionOf(engine)}` : cluster.networkPolicy,
-    // an empty mode is the default, which on Linux is iptables (kube-proxy's --proxy-mode)
-    kubeProxyMode: /^mode: "?(\w+)"?/m.exec(proxyConfig?.data?.['config.conf'] ?? '')?.[1] ?? 'iptables',
+    // who may not read it learns nothing of it, and the claims go on
+    kubeProxyMode: kubeProxyMode(
+      proxyConfig.status === 200 ? (JSON.parse(proxyConfig.body) as Manifest) : undefined,
+      facts.system,
+    ),
     components: together(cluster.capabilities.owned ? cluster.components : [], found),
     substitutions: cluster.substitutions.map((one) => ({ ...one, affects: affectedBy(one.name) })),
   };

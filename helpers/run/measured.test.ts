@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Manifest } from '../kube/objects.ts';
-import { differences, type Facts, measured, serving, together } from './measured.ts';
+import { differences, type Facts, kubeProxyMode, measured, serving, together } from './measured.ts';
 import { readServerInfo } from './proxyAnswer.ts';
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -125,4 +125,21 @@ test('a proxy’s answer: Envoy’s version stands behind its commit, the agent�
   };
   expect(readServerInfo(JSON.stringify(info))).toEqual({ envoy: '1.39.3-dev', agent: '1.31.0' });
   for (const other of ['', 'error: connection refused', '{}']) expect(readServerInfo(other)).toBeUndefined();
+});
+
+const kubeProxy = [pod('kube-proxy', 'registry.k8s.io/kube-proxy:v1.36.4', digest('f'))];
+
+test.each([
+  ['its own words', 'kind: KubeProxyConfiguration\nmode: nftables\n', 'nftables'],
+  ['its default', 'kind: KubeProxyConfiguration\nmode: ""\n', 'iptables'],
+  ['its default where it says nothing', 'kind: KubeProxyConfiguration\n', 'iptables'],
+  ['no words that it has', 'neither YAML: nor: anything', 'unknown'],
+])('kube-proxy’s mode is %s', (_, config, mode) => {
+  expect(kubeProxyMode({ data: { 'config.conf': config } }, kubeProxy)).toBe(mode);
+});
+
+test('kube-proxy’s mode is not guessed where its configuration is not found', () => {
+  expect(kubeProxyMode(undefined, kubeProxy)).toBe('unknown');
+  expect(kubeProxyMode({ data: {} }, kubeProxy)).toBe('unknown');
+  expect(kubeProxyMode(undefined, [])).toBe('unknown');
 });

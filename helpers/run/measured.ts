@@ -1,3 +1,5 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
 import type { Component } from '../../cluster/records/state.ts';
 import type { Manifest } from '../kube/objects.ts';
 
@@ -65,6 +67,27 @@ export function serving(service: Manifest, port: number, pods: readonly Manifest
     const container = declaring ?? (containers.length === 1 ? containers[0] : undefined);
     return container ? running([pod], container.name) : [];
   });
+}
+
+const kubeProxyConfig = z.object({ kind: z.literal('KubeProxyConfiguration'), mode: z.string().optional() });
+
+/**
+ * How kube-proxy writes a node's rules, by the configuration that its pods are given. A program that runs in no pod, such as k3s, tells
+ * nothing of it.
+ */
+export function kubeProxyMode(configMap: Manifest | undefined, system: readonly Manifest[]): string {
+  if (running(system, 'kube-proxy').length === 0) return configMap ? 'none' : unknown;
+  const { data } = kubeProxyConfig.safeParse(parsedYaml(configMap?.data?.['config.conf']));
+  // an empty mode is the default, which on Linux is iptables (kube-proxy's --proxy-mode)
+  return data ? data.mode || 'iptables' : unknown;
+}
+
+function parsedYaml(text: unknown): unknown {
+  try {
+    return parse(String(text));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Istio's programs answer version, git revision and build status with dashes between. */

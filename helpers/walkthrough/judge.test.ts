@@ -72,13 +72,16 @@ test.for([
   ['an error in the output of a loop', plantedCommand(3, 'ok\nError from server (NotFound): pods "x" not found\n'), 'says'],
   ['a deprecation', plantedCommand(3, 'Warning: v1 Endpoints is deprecated in v1.33+\n'), 'warns'],
   ['a command that did not return', plantedCommand(3, '', 0, { exit: null, stages: [], note: 'did not return' }), 'fails'],
+  ['a command that hung until Ctrl-C', plantedCommand(3, '', 130, { interrupted: true, note: 'did not return' }), 'fails'],
+  ['one that then ended with 0', plantedCommand(3, '', 0, { interrupted: true, note: 'did not return' }), 'fails'],
+  ['a filled one that never came back', plantedCommand(3, '', 0, { exit: null, stages: [], attempt: 'filled' }), 'fails'],
   ['what was meant to stay in front and ended by itself', plantedCommand(3, 'tcpdump: no such device\n', 1), 'fails'],
 ] as const)('%s is found', ([, command, kind]) => {
   expect(judge([command], correctionsSchema.parse({ document: 'a.md' }), 'written').findings).toMatchObject([{ line: 3, kind }]);
 });
 
 test.for([
-  ['Ctrl-C', plantedCommand(3, '', 130, { interrupted: true })],
+  ['Ctrl-C for what stays in front', plantedCommand(3, '', 130, { typed: 'tcpdump -i any', interrupted: true })],
   ["the reader's own way out", plantedCommand(3, '', 1, { attempt: "the reader's own" })],
   ['an exit status that the text wants', plantedCommand(9, 'curl: (28) Connection timed out\n', 28)],
   ['its error text with exit status 0', plantedCommand(9, 'curl: (28) Connection timed out\n', 0)],

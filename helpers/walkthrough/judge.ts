@@ -1,5 +1,6 @@
 import type { Corrections, Expected, Promised } from './corrections.ts';
 import type { Finding, WalkedCommand, Walkthrough } from './schema.ts';
+import { endedAsMeant } from './step.ts';
 
 const errorLine =
   /^(?:error: |Error: |Error from server|curl: \(\d+\)|.*: command not found|make: \*\*\*|.*could not resolve|Unable to connect).*/im;
@@ -54,13 +55,13 @@ const meets = (wanted: string, met: string): boolean => met.includes(wanted);
 /** At most one finding of each attempt: its status, or else an error in its output, or else a warning. */
 function metBy(command: WalkedCommand, corrections: Corrections, as: 'written' | 'corrected'): Met[] {
   if (command.attempt === "the reader's own") return [];
-  const { line, attempt, typed, exit, stages, output, interrupted } = command;
+  const { line, attempt, typed, exit, stages, output, interrupted, note } = command;
   const accepted = acceptFor(corrections, line, as);
   const text = accepted?.says ? output.replaceAll(new RegExp(accepted.says, 'gmu'), '') : output;
   const error = errorLine.exec(text)?.[0];
   const finding = (kind: Met['kind'], met: string): Met[] => [{ line, attempt, kind, promised: typed, met: met.trim() }];
   const bad = [...stages, ...(exit === null ? [] : [exit])].filter((status) => status !== 0 && status !== accepted?.exit);
-  if (exit === null && attempt === 'as it stands' && command.note) return finding('fails', command.note);
+  if (!endedAsMeant(command)) return finding('fails', note ?? 'it did not return');
   if (bad.length > 0 && !interrupted) return finding('fails', `exit status ${stages.join(', ')}: ${error ?? lastLine(output)}`);
   if (error) return finding('says', error);
   const warning = warningLine.exec(text)?.[0];

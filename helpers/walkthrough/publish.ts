@@ -4,6 +4,7 @@ import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
 import type { Walkthrough, WalkedBlock } from './schema.ts';
+import { endedAsMeant } from './step.ts';
 
 /** One line a block, with counts. */
 export function progressOf(
@@ -12,7 +13,7 @@ export function progressOf(
   total: number,
 ): string {
   const seconds = commands.reduce((sum, one) => sum + one.seconds, 0);
-  const failed = commands.filter(({ exit, interrupted }) => exit !== 0 && !interrupted);
+  const failed = commands.filter((one) => !endedAsMeant(one) || (one.exit !== 0 && !one.interrupted));
   const lines = first === last ? `line ${first}` : `lines ${first}-${last}`;
   const fails =
     failed.length > 0

@@ -23,7 +23,7 @@ const command = z.strictObject({
   exit: z.int().nullable().describe('$? afterwards; null: it did not return'),
   stages: z.array(z.int()).describe('the exit status of each stage of a pipeline'),
   output: z.string().describe('as the terminal showed it, at most 20 000 characters'),
-  interrupted: z.boolean().describe('stays in front: ended with Ctrl-C once it was up'),
+  interrupted: z.boolean().describe('ended with Ctrl-C: once it was up where it stays in front, else because it did not return'),
   claims: z.array(z.string()).optional().describe('the claims whose correction this is'),
   note: z.string().optional(),
 });

@@ -33,6 +33,19 @@ export function stepOf(text: string, lines: { line: number; lastLine: number }, 
   return { ...lines, text, kind, ...(shell && { shell }), placeholders: [...new Set(names)], claims };
 }
 
+/** Ctrl-C is the proper end of what stays in front. Anything else that needed it did not return. */
+export function endedAsMeant({
+  typed,
+  exit,
+  interrupted,
+}: {
+  typed: string;
+  exit: number | null;
+  interrupted: boolean;
+}): boolean {
+  return exit !== null && (!interrupted || staysInFront.test(typed));
+}
+
 /** Whether a command can work on the reader's own machine only, and not in a pod's shell. */
 export function needsHost({ text }: Pick<Step, 'text'>): boolean {
   return hostOnly.test(text);

@@ -1,66 +1,45 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { inShell } from './shell.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import '@kubernetes/client-node'; // loaded here, not within a test's time
+import { plantApi } from '../../kube/testing.ts';
 
-vi.mock('../../kube/connection.ts', () => ({ connection: async () => ({ cluster: { bin: '/cluster/bin' } }) }));
-
-afterEach(() => void vi.unstubAllEnvs());
-
-/** The variables that a reader's command sees. */
-async function seen(): Promise<Map<string, string>> {
+async function shell() {
+  await plantApi('kind');
   const folder = mkdtempSync(join(tmpdir(), 'meshproof-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const { exit, stdout } = await inShell({ kubeconfig: join(folder, 'kubeconfig') }, 'env -0', {});
-  expect(exit).toBe(0);
-  const pairs = stdout.split('\0').map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)] as const);
-  return new Map(pairs.filter(([name]) => name !== ''));
+  writeFileSync(join(folder, 'kubeconfig'), '');
+  const { inShell } = await import('./shell.ts');
+  const run = (script: string, limitMs: number, signal?: AbortSignal) =>
+    inShell({ kubeconfig: join(folder, 'kubeconfig'), signal }, script, { cwd: folder, limitMs });
+  return { run, said: () => readFileSync(join(folder, 'said'), 'utf8') };
 }
 
-test.for([
-  'GITHUB_TOKEN',
-  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-  'CI_JOB_TOKEN',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-  'GOOGLE_APPLICATION_CREDENTIALS',
-  'NPM_TOKEN',
-  'VAULT_TOKEN',
-  'MESHPROOF_SIGNING_KEY',
-  'ANYTHING',
-])('%s of this program does not reach a reader’s command', async (name) => {
-  vi.stubEnv(name, 'a-secret');
-  expect([...(await seen()).values()].filter((value) => value.includes('a-secret'))).toEqual([]);
+const cleaning = `trap 'sleep 4; echo cleaned > said' EXIT; sleep 60`;
+
+test('a command that its limit ends cleans up after itself', { timeout: 30_000 }, async () => {
+  const { run, said } = await shell();
+  expect(await run(cleaning, 500)).toMatchObject({ exit: 124 });
+  expect(said()).toBe('cleaned\n');
 });
 
-test('what a reader’s terminal has does, and what the documents’ targets read', async () => {
-  const given = {
-    HOME: '/home/reader',
-    LANG: 'C.UTF-8',
-    TERM: 'dumb',
-    TMPDIR: '/tmp',
-    PROVIDER: 'kind',
-    CLUSTER_NAME: 'lab',
-    MESHPROOF_CACHE: '/cache',
-  };
-  for (const [name, value] of Object.entries({ ...given, PATH: `${process.env.PATH}:/last` })) vi.stubEnv(name, value);
-  const variables = await seen();
-  expect(Object.fromEntries(variables)).toMatchObject(given);
-  expect(variables.get('PATH')).toMatch(/^\/cluster\/bin:.*:\/last$/);
-  expect(variables.get('KUBECONFIG')).toMatch(/\/kubeconfig$/);
+test('so does one whose claim has ended, before its limit and while it cleans up', { timeout: 30_000 }, async () => {
+  const { run, said } = await shell();
+  await run(cleaning, 30_000, AbortSignal.timeout(500));
+  expect(said()).toBe('cleaned\n');
 });
 
-test('what this run was asked for does not: it would change what a target does', async () => {
-  for (const name of ['KEEP', 'DRY_RUN', 'CLAIMS', 'MAKEFLAGS', 'MAKELEVEL']) vi.stubEnv(name, '1');
-  const variables = await seen();
-  expect(['KEEP', 'DRY_RUN', 'CLAIMS', 'MAKEFLAGS', 'MAKELEVEL'].filter((name) => variables.has(name))).toEqual([]);
+test('the end of a claim does not cut short what a command cleans up', { timeout: 30_000 }, async () => {
+  const { run, said } = await shell();
+  await run(cleaning, 500, AbortSignal.timeout(2_000));
+  expect(said()).toBe('cleaned\n');
 });
 
-test('a proxy does, unless its address holds a password', async () => {
-  vi.stubEnv('HTTPS_PROXY', 'http://proxy.example:3128');
-  vi.stubEnv('http_proxy', 'http://user:a-secret@proxy.example:3128');
-  const variables = await seen();
-  expect(variables.get('HTTPS_PROXY')).toBe('http://proxy.example:3128');
-  expect(variables.has('http_proxy')).toBe(false);
+test('a command without a trap is soon ended, though it does not listen', { timeout: 30_000 }, async () => {
+  const { run } = await shell();
+  const started = performance.now();
+  const unheard = 'word=tr; ${word}ap "" TERM; sleep 20';
+  expect(await run(unheard, 500)).toMatchObject({ exit: -1 });
+  expect(performance.now() - started).toBeLessThan(10_000);
 });

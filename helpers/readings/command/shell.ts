@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { connection } from '../../kube/connection.ts';
-import { failing, garbage, type Failure } from '../../failure.ts';
+import { failing, garbage, recall, remember, type Failure } from '../../failure.ts';
 import type { Workstation } from '../../lane/workstation.ts';
 import { times } from '../../times.ts';
 import { waiting } from '../../waiting.ts';
@@ -11,7 +11,10 @@ import type { CommandOptions, CommandOutcome } from './outcome.ts';
 import { readersVariables } from './readersVariables.ts';
 
 /** bash(1), COMMAND EXECUTION: called for each program that is not found, in subshells and pipelines too, wherever its message goes. */
-const notFoundHandler = `() { printf 'bash: line 1: %s: command not found\\n' "$1" >&2; printf '%s\\n' "$1" >> "$MESHPROOF_MISSING"; return 127; }`;
+const notFoundHandler = `() { printf 'bash: line 1: %s: command not found\\n' "$1" >&2; printf '%s\\n' "$1" >> "$PROGRAMS_MISSED"; return 127; }`;
+
+/** timeout(1) sends SIGTERM to bash and again to its whole group: the second one would end what an EXIT trap does. */
+const once = `trap 'trap "" TERM; exit 143' TERM; `;
 
 export interface ShellOutcome extends CommandOutcome {
   /** Programs that were not found. */
@@ -20,42 +23,65 @@ export interface ShellOutcome extends CommandOutcome {
   cut: boolean;
 }
 
+/** All variables of a reader's shell. */
+export async function readersEnv(station: Workstation): Promise<Record<string, string>> {
+  const { cluster } = await connection();
+  return { ...readersVariables(), KUBECONFIG: station.kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` };
+}
+
 /** Runs a script in bash as the reader, with an end of its own. */
 export async function inShell(station: Workstation, script: string, options: CommandOptions): Promise<ShellOutcome> {
   const failure = failing();
-  if (failure) return brokenShell(failure);
-  const { cluster } = await connection();
-  const seconds = String((options.limitMs ?? times.command) / 1000);
+  if (failure) return brokenShell(failure, script);
+  const limit = options.limitMs ?? times.command;
+  const cleansUp = /\btrap\b/.test(script);
+  const kill = cleansUp ? times.trap : times.kill;
   const missing = join(dirname(station.kubeconfig), `missing-${randomBytes(4).toString('hex')}`);
+  const env = await readersEnv(station);
   const result = await waiting(() =>
     // the limit also ends background processes of the command: they would keep its output open
-    execa('timeout', ['--kill-after=2', seconds, 'bash', '-c', script], {
-      reject: false,
-      extendEnv: false,
-      env: {
-        ...readersVariables(),
-        KUBECONFIG: station.kubeconfig,
-        PATH: `${cluster.bin}${delimiter}${process.env.PATH}`,
-        MESHPROOF_MISSING: missing,
-        'BASH_FUNC_command_not_found_handle%%': notFoundHandler,
+    execa(
+      'timeout',
+      [`--kill-after=${kill / 1000}`, String(limit / 1000), 'bash', '-c', cleansUp ? `${once}${script}` : script],
+      {
+        reject: false,
+        extendEnv: false,
+        env: {
+          ...env,
+          PROGRAMS_MISSED: missing,
+          'BASH_FUNC_command_not_found_handle%%': notFoundHandler,
+        },
+        stdin: 'ignore',
+        cwd: options.cwd,
+        // timeout(1) passes the signal on to all that the command started, and sends SIGKILL as after its limit
+        cancelSignal: station.signal && abortedWithin(station.signal, limit),
+        forceKillAfterDelay: false,
+        stripFinalNewline: false,
       },
-      stdin: 'ignore',
-      cwd: options.cwd,
-      // timeout(1) passes the signal on to all that the command started
-      cancelSignal: station.signal,
-      stripFinalNewline: false,
-    }),
+    ),
   );
-  return {
+  return remember(script, {
     exit: result.exitCode ?? -1,
     stdout: result.stdout,
     stderr: result.stderr,
     missing: await linesOf(missing),
     cut: result.isMaxBuffer,
-  };
+  });
 }
 
-function brokenShell(failure: Failure): ShellOutcome {
+/** Aborts with the signal, but not after this time: then the command is being ended already, and its trap would be cut short. */
+function abortedWithin(signal: AbortSignal, ms: number): AbortSignal {
+  const within = new AbortController();
+  const started = performance.now();
+  const abort = () => {
+    if (performance.now() - started < ms) within.abort();
+  };
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return within.signal;
+}
+
+function brokenShell(failure: Failure, script: string): ShellOutcome {
   const outcome = { exit: 0, stdout: '', stderr: '', missing: [], cut: false };
   // not the program that a claim may be about
   const program = 'bash';
@@ -68,6 +94,7 @@ function brokenShell(failure: Failure): ShellOutcome {
     empty: {},
     mute: { exit: 1 },
     garbage: { stdout: garbage },
+    stale: recall<ShellOutcome>(script) ?? {},
   };
   return { ...outcome, ...ways[failure] };
 }

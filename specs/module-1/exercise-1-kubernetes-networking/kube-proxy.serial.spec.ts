@@ -15,9 +15,8 @@ claim('m1-ex1-kubeproxy-datapath', async ({ lane, control, expect, erratum, need
   const state = reader.runs(onNode('grep State /proc/$pid/status'));
   await control('kube-proxy runs before the stop', state).toPrint(/State:\s+S/);
 
-  // a timer lets kube-proxy go on after 25 s, however this claim ends
-  const stop = onNode('kill -STOP $pid; (sleep 25; kill -CONT $pid) >/dev/null 2>&1 &');
-  await lane.change(reader.runs(`${stop}; kubectl expose deployment backend --name=latecomer --port=80`));
+  const [stop, goOn] = [onNode('kill -STOP $pid'), onNode('kill -CONT $pid')];
+  await lane.change(reader.runs(`${stop}; kubectl expose deployment backend --name=latecomer --port=80`, { undo: goOn }));
 
   await control('kube-proxy is stopped', state).toPrint(/State:\s+T/);
   const latecomer = debug.runs('curl -s -m 2 http://latecomer');
@@ -30,6 +29,6 @@ claim('m1-ex1-kubeproxy-datapath', async ({ lane, control, expect, erratum, need
   await erratum(spread.names).toMeetAll(names);
   await control('kube-proxy was stopped all the time', state).toPrint(/State:\s+T/);
 
-  await lane.change(reader.runs(onNode('kill -CONT $pid')));
+  await lane.change(reader.runs(goOn));
   await control('once kube-proxy goes on the new Service can be called', latecomer).toPrint('Server&nbsp;name');
 });

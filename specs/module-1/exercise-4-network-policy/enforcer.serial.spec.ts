@@ -3,13 +3,13 @@ import { claim } from '#meshproof';
 const everyNode = (label: string) =>
   `kubectl -n kube-system patch daemonset kube-network-policies --type=merge -p '{"spec":{"template":{"spec":{"nodeSelector":{"meshproof/nowhere":${label}}}}}}'`;
 const rolledOut = 'kubectl -n kube-system rollout status daemonset kube-network-policies --timeout=60s';
-/** Removes the policy agents from all nodes and sends requests. A timer restores the agents after 60 s, even if the run dies. */
-const withoutEnforcer = `setsid bash -c 'sleep 60; ${everyNode('null').replaceAll("'", `'\\''`)}' </dev/null >/dev/null 2>&1 &
-${everyNode('"true"')} >&2
+const restored = `${everyNode('null')} >&2; ${rolledOut} >&2`;
+/** Removes the policy agents from all nodes, sends requests and restores the agents. */
+const withoutEnforcer = `${everyNode('"true"')} >&2
 kubectl -n kube-system wait --for=delete pod -l k8s-app=kube-network-policies --timeout=30s >&2
 for i in 1 2 3; do kubectl exec attacker -- curl -s -m 3 -o /dev/null -w '%{http_code}\\n' http://backend; done
 kubectl get networkpolicy -o name
-${everyNode('null')} >&2; ${rolledOut} >&2`;
+${restored}`;
 
 claim('m1-ex4-enforcer-off', async ({ lane, control, expect, needs, note, reader, written }) => {
   needs(await lane.isOurCluster(), 'the policy agents are somebody else’s here');
@@ -21,7 +21,7 @@ claim('m1-ex4-enforcer-off', async ({ lane, control, expect, needs, note, reader
   await control('the enforced policy blocks the attacker', attacker.get(backend)).toBeRefused({ how: 'timeout' });
   await control('the enforced policy admits the frontend', frontend.get(backend)).toReach(backend);
 
-  const meanwhile = await lane.attempt(reader.runs(withoutEnforcer, { limitMs: 120_000 }));
+  const meanwhile = await lane.attempt(reader.runs(withoutEnforcer, { limitMs: 120_000, undo: restored }));
 
   await expect(meanwhile).toPrint(/^(200\n){3}networkpolicy\.networking\.k8s\.io\/backend-policy\n$/);
   await control('the policy, enforced again, blocks the attacker', attacker.get(backend)).toBeRefused({ how: 'timeout' });

@@ -1,9 +1,8 @@
 import { claim } from '#meshproof';
 
 const settings = 'kubectl -n istio-system get configmap istio-sidecar-injector -o json';
-/** Changes what `istioctl upgrade` changes: the proxy version of new pods. A timer restores the former version after 100 s. */
+/** Changes what `istioctl upgrade` changes: the proxy version of new pods. */
 const upgraded = (saved: string) => `${settings} | jq 'del(.metadata.resourceVersion)' > ${saved}
-setsid bash -c 'sleep 100; ${former(saved)}; rm ${saved}' </dev/null >/dev/null 2>&1 &
 jq '.data.values |= (fromjson | .global.tag = "next" | tojson)' ${saved} | kubectl replace -f -`;
 const former = (saved: string) => `kubectl replace -f ${saved}`;
 const proxyImage = `jq -r '[.items // [.] | .[].spec | (.containers + (.initContainers // []))[] | select(.name == "istio-proxy").image | sub(".*:"; "")] | unique[]'`;
@@ -17,7 +16,7 @@ claim('m1-ops-upgrade', async ({ lane, control, expect, erratum, needs, note, re
   const { stdout: version } = await note(reader.runs(running));
   await control('before the upgrade a new pod gets the running pods’ version', reader.runs(made)).toPrint(version);
 
-  await lane.change(reader.runs(upgraded(saved)));
+  await lane.change(reader.runs(upgraded(saved), { undo: `${former(saved)} && rm ${saved}` }));
 
   await erratum(reader.runs(made)).toPrint(/^next\n$/);
   await expect(reader.runs(running)).toPrint(/^next\n$/);
