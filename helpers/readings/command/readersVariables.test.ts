@@ -54,7 +54,7 @@ test('what a reader’s terminal has does, and what the documents’ targets rea
     HOME: '/home/reader',
     LANG: 'C.UTF-8',
     TERM: 'dumb',
-    TMPDIR: '/tmp',
+    TMPDIR: '/var/tmp',
     PROVIDER: 'kind',
     CLUSTER_NAME: 'lab',
     MESHPROOF_CACHE: '/cache',
