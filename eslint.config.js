@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { changeOnce } from './helpers/authoring/changeOnce.ts';
 
 /** A spec is three beats in words: what a reader cannot read aloud belongs into the engine. */
 const specForm = [
@@ -52,7 +53,9 @@ export default tseslint.config(
   },
   {
     files: ['specs/**/*.spec.ts'],
+    plugins: { meshproof: { rules: { 'change-once': changeOnce } } },
     rules: {
+      'meshproof/change-once': 'error',
       'no-restricted-syntax': ['error', ...specForm],
       'no-restricted-imports': [
         'error',
