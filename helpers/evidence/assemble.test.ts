@@ -188,6 +188,16 @@ test('a run that never ended was interrupted', () => {
   expect(claim('m1-a-curl').verdict).toBe('verified');
 });
 
+test('a check of the lab that does not apply to this cluster is not missing', () => {
+  const { run } = assembled((journal) => {
+    started(journal, ['m1-a-curl'], 1);
+    proves(journal, 'm1-a-curl');
+    journal.write({ event: 'lab-not-applicable', says: 'nothing reaches outside', lacks: 'isolated-network', reason: 'it may' });
+    ends(journal);
+  });
+  expect(run).toMatchObject({ status: 'complete', lab: [], labSelected: 0 });
+});
+
 test('a run whose runner was killed is not complete, and the claims without a result are named as selected', () => {
   const { run, claim } = assembled((journal) => {
     started(journal, ['m1-a-curl', 'm1-a-again', 'm1-a-later']);

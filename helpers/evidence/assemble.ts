@@ -27,11 +27,12 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
     selected: toMeasure.includes(entry.id),
   }));
   const lab = [...new Map(all('lab-checked').map(({ check }) => [check.says, check])).values()];
+  const labSelected = labChecks - new Set(all('lab-not-applicable').map(({ says }) => says)).size;
   const end = all('run-finished').at(-1);
   // a run that was killed right after it was taken up again has begun nothing, and is no more complete than before
   const complete =
     end !== undefined &&
-    lab.length >= labChecks &&
+    lab.length >= labSelected &&
     claims.every(({ selected, verdict }) => !selected || verdict !== 'not-run') &&
     events.lastIndexOf(end) > events.findLastIndex(({ event }) => event === 'claim-started' || event === 'run-resumed');
   return evidenceSchema.parse({
@@ -46,7 +47,7 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
       suite: suite(),
       environment: environment.environment,
       lab: lab.sort((a, b) => a.says.localeCompare(b.says)),
-      labSelected: labChecks,
+      labSelected,
       redactions: redactions(all('redacted')),
     },
     documents: ledger.documents.map(({ document, coverage }) => ({
@@ -80,6 +81,7 @@ function told(
     return {
       ...own,
       ...fromLedger(entry),
+      needs: own.needs,
       reason: `Says the same as ${entry.sameAs}. ${own.reason}`,
       erratum: entry.erratum && { text: entry.erratum.text, verdict: own.erratum?.verdict ?? 'not-run' },
     };

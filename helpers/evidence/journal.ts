@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Failure } from '../failure.ts';
+import type { Need } from '../needs.ts';
 import type { Expectation, Verdict } from '../verdict.ts';
 import type { RawArtifact } from './artifact.ts';
 import { redact, type Redactions } from './redact.ts';
@@ -58,6 +59,7 @@ export type Event =
       }[];
     }
   | { event: 'lab-checked'; at: string; check: LabCheck }
+  | { event: 'lab-not-applicable'; at: string; says: string; lacks: Need; reason: string }
   | { event: 'redacted'; at: string; what: string; count: number }
   | { event: 'cleanup-failed'; at: string; what: string }
   | { event: 'run-finished'; at: string };

@@ -10,15 +10,17 @@ export type Agreement = 'as-expected' | 'differs' | 'undecided' | 'inconclusive'
 
 const untested: ReadonlySet<Verdict> = new Set(['editorial', 'not-run']);
 
-type Standing = Pick<ClaimEvidence, 'verdict' | 'expected' | 'erratum'> & Partial<Pick<ClaimEvidence, 'selected'>>;
+type Standing = Pick<ClaimEvidence, 'verdict' | 'expected' | 'erratum' | 'needs' | 'lacks'> &
+  Partial<Pick<ClaimEvidence, 'selected'>>;
 
 /** The ledger's rule (asExpected), with the kinds of `no` kept apart. A claim whose erratum does not hold differs. */
 export function agreement(claim: Standing, strict = false): Agreement {
   const { verdict, expected, selected } = claim;
   if (verdict === 'not-run' && selected) return 'no-result';
   if (untested.has(verdict)) return 'not-tested';
-  if (verdict === 'inconclusive' || verdict === 'not-applicable') return verdict;
-  if (asExpected(claim, strict)) return 'as-expected';
+  if (verdict === 'inconclusive') return verdict;
+  if (asExpected(claim, strict)) return verdict === 'not-applicable' ? verdict : 'as-expected';
+  if (verdict === 'not-applicable') return 'differs';
   return expected === 'undecided' ? 'undecided' : 'differs';
 }
 

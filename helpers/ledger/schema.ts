@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '../needs.ts';
 import { expectations } from '../verdict.ts';
 
 export const claimId = z
@@ -24,6 +25,11 @@ const claim = z.strictObject({
   basis: z.enum(['measured', 'predicted']).describe('predicted: no run has shown it yet'),
   why: z.string().min(1).optional().describe('the reason for the expected verdict; required unless it is verified'),
   control: z.string().min(1).optional().describe('the observation that could have failed, in words'),
+  needs: z
+    .array(z.enum(needs))
+    .min(1)
+    .optional()
+    .describe('what the claim needs that not every environment has: without it a run may end not-applicable, and only then'),
   sameAs: claimId.optional().describe('says what that claim says: shares its spec and its verdict'),
   erratum: erratum.optional().describe('what the document should say instead'),
   supports: z

@@ -212,7 +212,9 @@ export function sampleClaims(raw: RawFiles): ClaimEvidence[] {
       quote: 'An OpenShift Route gives the same result.',
       says: 'a Route behaves like the Ingress',
       expected: 'not-applicable',
+      needs: ['openshift-routes'],
       verdict: 'not-applicable',
+      lacks: 'openshift-routes',
       reason: 'The cluster has no API group route.openshift.io.',
     }),
   ];

@@ -25,7 +25,11 @@ claim('m1-ex4-established', async ({ lane, control, expect, erratum, written }) 
 });
 
 claim('m1-ex4-node-exempt', async ({ lane, control, expect, needs, note, written }) => {
-  needs(await lane.isOurCluster(), 'a pod in its node’s own network is needed, and the nodes are somebody else’s here');
+  needs(
+    'our-cluster',
+    await lane.isOurCluster(),
+    'a pod in its node’s own network is needed, and the nodes are somebody else’s here',
+  );
   const { attacker, frontend, backend, nodeside } = await lane.world('node-beside');
   const [address] = await note(backend.podIps());
   await control('before the policy the attacker reaches the pod’s address', attacker.get(backend, '', { address })).toReach(
