@@ -90,9 +90,10 @@ function assembled(write: (journal: Journal) => void) {
   return { ...result, claim: (id: string) => result.claims.find((one) => one.id === id) as ClaimEvidence };
 }
 
+const basis = { version: '0.1.0', commit: 'c0ffee', changes: {}, sources: {} };
 const started = (journal: Journal, toMeasure = ['m1-a-curl'], labChecks = 0) => {
   const selected = entries.map(({ id }) => id);
-  journal.write({ event: 'run-started', runId: 'r-1', selection: 'all', selected, toMeasure, labChecks, strict: false });
+  journal.write({ event: 'run-started', runId: 'r-1', selection: 'all', selected, toMeasure, labChecks, strict: false, basis });
   journal.write({ event: 'environment', environment });
 };
 const begins = (journal: Journal, id: string) => journal.write({ event: 'claim-started', claim: id });

@@ -1,9 +1,6 @@
-import { execaSync } from 'execa';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basisOf, type Basis } from './basis.ts';
 import { fromLedger } from './fromLedger.ts';
 import type { LoadedClaim, LoadedLedger } from '../ledger/loaded.ts';
-import { root } from '../root.ts';
 import { verdicts, type Verdict } from '../verdict.ts';
 import { readJournal, type Event } from './journal.ts';
 import { evidenceSchema, type ClaimEvidence, type Evidence, type WalkEntry } from './schema.ts';
@@ -18,10 +15,11 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
   const environment = all('environment').at(-1);
   if (!started || !environment)
     throw new Error(`${pack}/journal.jsonl says neither what was started nor where: no run can be told from it.`);
-  const finished = new Map(all('claim-finished').map((one) => [one.claim, one.evidence]));
+  const results = Map.groupBy(all('claim-finished'), ({ claim }) => claim);
+  const finished = new Map([...results].map(([claim, of]) => [claim, withAttempts(of.map(({ evidence }) => evidence))]));
   const begun = new Set(all('claim-started').map((one) => one.claim));
-  // the journal of an older suite does not name the claims to measure
-  const { toMeasure = [], labChecks = 0 }: Partial<Of<'run-started'>> = started;
+  // the journal of an older suite does not name the claims to measure, nor with what
+  const { toMeasure = [], labChecks = 0, basis }: Partial<Of<'run-started'>> = started;
   const claims = ledger.claims.map((entry) => ({
     ...told(entry, ledger, finished, begun, toMeasure.includes(entry.id)),
     selected: toMeasure.includes(entry.id),
@@ -42,9 +40,9 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
       started: started.at,
       finished: events.at(-1)?.at,
       status: complete ? 'complete' : 'interrupted',
-      interruptions: all('run-resumed').length + (complete ? 0 : 1),
+      interruptions: interruptionsOf(events) + (complete ? 0 : 1),
       selection: started.selection,
-      suite: suite(),
+      suite: suiteOf(basis ?? basisOf(ledger)),
       environment: environment.environment,
       lab: lab.sort((a, b) => a.says.localeCompare(b.says)),
       labSelected,
@@ -108,13 +106,22 @@ function redactions(events: Of<'redacted'>[]): { what: string; count: number }[]
   return [...counts].map(([what, count]) => ({ what, count }));
 }
 
-function suite(): Evidence['run']['suite'] {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const git = (...words: string[]) => execaSync('git', words, { cwd: root, reject: false });
-  const commit = git('rev-parse', 'HEAD');
-  return {
-    version,
-    commit: commit.exitCode === 0 ? commit.stdout : 'unknown',
-    dirty: git('status', '--porcelain').stdout !== '',
-  };
+/** What a claim came to last, with what it came to before: inconclusive, or it would not have been measured again. */
+function withAttempts(results: ClaimEvidence[]): ClaimEvidence {
+  const attempts = results.slice(0, -1).map(({ startedAt, verdict, reason }) => ({ startedAt, verdict, reason }));
+  return { ...(results.at(-1) as ClaimEvidence), ...(attempts.length > 0 && { attempts }) };
 }
+
+/** How often the run was taken up again before it had ended. */
+function interruptionsOf(events: Event[]): number {
+  const turns = events
+    .map(({ event }) => event)
+    .filter((event) => ['claim-started', 'run-resumed', 'run-finished'].includes(event));
+  return turns.filter((event, at) => event === 'run-resumed' && turns[at - 1] !== 'run-finished').length;
+}
+
+const suiteOf = ({ version, commit, changes }: Basis): Evidence['run']['suite'] => ({
+  version,
+  commit,
+  dirty: Object.keys(changes).length > 0,
+});

@@ -19,6 +19,7 @@ import type { Failure } from '../failure.ts';
 import type { Need } from '../needs.ts';
 import type { Expectation, Verdict } from '../verdict.ts';
 import type { RawArtifact } from './artifact.ts';
+import type { Basis } from './basis.ts';
 import { redact, type Redactions } from './redact.ts';
 import type { Artifact, Assertion, Change, ClaimEvidence, Environment, LabCheck, Observation } from './schema.ts';
 
@@ -35,6 +36,7 @@ export type Event =
       /** Checks of the lab that have to be made. */
       labChecks: number;
       strict: boolean;
+      basis: Basis;
     }
   | { event: 'run-resumed'; at: string }
   | { event: 'environment'; at: string; environment: Environment }

@@ -99,6 +99,10 @@ export const claimEvidenceSchema = z.strictObject({
   spec: z.string().optional().describe('path of the spec file'),
   world: z.string().optional(),
   startedAt: instant.optional(),
+  attempts: z
+    .array(z.strictObject({ startedAt: instant.optional(), verdict: z.enum(verdicts), reason: z.string() }))
+    .optional()
+    .describe('what it came to before in this run: inconclusive, so it was measured again'),
   durationMs: z.number().nonnegative().default(0),
   waitingMs: z.number().nonnegative().default(0).describe('of durationMs: spent in probes and on the cluster'),
   settledMs: z.number().nonnegative().default(0),

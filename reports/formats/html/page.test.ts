@@ -137,3 +137,10 @@ test('a page without recordings weighs at most 3 MB: long outputs are packed, wh
   expect(full).toContain('id="pieces"');
   expect(full).not.toContain('399-2 399-2');
 });
+
+test('a claim that was measured again says what it came to before', () => {
+  const section = page.slice(page.indexOf('<article class="claim" id="m9-ex6-latency"'));
+  expect(section.slice(0, section.indexOf('</article>'))).toContain(
+    '<dt>Measured before</dt><dd>inconclusive: The API server gave no answer.',
+  );
+});
