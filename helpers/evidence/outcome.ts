@@ -19,8 +19,9 @@ export function agreement(claim: Standing, strict = false): Agreement {
   if (verdict === 'not-run' && selected) return 'no-result';
   if (untested.has(verdict)) return 'not-tested';
   if (verdict === 'inconclusive') return verdict;
-  if (asExpected(claim, strict)) return verdict === 'not-applicable' ? verdict : 'as-expected';
-  if (verdict === 'not-applicable') return 'differs';
+  // the pack of an older suite names no need
+  if (verdict === 'not-applicable') return claim.lacks === undefined || asExpected(claim, strict) ? verdict : 'differs';
+  if (asExpected(claim, strict)) return 'as-expected';
   return expected === 'undecided' ? 'undecided' : 'differs';
 }
 
