@@ -65,6 +65,11 @@ export default tseslint.config(
       'max-lines': ['error', { max: 150 }],
     },
   },
+  // a pack has its verifier as one file
+  {
+    files: ['reports/pack/verify-pack.mjs'],
+    rules: { 'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }] },
+  },
   { files: ['.ci/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
   { files: ['**/*.js', '**/*.mjs', 'reports/web/*.js', 'reports/formats/html/*.js'], ...tseslint.configs.disableTypeChecked },
 );

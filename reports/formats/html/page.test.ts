@@ -56,7 +56,7 @@ test('the first screen has the scope, all counts, what was not tested and why, t
   );
   expect(top).toContain('envoy-without-wasm, images');
   expect(top).toContain(sha256(readFileSync(join(folder, 'pack', 'evidence.json'))));
-  expect(top).toContain('node verify-pack.mjs .');
+  expect(top).toContain('node verify-pack.mjs . --key &lt;fingerprint you were told&gt;');
 });
 
 test('short text stands in the page, a capture and a long log are linked', () => {
