@@ -1,10 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { settings } from './settings.ts';
 
 /** The ways in which an instrument mutant breaks what a reading goes through: a shell, an exec in a pod, a request to the API server. */
-export const failures = ['missing', 'unreachable', 'timeout', 'cut', 'empty', 'mute', 'garbage'] as const;
+export const failures = ['missing', 'unreachable', 'timeout', 'cut', 'empty', 'mute', 'garbage', 'stale'] as const;
 export type Failure = (typeof failures)[number];
 
 const broken = new AsyncLocalStorage<{ failure: Failure; touched: number }>();
+
+/** Answers of this worker, for an instrument that gives an old one. */
+const answers = new Map<string, unknown>();
+
+/** Keeps an answer where instruments will be broken. */
+export function remember<T>(question: string, answer: T): T {
+  if (settings().instruments && !isFailing()) answers.set(question, answer);
+  return answer;
+}
+
+/** The last answer to the same question. */
+export function recall<T>(question: string): T | undefined {
+  return answers.get(question) as T | undefined;
+}
 
 /** Text that no program of the lab prints. */
 export const garbage = '\u0007%x9f;;#\n';

@@ -11,6 +11,11 @@ export const verdicts = [
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** The verdicts of a claim that is wrong as written. */
+export const negatives = ['contradicted', 'vacuous', 'stale'] as const satisfies Verdict[];
+
+export const isNegative = (verdict: string): boolean => (negatives as readonly string[]).includes(verdict);
+
 /** What the ledger may expect. `undecided`: nobody has predicted a verdict. A run never ends with it. */
 export const expectations = ['verified', 'contradicted', 'vacuous', 'stale', 'not-applicable', 'editorial', 'undecided'] as const;
 export type Expectation = (typeof expectations)[number];

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { InterruptedError, UsageError } from '../host/errors.ts';
+import { forTerminal } from '../host/forTerminal.ts';
 import { endingOf } from '../host/program.ts';
 import { createLab, type Lab } from '../records/session.ts';
 import { takeLock } from '../host/lock.ts';
@@ -10,7 +11,7 @@ import { usage } from './usage.ts';
 
 type Environment = Record<string, string | undefined>;
 
-const terminal: Output = { out: (line) => console.log(line), err: (line) => console.error(line) };
+const terminal: Output = { out: (line) => console.log(forTerminal(line)), err: (line) => console.error(forTerminal(line)) };
 
 /** Runs one command of the program. @returns its exit status */
 export async function runCli(argv: string[], env: Environment, output: Output = terminal): Promise<number> {

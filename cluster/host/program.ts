@@ -1,4 +1,5 @@
 import { InterruptedError, ProgramError } from './errors.ts';
+import { forTerminal } from './forTerminal.ts';
 
 /** What a program prints of an error, and its exit status. */
 export interface Ending {
@@ -26,7 +27,7 @@ export async function runProgram(usage: string, main: () => number | Promise<num
   }
   process.exitCode = await Promise.try(main).catch((error: unknown) => {
     const { text, status } = endingOf(error);
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${forTerminal(text)}\n`);
     return status;
   });
 }

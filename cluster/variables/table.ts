@@ -53,6 +53,12 @@ export const given: Record<string, Given> = {
     says: 'a run that was interrupted goes on; latest names the newest',
     targets: ['verify', 'test'],
   },
+  SHUFFLE: {
+    takes: '<seed>',
+    says: 'the order of spec files by a seed, or random; the run prints it',
+    targets: ['verify', 'test'],
+    common: true,
+  },
   LANES: {
     takes: '<n>',
     says: 'claims side by side',

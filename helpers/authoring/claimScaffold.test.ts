@@ -23,12 +23,9 @@ const added = (before: string, after: string) => after.split('\n').filter((line)
 test('the row stands behind the rows of its line, and nothing else of the ledger changes', async () => {
   const { ledger } = await scaffolded();
   expect(added(ledgerText, ledger.text)).toEqual(
-    [
-      '  - id: m1-a-new',
-      '    expected: undecided',
-      '    control: the frontend reaches the backend',
-      '    says: curl http://backend',
-    ].sort((a, b) => ledger.text.indexOf(a) - ledger.text.indexOf(b)),
+    ['  - id: m1-a-new', '    expected: undecided', '    says: curl http://backend'].sort(
+      (a, b) => ledger.text.indexOf(a) - ledger.text.indexOf(b),
+    ),
   );
   const ids = [...ledger.text.matchAll(/- id: (\S+)/g)].map(([, id]) => id);
   expect(ids).toEqual(['m1-a-curl', 'm1-a-new', 'm1-a-returns', 'm1-a-again']);
@@ -42,12 +39,12 @@ test('comments keep their rows, above the first row and behind the last one', as
   const files = { 'specs/claims/a.yaml': commented };
   const heading = await scaffolded({ line: 1, quote: 'Title' }, { 'specs/claims/a.yaml': commented.replace('1, 3, 5', '3, 5') });
   expect(heading.ledger.text).toContain('claims:\n  - id: m1-a-new\n');
-  expect(heading.ledger.text).toContain('backend\n\n  # the block\n  - id: m1-a-curl\n');
+  expect(heading.ledger.text).toContain('basis: predicted\n\n  # the block\n  - id: m1-a-curl\n');
   const middle = await scaffolded({}, files);
-  expect(middle.ledger.text).toContain('the frontend reaches the backend\n\n  # the prose\n  - id: m1-a-returns\n');
+  expect(middle.ledger.text).toContain('basis: predicted\n\n  # the prose\n  - id: m1-a-returns\n');
   const end = await scaffolded({ line: 7, quote: 'This' }, files);
   expect(end.ledger.text).toContain('sameAs: m1-a-returns\n\n  - id: m1-a-new\n');
-  expect(end.ledger.text).toContain('the frontend reaches the backend\n\neditorial:\n');
+  expect(end.ledger.text).toContain('basis: predicted\n\neditorial:\n');
 });
 
 test.each(['say "it\'s" # now', 'a: b', '- 12', "it's", '**yes**: `no`'])(
@@ -70,7 +67,7 @@ test('the spec is a new file named by the topic, beside the specs of the exercis
   const { spec } = await scaffolded();
   expect(spec.file).toBe('specs/a/new.spec.ts');
   const { claims, worlds } = parseSpec(spec.file, spec.text);
-  expect(claims).toEqual([{ id: 'm1-a-new', line: spec.line }]);
+  expect(claims).toEqual([{ id: 'm1-a-new', line: spec.line, states: ['control', 'expect'] }]);
   expect(worlds).toMatchObject([{ name: 'plain', takes: ['frontend', 'backend'] }]);
   const elsewhere = await scaffolded({ id: 'm1-b-new-topic' });
   expect(elsewhere.spec.file).toBe('specs/a/new-topic.spec.ts');
@@ -80,8 +77,8 @@ test('a spec that is given is appended to', async () => {
   const { spec } = await scaffolded({ spec: 'specs/a/a.spec.ts' });
   expect(spec.text.startsWith(`${specText}\nclaim('m1-a-new', `)).toBe(true);
   expect(parseSpec(spec.file, spec.text).claims).toEqual([
-    { id: 'm1-a-returns', line: 4 },
-    { id: 'm1-a-new', line: spec.line },
+    { id: 'm1-a-returns', line: 4, states: [] },
+    { id: 'm1-a-new', line: spec.line, states: ['control', 'expect'] },
   ]);
 });
 

@@ -49,7 +49,7 @@ export async function scaffoldClaim(root: string, wanted: WantedClaim): Promise<
   const { client, server } = await actorsOf(wanted.world, join(root, spec));
   const control = `the ${client} reaches the ${server}`;
   return {
-    ledger: withRow(root, source.ledgerFile, { ...wanted, control }),
+    ledger: withRow(root, source.ledgerFile, wanted),
     spec: withClaim(root, spec, claimText(wanted, client, server, control)),
   };
 }
@@ -118,9 +118,9 @@ function claimText({ id, world }: WantedClaim, client: string, server: string, c
 `;
 }
 
-function withRow(root: string, file: string, { id, line, quote, control }: WantedClaim & { control: string }): NewText {
+function withRow(root: string, file: string, { id, line, quote }: WantedClaim): NewText {
   const text = readFileSync(join(root, file), 'utf8');
-  const row = { id, line, quote, says: quote, expected: 'undecided', basis: 'predicted', control };
+  const row = { id, line, quote, says: quote, expected: 'undecided', basis: 'predicted' };
   const lines = stringify([row], { lineWidth: 0, singleQuote: true })
     .trimEnd()
     .split('\n')

@@ -8,6 +8,7 @@ import { settings } from '../settings.ts';
 import { times } from '../times.ts';
 import { runBody } from './runBody.ts';
 import { writtenOf, type ClaimContext } from './context.ts';
+import { mustSee } from '../ledger/seen.ts';
 import { closeLane, dropLane, journal, keepLane } from './lanePool.ts';
 import { evidenceOf } from './toEvidence.ts';
 import { failureText } from './failureText.ts';
@@ -30,21 +31,22 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     takeWaitingMs();
     specFile = task.file.filepath;
     const run = new ClaimRun(id, journal());
+    const seen = mustSee(entry);
     const rehearsals = settings().instruments ? new Rehearsals() : undefined;
     const ruling = await runBody(
       run,
       specFile,
       (context, lane) => body({ ...context, written: writtenOf(entry, document, lane) }),
-      rehearsals,
+      { seen, rehearsals },
     );
     const evidence = await evidenceOf(run, entry, ruling, relative(root, specFile), takeWaitingMs());
     run.finished(evidence);
-    if (rehearsals) run.rehearsed({ expected: entry.expected, ...rehearsals.results(run.assertions) });
+    if (rehearsals) run.rehearsed({ expected: entry.expected, ...rehearsals.results(run.assertions, seen) });
     const expected = asExpected(evidence, plan.strict);
     if (expected && evidence.verdict === 'not-applicable') skip(evidence.reason);
     const kept = !expected && plan.keep ? `\nlook      ${await keepLane(specFile)}` : '';
     if (evidence.verdict === 'inconclusive' && !kept) await dropLane(specFile);
     if (expected) return;
-    throw new Error(`${failureText(evidence)}${kept}`);
+    throw new Error(`${failureText(evidence, ruling.deciding)}${kept}`);
   });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Inconclusive } from '../errors.ts';
+import type { Event } from '../evidence/journal.ts';
 import { reading } from '../readings/reading.ts';
 import { plantedAssertion, plantedReading, plantedRun, unproven } from './testing.ts';
 
@@ -31,6 +32,72 @@ test('a deferred check that turns an observation leaves the word to the ruling',
   run.asserted(observation);
   run.later(async () => void (observation.agrees = false));
   await expect(run.endBeat()).resolves.toBeUndefined();
+});
+
+const told = (events: Event[]) =>
+  events.flatMap((one) => (one.event === 'assertion' ? [[one.number, one.assertion.agrees, one.assertion.observed]] : []));
+
+test('what a deferred check turns is journaled again, under its number', async () => {
+  const { run, events } = plantedRun();
+  const [first, refused] = [plantedAssertion(), plantedAssertion({ name: 'refused', observed: 'timeout' })];
+  run.asserted(first);
+  run.asserted(refused);
+  run.later(async () => {
+    run.corroborated(refused, plantedReading('200'), { witness: 'client', agrees: false, says: 'later 200' });
+    expect(told(events()).at(-1)).toEqual([2, false, 'later 200']);
+  });
+  await run.endBeat();
+  expect(told(events())).toEqual([
+    [1, true, '200'],
+    [2, true, 'timeout'],
+    [2, false, 'later 200'],
+  ]);
+});
+
+test('so is one that a check turned by itself, also where another check failed', async () => {
+  const { run, events } = plantedRun();
+  const observation = plantedAssertion();
+  run.asserted(observation);
+  run.later(async () => void (observation.agrees = false));
+  run.later(() => Promise.reject(new Error('the log could not be read')));
+  await expect(run.endBeat()).rejects.toThrow('the log could not be read');
+  expect(told(events())).toEqual([
+    [1, true, '200'],
+    [1, false, '200'],
+  ]);
+});
+
+test('a second witness of what was not asserted yet is no turn', () => {
+  const { run, events } = plantedRun();
+  const assertion = plantedAssertion();
+  run.corroborated(assertion, plantedReading('200'), { witness: 'client', agrees: true, says: 'so it is' });
+  run.asserted(assertion);
+  expect(told(events())).toEqual([[1, true, '200']]);
+});
+
+test('a long output is in its artifact, and only begins in the observation', () => {
+  const { run, events } = plantedRun();
+  const token = ['eyJhbGciOiJSUzI1NiJ9', `eyJ${'c'.repeat(200)}`, 's'.repeat(342)].join('.');
+  const stdout = `${'é'.repeat(1990)} ${token} ${'z'.repeat(100_000)}`;
+  const value = { exit: 0, stdout, stderr: 'short' };
+  const sample = { value, says: 'exit 0', at: new Date(0), ms: 1 };
+  const command = reading('the reader runs: cat', 'command', () => Promise.resolve(value), unproven);
+  run.record(command, [], { ...sample, artifacts: [{ name: 'stdout.txt', content: stdout, mediaType: 'text/plain' }] });
+  const [observation] = run.observations;
+  const kept = observation?.outcome.value as typeof value;
+  expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThan(8192);
+  expect(kept).toMatchObject({ exit: 0, stderr: 'short' });
+  expect(kept.stdout).toMatch(/^é{1990} \[JSON web to/);
+  expect(kept.stdout).toMatch(/\n\[\d+ bytes more: see the artifact\]$/);
+  expect(observation?.artifacts).toMatchObject([{ bytes: 103_981 + '[JSON web token removed] '.length }]);
+  expect(JSON.stringify(events())).not.toContain(token.slice(0, 100));
+});
+
+test('a long value without an artifact stays whole', () => {
+  const { run } = plantedRun();
+  const value = 'x'.repeat(10_000);
+  run.record(plantedReading(value), [], { value, says: 'x', at: new Date(0), ms: 1 });
+  expect(run.observations[0]?.outcome.value).toBe(value);
 });
 
 test('a statement that was never judged ends the claim, and is named', () => {
@@ -81,7 +148,7 @@ test('a change that turned at one destination may still be on its way to another
   run.noteOutcome('a', '200', 10, true, 'backend');
   run.changed('applied the policy');
   run.noteOutcome('a', 'timeout', 20, true, 'backend');
-  expect([run.isPendingAt('backend'), run.isPendingAt('v2'), run.isPendingAt(undefined)]).toEqual([false, true, false]);
+  expect([run.arrivesIn('backend'), run.arrivesIn('v2') > 9000, run.arrivesIn(undefined)]).toEqual([0, true, 0]);
 });
 
 test('a claim that has ended ends its commands and takes no further step', () => {

@@ -1,10 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Inconclusive, messageOf } from '../errors.ts';
 import { times } from '../times.ts';
 import type { Event, Journal } from '../evidence/journal.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
-import { isNothing, keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
+import { keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
 import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
+import { shortened } from '../evidence/shortened.ts';
+import { Showings } from './showings.ts';
 import type { Judged } from './ruling.ts';
 
 /** Asks a destination that answered in this beat once more: whether it still does. */
@@ -23,8 +24,9 @@ export class ClaimRun {
   readonly changes: Change[] = [];
   readonly startedAt = new Date();
   private readonly journal: Pick<Journal, 'write' | 'keep'>;
+  private readonly journaled = new Map<Judged, string>();
   private readonly outcomes = new Map<string, string>();
-  private readonly shown = new Set<string>();
+  showings = new Showings();
   private readonly sightings = new Map<string, Sighting>();
   /** Statements that a spec has begun and that have not been judged yet. */
   private readonly open: Pick<Judged, 'beat' | 'name'>[] = [];
@@ -51,7 +53,7 @@ export class ClaimRun {
     const keep = (one: RawArtifact) => ({ sha256: '0'.repeat(64), name: one.name, bytes: 0, mediaType: one.mediaType });
     const fork = new ClaimRun(this.id, { write: () => undefined, keep });
     for (const [reading, outcome] of this.outcomes) fork.outcomes.set(reading, outcome);
-    for (const reading of this.shown) fork.shown.add(reading);
+    fork.showings = this.showings.copy();
     for (const [destination, again] of this.sightings) fork.sightings.set(destination, again);
     fork.lastChange = this.lastChange;
     fork.changes.push(...this.changes);
@@ -63,10 +65,10 @@ export class ClaimRun {
     return this.lastChange !== undefined;
   }
 
-  /** The change may still be on its way to what the reading asks: nothing of this destination has turned. */
-  isPendingAt(destination: string | undefined): boolean {
-    const recent = (this.sinceChange ?? Infinity) < times.window;
-    return this.changePending || (destination !== undefined && recent && !this.turnedAt.has(destination));
+  /** Milliseconds for which the latest change may still be on its way to this destination, of which nothing has turned yet. */
+  arrivesIn(destination: string | undefined): number {
+    if (destination === undefined || this.turnedAt.has(destination)) return 0;
+    return Math.max(0, times.turning - (this.sinceChange ?? times.turning));
   }
 
   /** The previous claim's objects were just removed and may still be in effect. */
@@ -114,7 +116,7 @@ export class ClaimRun {
         ms: sample.ms,
         witness: reading.witness,
         probe: { says: reading.says, from: reading.from, to: reading.to, command: reading.command },
-        outcome: { says: sample.says, value: toJson(sample.value) },
+        outcome: { says: sample.says, value: toJson(sample.value, sample.artifacts) },
         repeated: Math.max(1, deciding.length),
         artifacts: (sample.artifacts ?? []).map((one) => this.journal.keep(one)),
       }),
@@ -141,16 +143,15 @@ export class ClaimRun {
     assertion.agrees = false;
     assertion.observed = missing ? `no answer: ${says}` : says;
     if (missing) assertion.unsettled = true;
+    this.journalAssertion(assertion);
   }
 
-  /** Remembers a reading that brought more than a broken instrument does. */
-  showed<T>(reading: Reading<T>, value: T): void {
-    const { blanks } = reading;
-    if (!isNothing(value) && !blanks.some((blank) => isDeepStrictEqual(blank, value))) this.shown.add(keyOf(reading));
-  }
-
-  wasShown(reading: Reading<unknown>): boolean {
-    return this.shown.has(keyOf(reading));
+  /** At the claim's end: leaves unsettled what was never shown. */
+  settleShowings(): void {
+    for (const { assertion, reading } of this.showings.missing()) {
+      const says = 'nothing showed in this claim that this reading brings anything at all';
+      this.corroborated(assertion, reading, { witness: reading.witness, agrees: false, missing: true, says });
+    }
   }
 
   /** Records what showed whether an assertion's instrument works. */
@@ -182,7 +183,16 @@ export class ClaimRun {
     this.assertions.push(assertion);
     const at = this.open.findIndex(({ beat, name }) => beat === assertion.beat && name === assertion.name);
     if (at >= 0) this.open.splice(at, 1);
-    this.journal.write({ event: 'assertion', claim: this.id, assertion: plain(assertion) });
+    this.journalAssertion(assertion);
+  }
+
+  /** Writes an assertion that was made, and again when a later check has turned it: a killed run must not leave a word that did not stay. */
+  private journalAssertion(assertion: Judged): void {
+    const number = this.assertions.indexOf(assertion) + 1;
+    const words = JSON.stringify(plain(assertion));
+    if (number === 0 || this.journaled.get(assertion) === words) return;
+    this.journaled.set(assertion, words);
+    this.journal.write({ event: 'assertion', claim: this.id, number, assertion: plain(assertion) });
   }
 
   changed(says: string, artifacts: RawArtifact[] = [], objects: RawObjectChange[] = []): void {
@@ -203,6 +213,11 @@ export class ClaimRun {
     this.turnedAt.clear();
     this.sightings.clear();
     this.journal.write({ event: 'change', claim: this.id, change });
+  }
+
+  /** The reading's latest steady outcome in words, this beat's or an earlier one's. */
+  outcomeOf(reading: Reading<unknown>): string | undefined {
+    return this.outcomes.get(keyOf(reading));
   }
 
   /** Remembers a reading's steady outcome. An outcome that agrees and differs from the one before the change shows that the change acted. */
@@ -264,7 +279,11 @@ export class ClaimRun {
     this.stillOpen();
     const checks = this.deferred;
     this.deferred = [];
-    await Promise.all(checks.map((check) => check()));
+    try {
+      await Promise.all(checks.map((check) => check()));
+    } finally {
+      for (const assertion of this.assertions) this.journalAssertion(assertion);
+    }
     const turned = this.assertions.find((one) => one.beat === 'control' && !one.agrees);
     if (turned) throw new Inconclusive(`control "${turned.name}"`);
   }
@@ -291,6 +310,7 @@ export function plain({ unsettled: _unsettled, disagreement: _disagreement, ...a
   return assertion;
 }
 
-function toJson(value: unknown): Observation['outcome']['value'] {
-  return JSON.parse(JSON.stringify(value ?? null)) as Observation['outcome']['value'];
+function toJson(value: unknown, artifacts: RawArtifact[] = []): Observation['outcome']['value'] {
+  const json = JSON.parse(JSON.stringify(value ?? null)) as unknown;
+  return (artifacts.length > 0 ? shortened(json) : json) as Observation['outcome']['value'];
 }

@@ -93,6 +93,19 @@ test('reached: the client’s answer and the application’s log', async () => {
   expect(run.sightingOf('lane/backend')).toBeDefined();
 });
 
+test('a body that was cut before what is looked for leaves the statement open', async () => {
+  const { run } = plantedRun();
+  reached(frontend);
+  const probe = new PlantedProbe(frontend, outcome({ body: '<html>', cutFrom: 7000 }));
+  await says(run, probe).toReach(backend, { body: '<html' });
+  await says(run, probe).toReach(backend, { body: 'Server name' });
+  await says(run, probe).toAnswer({ status: 200, body: /Server name/ });
+  const open = { agrees: false, unsettled: true, observed: expect.stringMatching(/^no answer: .*1500 of 7000/) as string };
+  expect(run.assertions).toMatchObject([{ agrees: true, unsettled: false }, open, open]);
+  await says(run, probe).toAnswer({ status: 404, body: 'Server name' });
+  expect(run.assertions.at(-1)).toMatchObject({ agrees: false, unsettled: false });
+});
+
 test('an answer that the application’s log lacks did not come from it', async () => {
   const { run } = plantedRun();
   log.push(logged(frontend, 200, 1), logged(frontend, 200, 10), logged(frontend, 404, 3));

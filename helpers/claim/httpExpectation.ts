@@ -4,9 +4,10 @@ import { converge, type Converged } from '../readings/converge.ts';
 import { deniedByProxy } from '../readings/logs/denial.ts';
 import { logBarrier } from '../readings/logs/logBarrier.ts';
 import { logLines, awaitLogLines, mentions } from '../readings/logs/logLines.ts';
-import type { Corroboration } from '../readings/reading.ts';
+import { unreadWhere, type Corroboration, type Reading } from '../readings/reading.ts';
 import type { Workload } from '../lane/workload.ts';
 import type { HttpProbe } from '../readings/http/httpProbe.ts';
+import { holds, undecided } from '../readings/http/bodyText.ts';
 import { refusalOf, type HttpOutcome, type Refusal } from '../readings/http/refusal.ts';
 import { judge, type Beat, type Matcher } from './judge.ts';
 import type { ClaimRun } from './claimRun.ts';
@@ -30,10 +31,9 @@ export class HttpExpectation {
 
   /** The workload's own application answered: its log holds the request with this status. */
   toReach(target: Workload, { status = 200, body }: { status?: number; body?: string | RegExp } = {}): Promise<void> {
-    return this.judge({
+    return this.judgeAnswer(body, {
       says: `${status} from the application of ${target.name}${body ? ` with ${String(body)} in the body` : ''}`,
-      agrees: (outcome) =>
-        outcome.status === status && refusalOf(outcome) !== 'http-403' && (body === undefined || holds(outcome.body, body)),
+      agrees: (outcome) => outcome.status === status && refusalOf(outcome) !== 'http-403',
       corroborate: (settled) => this.seenByApplication(settled, target, status),
     });
   }
@@ -48,12 +48,10 @@ export class HttpExpectation {
     body?: string | RegExp;
     header?: [string, string | RegExp];
   }): Promise<void> {
-    return this.judge({
+    return this.judgeAnswer(body, {
       says: `status ${status}${body ? ` with ${String(body)} in the body` : ''}${header ? ` and ${header[0]}: ${String(header[1])}` : ''}`,
       agrees: (outcome) =>
-        outcome.status === status &&
-        (body === undefined || holds(outcome.body, body)) &&
-        (header === undefined || holds((outcome.headers[header[0]] ?? []).join(', '), header[1])),
+        outcome.status === status && (header === undefined || holds((outcome.headers[header[0]] ?? []).join(', '), header[1])),
     });
   }
 
@@ -83,8 +81,16 @@ export class HttpExpectation {
     });
   }
 
-  private judge(matcher: Matcher<HttpOutcome>): Promise<void> {
-    return judge(this.run, this.beat, this.name, this.probe, matcher);
+  private judge(matcher: Matcher<HttpOutcome>, reading: Reading<HttpOutcome> = this.probe): Promise<void> {
+    return judge(this.run, this.beat, this.name, reading, matcher);
+  }
+
+  /** An answer that is otherwise as expected, and whose body has to hold something. */
+  private judgeAnswer(body: string | RegExp | undefined, matcher: Matcher<HttpOutcome>): Promise<void> {
+    if (body === undefined) return this.judge(matcher);
+    const agrees = (outcome: HttpOutcome) => matcher.agrees(outcome) && holds(outcome.body, body);
+    const unread = (outcome: HttpOutcome) => (matcher.agrees(outcome) ? undecided(outcome, body) : undefined);
+    return this.judge({ ...matcher, agrees }, unreadWhere(this.probe, unread));
   }
 
   private async seenByApplication(settled: Converged<HttpOutcome>, target: Workload, status: number): Promise<Corroboration[]> {
@@ -185,8 +191,4 @@ function noncesOf(settled: Converged<HttpOutcome>): string[] {
 
 function firstAt(settled: Converged<HttpOutcome>): Date {
   return settled.deciding[0]?.at ?? new Date();
-}
-
-function holds(text: string, wanted: string | RegExp): boolean {
-  return typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
 }

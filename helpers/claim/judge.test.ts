@@ -227,48 +227,13 @@ test('a sample that was not read is passed over, and is no answer where there is
   ]);
 });
 
-const asked = (outcome: string, works: boolean) => {
-  const proofs: { like: string[]; shown: boolean }[] = [];
-  const prove = async ({ like, shown }: { like: string[]; shown: boolean }) => {
-    proofs.push({ like, shown });
-    return { works, says: works ? 'it gave a known answer' : 'it gave no known answer' };
-  };
-  return { reading: plantedReading(outcome, { blanks: ['', '0'], prove }), proofs };
-};
-
-test('an agreement that a broken instrument would bring too counts only where the instrument is seen to work', async () => {
-  const { run } = plantedRun();
-  const [broken, working] = [asked('0', false), asked('0', true)];
-  await judge(run, 'observation', 'broken', broken.reading, is('0'));
-  await judge(run, 'observation', 'working', working.reading, is('0'));
-  expect(run.assertions).toMatchObject([
-    { agrees: false, unsettled: true },
-    { agrees: true, unsettled: false },
-  ]);
-  expect(working.proofs).toEqual([{ like: ['0'], shown: false }]);
-});
-
-test('so does a disagreement; an agreement with more than nothing needs no proof', async () => {
-  const { run } = plantedRun();
-  const [broken, plain] = [asked('403', false), asked('200', false)];
-  await judge(run, 'observation', 'broken', broken.reading, is('200'));
-  await judge(run, 'observation', 'plain', plain.reading, is('200'));
-  expect(run.assertions).toMatchObject([{ unsettled: true, observed: 'no answer: it gave no known answer' }, { agrees: true }]);
-  expect(plain.proofs).toEqual([]);
-});
-
-test('an instrument is told whether the same reading showed something before', async () => {
-  const { run } = plantedRun();
-  const [before, after] = [asked('5', true), asked('0', true)];
-  await judge(run, 'control', 'before', before.reading, is('5'));
-  await judge(run, 'observation', 'after', after.reading, is('0'));
-  expect(after.proofs).toEqual([{ like: ['0'], shown: true }]);
-});
-
 test('an agreement while a change is under way is looked at again at the end of the beat', async () => {
   const { run } = plantedRun();
   run.changed('applied a policy');
-  const turning = plantedReading('200', { take: async () => ({ value: '403', says: '403', at: new Date(0), ms: 1 }) });
+  let asked = 0;
+  const sample = (value: string) => ({ value, says: value, at: new Date(0), ms: 1 });
+  const stream = () => told([sample(asked++ === 0 ? '200' : '403')]);
+  const turning = plantedReading('200', { stream, take: async () => sample('403') });
   await judge(run, 'observation', 'turning', turning, is('200'));
   await judge(run, 'observation', 'staying', plantedReading('200'), is('200'));
   await run.endBeat();
@@ -276,4 +241,13 @@ test('an agreement while a change is under way is looked at again at the end of 
     { agrees: false, unsettled: true, observed: 'no answer: at the end of the beat 403' },
     { agrees: true, unsettled: false },
   ]);
+});
+
+test('an old connection that is answered once more in between is no turn', async () => {
+  const { run } = plantedRun();
+  run.changed('removed a policy');
+  const once = { value: '403', says: '403', at: new Date(0), ms: 1 };
+  await judge(run, 'observation', 'it', plantedReading('200', { take: async () => once }), is('200'));
+  await run.endBeat();
+  expect(run.assertions).toMatchObject([{ agrees: true, unsettled: false }]);
 });

@@ -3,6 +3,7 @@ import { isFailing } from '../failure.ts';
 import { times } from '../times.ts';
 import { answered, converge, series, type Converged, type Patience } from '../readings/converge.ts';
 import { keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
+import type { Witness } from '../evidence/schema.ts';
 import type { Chance } from '../readings/statistics.ts';
 import type { ClaimRun } from './claimRun.ts';
 import type { Disagreement, Judged } from './ruling.ts';
@@ -29,6 +30,9 @@ export type Beat = Judged['beat'];
 
 /** Samples that have to agree; gateway-api's 3. */
 export const inARow = 3;
+
+/** Samples that show that what came in between was an old connection's: 3 s. */
+const steady = 12;
 
 /** Asks, waits for the answer to settle, judges and records. A failed control ends the claim: it can learn nothing more. */
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
@@ -61,8 +65,9 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     disagreement: matcher.disagreement ?? 'contradicted',
   };
   // the change may not have arrived yet: an agreement may show the state before it
-  if (agreed && run.changePending && reading.repeat === 'until-stable' && !matcher.stays)
+  if (agreed && run.changePending && lasting.includes(reading.witness) && reading.repeat === 'until-stable' && !matcher.stays)
     run.later(() => stillAgrees(run, assertion, reading, matcher));
+  const before = run.outcomeOf(reading);
   if (!assertion.unsettled) run.noteOutcome(keyOf(reading), assertion.observed, assertion.settledMs, agreed, reading.to);
   if (agreed) {
     const further = [
@@ -71,17 +76,25 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     ];
     for (const one of further) run.corroborated(assertion, reading, one);
   }
-  if (decided && !assertion.unsettled) await proveInstrument(run, assertion, reading, matcher, decided.value);
-  if (decided && !assertion.unsettled) run.showed(reading, decided.value);
+  if (decided && !assertion.unsettled) await proveInstrument(run, assertion, reading, matcher, { value: decided.value, before });
+  if (decided && !assertion.unsettled) run.showings.note(reading, decided.value);
   run.asserted(assertion);
   if (beat === 'control' && !assertion.agrees) throw new Inconclusive(`control "${name}"`);
 }
+
+/** What these witness stands until it is changed; counters grow, and a graph forgets. */
+const lasting: Witness[] = ['client', 'api-object', 'dns'];
 
 /** Looks again when the beat ends: by then other readings have shown that the change acts. */
 async function stillAgrees<T>(run: ClaimRun, assertion: Judged, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
   const again = await reading.take();
   const agrees = again.unread === undefined && matcher.agrees(again.value);
   if (agrees || !assertion.agrees) return;
+  // a connection from before the change is answered once more by the former rule (docs/decisions/0010)
+  const left = times.drain - (run.sinceChange ?? times.drain);
+  const patience = { needed: steady, windowMs: left, limitMs: left };
+  if (left > 0 && (await converge(samplesOf(reading, left), (value) => matcher.agrees(value), patience)).state === 'agreed')
+    return;
   run.corroborated(assertion, reading, {
     witness: reading.witness,
     agrees,
@@ -99,14 +112,17 @@ async function proveInstrument<T>(
   assertion: Judged,
   reading: Reading<T>,
   matcher: Matcher<T>,
-  value: T,
+  { value, before }: { value: T; before: string | undefined },
 ): Promise<void> {
   const blank = assertion.agrees ? reading.blanks.filter((one) => matcher.agrees(one)) : [];
-  if (assertion.agrees && blank.length === 0) return;
+  // what was seen before a change may be an old answer; each request to a client is a new one
+  const former = reading.witness !== 'client' && run.changes.length > 0 && before === assertion.observed;
+  if (assertion.agrees && blank.length === 0 && !former) return;
   // a control that finds nothing is held against the expectation, which finds something
   const like = assertion.beat === 'control' ? [] : blank;
-  const { works, says } = await reading.prove({ value, like, shown: run.wasShown(reading) });
+  const { works, says, awaited } = await reading.prove({ value, like, shown: run.showings.has(reading) });
   run.vouched(assertion, reading, says);
+  if (awaited) run.showings.await(assertion, reading);
   if (works) return;
   assertion.agrees = false;
   assertion.unsettled = true;
@@ -121,9 +137,9 @@ function patienceFor(run: ClaimRun, beat: Beat, reading: Reading<unknown>, diffe
   const { repeat } = reading;
   if (repeat === 'recorded' || isFailing()) return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait =
-    beat === 'control' || run.isPendingAt(reading.to)
+    beat === 'control' || run.changePending
       ? times.window
-      : Math.max(times.settledWindow, 2 * run.turnedMs, run.clearsIn);
+      : Math.max(times.settledWindow, 2 * run.turnedMs, run.clearsIn, run.arrivesIn(reading.to));
   return {
     needed: repeat === 'until-stable' || (repeat === 'until-agreed' && differs) ? inARow : 1,
     doubted: {

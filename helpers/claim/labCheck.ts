@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { afterAll, test } from 'vitest';
+import { redact } from '../evidence/redact.ts';
 import type { Need } from '../needs.ts';
 import { root } from '../root.ts';
 import { times } from '../times.ts';
@@ -47,6 +48,6 @@ export function lab(says: string, ...given: [body: Body] | [options: LabOptions,
         observations: run.observations,
       },
     });
-    if (!holds) throw new Error(`The lab does not behave like a real cluster: ${says}. ${reason}`);
+    if (!holds) throw new Error(redact(`The lab does not behave like a real cluster: ${says}. ${reason}`, new Map()));
   });
 }

@@ -31,8 +31,14 @@ const sample = (status: number): Sample<HttpOutcome> => ({
   at: new Date(),
   ms: 1,
 });
-const probe = (...statuses: number[]) =>
-  ({ says: 'frontend GET http://backend/demo', row: async () => statuses.map(sample) }) as unknown as HttpProbe;
+const probe = (...statuses: number[]): HttpProbe => {
+  const planted = {
+    says: 'frontend GET http://backend/demo',
+    request: { url: 'http://backend/demo' },
+    row: async () => statuses.map(sample),
+  };
+  return { ...planted, within: (maxTime: number) => ({ ...planted, request: { maxTime } }) } as unknown as HttpProbe;
+};
 
 test('a change that failed leaves the world as it was: the claim is inconclusive, and the change is named', async () => {
   const { lane, run } = handle();
@@ -80,4 +86,13 @@ test('it waits until what an earlier claim applied has ceased to act', async () 
   run.worldCleared();
   await lane.request(probe(200));
   expect(pause).toHaveBeenLastCalledWith(times.turning);
+});
+
+test('it waits for a name that a resolver asks for twice, unless the spec sets a limit', async () => {
+  const { lane } = handle();
+  const within = vi.fn((maxTime: number) => ({ ...probe(200), request: { maxTime } }) as unknown as HttpProbe);
+  await lane.request({ ...probe(200), within } as unknown as HttpProbe);
+  expect(within).toHaveBeenLastCalledWith(10);
+  await lane.request({ ...probe(200), request: { url: '', maxTime: 5 }, within } as unknown as HttpProbe);
+  expect(within).toHaveBeenCalledTimes(1);
 });

@@ -26,6 +26,6 @@ export async function noted<T>(run: ClaimRun, reading: Reading<T>): Promise<T> {
   if (sample.unread) throw new Inconclusive(`Could not be read: ${reading.says}: ${sample.unread}.`);
   if (state !== 'agreed') throw new Inconclusive(`Never the same ${inARow} times in a row: ${reading.says} (${sample.says}).`);
   if (isNothing(sample.value)) throw new Inconclusive(`Nothing was there to compare with: ${reading.says} (${sample.says}).`);
-  run.showed(reading, sample.value);
+  run.showings.note(reading, sample.value);
   return sample.value;
 }

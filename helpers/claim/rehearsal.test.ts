@@ -21,12 +21,12 @@ const lines = (prove: () => Promise<{ works: boolean; says: string }> = unproven
     { blanks: [0], prove },
   );
 
-async function verdictsOf(wanted: number, counted: ReturnType<typeof lines>) {
+async function verdictsOf(wanted: number, counted: ReturnType<typeof lines>, seen?: string[]) {
   const { run } = plantedRun();
   const rehearsals = new Rehearsals();
   const statement = rehearsed(rehearsals, run, counted, (of) => new ValueExpectation(of, 'observation', 'lines', counted));
   await statement.toBeAtLeast(wanted);
-  const { verdicts, statements } = rehearsals.results([control]);
+  const { verdicts, statements } = rehearsals.results([control], seen);
   return { run, verdicts, all: statements };
 }
 
@@ -46,8 +46,24 @@ test('a reading that takes nothing for an answer is found', async () => {
   expect((await verdictsOf(0, lines())).verdicts).toMatchObject({ empty: 'verified' });
 });
 
+test('what a broken instrument brings is held against what the ledger says is seen', async () => {
+  expect((await verdictsOf(5, lines(), ['^4$'])).verdicts).toMatchObject({ empty: 'inconclusive' });
+  expect((await verdictsOf(5, lines(), ['^0$'])).verdicts).toMatchObject({ empty: 'contradicted' });
+});
+
 test('without instrument mutants a statement is left alone', () => {
   const { run } = plantedRun();
   const plain = new ValueExpectation(run, 'observation', 'lines', lines());
   expect(rehearsed(undefined, run, lines(), () => plain)).toBe(plain);
+});
+
+test('an old answer that is still the true one is no fault', async () => {
+  const { run } = plantedRun();
+  const rehearsals = new Rehearsals();
+  const counted = reading('lines', 'app-log', async () => (failing() ? 5 : 5), unproven);
+  await rehearsed(rehearsals, run, counted, (of) => new ValueExpectation(of, 'observation', 'lines', counted)).toBe(5);
+  const { verdicts, statements } = rehearsals.results([control, ...run.assertions]);
+  expect(verdicts).toMatchObject({ empty: 'verified' });
+  expect(verdicts).not.toHaveProperty('stale');
+  expect(statements.find(({ failure }) => failure === 'stale')).toMatchObject({ outcome: 'same' });
 });

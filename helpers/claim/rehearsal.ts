@@ -10,16 +10,14 @@ export interface Rehearsal {
   statement: string;
   witness: string;
   failure: Failure;
-  /** `unread` is right: what a broken instrument brings is no answer. */
-  outcome: 'unread' | 'agreed' | 'disagreed';
+  /** `unread` is right: what a broken instrument brings is no answer. `same`: an old answer that was still the true one. */
+  outcome: 'unread' | 'agreed' | 'disagreed' | 'same';
   says: string;
 }
 
 /** A claim's statements with each of its instruments broken in each way (`make mutants MUTANTS=instruments`). */
 export class Rehearsals {
-  private readonly all: Rehearsal[] = [];
-  private readonly assertions = new Map<Failure, Judged[]>();
-  private readonly thrown = new Set<Failure>();
+  private readonly all: { rehearsal: Rehearsal; assertions: Judged[]; thrown: boolean }[] = [];
 
   /** Judges the statement on a fork of the run, while what its reading goes through fails in this way. */
   async rehearse(
@@ -34,35 +32,46 @@ export class Rehearsals {
       try {
         await state(fork);
         await fork.endBeat();
+        fork.settleShowings();
       } catch (error) {
         thrown = error;
       }
     });
     if (touched === 0) return;
-    if (thrown !== undefined) this.thrown.add(failure);
-    this.assertions.set(failure, [...(this.assertions.get(failure) ?? []), ...fork.assertions]);
     const last = fork.assertions.at(-1);
     const unread = thrown !== undefined || !last || fork.assertions.some(({ unsettled }) => unsettled);
-    this.all.push({
+    const rehearsal: Rehearsal = {
       statement: reading.says,
       witness: reading.witness,
       failure,
       outcome: unread ? 'unread' : last.agrees ? 'agreed' : 'disagreed',
       says: thrown === undefined ? (last?.observed ?? 'nothing') : messageOf(thrown),
-    });
+    };
+    this.all.push({ rehearsal, assertions: fork.assertions, thrown: thrown !== undefined });
   }
 
-  /** With the claim's verdict for all of its instruments broken in one way, by failure. `assertions` are those of the run itself. */
-  results(assertions: Judged[]): { verdicts: Partial<Record<Failure, Verdict>>; statements: Rehearsal[] } {
+  /** With the claim's verdict for all of its instruments broken in one way, by failure. `assertions` are those of the run itself, `seen` as of `rule`. */
+  results(assertions: Judged[], seen?: string[]): { verdicts: Partial<Record<Failure, Verdict>>; statements: Rehearsal[] } {
     const controls = assertions.filter(({ beat }) => beat === 'control');
+    const told = this.all.map(({ rehearsal, ...rest }) => ({
+      ...rest,
+      rehearsal: orSame(rehearsal, rest.assertions.at(-1), assertions),
+    }));
     const ruled = failures.flatMap((failure) => {
-      const judged = this.assertions.get(failure);
-      if (!judged) return [];
-      const verdict = this.thrown.has(failure) ? 'inconclusive' : rule([...controls, ...judged]).verdict;
+      const own = told.filter(({ rehearsal }) => rehearsal.failure === failure && rehearsal.outcome !== 'same');
+      if (own.length === 0) return [];
+      const judged = own.flatMap((one) => one.assertions);
+      const verdict = own.some(({ thrown }) => thrown) ? 'inconclusive' : rule([...controls, ...judged], seen).verdict;
       return [[failure, verdict] as const];
     });
-    return { verdicts: Object.fromEntries(ruled), statements: this.all };
+    return { verdicts: Object.fromEntries(ruled), statements: told.map(({ rehearsal }) => rehearsal) };
   }
+}
+
+/** An old answer shows nothing wrong where the new one is the same. */
+function orSame(rehearsal: Rehearsal, last: Judged | undefined, assertions: Judged[]): Rehearsal {
+  const same = assertions.some(({ name, observed }) => name === last?.name && observed === last.observed);
+  return rehearsal.failure === 'stale' && rehearsal.outcome !== 'unread' && same ? { ...rehearsal, outcome: 'same' } : rehearsal;
 }
 
 /** The statement, which is first rehearsed with every failure where the run has instrument mutants. */

@@ -20,6 +20,7 @@ test('a control and an observation that agree verify the claim', () => {
     verdict: 'verified',
     reason: 'Observed 200 from nginx; 1 control agreed.',
     erratum: 'not-run',
+    deciding: holds,
   });
   expect(rule([control, control, holds]).reason).toContain('2 controls agreed');
 });
@@ -44,6 +45,7 @@ test('a failed control outweighs everything', () => {
     verdict: 'inconclusive',
     reason: 'The control "backend answers" failed: expected 200, observed timeout.',
     erratum: 'not-run',
+    deciding: failed,
   });
 });
 
@@ -64,7 +66,40 @@ test.for(['contradicted', 'vacuous', 'stale'] as const)('a disagreement can make
   expect(rule([control, holds, against(disagreement)])).toMatchObject({
     verdict: disagreement,
     reason: `Expected 200, observed timeout (is ${disagreement}).`,
+    deciding: { name: `is ${disagreement}` },
   });
+});
+
+test.for(['contradicted', 'vacuous', 'stale'] as const)('%s counts only where the ledger says what was seen', (disagreement) => {
+  const seen = against(disagreement, { observed: 'exit 1: already exists' });
+  const broken = against(disagreement, { observed: 'exit 127: bash: line 1: kubctl: command not found' });
+  expect(rule([control, seen], ['^exit 1: already exists$'])).toMatchObject({ verdict: disagreement, deciding: seen });
+  expect(rule([control, broken], ['^exit 1: already exists$'])).toMatchObject({
+    verdict: 'inconclusive',
+    reason:
+      'Disagreed otherwise than the ledger says: observed exit 127: bash: line 1: kubctl: command not found, the ledger says /^exit 1: already exists$/.',
+    erratum: 'not-run',
+    deciding: broken,
+  });
+});
+
+test('each expectation that disagrees is accounted for, whichever decides', () => {
+  const [named, other] = [against('contradicted', { observed: '405 from nginx' }), against('vacuous', { observed: '' })];
+  expect(rule([control, named, other], ['^405 '])).toMatchObject({ verdict: 'inconclusive', deciding: other });
+  expect(rule([control, other, named], ['^405 ', '^$'])).toMatchObject({ verdict: 'contradicted', deciding: named });
+});
+
+test('a claim that the ledger calls wrong without a word of what is seen is never more than inconclusive', () => {
+  expect(rule([control, against('contradicted')], [])).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'Disagreed otherwise than the ledger says: observed timeout, the ledger says nothing.',
+  });
+});
+
+test('what was to be seen has no say where nothing disagrees', () => {
+  expect(rule([control, holds], ['^timeout$']).verdict).toBe('verified');
+  const restless = against('contradicted', { unsettled: true });
+  expect(rule([control, restless], ['^timeout$']).reason).toBe('"is contradicted" did not settle: last timeout.');
 });
 
 test('contradicted outweighs vacuous and stale, whatever came first', () => {

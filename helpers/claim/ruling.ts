@@ -1,9 +1,9 @@
 import type { Assertion } from '../evidence/schema.ts';
 import type { Need } from '../needs.ts';
-import type { Verdict } from '../verdict.ts';
+import type { negatives, Verdict } from '../verdict.ts';
 
 /** What an expectation's disagreement says of the claim. */
-export type Disagreement = 'contradicted' | 'vacuous' | 'stale';
+export type Disagreement = (typeof negatives)[number];
 
 export interface Judged extends Assertion {
   /** Never settled within its time. */
@@ -17,38 +17,57 @@ export interface Ruling {
   erratum: Verdict;
   /** Of `not-applicable`: the need that is not met. */
   lacks?: Need;
+  /** The assertion on which the verdict rests, where there is one. */
+  deciding?: Judged;
 }
 
 /**
  * The verdict that a claim's assertions give. Without a control there is no verdict; after a failed control nothing was learned.
  * Throws nothing: every list of assertions has a ruling.
+ *
+ * @param seen of a claim that the ledger calls wrong: patterns, one of which each disagreement has to match; another one teaches nothing
  */
-export function rule(assertions: Judged[]): Ruling {
+export function rule(assertions: Judged[], seen?: readonly string[]): Ruling {
   const of = (beat: Assertion['beat']) => assertions.filter((one) => one.beat === beat);
   const [controls, expectations, errata] = [of('control'), of('observation'), of('erratum')];
-  const inconclusive = (reason: string): Ruling => ({ verdict: 'inconclusive', reason, erratum: 'not-run' });
+  const inconclusive = (reason: string, deciding?: Judged): Ruling => ({
+    verdict: 'inconclusive',
+    reason,
+    erratum: 'not-run',
+    deciding,
+  });
 
   const failed = controls.find((one) => !one.agrees);
   if (failed)
-    return inconclusive(`The control "${failed.name}" failed: expected ${failed.expected}, observed ${failed.observed}.`);
+    return inconclusive(`The control "${failed.name}" failed: expected ${failed.expected}, observed ${failed.observed}.`, failed);
   if (controls.length === 0) return inconclusive('No control was recorded, so the check was never shown able to fail.');
   if (expectations.length === 0) return inconclusive('Nothing was observed.');
   const restless = [...expectations, ...errata].find((one) => one.unsettled);
   if (restless?.observed.startsWith('no answer: '))
-    return inconclusive(`"${firstLine(restless.name)}" was not read; ${restless.observed}.`);
-  if (restless) return inconclusive(`"${firstLine(restless.name)}" did not settle: last ${restless.observed}.`);
+    return inconclusive(`"${firstLine(restless.name)}" was not read; ${restless.observed}.`, restless);
+  if (restless) return inconclusive(`"${firstLine(restless.name)}" did not settle: last ${restless.observed}.`, restless);
 
   const erratum = errata.length === 0 ? 'not-run' : errata.every((one) => one.agrees) ? 'verified' : 'contradicted';
   const against = expectations.filter((one) => !one.agrees);
+  const otherwise = seen && against.find(({ observed }) => !seen.some((pattern) => new RegExp(pattern).test(observed)));
+  if (otherwise) {
+    const says = seen.map((pattern) => `/${pattern}/`).join(' or ') || 'nothing';
+    return inconclusive(
+      `Disagreed otherwise than the ledger says: observed ${otherwise.observed}, the ledger says ${says}.`,
+      otherwise,
+    );
+  }
   const first = against.find((one) => one.disagreement === 'contradicted') ?? against[0];
   if (!first) {
     const last = expectations.at(-1) as Judged;
-    return { verdict: 'verified', reason: `Observed ${last.observed}; ${words(controls.length, 'control')} agreed.`, erratum };
+    const reason = `Observed ${last.observed}; ${words(controls.length, 'control')} agreed.`;
+    return { verdict: 'verified', reason, erratum, deciding: last };
   }
   return {
     verdict: first.disagreement,
     reason: `Expected ${first.expected}, observed ${first.observed} (${firstLine(first.name)}).`,
     erratum,
+    deciding: first,
   };
 }
 

@@ -10,18 +10,24 @@ import type { ClaimRun } from './claimRun.ts';
 import type { Rehearsals } from './rehearsal.ts';
 import { rule, type Ruling } from './ruling.ts';
 
+export interface BodyOptions {
+  /** Of a claim that the ledger calls wrong: see `rule`. */
+  seen?: string[];
+  rehearsals?: Rehearsals;
+}
+
 type Body = (context: LabContext, lane: Lane) => Promise<void>;
 
 /** Runs a spec's body in its lane, to the end of its last beat, and rules on what it asserted. Throws nothing. */
-export async function runBody(run: ClaimRun, specFile: string, body: Body, rehearsals?: Rehearsals): Promise<Ruling> {
-  const ruling = await ruledBody(run, specFile, body, rehearsals);
+export async function runBody(run: ClaimRun, specFile: string, body: Body, options: BodyOptions = {}): Promise<Ruling> {
+  const ruling = await ruledBody(run, specFile, body, options);
   // what goes on of its body, beside a step that threw, has nothing to say any more
   run.end('The claim has ended.');
   await run.undo();
   return ruling;
 }
 
-async function ruledBody(run: ClaimRun, specFile: string, body: Body, rehearsals?: Rehearsals): Promise<Ruling> {
+async function ruledBody(run: ClaimRun, specFile: string, body: Body, { seen, rehearsals }: BodyOptions): Promise<Ruling> {
   let thrown: unknown;
   let entered: Lane | undefined;
   try {
@@ -31,6 +37,7 @@ async function ruledBody(run: ClaimRun, specFile: string, body: Body, rehearsals
       const lacking = await body(contextOf(run, lane, station, rehearsals), lane).catch(onlyLacking);
       await run.endBeat();
       if (lacking) throw lacking;
+      run.settleShowings();
       run.mustBeJudged();
     });
   } catch (error) {
@@ -39,7 +46,7 @@ async function ruledBody(run: ClaimRun, specFile: string, body: Body, rehearsals
   // what disagreed before the need was missed outranks the need
   if (thrown instanceof NotApplicable && run.assertions.every(({ agrees }) => agrees))
     return lackingOf(thrown, (await connection()).cluster);
-  const ruling = rulingOf(run, thrown);
+  const ruling = rulingOf(run, thrown, seen);
   if (ruling.verdict === 'inconclusive' && entered) await diagnose(entered, (reading, sample) => run.record(reading, [], sample));
   return ruling;
 }
@@ -57,8 +64,8 @@ function lackingOf({ need, message }: NotApplicable, cluster: Cluster): Ruling {
   return { verdict: 'inconclusive', reason, erratum: 'not-run' };
 }
 
-function rulingOf(run: ClaimRun, thrown: unknown): Ruling {
-  const ruling = rule(run.assertions);
+function rulingOf(run: ClaimRun, thrown: unknown, seen: string[] | undefined): Ruling {
+  const ruling = rule(run.assertions, seen);
   // a failed control has its own, fuller reason
   if (!thrown || thrown instanceof NotApplicable || ruling.reason.startsWith('The control')) return ruling;
   return { verdict: 'inconclusive', reason: messageOf(thrown), erratum: 'not-run' };

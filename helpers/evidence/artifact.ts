@@ -3,6 +3,8 @@ export interface RawArtifact {
   name: string;
   content: string | Buffer;
   mediaType: string;
+  /** Bytes of a file of this repository: others know its hash. */
+  asItIs?: boolean;
   /** Secrets that the content has lost already, by kind. */
   removed?: ReadonlyMap<string, number>;
 }

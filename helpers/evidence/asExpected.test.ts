@@ -14,8 +14,14 @@ test.for(['verified', 'contradicted', 'vacuous', 'stale'] as const)(
 );
 
 test.for(verdicts)('an erratum that is %s', (verdict) => {
-  const holds = verdict === 'verified' || verdict === 'not-run';
-  expect(asExpected({ verdict: 'contradicted', expected: 'contradicted', erratum: erratum(verdict) }, false)).toBe(holds);
+  const claim = { verdict: 'contradicted', expected: 'contradicted', erratum: erratum(verdict) } as const;
+  expect(asExpected(claim, false)).toBe(verdict === 'verified');
+});
+
+test('a claim that repeats another may have an erratum that no spec tests, but none that does not hold', () => {
+  const claim = { verdict: 'contradicted', expected: 'contradicted', sameAs: 'm1-a-curl' } as const;
+  expect(asExpected({ ...claim, erratum: erratum('not-run') }, false)).toBe(true);
+  expect(asExpected({ ...claim, erratum: erratum('contradicted') }, false)).toBe(false);
 });
 
 test('an erratum does not save a claim that turned', () => {

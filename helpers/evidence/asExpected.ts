@@ -1,15 +1,19 @@
 import type { ClaimEvidence } from './schema.ts';
 
-type Judged = Pick<ClaimEvidence, 'verdict' | 'expected' | 'erratum' | 'needs' | 'lacks'>;
+type Measured = Pick<ClaimEvidence, 'verdict' | 'expected' | 'erratum' | 'sameAs' | 'needs' | 'lacks'>;
 
 /**
- * The suite's rule for a claim: reality is what the ledger says it is and its erratum, where tested, holds. A claim is not applicable only
- * for want of a need that the ledger names. `strict`: of the others only `verified` will do.
+ * The suite's rule for a claim that ran: reality is what the ledger says it is, and the claim's spec has shown that its erratum holds. A
+ * claim is not applicable only for want of a need that the ledger names. `strict`: of the others only `verified` will do.
  */
-export function asExpected(evidence: Judged, strict: boolean): boolean {
-  const { lacks, needs = [] } = evidence;
-  if (evidence.verdict === 'not-applicable') return lacks !== undefined && needs.includes(lacks);
-  if (strict) return evidence.verdict === 'verified';
-  const erratumHolds = !evidence.erratum || ['verified', 'not-run'].includes(evidence.erratum.verdict);
-  return evidence.verdict === evidence.expected && erratumHolds;
+export function asExpected(claim: Measured, strict: boolean): boolean {
+  const { lacks, needs = [] } = claim;
+  if (claim.verdict === 'not-applicable') return lacks !== undefined && needs.includes(lacks);
+  if (strict) return claim.verdict === 'verified';
+  return claim.verdict === claim.expected && erratumHolds(claim);
+}
+
+/** A claim that repeats another has no spec of its own: its erratum may be a text that nobody tests. */
+function erratumHolds({ erratum, sameAs }: Measured): boolean {
+  return !erratum || erratum.verdict === 'verified' || (sameAs !== undefined && erratum.verdict === 'not-run');
 }

@@ -27,9 +27,12 @@ const entry = (id: string, line: number, part: Partial<LoadedClaim> = {}): Loade
 const entries = [
   entry('m1-a-curl', 1, { erratum: { text: 'curl -s' }, supports: ['NIST SC-8'] }),
   entry('m1-a-again', 2, { sameAs: 'm1-a-curl', erratum: { text: 'curl -sS' } }),
+  entry('m1-a-once-more', 2, { sameAs: 'm1-a-curl', erratum: { text: 'curl -s' } }),
   entry('m1-a-opinion', 3, { expected: 'editorial', why: 'an opinion on speed' }),
   entry('m1-a-opinion-again', 4, { expected: 'editorial', sameAs: 'm1-a-opinion' }),
   entry('m1-a-later', 5),
+  entry('m1-a-wrong', 5, { expected: 'contradicted', seen: '^404 ' }),
+  entry('m1-a-wrong-again', 5, { expected: 'contradicted', sameAs: 'm1-a-wrong' }),
 ];
 
 const ledger: LoadedLedger = {
@@ -133,7 +136,7 @@ test('a whole run is complete, and valid by the schema', () => {
 test('every verdict is counted, and every claim once', () => {
   const { summary } = assembled(whole);
   expect(Object.keys(summary)).toEqual([...verdicts]);
-  expect(summary).toMatchObject({ verified: 2, editorial: 2, 'not-run': 1, contradicted: 0 });
+  expect(summary).toMatchObject({ verified: 3, editorial: 2, 'not-run': 3, contradicted: 0 });
 });
 
 test('what a claim came to is its last result', () => {
@@ -156,10 +159,29 @@ test('a claim that says the same as another has its result and its own place in 
     reason: 'Says the same as m1-a-curl. Observed 200; 1 control agreed.',
     spec: 'specs/module-1/ex1/a.spec.ts',
     witnesses: ['client', 'app-log'],
-    erratum: { text: 'curl -sS', verdict: 'contradicted' },
+    erratum: { text: 'curl -sS', verdict: 'not-run' },
     reproduce: "make verify CLAIMS='m1-a-curl' KEEP=1",
     supports: [],
   });
+});
+
+test('the verdict of an erratum is borrowed for the same text only', () => {
+  const { claim } = assembled(whole);
+  expect(claim('m1-a-once-more').erratum).toEqual({ text: 'curl -s', verdict: 'contradicted' });
+  expect(claim('m1-a-again').erratum).toEqual({ text: 'curl -sS', verdict: 'not-run' });
+});
+
+test('evidence keeps what had to be seen, also of a claim that repeats another', () => {
+  const { claim } = assembled((journal) => {
+    started(journal);
+    begins(journal, 'm1-a-wrong');
+    const own = { ...evidence('m1-a-wrong'), erratum: undefined };
+    journal.write({ event: 'claim-finished', claim: 'm1-a-wrong', evidence: own });
+    ends(journal);
+  });
+  expect(claim('m1-a-wrong').seen).toEqual(['^404 ']);
+  expect(claim('m1-a-wrong-again').seen).toEqual(['^404 ']);
+  expect(claim('m1-a-curl').seen).toBeUndefined();
 });
 
 test('an opinion is editorial, and so is what repeats it', () => {
@@ -187,16 +209,6 @@ test('a run that never ended was interrupted', () => {
   });
   expect(run).toMatchObject({ status: 'interrupted', interruptions: 1 });
   expect(claim('m1-a-curl').verdict).toBe('verified');
-});
-
-test('a check of the lab that does not apply to this cluster is not missing', () => {
-  const { run } = assembled((journal) => {
-    started(journal, ['m1-a-curl'], 1);
-    proves(journal, 'm1-a-curl');
-    journal.write({ event: 'lab-not-applicable', says: 'nothing reaches outside', lacks: 'isolated-network', reason: 'it may' });
-    ends(journal);
-  });
-  expect(run).toMatchObject({ status: 'complete', lab: [], labSelected: 0 });
 });
 
 test('a run whose runner was killed is not complete, and the claims without a result are named as selected', () => {

@@ -2,6 +2,7 @@ import { basisOf, type Basis } from './basis.ts';
 import { fromLedger } from './fromLedger.ts';
 import type { LoadedClaim, LoadedLedger } from '../ledger/loaded.ts';
 import { verdicts, type Verdict } from '../verdict.ts';
+import { interrupted } from './interrupted.ts';
 import { readJournal, type Event } from './journal.ts';
 import { evidenceSchema, type ClaimEvidence, type Evidence, type WalkEntry } from './schema.ts';
 
@@ -17,11 +18,11 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
     throw new Error(`${pack}/journal.jsonl says neither what was started nor where: no run can be told from it.`);
   const results = Map.groupBy(all('claim-finished'), ({ claim }) => claim);
   const finished = new Map([...results].map(([claim, of]) => [claim, withAttempts(of.map(({ evidence }) => evidence))]));
-  const begun = new Set(all('claim-started').map((one) => one.claim));
+  const until = (id: string) => interrupted(id, events);
   // the journal of an older suite does not name the claims to measure, nor with what
   const { toMeasure = [], labChecks = 0, basis }: Partial<Of<'run-started'>> = started;
   const claims = ledger.claims.map((entry) => ({
-    ...told(entry, ledger, finished, begun, toMeasure.includes(entry.id)),
+    ...told(entry, ledger, finished, until, toMeasure.includes(entry.id)),
     selected: toMeasure.includes(entry.id),
   }));
   const lab = [...new Map(all('lab-checked').map(({ check }) => [check.says, check])).values()];
@@ -70,7 +71,7 @@ function told(
   entry: LoadedClaim,
   ledger: LoadedLedger,
   finished: Map<string, ClaimEvidence>,
-  begun: Set<string>,
+  until: (id: string) => string | undefined,
   selected: boolean,
 ): Partial<ClaimEvidence> {
   const own = finished.get(entry.sameAs ?? entry.id);
@@ -80,8 +81,9 @@ function told(
       ...own,
       ...fromLedger(entry),
       needs: own.needs,
+      seen: own.seen,
       reason: `Says the same as ${entry.sameAs}. ${own.reason}`,
-      erratum: entry.erratum && { text: entry.erratum.text, verdict: own.erratum?.verdict ?? 'not-run' },
+      erratum: entry.erratum && { text: entry.erratum.text, verdict: borrowed(entry.erratum.text, own.erratum) },
     };
   }
   const editorial = (entry.sameAs ? ledger.byId(entry.sameAs) : entry).expected === 'editorial';
@@ -90,13 +92,18 @@ function told(
     verdict: editorial ? 'editorial' : 'not-run',
     reason: editorial
       ? (entry.why ?? 'An opinion or a statement about business, not about a cluster.')
-      : notRun(entry.sameAs ?? entry.id, begun, selected),
+      : notRun(until(entry.sameAs ?? entry.id), selected),
     erratum: entry.erratum && { text: entry.erratum.text, verdict: 'not-run' },
   };
 }
 
-function notRun(id: string, begun: Set<string>, selected: boolean): string {
-  if (begun.has(id)) return 'The run ended in the middle of this claim; what it saw until then is in journal.jsonl.';
+/** The other claim's spec asserts the text of its own erratum, and no other. */
+function borrowed(text: string, of: ClaimEvidence['erratum']): Verdict {
+  return of?.text === text ? of.verdict : 'not-run';
+}
+
+function notRun(until: string | undefined, selected: boolean): string {
+  if (until) return `The run ended in the middle of this claim, ${until}; what it saw until then is in journal.jsonl.`;
   return selected ? 'Selected, but the run ended before this claim began.' : 'Not selected, or no spec proves it yet.';
 }
 

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Journal, mendJournal, readJournal } from './journal.ts';
+import { InfrastructureError } from '../errors.ts';
+import { endCutLine, Journal, mendJournal, readJournal } from './journal.ts';
+import type { Observation } from './schema.ts';
 
 // the killed writer is a process of its own, slow to start where the machine is busy
 vi.setConfig({ testTimeout: 60_000 });
@@ -56,6 +58,7 @@ test('a line that was cut short is dropped, and a resumed run goes on after it',
 
   mendJournal(folder);
   const resumed = new Journal(folder);
+  resumed.write({ event: 'run-resumed' });
   resumed.write({ event: 'claim-started', claim: 'm1-c' });
   resumed.close();
   expect(claims(folder)).toEqual(['m1-a', 'm1-c']);
@@ -71,14 +74,33 @@ test('mending leaves a whole journal as it is', () => {
   expect(readFileSync(join(folder, 'journal.jsonl'), 'utf8')).toBe(before);
 });
 
-test('damage that is not at the end of a part costs its own line only', () => {
+test('a line that cannot be read ends in an error that names it: nothing is dropped without a word', () => {
   const folder = pack();
   const journal = new Journal(folder);
   journal.write({ event: 'claim-started', claim: 'm1-a' });
   appendFileSync(join(folder, 'journal.jsonl'), '{"event":"claim-sta\n\n');
   journal.write({ event: 'claim-started', claim: 'm1-b' });
   journal.close();
-  expect(claims(folder)).toEqual(['m1-a', 'm1-b']);
+  expect(() => readJournal(folder)).toThrow(`${folder}/journal.jsonl:2`);
+  expect(() => readJournal(folder)).toThrow(InfrastructureError);
+});
+
+test.for(['12', 'null', '{"claim":"m1-a"}'])('so does JSON that is no event: %s', (line) => {
+  const folder = pack();
+  writeFileSync(join(folder, 'journal.jsonl'), `${line}\n{"event":"run-finished","at":"2026-11-26T00:00:00Z"}\n`);
+  expect(() => readJournal(folder)).toThrow('journal.jsonl:1');
+});
+
+test('a line that a killed worker cut is ended before the run goes on writing', () => {
+  const folder = pack();
+  const journal = new Journal(folder);
+  journal.write({ event: 'claim-started', claim: 'm1-a' });
+  appendFileSync(join(folder, 'journal.jsonl'), '{"event":"claim-finished","cla');
+  endCutLine(folder);
+  endCutLine(folder);
+  journal.write({ event: 'run-finished' });
+  journal.close();
+  expect(readJournal(folder).map(({ event }) => event)).toEqual(['claim-started', 'line-cut', 'run-finished']);
 });
 
 test('an output is kept once, under the hash of its content', () => {
@@ -108,6 +130,55 @@ test('secrets stay out of journal and outputs, and what was taken out is told', 
     { event: 'cleanup-failed', what: 'token [bootstrap token removed]' },
     { event: 'redacted', what: 'bootstrap token', count: 1 },
   ]);
+});
+
+test('an output that holds a printed private key is an event that can be read', () => {
+  const folder = pack();
+  const journal = new Journal(folder);
+  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const observation: Observation = {
+    id: 'm1-a/1',
+    at: new Date(0).toISOString(),
+    ms: 1,
+    witness: 'command',
+    probe: { says: 'the reader runs: openssl ecparam -genkey' },
+    outcome: { says: `exit 0: ${key.split('\n')[0]}`, value: { exit: 0, stdout: key, stderr: '' } },
+    repeated: 1,
+    artifacts: [],
+  };
+  journal.write({ event: 'observation', claim: 'm1-a', observation });
+  journal.close();
+  expect(readJournal(folder)).toMatchObject([
+    {
+      observation: {
+        outcome: { says: 'exit 0: [private key removed]', value: { exit: 0, stdout: '[private key removed]\n', stderr: '' } },
+      },
+    },
+    { event: 'redacted', what: 'private key', count: 2 },
+  ]);
+});
+
+test('an output that a power cut left short is written again', () => {
+  const folder = pack();
+  const journal = new Journal(folder);
+  const stdout = { name: 'stdout.txt', content: 'whole', mediaType: 'text/plain' };
+  const file = join(folder, 'raw', journal.keep(stdout).sha256);
+  writeFileSync(file, '');
+  journal.keep(stdout);
+  journal.close();
+  expect(readFileSync(file, 'utf8')).toBe('whole');
+});
+
+test('a capture loses its secrets, a document of this repository keeps its bytes', () => {
+  const folder = pack();
+  const journal = new Journal(folder);
+  const request = Buffer.from('GET / HTTP/1.1\r\nAuthorization: Bearer a-proof\r\n\r\n');
+  const pcap = journal.keep({ name: 'a.pcap', content: request, mediaType: 'application/vnd.tcpdump.pcap' });
+  const document = journal.keep({ name: 'a.md', content: request, mediaType: 'text/markdown', asItIs: true });
+  journal.close();
+  expect(readFileSync(join(folder, 'raw', pcap.sha256), 'utf8')).toBe('GET / HTTP/1.1\r\nAuthorization: Bearer XXXXXXX\r\n\r\n');
+  expect(readFileSync(join(folder, 'raw', document.sha256))).toEqual(request);
+  expect(readJournal(folder)).toMatchObject([{ event: 'redacted', what: 'credentials', count: 1 }]);
 });
 
 const writer = `

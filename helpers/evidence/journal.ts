@@ -1,26 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto';
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  fsync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, closeSync, fsync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { InfrastructureError } from '../errors.ts';
 import type { Failure } from '../failure.ts';
 import type { Need } from '../needs.ts';
 import type { Expectation, Verdict } from '../verdict.ts';
 import type { RawArtifact } from './artifact.ts';
 import type { Basis } from './basis.ts';
-import { redact, type Redactions } from './redact.ts';
+import { appendLine, diskError, onDisk, syncFolder, writeWhole } from './disk.ts';
+import { overwrite, redact, type Redactions } from './redact.ts';
+import { redactEach } from './redactEach.ts';
 import type { Artifact, Assertion, Change, ClaimEvidence, Environment, LabCheck, Observation } from './schema.ts';
 
 /** One line of `journal.jsonl`. What a claim came to is its last `claim-finished`. */
@@ -42,7 +31,8 @@ export type Event =
   | { event: 'environment'; at: string; environment: Environment }
   | { event: 'claim-started'; at: string; claim: string }
   | { event: 'observation'; at: string; claim: string; observation: Observation }
-  | { event: 'assertion'; at: string; claim: string; assertion: Assertion }
+  /** Of several with one number the last one counts: a later check turned it. */
+  | { event: 'assertion'; at: string; claim: string; number: number; assertion: Assertion }
   | { event: 'change'; at: string; claim: string; change: Change }
   | { event: 'claim-finished'; at: string; claim: string; evidence: ClaimEvidence }
   | {
@@ -56,7 +46,7 @@ export type Event =
         statement: string;
         witness: string;
         failure: Failure;
-        outcome: 'unread' | 'agreed' | 'disagreed';
+        outcome: 'unread' | 'agreed' | 'disagreed' | 'same';
         says: string;
       }[];
     }
@@ -64,6 +54,8 @@ export type Event =
   | { event: 'lab-not-applicable'; at: string; says: string; lacks: Need; reason: string }
   | { event: 'redacted'; at: string; what: string; count: number }
   | { event: 'cleanup-failed'; at: string; what: string }
+  /** The line before was cut: whoever wrote it was killed, or the disk was full. */
+  | { event: 'line-cut'; at: string }
   | { event: 'run-finished'; at: string };
 
 type WithoutTime<E> = E extends Event ? Omit<E, 'at'> : never;
@@ -73,58 +65,83 @@ type WithoutTime<E> = E extends Event ? Omit<E, 'at'> : never;
  * nothing. fsync follows in the background; for a verdict it is awaited.
  */
 export class Journal {
-  private readonly pack: string;
+  private readonly folder: string;
+  private readonly path: string;
   private readonly file: number;
   private syncing = false;
   private unsynced = false;
+  private unsyncedNames = false;
+  private failure: InfrastructureError | undefined;
 
   constructor(pack: string) {
-    this.pack = pack;
-    mkdirSync(join(pack, 'raw'), { recursive: true });
+    this.folder = join(pack, 'raw');
+    this.path = join(pack, 'journal.jsonl');
+    mkdirSync(this.folder, { recursive: true });
     // several workers append to one file: O_APPEND keeps each line whole
-    this.file = openSync(join(pack, 'journal.jsonl'), 'a');
+    this.file = openSync(this.path, 'a');
   }
 
+  /** @throws {InfrastructureError} where the disk did not take this event or an earlier one: from then on the journal has a gap */
   write(event: WithoutTime<Event>): void {
     const removed: Redactions = new Map();
-    const line = redact(JSON.stringify({ ...event, at: new Date().toISOString() }), removed);
-    writeSync(this.file, `${line}\n`);
-    if (event.event === 'claim-finished') fsyncSync(this.file);
+    const line = JSON.stringify({ ...redactEach(event, removed), at: now() });
+    this.unlessFailed(() => appendLine(this.file, this.path, line, cutLine()));
+    if (event.event === 'claim-finished') this.sync();
     else this.syncBehind();
     this.noteRedactions(removed);
   }
 
-  /** Keeps an output under its hash. Text loses its secrets first; captures hold only the lab's own traffic. */
-  keep({ name, content, mediaType, removed: already }: RawArtifact): Artifact {
+  /** Keeps an output under its hash, without its secrets. */
+  keep({ name, content, mediaType, removed: already, asItIs = false }: RawArtifact): Artifact {
     const removed: Redactions = new Map(already);
-    const bytes = typeof content === 'string' ? Buffer.from(redact(content, removed)) : content;
+    const bytes =
+      typeof content === 'string' ? Buffer.from(redact(content, removed)) : asItIs ? content : overwrite(content, removed);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const path = join(this.pack, 'raw', sha256);
-    if (!existsSync(path)) {
-      const temporary = `${path}.${randomUUID()}`;
-      writeFileSync(temporary, bytes);
-      renameSync(temporary, path);
-    }
+    writeWhole(join(this.folder, sha256), bytes);
+    this.unsyncedNames = true;
     this.noteRedactions(removed);
     return { sha256, name, bytes: bytes.length, mediaType };
   }
 
   close(): void {
-    fsyncSync(this.file);
-    this.unsynced = false;
-    closeSync(this.file);
+    try {
+      this.sync();
+    } finally {
+      closeSync(this.file);
+    }
   }
 
-  /** One fsync at a time; what is written meanwhile shares the next one. A disk's error shows at the next verdict. */
+  /** What an event names is on the disk before the event is. */
+  private sync(): void {
+    this.unlessFailed(() => {
+      if (this.unsyncedNames) syncFolder(this.folder);
+      this.unsyncedNames = false;
+      onDisk(this.path, () => fsyncSync(this.file));
+      this.unsynced = false;
+    });
+  }
+
+  /** One fsync at a time; what is written meanwhile shares the next one. The kernel tells an error once, so it is kept for the next event. */
   private syncBehind(): void {
     this.unsynced = true;
     if (this.syncing) return;
     this.syncing = true;
     this.unsynced = false;
-    fsync(this.file, () => {
+    fsync(this.file, (error) => {
       this.syncing = false;
-      if (this.unsynced) this.syncBehind();
+      if (error) this.failure ??= diskError(this.path, error);
+      else if (this.unsynced) this.syncBehind();
     });
+  }
+
+  private unlessFailed(work: () => void): void {
+    if (this.failure) throw this.failure;
+    try {
+      work();
+    } catch (error) {
+      this.failure = error as InfrastructureError;
+      throw error;
+    }
   }
 
   private noteRedactions(removed: Redactions): void {
@@ -132,23 +149,50 @@ export class Journal {
   }
 }
 
-/** The events of a journal. A line that a crash cut short is dropped. */
+const now = () => new Date().toISOString();
+const cutLine = () => JSON.stringify({ event: 'line-cut', at: now() } satisfies Event);
+
+/**
+ * The events of a journal. A last line that a crash cut short is left out, and so is one that was marked as cut when writing went on.
+ *
+ * @throws {InfrastructureError} for any other line that is no event: something that the run saw is lost
+ */
 export function readJournal(pack: string): Event[] {
-  return readFileSync(join(pack, 'journal.jsonl'), 'utf8')
+  const path = join(pack, 'journal.jsonl');
+  const lines = readFileSync(path, 'utf8')
     .split('\n')
-    .flatMap((line) => {
-      try {
-        return line ? [JSON.parse(line) as Event] : [];
-      } catch {
-        return [];
-      }
-    });
+    .flatMap((text, index) => (text === '' ? [] : [{ text, number: index + 1, event: eventIn(text) }]));
+  return lines.flatMap(({ text, number, event }, index) => {
+    if (event) return [event];
+    const next = lines[index + 1];
+    // a journal of an older suite has no mark where a run was resumed
+    if (!next || next.event?.event === 'line-cut' || next.event?.event === 'run-resumed') return [];
+    throw new InfrastructureError(
+      `${path}:${number} is no event of a journal: ${text.length > 100 ? `${text.slice(0, 100)}…` : text}`,
+      { remedy: 'Something that the run saw is lost, so no evidence is made of it. Run again without RESUME.' },
+    );
+  });
 }
 
-/** Ends a cut last line, so that what a resumed run appends stands on lines of its own, and drops raw outputs that no event names. */
-export function mendJournal(pack: string): void {
+function eventIn(line: string): Event | undefined {
+  try {
+    const value = JSON.parse(line) as Event | null;
+    return typeof value?.event === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ends and marks a last line that was cut, so that what is appended stands on lines of its own. Nobody else may be writing. */
+export function endCutLine(pack: string): void {
   const path = join(pack, 'journal.jsonl');
   const text = readFileSync(path, 'utf8');
-  if (!text.endsWith('\n')) appendFileSync(path, '\n');
+  if (text !== '' && !text.endsWith('\n')) appendFileSync(path, `\n${cutLine()}\n`);
+}
+
+/** Prepares a journal for a run that is resumed: ends a cut line, and drops raw outputs that no event names. */
+export function mendJournal(pack: string): void {
+  endCutLine(pack);
+  const text = readFileSync(join(pack, 'journal.jsonl'), 'utf8');
   for (const name of readdirSync(join(pack, 'raw'))) if (!text.includes(name)) rmSync(join(pack, 'raw', name));
 }

@@ -31,6 +31,8 @@ test('a claim whose erratum does not hold differs', () => {
   const claim = { verdict: 'contradicted', expected: 'contradicted' } as const;
   expect(agreement({ ...claim, erratum: { text: 'so', verdict: 'verified' } })).toBe('as-expected');
   expect(agreement({ ...claim, erratum: { text: 'so', verdict: 'contradicted' } })).toBe('differs');
+  expect(agreement({ ...claim, erratum: { text: 'so', verdict: 'not-run' } })).toBe('differs');
+  expect(agreement({ ...claim, sameAs: 'm1-a', erratum: { text: 'so', verdict: 'not-run' } })).toBe('as-expected');
 });
 
 test('a selected claim that was not run has no result', () => {

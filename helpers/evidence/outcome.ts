@@ -10,10 +10,10 @@ export type Agreement = 'as-expected' | 'differs' | 'undecided' | 'inconclusive'
 
 const untested: ReadonlySet<Verdict> = new Set(['editorial', 'not-run']);
 
-type Standing = Pick<ClaimEvidence, 'verdict' | 'expected' | 'erratum' | 'needs' | 'lacks'> &
+type Standing = Pick<ClaimEvidence, 'verdict' | 'expected' | 'erratum' | 'sameAs' | 'needs' | 'lacks'> &
   Partial<Pick<ClaimEvidence, 'selected'>>;
 
-/** The ledger's rule (asExpected), with the kinds of `no` kept apart. A claim whose erratum does not hold differs. */
+/** The ledger's rule (asExpected), with the kinds of `no` kept apart. A claim whose erratum does not hold, or was not tested, differs. */
 export function agreement(claim: Standing, strict = false): Agreement {
   const { verdict, expected, selected } = claim;
   if (verdict === 'not-run' && selected) return 'no-result';

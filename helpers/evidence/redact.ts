@@ -1,29 +1,48 @@
-/** Secrets that a command's output or a dump can hold. The replacement keeps the kind, never a part of the value. */
-const patterns: { what: string; pattern: RegExp }[] = [
-  { what: 'private key', pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[\s\S]*?-----END (?:[A-Z]+ )?PRIVATE KEY-----/g },
-  // base64 of "-----BEGIN", with "PRIVATE KEY" in one of its three alignments: client-key-data, Secret values; `base64` wraps at 76
-  {
-    what: 'private key (base64)',
-    pattern:
-      /\bLS0tLS1CRUdJTi[A-Za-z0-9+/=]*(?:UFJJVkFURSBLRVk|QUklWQVRFIEtFW|BSSVZBVEUgS0VZ)[A-Za-z0-9+/=]*(?:(?:\s|\\n)+(?:[A-Za-z0-9+/]{20,76}|[A-Za-z0-9+/]{1,76}={1,2})(?![A-Za-z0-9+/=]))*/g,
-  },
-  // base64 of 'eyJ', where a header begins: a token in a Secret
-  { what: 'JSON web token (base64)', pattern: /\bZXlK[A-Za-z0-9+/]{120,}={0,2}/g },
-  { what: 'JSON web token', pattern: /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{16,}/g },
-  { what: 'bootstrap token', pattern: /\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g },
-];
+import { replacement, type Found } from './secrets/found.ts';
+import { secretsIn, secretsInBytes } from './secrets/secretsIn.ts';
 
 /** What was removed from a run's evidence, by kind. */
 export type Redactions = Map<string, number>;
 
-/** The text without its secrets; counts what it took out. */
+/** The text without its secrets; counts what it took out. A replacement keeps the kind, never a part of the value. */
 export function redact(text: string, removed: Redactions): string {
-  return patterns.reduce(
-    (rest, { what, pattern }) =>
-      rest.replace(pattern, () => {
-        removed.set(what, (removed.get(what) ?? 0) + 1);
-        return `[${what} removed]`;
-      }),
-    text,
-  );
+  return redactParts([text], removed).join('');
+}
+
+/**
+ * The same for a text that came in parts: each part keeps what is its own, and a secret's replacement stands where it began.
+ *
+ * @param find where the secrets of the whole text are
+ */
+export function redactParts(parts: string[], removed: Redactions, find = secretsIn): string[] {
+  const found = find(parts.join(''));
+  count(found, removed);
+  let at = 0;
+  return parts.map((part) => {
+    const from = at;
+    at += part.length;
+    return partWithout(part, from, found);
+  });
+}
+
+/** Keeps the length, so that offsets inside of a capture stay right; checksums of the packets do not. */
+export function overwrite(bytes: Buffer, removed: Redactions): Buffer {
+  const found = secretsInBytes(bytes.toString('latin1'));
+  count(found, removed);
+  const rest = Buffer.from(bytes);
+  for (const { from, to } of found) rest.fill('X', from, to);
+  return rest;
+}
+
+function count(found: Found[], removed: Redactions): void {
+  for (const { what } of found) for (const one of what) removed.set(one, (removed.get(one) ?? 0) + 1);
+}
+
+/** A part of a text that begins at `from`, without what was found in the whole. */
+function partWithout(part: string, from: number, found: Found[]): string {
+  const own = found.filter((one) => one.from < from + part.length && one.to > from);
+  return own.reduceRight((rest, one) => {
+    const put = one.from >= from ? replacement(one) : '';
+    return rest.slice(0, Math.max(0, one.from - from)) + put + rest.slice(Math.max(0, one.to - from));
+  }, part);
 }

@@ -17,6 +17,8 @@ export interface RunPlan {
   strict: boolean;
   /** KEEP=1: the lane of a claim that fails is kept. */
   keep: boolean;
+  /** Seed of the order of spec files; undefined: those with equal worlds follow each other. */
+  shuffle?: string;
   /** The ledger's rows. */
   claims: LoadedClaim[];
   documents: { path: string; text: string }[];
@@ -27,7 +29,7 @@ export interface RunPlan {
 export function toRunPlan(
   { claims, documents }: LoadedLedger,
   specs: SpecFile[],
-  run: Pick<RunPlan, 'runs' | 'results' | 'strict' | 'keep'>,
+  run: Pick<RunPlan, 'runs' | 'results' | 'strict' | 'keep' | 'shuffle'>,
 ): RunPlan {
   return {
     ...run,

@@ -91,6 +91,7 @@ export const claimEvidenceSchema = z.strictObject({
   expected: z.enum(expectations),
   basis: z.enum(['measured', 'predicted']),
   why: z.string().optional(),
+  seen: z.array(z.string()).optional().describe('patterns, one of which each disagreement had to match'),
   needs: z.array(z.string()).optional().describe('what the claim may need that not every environment has, by the ledger'),
   verdict: z.enum(verdicts),
   reason: z.string().describe('one sentence'),

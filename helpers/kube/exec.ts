@@ -1,8 +1,9 @@
 import { Exec, type V1Status } from '@kubernetes/client-node';
 import { PassThrough, Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import pRetry from 'p-retry';
 import { InfrastructureError, messageOf } from '../errors.ts';
-import { failing, garbage, isFailing, type Failure } from '../failure.ts';
+import { failing, garbage, isFailing, recall, remember, type Failure } from '../failure.ts';
 import { stayWithin } from './bounds.ts';
 import { connection } from './connection.ts';
 import { waiting } from '../waiting.ts';
@@ -38,12 +39,14 @@ interface Streams {
  */
 export async function start(at: PodRef, command: string[], streams: Streams = {}): Promise<Running> {
   const failure = failing();
-  if (failure) return { done: brokenExec(failure, command, streams), stop: () => undefined };
+  const question = JSON.stringify([at, command]);
+  if (failure) return { done: brokenExec(failure, question, streams), stop: () => undefined };
   await stayWithin('POST', `/api/v1/namespaces/${at.namespace}/pods/${at.pod}/exec`);
   const { config } = await connection();
   const started = performance.now();
   const stdout: Buffer[] = [];
   let stderr = '';
+  const decoder = new StringDecoder('utf8');
   const stdin = new PassThrough();
   const { promise, resolve, reject } = Promise.withResolvers<ExecResult>();
   const fail = (why: string) =>
@@ -60,13 +63,22 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
     streams.onStdout?.(chunk);
   });
   const err = sink((chunk) => {
-    stderr += chunk.toString();
-    streams.onStderr?.(chunk.toString());
+    const text = decoder.write(chunk);
+    stderr += text;
+    streams.onStderr?.(text);
   });
   const finish = (status: V1Status) => {
     const exit = exitOf(status);
     if (exit === undefined) fail(status.message ?? 'no reason given');
-    else resolve({ exit, stdout: Buffer.concat(stdout), stderr, ms: performance.now() - started });
+    else
+      resolve(
+        remember(question, {
+          exit,
+          stdout: Buffer.concat(stdout),
+          stderr: stderr + decoder.end(),
+          ms: performance.now() - started,
+        }),
+      );
   };
   const socket = await new Exec(config)
     .exec(at.namespace, at.pod, at.container, command, out, err, stdin, false, finish)
@@ -79,14 +91,15 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
   return { done: waiting(() => promise), stop: () => void stdin.end() };
 }
 
-async function brokenExec(failure: Failure, [program]: string[], streams: Streams): Promise<ExecResult> {
+async function brokenExec(failure: Failure, question: string, streams: Streams): Promise<ExecResult> {
   const result = { exit: 0, stdout: Buffer.from(''), stderr: '', ms: 1 };
   if (failure === 'unreachable' || failure === 'cut')
     throw new InfrastructureError('the connection closed before the command ended');
-  if (failure === 'missing') return { ...result, exit: 127, stderr: `sh: 1: ${program}: not found\n` };
+  if (failure === 'missing') return { ...result, exit: 127, stderr: 'sh: 1: curl: not found\n' };
   if (failure === 'timeout') return { ...result, exit: 137 };
   if (failure === 'mute') return { ...result, exit: 1 };
   if (failure === 'empty') return result;
+  if (failure === 'stale') return recall<ExecResult>(question) ?? result;
   streams.onStdout?.(Buffer.from(garbage));
   return { ...result, stdout: Buffer.from(garbage) };
 }

@@ -1,4 +1,5 @@
 import { InfrastructureError } from '../errors.ts';
+import { excerpt } from '../evidence/shortened.ts';
 import type { PodRef } from './exec.ts';
 import { api } from './http.ts';
 
@@ -8,7 +9,7 @@ export async function logs(at: PodRef, since?: Date): Promise<string> {
   const answer = await api(`/api/v1/namespaces/${at.namespace}/pods/${at.pod}/log?${query.toString()}`);
   if (answer.status !== 200)
     throw new InfrastructureError(
-      `log of ${at.namespace}/${at.pod}/${at.container}: ${answer.status} ${answer.body.slice(0, 200)}`,
+      `log of ${at.namespace}/${at.pod}/${at.container}: ${answer.status} ${excerpt(answer.body, 200)}`,
     );
   return answer.body;
 }

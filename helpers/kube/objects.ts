@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { InfrastructureError } from '../errors.ts';
+import { excerpt } from '../evidence/shortened.ts';
 import { stayOffNodes } from './bounds.ts';
 import { api, type ApiAnswer } from './http.ts';
 import type { Manifest } from './manifest.ts';
@@ -93,7 +94,7 @@ async function named(object: Manifest): Promise<string> {
 /** The object of an answer; a refusal throws the API server's own words. */
 function accepted(what: string, { status, body }: ApiAnswer): Manifest {
   const parsed = parse(body);
-  if (status >= 300) throw new InfrastructureError(`${what} was refused: ${status} ${parsed?.message ?? body.slice(0, 300)}`);
+  if (status >= 300) throw new InfrastructureError(`${what} was refused: ${status} ${parsed?.message ?? excerpt(body, 300)}`);
   return parsed ?? {};
 }
 

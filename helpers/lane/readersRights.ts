@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InfrastructureError } from '../errors.ts';
+import { excerpt } from '../evidence/shortened.ts';
 import { api } from '../kube/http.ts';
 import { create, type Manifest } from '../kube/objects.ts';
 import { times } from '../times.ts';
@@ -134,6 +135,6 @@ export async function readersToken(home: string): Promise<string> {
 async function post(path: string, body: object): Promise<unknown> {
   const answer = await api(path, { method: 'POST', contentType: 'application/json', body: JSON.stringify(body) });
   if (answer.status >= 300)
-    throw new InfrastructureError(`POST ${path} was refused: ${answer.status} ${answer.body.slice(0, 300)}`);
+    throw new InfrastructureError(`POST ${path} was refused: ${answer.status} ${excerpt(answer.body, 300)}`);
   return JSON.parse(answer.body);
 }

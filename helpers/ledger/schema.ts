@@ -12,6 +12,12 @@ const erratum = z.strictObject({
   text: z.string().min(1).describe('the corrected sentence or command'),
 });
 
+/** Begins with ^, so that a command's exit status cannot be passed over. */
+const pattern = z
+  .string()
+  .regex(/^\^./, 'a regular expression that begins with ^')
+  .refine(isRegularExpression, { error: 'no valid regular expression' });
+
 const claim = z.strictObject({
   id: claimId.describe('never changed once it is used: specs, mutants and reports name the claim by it'),
   line: z.int().positive().describe('first line of the quote in the document, from 1'),
@@ -24,7 +30,12 @@ const claim = z.strictObject({
   expected: z.enum(expectations).describe('the verdict that a run has to come to; undecided: nobody dares a prediction yet'),
   basis: z.enum(['measured', 'predicted']).describe('predicted: no run has shown it yet'),
   why: z.string().min(1).optional().describe('the reason for the expected verdict; required unless it is verified'),
-  control: z.string().min(1).optional().describe('the observation that could have failed, in words'),
+  seen: z
+    .union([pattern, z.array(pattern).min(2)])
+    .optional()
+    .describe(
+      'of a claim that is wrong as written: pattern of the words that are observed where an expectation disagrees (for vacuous, of what both worlds print); a list where several disagree; another disagreement is inconclusive',
+    ),
   needs: z
     .array(z.enum(needs))
     .min(1)
@@ -61,6 +72,14 @@ export const ledgerSchema = z
     editorial: z.array(editorialLines).describe('lines that state nothing to test'),
   })
   .describe('The claims of one document: what it says, the verdict we expect of each, and why.');
+
+function isRegularExpression(text: string): boolean {
+  try {
+    return Boolean(new RegExp(text));
+  } catch {
+    return false;
+  }
+}
 
 export type Ledger = z.infer<typeof ledgerSchema>;
 export type LedgerClaim = Ledger['claims'][number];

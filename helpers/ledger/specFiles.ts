@@ -5,12 +5,15 @@ import ts from 'typescript';
 /** Where a claim is run: `file` relative to the root, `line` of its `claim('id', …)`. */
 export type SpecPlace = { file: string; line: number };
 
+const statements = ['control', 'expect', 'erratum'] as const;
+export type Statement = (typeof statements)[number];
+
 /** What a spec file says, as far as a run must know it before the file is run. */
 export interface SpecFile {
   /** Relative to the root. */
   file: string;
-  /** Its claims; without an id where the id is no literal. */
-  claims: { id: string | undefined; line: number }[];
+  /** Its claims, with the kinds of statement that each makes; without an id where the id is no literal. */
+  claims: { id: string | undefined; line: number; states: Statement[] }[];
   /** Checks of the lab: calls of `lab(…)`. */
   labChecks: number;
   /** Worlds in the order in which the file enters them, each with the names that it takes from there. */
@@ -26,7 +29,8 @@ export function parseSpec(file: string, text: string): SpecFile {
       const [first] = node.arguments;
       const literal = first && ts.isStringLiteralLike(first) ? first.text : undefined;
       const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-      if (ts.isIdentifier(node.expression) && node.expression.text === 'claim') spec.claims.push({ id: literal, line });
+      if (ts.isIdentifier(node.expression) && node.expression.text === 'claim')
+        spec.claims.push({ id: literal, line, states: statedIn(node) });
       if (ts.isIdentifier(node.expression) && node.expression.text === 'lab') spec.labChecks++;
       if (literal !== undefined && node.expression.getText(source) === 'lane.world')
         spec.worlds.push({ name: literal, line, takes: takenBy(node) });
@@ -35,6 +39,16 @@ export function parseSpec(file: string, text: string): SpecFile {
   };
   visit(source);
   return spec;
+}
+
+function statedIn(claim: ts.CallExpression): Statement[] {
+  const called = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) called.add(node.expression.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(claim);
+  return statements.filter((one) => called.has(one));
 }
 
 /** The names of `const { frontend, backend } = await lane.world(…)`. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { child } from '../child.ts';
 import { InfrastructureError } from '../errors.ts';
 import { readJournal, type Event } from '../evidence/journal.ts';
@@ -31,8 +32,11 @@ export async function breakInstruments(claims: string | undefined): Promise<numb
   const kept = rehearsed.filter(({ verdicts: by }) => Object.values(by).some((verdict) => verdict !== 'inconclusive'));
   for (const { claim, verdicts: by, statements } of kept) {
     process.stdout.write(`NOT inconclusive: ${claim} ${JSON.stringify(by)}\n`);
-    for (const { statement, failure, outcome, says } of statements.filter((one) => one.outcome !== 'unread'))
-      process.stdout.write(`  ${failure} ${outcome}: ${statement.split('\n')[0]?.slice(0, 120)}: ${says.slice(0, 100)}\n`);
+    const wrong = statements.filter((one) => one.outcome === 'agreed' || one.outcome === 'disagreed');
+    for (const { statement, failure, outcome, says } of wrong)
+      process.stdout.write(
+        forTerminal(`  ${failure} ${outcome}: ${statement.split('\n')[0]?.slice(0, 120)}: ${says.slice(0, 100)}\n`),
+      );
   }
   return kept.length;
 }
@@ -50,8 +54,8 @@ export function tableOf(rehearsed: Rehearsed[]): string {
   const witnesses = [...new Set(statements.map(({ witness }) => witness))].sort();
   const byWitness = witnesses.map((witness) => {
     const own = statements.filter((one) => one.witness === witness);
-    const unread = own.filter(({ outcome }) => outcome === 'unread').length;
-    return `  ${witness.padEnd(16)}${unread} of ${own.length} statements were not read`;
+    const counted = (wanted: string) => own.filter(({ outcome }) => outcome === wanted).length;
+    return `  ${witness.padEnd(16)}${counted('unread')} of ${own.length - counted('same')} statements were not read`;
   });
   return ['verdicts with broken instruments', ...rows, 'by kind of reading', ...byWitness].join('\n');
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { runProgram } from '../../cluster/host/program.ts';
 import { InfrastructureError, UsageError } from '../errors.ts';
 import type { Evidence } from '../evidence/schema.ts';
@@ -107,7 +108,7 @@ async function main(): Promise<number> {
     process.stdout.write(
       left.length === 0
         ? `noticed: ${mutant.targets.length} of ${mutant.targets.length} claims changed\n`
-        : `NOT noticed by ${left.length} of ${mutant.targets.length}: ${left.join(', ')}\n`,
+        : forTerminal(`NOT noticed by ${left.length} of ${mutant.targets.length}: ${left.join(', ')}\n`),
     );
   }
   if (mutants.length > 0) process.stdout.write(`\n${seenRed.size} claims were seen red in at least one wrong world\n`);

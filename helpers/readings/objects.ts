@@ -1,6 +1,7 @@
 import type { Workload } from '../lane/workload.ts';
 import { reading, type Reading } from './reading.ts';
 import { list, read } from '../kube/objects.ts';
+import { answersNow } from './apiServer.ts';
 
 /** Addresses of a workload's Ready pods, sorted. */
 export function podIps(workload: Workload): Reading<string[]> {
@@ -45,10 +46,6 @@ export function clusterIp(workload: Workload): Reading<string> {
 function fact<T>(workload: Workload, what: string, blank: T, ask: () => Promise<T>): Reading<T> {
   return reading(`${what} ${workload.name}`, 'api-object', ask, {
     blanks: [blank],
-    prove: async () => {
-      const known = await read('v1', 'ServiceAccount', workload.namespace, 'default');
-      const has = known ? 'has' : 'lacks';
-      return { works: known !== undefined, says: `the API server ${has} ServiceAccount default in ${workload.namespace}` };
-    },
+    prove: () => answersNow(workload.namespace),
   });
 }

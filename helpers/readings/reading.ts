@@ -32,6 +32,8 @@ export interface Reading<T> {
   take(): Promise<Sample<T>>;
   /** Where a series is cheaper than single takes. Ends by itself within `limitMs`. */
   stream?(limitMs: number): AsyncIterable<Sample<T>>;
+  /** Names the instrument where several readings share one: what one of them shows, another would have shown. */
+  instrument?: string;
   /** What a broken instrument of this kind brings without a word. An agreement that one of these would bring too needs `prove`. */
   blanks: T[];
   /** Shows that the instrument works now and would have shown what `value` lacks. Asked after a disagreement, and after an agreement with a blank. */
@@ -53,6 +55,8 @@ export interface Question<T> {
 export interface Proof {
   works: boolean;
   says: string;
+  /** The instrument works; that it can show something is still to be seen, by a later look of the same reading in this claim. */
+  awaited?: boolean;
 }
 
 /** A second record of the same event. `agrees` is false when the two ends report different events, or when there is no record. */
@@ -96,10 +100,16 @@ export function keyOf({ says, command = '' }: Pick<Reading<unknown>, 'says' | 'c
   return `${says}\n${command}`;
 }
 
-/** For a reading that fails by itself where its instrument does not work: it is taken once more. */
-export async function readAgain(ask: () => Promise<unknown>): Promise<Proof> {
-  await ask();
-  return { works: true, says: 'the instrument was read again without an error' };
+/** The reading with some samples marked as no answer: `why` says for what reason, or undefined. */
+export function unreadWhere<T>(reading: Reading<T>, why: (value: T) => string | undefined): Reading<T> {
+  const marked = (sample: Sample<T>): Sample<T> => ({ ...sample, unread: sample.unread ?? why(sample.value) });
+  const stream = async function* (limitMs: number) {
+    for await (const sample of reading.stream?.(limitMs) ?? []) yield marked(sample);
+  };
+  return Object.assign(Object.create(reading) as Reading<T>, {
+    take: async () => marked(await reading.take()),
+    ...(reading.stream && { stream }),
+  });
 }
 
 /** The reading with its recorded sample: it is not asked again. */

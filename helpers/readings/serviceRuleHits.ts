@@ -2,7 +2,8 @@ import { InfrastructureError } from '../errors.ts';
 import { exec } from '../kube/exec.ts';
 import { list, type Manifest } from '../kube/objects.ts';
 import type { Workload } from '../lane/workload.ts';
-import { readAgain, reading, type Reading } from './reading.ts';
+import { answersNow } from './apiServer.ts';
+import { reading, type Reading } from './reading.ts';
 
 /** Which nodes' kernels are asked: all, that of one workload's pod, or all but that. */
 export type Nodes = { of?: Workload; besides?: Workload };
@@ -22,7 +23,11 @@ export function ruleHits(workload: Workload, nodes: Nodes): Reading<number> {
       throw new InfrastructureError(`no rule of Service ${workload.name} on ${wordsOf(nodes)}: there is nothing to count`);
     return saved.reduce((sum, rules) => sum + hitsIn(rules, workload.namespace, workload.name), 0);
   };
-  return reading(says, 'kernel-counter', ask, { command, repeat: 'until-agreed', blanks: [0], prove: () => readAgain(ask) });
+  const prove = async () => {
+    await ask();
+    return answersNow(workload.namespace);
+  };
+  return reading(says, 'kernel-counter', ask, { command, repeat: 'until-agreed', blanks: [0], prove });
 }
 
 /** Packets in `iptables-save -c`: lines `[packets:bytes] -A KUBE-SVC-… --comment "namespace/service -> …"`. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { wrongValue } from '../../cluster/variables/value.ts';
@@ -15,13 +16,15 @@ export interface RunOptions {
   /** The standing cluster is used whatever it lacks. */
   asIs: boolean;
   strict: boolean;
+  /** Seed of the order of spec files. */
+  shuffle: string | undefined;
   /** Folder of a run to go on with. */
   resume: string | undefined;
 }
 
 export const usage = `Runs the claims of the ledger against a live cluster and writes an evidence pack.
 
-  make verify [CLAIMS=<glob,…> | SET=<name>] [DOC=<file>] [KEEP=1] [AS_IS=1] [STRICT=1] [RESUME=<run>] [LANES=<n>] [PROVIDER=auto|kind|embedded|existing]
+  make verify [CLAIMS=<glob,…> | SET=<name>] [DOC=<file>] [KEEP=1] [AS_IS=1] [STRICT=1] [RESUME=<run>] [SHUFFLE=<seed>] [LANES=<n>] [PROVIDER=auto|kind|embedded|existing]
 
   CLAIMS   claim ids or globs, such as 'm1-ex7-*' (make list shows them)
   SET      claims of a set under fixtures/sets: quick is one thread through every part of the system
@@ -30,6 +33,7 @@ export const usage = `Runs the claims of the ledger against a live cluster and w
   AS_IS    1: the standing cluster is used whatever it lacks, such as Kiali or a node; otherwise Istio and add-ons are added
   STRICT   1: every claim that is not verified fails
   RESUME   a run's folder or id (or latest): go on where it was interrupted, on the same cluster with the same files
+  SHUFFLE  the order of spec files by a seed, or random: no verdict may hang on what was in a lane before
   LANES    claims side by side (two a core, up to four while the machine has time to spare, unless memory is short)
   PROVIDER where the cluster comes from; existing needs KUBECONFIG and ALLOW_CONTEXT=<name of its context>
 
@@ -48,6 +52,7 @@ export function readOptions(env = process.env): RunOptions {
     keep: flag(env, 'KEEP'),
     asIs: flag(env, 'AS_IS'),
     strict: flag(env, 'STRICT'),
+    shuffle: env.SHUFFLE === 'random' ? randomBytes(4).toString('hex') : env.SHUFFLE || undefined,
     resume: env.RESUME ? packOf(env.RESUME) : undefined,
   };
 }

@@ -28,7 +28,16 @@ function interrupted(basis: Basis | undefined, verdicts: Record<string, Verdict>
   for (const [claim, verdict] of Object.entries(verdicts))
     journal.write({ event: 'claim-finished', claim, evidence: { id: claim, verdict } as ClaimEvidence });
   journal.close();
-  return { claims: undefined, set: undefined, doc: undefined, keep: false, asIs: false, strict: false, resume: pack };
+  return {
+    claims: undefined,
+    set: undefined,
+    doc: undefined,
+    keep: false,
+    asIs: false,
+    strict: false,
+    shuffle: undefined,
+    resume: pack,
+  };
 }
 
 test('a run goes on with what has no verdict yet', async () => {

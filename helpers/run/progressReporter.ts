@@ -1,3 +1,4 @@
+import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { runPlan } from '../evidence/runPlan.ts';
 import type { Reporter, TestCase } from 'vitest/node';
 
@@ -39,11 +40,11 @@ export function resultText(test: TestCase, note: string, progress?: string): str
   const mark = { passed: '✓', failed: '✗', skipped: '–', pending: '…' }[state];
   const seconds = ((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1);
   const line = `${[mark, progress, test.name].filter(Boolean).join(' ')}  ${seconds} s${note && `, ${note}`}\n`;
-  return line + errors.map(({ message }) => `${message.replaceAll(/^/gm, '    ')}\n`).join('');
+  return line + errors.map(({ message }) => `${forTerminal(message).replaceAll(/^/gm, '    ')}\n`).join('');
 }
 
 export function unhandledText(unhandled: readonly { message: string; stack?: string }[]): string {
-  return unhandled.map(({ stack, message }) => `✗ outside any claim: ${stack ?? message}\n`).join('');
+  return forTerminal(unhandled.map(({ stack, message }) => `✗ outside any claim: ${stack ?? message}\n`).join(''));
 }
 
 function inMinutes(ms: number): string {

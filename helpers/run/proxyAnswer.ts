@@ -1,3 +1,4 @@
+import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { InfrastructureError, messageOf } from '../errors.ts';
@@ -61,7 +62,7 @@ export async function askProxy(): Promise<ProxyAnswer | undefined> {
     return await answerOf(namespace);
   } catch (error) {
     if (!(error instanceof InfrastructureError)) throw error;
-    process.stdout.write(`the proxy’s version is unknown: ${messageOf(error)}\n`);
+    process.stdout.write(forTerminal(`the proxy’s version is unknown: ${messageOf(error)}\n`));
     return undefined;
   }
 }

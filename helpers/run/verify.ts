@@ -1,11 +1,12 @@
 import canonicalize from 'canonicalize';
 import { rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
+import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { takeLock } from '../../cluster/host/lock.ts';
 import { runProgram } from '../../cluster/host/program.ts';
 import { readCluster } from '../../cluster/records/state.ts';
 import { assemble } from '../evidence/assemble.ts';
-import { Journal, mendJournal } from '../evidence/journal.ts';
+import { endCutLine, Journal, mendJournal } from '../evidence/journal.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
 import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
 import type { Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
@@ -48,7 +49,9 @@ async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Prom
   // a cluster of somebody else's is no lab of ours: its properties are not promised
   const lab = readCluster()?.capabilities.owned ? plan.lab : { specs: [], checks: 0 };
   const journal = openPack(plan, environment, lab.checks);
-  const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab, options.keep);
+  const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab, options);
+  // a runner that was killed may have left a line unfinished, which the next one would be lost with
+  endCutLine(plan.pack);
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
   const walks = await keepWalks(join(packsFolder, 'walkthrough'), plan.ledger.documents, journal);
@@ -82,13 +85,15 @@ function openPack(plan: Plan, environment: Environment, labChecks: number): Jour
       basis: plan.basis,
     });
   for (const { document } of plan.ledger.documents)
-    journal.keep({ name: document.path, content: Buffer.from(document.text), mediaType: 'text/markdown' });
+    journal.keep({ name: document.path, content: Buffer.from(document.text), mediaType: 'text/markdown', asItIs: true });
   journal.write({ event: 'environment', environment });
   return journal;
 }
 
-function runVitest({ pack, claims, specs, specFiles, ledger, strict }: Plan, lab: Plan['lab'], keep: boolean): Promise<number> {
-  writeRunPlan(pack, toRunPlan(ledger, specFiles, { runs: claims, results: claims.length + lab.checks, strict, keep }));
+function runVitest(plan: Plan, lab: Plan['lab'], { keep, shuffle }: RunOptions): Promise<number> {
+  const { pack, claims, specs, specFiles, ledger, strict } = plan;
+  if (shuffle) process.stdout.write(`spec files are shuffled; the same order again: SHUFFLE=${shuffle}\n`);
+  writeRunPlan(pack, toRunPlan(ledger, specFiles, { runs: claims, results: claims.length + lab.checks, strict, keep, shuffle }));
   return child(
     [
       'node_modules/vitest/vitest.mjs',
@@ -135,10 +140,10 @@ function report(plan: Plan, evidence: Evidence, ran: number): number {
   );
   if (falseAlarm > 0)
     process.stdout.write(`statistical bounds: chance alone changes a verdict in ${falseAlarm.toExponential(1)} of all runs\n`);
-  for (const one of lab) process.stdout.write(`  the lab does not behave like a real cluster: ${one.says}. ${one.reason}\n`);
+  for (const one of lab) tell(`  the lab does not behave like a real cluster: ${one.says}. ${one.reason}\n`);
   for (const id of [...ids.differs, ...ids.undecided, ...ids.inconclusive]) {
     const one = byId.get(id);
-    process.stdout.write(`  not as the ledger expects: ${id} ${one?.verdict} (expected ${one?.expected}). ${one?.reason}\n`);
+    tell(`  not as the ledger expects: ${id} ${one?.verdict} (expected ${one?.expected}). ${one?.reason}\n`);
   }
   process.stdout.write(`report: ${relative(root, join(plan.pack, 'index.html'))}\n`);
   if (wasInterrupted()) {
@@ -154,5 +159,8 @@ function report(plan: Plan, evidence: Evidence, ran: number): number {
   }
   return exit === 0 && ran !== 0 ? 2 : exit;
 }
+
+/** Prints what pods may have said. */
+const tell = (text: string) => void process.stdout.write(forTerminal(text));
 
 await runProgram(usage, () => verify(readOptions()));

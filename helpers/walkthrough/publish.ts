@@ -1,5 +1,6 @@
 import { rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
+import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
 import type { Walkthrough, WalkedBlock } from './schema.ts';
@@ -40,7 +41,7 @@ export function report(result: Walkthrough, folder: string, fallen: number, fail
     `\n${findings.length} lines differ from what the document promises; ${off.length} of them are not declared\n`,
   );
   for (const { line, attempt, met, promised } of off)
-    process.stdout.write(`  not declared: line ${line} (${attempt}): ${promised.split('\n')[0]} → ${met}\n`);
+    process.stdout.write(forTerminal(`  not declared: line ${line} (${attempt}): ${promised.split('\n')[0]} → ${met}\n`));
   for (const one of missing) process.stdout.write(`  declared, and not met: ${one}\n`);
   process.stdout.write(`${relative(root, join(folder, 'index.html'))} (the table alone: table.md)\n`);
   if (status === 'interrupted') return 130;

@@ -113,3 +113,10 @@ test('exit is not typed into the reader’s own shell', { timeout: 60_000 }, asy
   expect(left).toMatchObject({ exit: null, note: expect.stringContaining('not typed') });
   expect((await at.type('echo still here'))[0]?.output).toBe('still here\n');
 });
+
+test('an output loses its secrets before it is shortened', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  const token = ['eyJhbGciOiJIUzI1NiJ9', `eyJ${'c'.repeat(90)}`, 's'.repeat(43)].join('.');
+  const [shown] = await at.type(`printf '%019950d %s\\n' 0 ${token}`);
+  expect(shown?.output).toMatch(/0 \[JSON web token removed\]\n/);
+});

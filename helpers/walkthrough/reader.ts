@@ -73,7 +73,7 @@ export class Reader {
       seconds: answer.seconds,
       exit: answer.prompt?.exit ?? null,
       stages: answer.prompt?.stages ?? [],
-      output: redact(shortened(answer.output), removed),
+      output: shortened(redact(answer.output, removed)),
       interrupted,
       ...(step.claims.length > 0 && { claims: step.claims }),
       ...((note ?? remark) && { note: note ?? remark }),

@@ -1,13 +1,18 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { redact, type Redactions } from '../evidence/redact.ts';
+import { redactParts, type Redactions } from '../evidence/redact.ts';
+import { shownSecrets } from './shownSecrets.ts';
 
 export type CastHeader = { title: string; cols: number; rows: number; startedAt: Date };
 
-/** Writes an asciicast v2 file (docs.asciinema.org) as it happens, so that a killed run keeps what was shown. */
+/**
+ * Writes an asciicast v2 file (docs.asciinema.org). What a command shows is held until `flush`, because a secret may come in pieces, and
+ * has its own times then. A killed run keeps what earlier commands showed.
+ */
 export class CastWriter {
   #file: number;
   #started = performance.now();
   readonly #removed: Redactions;
+  #held: { at: number; text: string }[] = [];
 
   constructor(path: string, { title, cols, rows, startedAt }: CastHeader, removed: Redactions) {
     this.#removed = removed;
@@ -22,15 +27,29 @@ export class CastWriter {
   }
 
   shows(text: string): void {
-    this.#write([this.now, 'o', redact(text, this.#removed)]);
+    this.#held.push({ at: this.now, text });
+  }
+
+  /** Writes what was shown, without its secrets: the command has ended, and nothing more of a secret can come. */
+  flush(): void {
+    const held = this.#held;
+    this.#held = [];
+    const texts = redactParts(
+      held.map(({ text }) => text),
+      this.#removed,
+      shownSecrets,
+    );
+    for (const [index, text] of texts.entries()) if (text !== '') this.#write([held[index]?.at, 'o', text]);
   }
 
   /** A place that a player can jump to. */
   marks(label: string): void {
+    this.flush();
     this.#write([this.now, 'm', label]);
   }
 
   close(): void {
+    this.flush();
     closeSync(this.#file);
   }
 

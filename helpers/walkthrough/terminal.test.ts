@@ -27,6 +27,7 @@ test('after a syntax error the old status of a pipeline does not count', () => {
 });
 
 test('plain text has no colours, and a line drawn over shows its last state', () => {
+  expect(plainText('a\u009b2Jb\u0085')).toBe('a2Jb');
   expect(plainText('\u001b[?2004h\u001b[32mgreen\u001b[0m\r\nload 1 %\rload 9 %\r\nend')).toBe('green\nload 9 %\nend');
 });
 

@@ -64,7 +64,10 @@ export async function walk({
       const commands: WalkedCommand[] = [];
       cast.marks(`line ${first}: ${heading}`);
       try {
-        for (const step of block.steps) commands.push(...(await reader.do(step)));
+        for (const step of block.steps) {
+          commands.push(...(await reader.do(step)));
+          cast.flush();
+        }
       } catch (error) {
         onBlock({ number, first, last: end, heading, commands, state: null, changes: [] });
         throw error;

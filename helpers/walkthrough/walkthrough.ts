@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { takeLock } from '../../cluster/host/lock.ts';
 import { MarkdownDocument, readDocument } from '../documents/document.ts';
 import { describeProblem } from '../ledger/errors.ts';
@@ -85,7 +86,7 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
     redacted: Object.fromEntries(removed),
   } satisfies Walkthrough);
   await publish(folder, `${name}-${options.as}`, result);
-  if (failure && !signal.aborted) process.stdout.write(`${messageOf(failure)}\n`);
+  if (failure && !signal.aborted) process.stdout.write(forTerminal(`${messageOf(failure)}\n`));
   return report(result, folder, fallen.length, failure !== undefined);
 }
 

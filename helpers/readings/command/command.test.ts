@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { InfrastructureError, NotApplicable } from '../../errors.ts';
-import { heedRefusal, numberIn } from './command.ts';
+import { heedRefusal, inWords, numberIn } from './command.ts';
 
 const printing = (stdout: string) => ({ exit: 0, stdout, stderr: '' });
 
@@ -35,4 +35,11 @@ it('what others are refused, and what a command says otherwise, is the commandâ€
   const other = refused('list').replace(reader.user, 'system:serviceaccount:mp-lane-1:labeller');
   expect(() => heedRefusal(reader, { exit: 1, stdout: '', stderr: other })).not.toThrow();
   expect(() => heedRefusal(reader, printing(reader.user))).not.toThrow();
+});
+
+it('is told in words without a secret that its first line, or the cut of it, begins with', () => {
+  const token = ['eyJhbGciOiJIUzI1NiJ9', `eyJ${'c'.repeat(90)}`, 's'.repeat(43)].join('.');
+  expect(inWords(printing(`${'x'.repeat(100)} ${token}\n`))).toBe(`exit 0: ${'x'.repeat(100)} [JSON web token removed]`);
+  expect(inWords(printing(`${token.replaceAll(/.{76}/g, '$&\n')}\n`))).toBe('exit 0: [JSON web token removed]');
+  expect(inWords({ exit: 1, stdout: ' \n', stderr: 'no\nmore' })).toBe('exit 1: no');
 });

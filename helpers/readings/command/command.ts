@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { InfrastructureError, NotApplicable } from '../../errors.ts';
 import { addonsIn, needAddon } from '../../kube/addons.ts';
 import { appContainer } from '../../kube/pods.ts';
@@ -6,6 +7,7 @@ import type { Workstation } from '../../lane/workstation.ts';
 import { exec } from '../../kube/exec.ts';
 import type { Proof, Reading, Sample } from '../reading.ts';
 import type { RawArtifact } from '../../evidence/artifact.ts';
+import { excerpt } from '../../evidence/shortened.ts';
 import type { CommandOptions, CommandOutcome } from './outcome.ts';
 import { inShell, readersEnv } from './shell.ts';
 import { stemOf } from './stem.ts';
@@ -27,7 +29,7 @@ export function podCommand(
     const outcome = { exit: status, stdout: stdout.toString(), stderr };
     return { outcome, unread: unreadOf(outcome, { absent }) };
   };
-  return commandReading(`${workload.name} runs: ${command}`, command, run, [['echo known', 'known']]);
+  return commandReading(`${workload.name} runs: ${command}`, command, run, [echo]);
 }
 
 /**
@@ -44,21 +46,23 @@ export function readerCommand(station: Workstation, command: string, options: Co
     if (station.limited) heedRefusal(station.limited, outcome);
     return { outcome, unread: unreadOf(outcome, { missing, cut, absent: options.absent }) };
   };
-  return commandReading(`the reader runs: ${command}`, command, run, knownOf(command));
+  return commandReading(`the reader runs: ${command}`, command, run, knownOf(command), station.limited !== undefined);
 }
 
-/** What a program prints, whatever the state of the claim's world. */
-type Known = [command: string, prints: string];
+/** What a program prints, whatever the state of the claim's world. The mark is new each time: an old answer does not hold it. */
+type Known = (mark: string, kind: 'namespace' | 'configmap') => [command: string, prints: string];
 
 const knownAnswers: Record<string, Known> = {
-  kubectl: ['kubectl get serviceaccount default -o name', 'serviceaccount/default'],
-  istioctl: ['istioctl version --remote=false', 'client version: '],
-  jq: [`jq -cn '["known"]'`, '["known"]'],
+  // the API server answers with the object that it would make, which a reader may make in a lane only, and we before there is one
+  kubectl: (mark, kind) => [`kubectl create ${kind} known-${mark} --dry-run=server -o name`, `${kind}/known-${mark}`],
+  istioctl: () => ['istioctl version --remote=false', 'client version: '],
+  jq: (mark) => [`jq -cn '["${mark}"]'`, `["${mark}"]`],
 };
+const echo: Known = (mark) => [`echo ${mark}`, mark];
 
 function knownOf(command: string): Known[] {
   const used = Object.entries(knownAnswers).filter(([program]) => new RegExp(`\\b${program}\\b`).test(command));
-  return used.length > 0 ? used.map(([, known]) => known) : [['echo known', 'known']];
+  return [echo, ...used.map(([, known]) => known)];
 }
 
 /**
@@ -114,7 +118,7 @@ const blanks: CommandOutcome[] = [
   { exit: 1, stdout: '0\n', stderr: '' },
 ];
 
-function commandReading(says: string, command: string, run: Run, known: Known[]): Reading<CommandOutcome> {
+function commandReading(says: string, command: string, run: Run, known: Known[], limited = false): Reading<CommandOutcome> {
   return {
     says,
     command,
@@ -138,14 +142,16 @@ function commandReading(says: string, command: string, run: Run, known: Known[])
         artifacts: artifacts.filter((one) => one.content.length > 0),
       };
     },
-    prove: async ({ like, shown }) => {
-      const { outcome, unread } = await run(known.map(([script]) => script).join('\n'));
-      const lacking = known.find(([, prints]) => !outcome.stdout.includes(prints));
+    prove: async ({ value, like, shown }) => {
+      const mark = randomBytes(4).toString('hex');
+      const answers = known.map((one) => one(mark, limited ? 'configmap' : 'namespace'));
+      const { outcome, unread } = await run(answers.map(([script]) => script).join('\n'));
+      const lacking = answers.find(([, prints]) => !outcome.stdout.includes(prints));
       if (unread !== undefined || lacking)
         return { works: false, says: unread ?? `"${lacking?.[0]}" did not print "${lacking?.[1]}"` };
-      const programs = known.map(([script]) => script.split(' ')[0]).join(', ');
+      const programs = answers.map(([script]) => script.split(' ')[0]).join(', ');
       // exit status 0 is itself an answer; nothing, or the count 0, is one only of a command that can print more
-      if (shown || like.every(({ exit, stdout }) => exit === 0 && stdout === ''))
+      if (shown || !isBlank(value) || like.every(({ exit }) => exit === 0))
         return {
           works: true,
           says: `${programs} gave a known answer${shown ? ', and the same command printed more before' : ''}`,
@@ -155,19 +161,25 @@ function commandReading(says: string, command: string, run: Run, known: Known[])
   };
 }
 
+const isBlank = ({ stdout }: CommandOutcome) => ['', '0'].includes(stdout.trim());
+
 /** The pipeline without its last filters prints something: what it lacks would have been seen. */
 async function presence(command: string, run: Run, programs: string): Promise<Proof> {
   const stem = stemOf(command);
-  if (stem === undefined) return { works: false, says: 'nothing showed in this claim that this command prints anything at all' };
+  if (stem === undefined) return { works: true, awaited: true, says: `${programs} gave a known answer` };
   const { outcome, unread } = await run(stem);
   if (unread !== undefined) return { works: false, says: unread };
   const lines = outcome.stdout.split('\n').filter((line) => line.trim() !== '').length;
   return lines > 0
     ? { works: true, says: `${programs} gave a known answer, and without its last filters the command prints ${lines} lines` }
-    : { works: false, says: 'without its last filters the command prints nothing either' };
+    : {
+        works: true,
+        awaited: true,
+        says: `${programs} gave a known answer; without its last filters the command prints nothing either`,
+      };
 }
 
 export function inWords({ exit, stdout, stderr }: CommandOutcome): string {
-  const line = (stdout.trim() || stderr.trim()).split('\n')[0] ?? '';
+  const [line = ''] = excerpt(stdout.trim() || stderr.trim(), 4096).split('\n');
   return `exit ${exit}${line ? `: ${line.slice(0, 160)}` : ', no output'}`;
 }

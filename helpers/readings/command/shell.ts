@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { connection } from '../../kube/connection.ts';
-import { failing, garbage, type Failure } from '../../failure.ts';
+import { failing, garbage, recall, remember, type Failure } from '../../failure.ts';
 import type { Workstation } from '../../lane/workstation.ts';
 import { times } from '../../times.ts';
 import { waiting } from '../../waiting.ts';
@@ -13,7 +13,7 @@ import { makesOwn } from './makeVariables.ts';
 const withoutMake = Object.fromEntries(makesOwn.map((name) => [name, undefined]));
 
 /** bash(1), COMMAND EXECUTION: called for each program that is not found, in subshells and pipelines too, wherever its message goes. */
-const notFoundHandler = `() { printf 'bash: line 1: %s: command not found\\n' "$1" >&2; printf '%s\\n' "$1" >> "$MESHPROOF_MISSING"; return 127; }`;
+const notFoundHandler = `() { printf 'bash: line 1: %s: command not found\\n' "$1" >&2; printf '%s\\n' "$1" >> "$PROGRAMS_MISSED"; return 127; }`;
 
 /** timeout(1) sends SIGTERM to bash and again to its whole group: the second one would end what an EXIT trap does. */
 const once = `trap 'trap "" TERM; exit 143' TERM; `;
@@ -34,7 +34,7 @@ export async function readersEnv(station: Workstation): Promise<Record<string, s
 /** Runs a script in bash as the reader, with an end of its own. */
 export async function inShell(station: Workstation, script: string, options: CommandOptions): Promise<ShellOutcome> {
   const failure = failing();
-  if (failure) return brokenShell(failure);
+  if (failure) return brokenShell(failure, script);
   const limit = options.limitMs ?? times.command;
   const cleansUp = /\btrap\b/.test(script);
   const kill = cleansUp ? times.trap : times.kill;
@@ -49,7 +49,7 @@ export async function inShell(station: Workstation, script: string, options: Com
         reject: false,
         env: {
           ...env,
-          MESHPROOF_MISSING: missing,
+          PROGRAMS_MISSED: missing,
           'BASH_FUNC_command_not_found_handle%%': notFoundHandler,
         },
         stdin: 'ignore',
@@ -61,13 +61,13 @@ export async function inShell(station: Workstation, script: string, options: Com
       },
     ),
   );
-  return {
+  return remember(script, {
     exit: result.exitCode ?? -1,
     stdout: result.stdout,
     stderr: result.stderr,
     missing: await linesOf(missing),
     cut: result.isMaxBuffer,
-  };
+  });
 }
 
 /** Aborts with the signal, but not after this time: then the command is being ended already, and its trap would be cut short. */
@@ -82,7 +82,7 @@ function abortedWithin(signal: AbortSignal, ms: number): AbortSignal {
   return within.signal;
 }
 
-function brokenShell(failure: Failure): ShellOutcome {
+function brokenShell(failure: Failure, script: string): ShellOutcome {
   const outcome = { exit: 0, stdout: '', stderr: '', missing: [], cut: false };
   // not the program that a claim may be about
   const program = 'bash';
@@ -95,6 +95,7 @@ function brokenShell(failure: Failure): ShellOutcome {
     empty: {},
     mute: { exit: 1 },
     garbage: { stdout: garbage },
+    stale: recall<ShellOutcome>(script) ?? {},
   };
   return { ...outcome, ...ways[failure] };
 }

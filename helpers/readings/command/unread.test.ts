@@ -33,6 +33,11 @@ test('a program that bash missed is named, even where its message went elsewhere
   expect(unreadOf(outcome(0, '', '0\n'), { missing: ['jq'] })).toBe('the program jq was not found');
 });
 
+test('a runtime names the program that a container lacks', () => {
+  const lacking = outcome(1, 'exec: "nc": executable file not found in $PATH: unknown');
+  expect(unreadOf(lacking, { absent: 'nc' })).toBeUndefined();
+});
+
 test('a claim about an API server that is not there says so', () => {
   const refused = outcome(1, 'The connection to the server localhost:8080 was refused - did you specify the right host or port?');
   expect(unreadOf(refused, { absent: 'the API server' })).toBeUndefined();

@@ -34,6 +34,6 @@ export function unreadOf({ exit, stdout, stderr }: CommandOutcome, about: Circum
   const status = inner ? Number(inner) : exit;
   const message = notFound.exec(stderr)?.[0];
   if (status !== 126 && status !== 127 && message === undefined) return undefined;
-  if (absent !== undefined && (missing.includes(absent) || (message ?? stderr).includes(absent))) return undefined;
+  if (absent !== undefined && (missing.includes(absent) || stderr.includes(absent))) return undefined;
   return `a program was not found or not executable (exit ${status}${message ? `: ${message.trim()}` : ''})`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InfrastructureError } from '../../errors.ts';
+import { excerpt } from '../../evidence/shortened.ts';
 import { needAddon } from '../../kube/addons.ts';
 import { serviceGet } from '../../kube/http.ts';
 import { scrapesSomething } from '../metrics/query.ts';
@@ -47,7 +48,7 @@ export async function graphText(namespace: string): Promise<string> {
     // Kiali may be told of a Prometheus elsewhere: it is looked for only where Kiali has no answer
     await needAddon('prometheus');
     throw new InfrastructureError(
-      `Kiali answered ${status}: ${body.slice(0, 200).trim()}. Are Kiali and Prometheus running in istio-system?`,
+      `Kiali answered ${status}: ${excerpt(body, 200).trim()}. Are Kiali and Prometheus running in istio-system?`,
     );
   }
   return body;

@@ -8,7 +8,7 @@ vi.mock('../../kube/exec.ts', () => ({ start: vi.fn() }));
 const pod = { namespace: 'lane', pod: 'attacker', container: 'attacker' };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const answer = (n: number, status = 200) =>
-  `R ${n} ${base64(`0|${status}|10.96.0.9|10.244.1.5|0|0.1|0.2|0.5|1|\u001e{"server":["nginx"]}\u001ehi`)}\n`;
+  `R ${n} ${base64(`0|${status}|10.96.0.9|10.244.1.5|0|0.1|0.2|0.5|1|2|\u001e{"server":["nginx"]}\u001ehi`)}\n`;
 const counters = (retransmissions: number) =>
   `K ${base64(`TcpExt: SyncookiesSent TCPSynRetrans\nTcpExt: 0 ${retransmissions}\n`)}\n`;
 
@@ -43,6 +43,18 @@ test('answers come in the order of their arrival, each with its own nonce, howev
   ]);
   expect(taken.map(({ nonce }) => nonce?.replace(/[0-9a-f]{10}/, '*'))).toEqual(['meshproof-*-2', 'meshproof-*-1']);
   expect(running.synRetransmissions()).toBe(3);
+});
+
+test('a long answer is put together, whatever came between its parts', async () => {
+  const [, , payload = ''] = answer(1).trim().split(' ');
+  shell(
+    `${counters(0)}P 1 ${payload.slice(0, 20)}\n${answer(2)}P 1 ${payload.slice(20, 40)}\nR 1 ${payload.slice(40)}\n${counters(0)}`,
+  );
+  const taken = await Array.fromAsync(burst(pod, request, { count: 2, gap: 0 }).samples);
+  expect(taken.map(({ value, nonce }) => [nonce?.at(-1), value.status, value.body])).toEqual([
+    ['2', 200, 'hi'],
+    ['1', 200, 'hi'],
+  ]);
 });
 
 test('leaving early stops the shell and still reads its last counters', async () => {

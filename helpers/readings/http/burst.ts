@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { StringDecoder } from 'node:string_decoder';
 import { InfrastructureError } from '../../errors.ts';
 import { start, type ExecResult, type PodRef } from '../../kube/exec.ts';
 import type { Sample } from '../reading.ts';
+import { AnswerLines } from './answerLines.ts';
 import { burstScript, counter, curlArguments, parseOutcome, type HttpRequest } from './curl.ts';
 import { inWords, type HttpOutcome } from './refusal.ts';
 
@@ -29,24 +31,27 @@ export function burst(at: PodRef, request: HttpRequest, pace: Pace): Burst {
 
   async function* read(): AsyncGenerator<Sample<HttpOutcome>> {
     const lines = lineQueue();
+    const decoder = new StringDecoder('utf8');
+    const messages = new AnswerLines();
     const running = await start(
       at,
       ['sh', '-c', burstScript, 'probe', String(pace.count), String(pace.gap), nonce, ...curlArguments(request)],
       {
-        onStdout: (chunk) => lines.push(chunk.toString()),
+        onStdout: (chunk) => lines.push(decoder.write(chunk)),
       },
     );
     running.done.then(lines.end, lines.fail);
     try {
       for await (const line of lines) {
-        const [kind, first, second] = line.split(' ');
-        if (kind === 'K') counters.push(first ?? '');
-        else if (kind === 'R') yield sampleOf(`meshproof-${nonce}-${first}`, second ?? '');
+        const told = messages.push(line);
+        if (told?.kind === 'counters') counters.push(told.payload);
+        if (told?.kind === 'answer') yield sampleOf(`meshproof-${nonce}-${told.n}`, told.payload);
       }
     } finally {
       running.stop();
       await lines.until((line) => {
-        if (line.startsWith('K ')) counters.push(line.slice(2));
+        const told = messages.push(line);
+        if (told?.kind === 'counters') counters.push(told.payload);
         return counters.length > 1;
       }, 6000);
     }

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { AnswerLines, type Told } from './answerLines.ts';
 import { burstScript, counter, curlArguments, parseOutcome } from './curl.ts';
 
 // a burst is real processes, slow where the machine is busy
@@ -16,6 +17,11 @@ const seen: string[] = [];
 beforeAll(async () => {
   server = createServer((request, response) => {
     seen.push(request.headers['user-agent'] ?? '');
+    if (request.url === '/long') {
+      const cookies = Array.from({ length: 4 }, (_, n) => `c${n}=${'v'.repeat(3000)}`);
+      response.setHeader('set-cookie', cookies).end('long '.repeat(2000));
+      return;
+    }
     response.setHeader('server', 'loopback/1').end('hello');
   });
   server.listen(0, '127.0.0.1');
@@ -25,33 +31,42 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** The script as a pod runs it: its standard input stays open until `enough` lines have come. */
-async function run(count: number, gap: string, nonce: string, enough = Infinity): Promise<{ lines: string[]; exit: unknown }> {
-  const script = ['-c', burstScript, 'probe', String(count), gap, nonce, ...curlArguments({ url })];
+/** The script as a pod runs it: its standard input stays open until `enough` messages have come. */
+async function run(count: number, gap: string, nonce: string, { enough = Infinity, path = '' } = {}) {
+  const script = ['-c', burstScript, 'probe', String(count), gap, nonce, ...curlArguments({ url: `${url}${path}` })];
   const shell = spawn('sh', script, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(shell, 'close');
-  const lines: string[] = [];
+  const answers = new AnswerLines();
+  const told: Told[] = [];
+  let longest = 0;
   for await (const line of createInterface({ input: shell.stdout })) {
-    lines.push(line);
-    if (lines.length === enough) shell.stdin.end();
+    longest = Math.max(longest, line.length);
+    const message = answers.push(line);
+    if (!message) continue;
+    told.push(message);
+    if (told.length === enough) shell.stdin.end();
   }
   const [exit] = (await ended) as [unknown];
   shell.stdin.destroy();
-  return { lines, exit };
+  return { told, exit, longest };
 }
 
-const kinds = (lines: string[]) => lines.map((line) => line[0]);
+const kinds = (told: Told[]) => told.map(({ kind }) => kind);
+const answersIn = (told: Told[]) => told.flatMap((one) => (one.kind === 'answer' ? [one] : []));
 
 test.for(['0', '0.25'])(
   'a burst with gap %s answers each request once, between two counters, and ends by itself',
   async (gap) => {
-    const { lines, exit } = await run(3, gap, `whole${gap}`);
+    const { told, exit } = await run(3, gap, `whole${gap}`);
     expect(exit).toBe(0);
-    expect(kinds(lines)).toEqual(['K', 'R', 'R', 'R', 'K']);
-    const answers = lines.slice(1, -1).map((line) => line.split(' '));
-    expect(answers.map(([, n]) => n).sort()).toEqual(['1', '2', '3']);
-    for (const [, , payload] of answers) {
-      expect(parseOutcome(payload ?? '')).toMatchObject({
+    expect(kinds(told)).toEqual(['counters', 'answer', 'answer', 'answer', 'counters']);
+    expect(
+      answersIn(told)
+        .map(({ n }) => n)
+        .sort(),
+    ).toEqual([1, 2, 3]);
+    for (const { payload } of answersIn(told)) {
+      expect(parseOutcome(payload)).toMatchObject({
         exit: 0,
         status: 200,
         body: 'hello',
@@ -64,16 +79,28 @@ test.for(['0', '0.25'])(
 );
 
 test('a burst that is stopped between two requests does not wait for the next one', { timeout: 30_000 }, async () => {
-  const { lines } = await run(3, '60', 'between', 2);
-  expect(kinds(lines)).toEqual(['K', 'R', 'K']);
+  const { told } = await run(3, '60', 'between', { enough: 2 });
+  expect(kinds(told)).toEqual(['counters', 'answer', 'counters']);
 });
 
 test.for(['0', '0.25'])('a burst with gap %s that is stopped early still ends with its counters', async (gap) => {
-  const { lines, exit } = await run(1000, gap, `cut${gap}`, 3);
+  const { told, exit } = await run(1000, gap, `cut${gap}`, { enough: 3 });
   expect(exit).toBe(0);
-  expect(kinds(lines).slice(0, 3)).toEqual(['K', 'R', 'R']);
-  expect(lines.length).toBeLessThan(1000);
-  const last = lines.findLast((line) => line.startsWith('K '));
-  expect(lines.indexOf(last ?? '')).toBeGreaterThan(2);
-  expect(counter(last?.slice(2) ?? '', 'Tcp', 'ActiveOpens')).toBeGreaterThan(0);
+  expect(kinds(told).slice(0, 3)).toEqual(['counters', 'answer', 'answer']);
+  expect(told.length).toBeLessThan(1000);
+  const last = told.findLastIndex(({ kind }) => kind === 'counters');
+  expect(last).toBeGreaterThan(2);
+  expect(counter(told[last]?.payload ?? '', 'Tcp', 'ActiveOpens')).toBeGreaterThan(0);
+});
+
+test('long answers that come side by side do not run into each other: a pipe keeps 4096 bytes of a writer together', async () => {
+  const { told, exit, longest } = await run(12, '0.01', 'long', { path: 'long' });
+  expect(exit).toBe(0);
+  expect(longest).toBeLessThan(4096);
+  const answers = answersIn(told);
+  expect(answers.map(({ n }) => n).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
+  for (const { payload } of answers) {
+    const { body, headers, cutFrom } = parseOutcome(payload);
+    expect([body.length, headers['set-cookie']?.length, cutFrom]).toEqual([1500, 4, 10_000]);
+  }
 });

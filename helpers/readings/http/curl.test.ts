@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { AnswerLines } from './answerLines.ts';
 import { counter, curlArguments, curlCommand, parseOutcome } from './curl.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -46,7 +47,7 @@ test('plain words stay unquoted', () => {
   expect(curlCommand({ url: 'http://backend:80/' })).toBe('curl --silent --max-time 2 http://backend:80/');
 });
 
-const trailer = '0|200|10.96.0.9|10.244.1.5|0.001|0.002|0.003|0.004|1|';
+const trailer = '0|200|10.96.0.9|10.244.1.5|0.001|0.002|0.003|0.004|1|26|';
 
 test('an outcome comes back whole', () => {
   const headers = '{"server":["nginx/1.29.3"],\n"set-cookie":["a","b"]}\n';
@@ -63,8 +64,28 @@ test('an outcome comes back whole', () => {
   });
 });
 
+test('a body that was cut says of how many bytes, and ends with a whole character', () => {
+  const long = trailer.replace('|26|', '|7234|');
+  const cut = Buffer.concat([Buffer.from(`${long}\u001e{}\u001e`), Buffer.from('é'.repeat(800)).subarray(0, 1500 - 1)]);
+  expect(parseOutcome(cut.toString('base64'))).toMatchObject({ body: 'é'.repeat(749), cutFrom: 7234 });
+  expect(parseOutcome(base64(`${trailer}\u001e{}\u001eshort`))).not.toHaveProperty('cutFrom');
+});
+
+test('an answer comes on one line, or on several when it is long', () => {
+  const answers = new AnswerLines();
+  expect(answers.push('R 1 abc')).toEqual({ kind: 'answer', n: 1, payload: 'abc' });
+  expect(answers.push('P 2 ab')).toBeUndefined();
+  expect(answers.push('P 3 xy')).toBeUndefined();
+  expect(answers.push('P 2 cd')).toBeUndefined();
+  expect(answers.push('R 3 z')).toEqual({ kind: 'answer', n: 3, payload: 'xyz' });
+  expect(answers.push('R 2 ef')).toEqual({ kind: 'answer', n: 2, payload: 'abcdef' });
+  expect(answers.push('P K 12')).toBeUndefined();
+  expect(answers.push('K 34')).toEqual({ kind: 'counters', payload: '1234' });
+  expect(answers.push('nonsense')).toBeUndefined();
+});
+
 test('separators in curl’s words and in the body belong to them', () => {
-  const outcome = parseOutcome(base64('7|000|||0|0|0|0|0|no | route\u001e{}\u001ea\u001eb|c'));
+  const outcome = parseOutcome(base64('7|000|||0|0|0|0|0|0|no | route\u001e{}\u001ea\u001eb|c'));
   expect(outcome).toMatchObject({ exit: 7, status: 0, error: 'no | route', body: 'a\u001eb|c', headers: {} });
 });
 

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { HttpOutcome } from './refusal.ts';
 
 /** A request as data. */
@@ -12,9 +13,12 @@ export interface HttpRequest {
   curl?: string[];
 }
 
+/** Bytes of a body that are brought back. */
+export const bodyLimit = 1500;
+
 const separator = '\u001e';
 const fields =
-  '%{exitcode}|%{http_code}|%{remote_ip}|%{local_ip}|%{time_namelookup}|%{time_connect}|%{time_starttransfer}|%{time_total}|%{num_connects}|%{errormsg}';
+  '%{exitcode}|%{http_code}|%{remote_ip}|%{local_ip}|%{time_namelookup}|%{time_connect}|%{time_starttransfer}|%{time_total}|%{num_connects}|%{size_download}|%{errormsg}';
 
 /** The nonce travels as the user agent, because both nginx's and Envoy's default access logs print it. */
 export function curlArguments(request: HttpRequest): string[] {
@@ -38,8 +42,8 @@ export function curlCommand(request: HttpRequest): string {
 }
 
 /**
- * POSIX sh for a burst: `count` requests, one started every `gap` seconds, each answered by a line `R <n> <base64>`.
- * The kernel's TCP counters of the pod's network namespace come first and last (`K <base64>`). It ends early when its standard input is closed.
+ * POSIX sh for a burst: `count` requests, one started every `gap` seconds. Each answer is a message, and so are the kernel's TCP counters
+ * of the pod's network namespace, which come first and last (answerLines.ts). It ends early when its standard input is closed.
  * Arguments: count, gap, nonce, then curl's.
  */
 export const burstScript = `
@@ -47,10 +51,12 @@ exec 3<&0; count=$1 gap=$2 nonce=$3 workers= nap=; shift 3
 body=\${TMPDIR:-/tmp}/meshproof.$nonce.
 # a shell that waits is woken by the signal, one whose child sleeps is not
 pause() { sleep $gap >/dev/null 2>&1 & nap=$!; wait $nap; }
-counters() { echo "K $(cat /proc/net/snmp /proc/net/netstat 2>/dev/null | base64 -w 0)"; rm -f "$body"*; }
+# a pipe keeps the lines of writers side by side whole as long as each has less than PIPE_BUF bytes, 4096
+told() { base64 -w 3000 | { last=; while read -r part; do [ -z "$last" ] || echo "P $2 $last"; last=$part; done; echo "$1 $last"; }; }
+counters() { cat /proc/net/snmp /proc/net/netstat 2>/dev/null | told K K; rm -f "$body"*; }
 one() {
   n=$1; shift
-  echo "R $n $( { curl -o "$body$n" -A "meshproof-$nonce-$n" -w '${fields}${separator}%{header_json}${separator}' "$@"; head -c 1500 "$body$n"; } 2>/dev/null | base64 -w 0)"
+  { curl -o "$body$n" -A "meshproof-$nonce-$n" -w '${fields}${separator}%{header_json}${separator}' "$@"; head -c ${bodyLimit} "$body$n"; } 2>/dev/null | told "R $n" "$n"
 }
 counters
 trap 'kill $nap 2>/dev/null; counters; exit 0' TERM
@@ -66,16 +72,18 @@ kill $watcher 2>/dev/null
 exit 0
 `;
 
-/** One `R` line's payload. Throws when curl was not there to write it. */
+/** One answer's payload. Throws when curl was not there to write it. */
 export function parseOutcome(base64: string): HttpOutcome {
-  const text = Buffer.from(base64, 'base64').toString();
+  // a character that the cut of the body falls into is left out
+  const text = new StringDecoder('utf8').write(Buffer.from(base64, 'base64'));
   const [trailer = '', headers = '', ...body] = text.split(separator);
-  const [exit, status, remoteIp, localIp, lookup, connect, firstByte, total, connects, ...error] = trailer.split('|');
-  if (connects === undefined) throw new Error('the pod has no curl that reports its result (curl 7.83 or newer is needed)');
+  const [exit, status, remoteIp, localIp, lookup, connect, firstByte, total, connects, size, ...error] = trailer.split('|');
+  if (size === undefined) throw new Error('the pod has no curl that reports its result (curl 7.83 or newer is needed)');
   return {
     exit: Number(exit),
     status: Number(status),
     body: body.join(separator),
+    ...(Number(size) > bodyLimit && { cutFrom: Number(size) }),
     headers: headers.trim() ? (JSON.parse(headers) as Record<string, string[]>) : {},
     remoteIp: remoteIp ?? '',
     localIp: localIp ?? '',

@@ -4,7 +4,10 @@ export interface HttpOutcome {
   exit: number;
   /** 0 where there was no answer. */
   status: number;
+  /** Its start, where the whole is long. */
   body: string;
+  /** Bytes of the whole body, where only its start was read. */
+  cutFrom?: number;
   headers: Record<string, string[]>;
   remoteIp: string;
   localIp: string;

@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { InfrastructureError } from '../../errors.ts';
+import { excerpt } from '../../evidence/shortened.ts';
 import { needAddon } from '../../kube/addons.ts';
 import { serviceGet } from '../../kube/http.ts';
 import type { Proof } from '../reading.ts';
@@ -16,10 +18,13 @@ export interface Vector {
   value: number;
 }
 
-/** Prometheus reads at least one target now: an empty answer is not for want of data. */
+/** Prometheus has read at least one target within the last minute: an empty answer is neither old nor for want of data. */
 export async function scrapesSomething(): Promise<Proof> {
-  const up = (await query('count(up == 1)'))[0]?.value ?? 0;
-  return { works: up > 0, says: `Prometheus reads ${up} targets` };
+  // an old answer does not hold this number
+  const mark = randomInt(1_000_000, 2_000_000);
+  const answer = (await query(`count((up == 1) and (time() - timestamp(up) < 60)) + ${mark}`))[0]?.value ?? mark;
+  const up = answer - mark;
+  return { works: up > 0 && up < 1_000_000, says: `Prometheus reads ${up} targets` };
 }
 
 /** An instant query (prometheus.io/docs/prometheus/latest/querying/api). Throws InfrastructureError where Prometheus gives no vector. */
@@ -33,7 +38,7 @@ export async function query(text: string): Promise<Vector[]> {
   );
   if (status !== 200)
     throw new InfrastructureError(
-      `Prometheus answered ${status} to ${text}: ${body.slice(0, 200)}. Is it running in istio-system?`,
+      `Prometheus answered ${status} to ${text}: ${excerpt(body, 200)}. Is it running in istio-system?`,
     );
   const { data } = answerSchema.parse(JSON.parse(body));
   return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));

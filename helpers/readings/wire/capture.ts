@@ -87,6 +87,7 @@ async function captureOnce({ on, during, requests = 5, port = 80, filter, ...opt
     pcap,
     port,
     started,
+    on: on.name,
     says: `tcpdump -i ${networkInterface} '${wanted}' in the pod of ${on.name} during ${requests} × ${during.says}`,
   };
 }
@@ -112,6 +113,8 @@ interface Captured {
   port: number;
   started: Date;
   says: string;
+  /** The pod. */
+  on: string;
 }
 
 /** What the readings of one capture are computed from. */
@@ -136,16 +139,22 @@ function lookAt(captured: Captured): Captured {
 }
 
 function view(captured: Captured): Wire {
-  const given = <T>(what: string, of: (parts: Parts) => T): Reading<T> => ({
+  const given = <T>(
+    what: string,
+    of: (parts: Parts) => T,
+    blanks = [of(partsOf({ ...captured, segments: [] }))],
+  ): Reading<T> => ({
     says: `${what} in ${captured.says}`,
     witness: 'packet-capture',
     repeat: 'recorded',
     command: captured.says,
-    blanks: [of(partsOf({ ...captured, segments: [] }))],
-    // sentinels have vouched for a capture without a filter
-    prove: async () => {
+    instrument: `captures on ${captured.on}`,
+    blanks,
+    // sentinels have vouched for a capture without a filter; one with a filter is vouched for by another one on the same pod
+    prove: async ({ like }) => {
       const { framed, segments } = lookAt(captured);
-      return { works: framed || segments.length > 0, says: `the capture holds ${segments.length} segments` };
+      const says = `tcpdump has counted what it saw: ${segments.length} segments`;
+      return { works: true, says, ...(like.length > 0 && !framed && segments.length === 0 && { awaited: true }) };
     },
     take: async () => {
       const value = of(partsOf(lookAt(captured)));
@@ -159,7 +168,8 @@ function view(captured: Captured): Wire {
     },
   });
   return {
-    answered: given('requests answered', ({ samples }) => samples.filter((one) => one.value.status > 0).length),
+    // the client counts these
+    answered: given('requests answered', ({ samples }) => samples.filter((one) => one.value.status > 0).length, [0]),
     readable: given(
       'requests readable',
       ({ samples, all }) => samples.filter((one) => all.includes(Buffer.from(`${one.nonce}\r\n`))).length,

@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram';
+import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { Inconclusive } from '../../errors.ts';
 import { times } from '../../times.ts';
@@ -33,7 +34,8 @@ export async function outward(commands: Reading<CommandOutcome>[]): Promise<Outw
       stdin: 'ignore',
     },
   );
-  tshark.stdout.on('data', (chunk: Buffer) => lines.push(...chunk.toString().split('\n').filter(Boolean)));
+  // a chunk may end within a line
+  createInterface({ input: tshark.stdout }).on('line', (line) => line && lines.push(line));
   const own = () => lines.filter((line) => line === `17\t${discard}`).length;
   try {
     await sentinel(own, wayOut);

@@ -18,7 +18,9 @@ import { renderChaptersOf } from './walks/walks.ts';
 function standing(claim: ClaimEvidence): Markup | false {
   if (claim.verdict === 'editorial') return false;
   const is = agreement(claim);
-  const erratum = is === 'differs' && claim.verdict === claim.expected ? '; its erratum does not hold' : '';
+  const untested = claim.erratum?.verdict === 'not-run';
+  const fault = untested ? '; its erratum was not tested' : '; its erratum does not hold';
+  const erratum = is === 'differs' && claim.verdict === claim.expected ? fault : '';
   const expected =
     (is !== 'as-expected' || claim.verdict !== 'verified') &&
     markup` <span class="aside">(${expectation(claim)}${erratum})</span>`;

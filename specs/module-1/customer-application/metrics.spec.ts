@@ -5,7 +5,7 @@ const commands = (text: string) =>
   `${text} | sed -n '/What about performance/,/What if the mesh breaks/p' | sed -n '/^\`\`\`bash/,/^\`\`\`$/p'`;
 const document = 'fixtures/documents/module-1.md';
 
-claim('m1-app-show-metrics', async ({ control, expect, reader }) => {
+claim('m1-app-show-metrics', async ({ control, expect, erratum, reader }) => {
   const planted = `sed '/Let me show you the metrics/a \`\`\`bash\\ncurl metrics\\n\`\`\`' ${document}`;
   await control('the search finds a command that was planted', reader.runs(commands(planted))).toPrint('curl metrics');
   await control(
@@ -13,4 +13,5 @@ claim('m1-app-show-metrics', async ({ control, expect, reader }) => {
     reader.runs(`grep -c 'Let me show you the metrics' ${document}`),
   ).toPrint(/^1$/m);
   await expect(reader.runs(commands(`cat ${document}`))).toTellApart({ exit: 0, stdout: '', stderr: '' });
+  await erratum(reader.runs(`${commands(`cat ${document}`)} | grep -c .`)).toPrint(/^0$/m);
 });

@@ -16,7 +16,7 @@ claim('m1-app-demo', async ({ lane, control, expect, reader, written }) => {
 const masked = (path: string) =>
   `grep ' ${path} ' | sed -E 's/^\\[[^]]*\\]//; s/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}//g; s/ [0-9]+ [0-9]+ [0-9]+ [0-9]+ / /; s/meshproof-[^"]*//; s/:[0-9]+ / /g' | sort -u`;
 
-claim('m1-app-demo-proof', async ({ lane, control, expect, note, reader, written }) => {
+claim('m1-app-demo-proof', async ({ lane, control, expect, erratum, note, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('two-namespaces');
   const shown = reader.runs(`${written.command(660)} | ${masked('/proof')}`);
   await lane.apply('mtls-strict.yaml');
@@ -34,6 +34,8 @@ claim('m1-app-demo-proof', async ({ lane, control, expect, note, reader, written
   const clear = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('without mTLS captured calls can be read on the wire', clear.readable).toBe(5);
   await expect(shown).toTellApart(underStrict);
+  await erratum(encrypted.readable).toBe(0);
+  await erratum(clear.readable).toBe(5);
 });
 
 const bypass = `curl -s -o /dev/null -w '%{http_code} exit %{exitcode}' -m 5 http://backend/around`;

@@ -35,16 +35,18 @@ const environment: Environment = {
 };
 
 /** What is assembled of a run that was started and went on as told: a verdict, or what became of the run. */
-function run(turns: (Verdict | 'run-resumed' | 'run-finished')[]) {
+function run(turns: (Verdict | 'run-resumed' | 'run-finished' | 'lab-not-applicable')[], labChecks = 0) {
   const folder = mkdtempSync(join(tmpdir(), 'meshproof-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const journal = new Journal(folder);
   const basis = { version: '0.1.0', commit: 'c0ffee', changes: { 'specs/a.spec.ts': 'b' }, sources: {} };
-  const selected = { selected: ['m1-a'], toMeasure: ['m1-a'], labChecks: 0 };
+  const selected = { selected: ['m1-a'], toMeasure: ['m1-a'], labChecks };
   journal.write({ event: 'run-started', runId: 'r-1', selection: 'all', ...selected, strict: false, basis });
   journal.write({ event: 'environment', environment });
   for (const turn of turns) {
-    if (turn === 'run-resumed' || turn === 'run-finished') journal.write({ event: turn });
+    if (turn === 'lab-not-applicable')
+      journal.write({ event: turn, says: 'nothing reaches outside', lacks: 'isolated-network', reason: 'it may' });
+    else if (turn === 'run-resumed' || turn === 'run-finished') journal.write({ event: turn });
     else {
       journal.write({ event: 'claim-started', claim: 'm1-a' });
       const told = { ...fromLedger(entries[0]!), startedAt: '2026-11-22T03:00:00.000Z', verdict: turn, reason: `${turn}.` };
@@ -80,4 +82,9 @@ test('a run that goes on after its end, to measure again what was inconclusive, 
   expect(run(['inconclusive', 'run-finished', 'run-resumed', 'run-resumed', 'verified', 'run-finished']).run).toMatchObject({
     interruptions: 1,
   });
+});
+
+test('a check of the lab that does not apply to this cluster is not missing', () => {
+  expect(run(['verified', 'lab-not-applicable', 'run-finished'], 1).run).toMatchObject({ status: 'complete', labSelected: 0 });
+  expect(run(['verified', 'run-finished'], 1).run).toMatchObject({ status: 'interrupted', labSelected: 1 });
 });
