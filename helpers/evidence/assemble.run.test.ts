@@ -7,7 +7,8 @@ import type { Verdict } from '../verdict.ts';
 import { assemble } from './assemble.ts';
 import { fromLedger } from './fromLedger.ts';
 import { Journal } from './journal.ts';
-import type { ClaimEvidence, Environment } from './schema.ts';
+import type { ClaimEvidence } from './schema.ts';
+import { plantedEnvironment } from './testing.ts';
 
 const entries = ['m1-a', 'm1-again'].map((id) => ({
   id,
@@ -21,18 +22,7 @@ const entries = ['m1-a', 'm1-again'].map((id) => ({
   ...(id === 'm1-again' && { sameAs: 'm1-a' }),
 })) as LoadedClaim[];
 const ledger: LoadedLedger = { claims: entries, documents: [], byId: (id) => entries.find((one) => one.id === id)! };
-const environment: Environment = {
-  provider: 'embedded',
-  clusterUid: 'u-1',
-  nodes: 3,
-  kubernetes: '1.36.3',
-  istio: '1.31.0',
-  proxy: '1.39.3',
-  networkPolicy: 'kindnet',
-  kubeProxyMode: 'iptables',
-  components: [],
-  substitutions: [],
-};
+const environment = plantedEnvironment;
 
 /** What is assembled of a run that was started and went on as told: a verdict, or what became of the run. */
 function run(turns: (Verdict | 'run-resumed' | 'run-finished' | 'lab-not-applicable')[], labChecks = 0) {

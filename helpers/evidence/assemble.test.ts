@@ -9,6 +9,7 @@ import { verdicts } from '../verdict.ts';
 import { assemble } from './assemble.ts';
 import { Journal } from './journal.ts';
 import { evidenceSchema, type ClaimEvidence, type Environment } from './schema.ts';
+import { plantedEnvironment } from './testing.ts';
 
 const entry = (id: string, line: number, part: Partial<LoadedClaim> = {}): LoadedClaim => ({
   id,
@@ -48,18 +49,7 @@ const ledger: LoadedLedger = {
   byId: (id) => entries.find((one) => one.id === id) as LoadedClaim,
 };
 
-const environment: Environment = {
-  provider: 'embedded',
-  clusterUid: 'u-1',
-  nodes: 3,
-  kubernetes: '1.36.3',
-  istio: '1.31.0',
-  proxy: 'envoy 1.39',
-  networkPolicy: 'kube-network-policies',
-  kubeProxyMode: 'iptables',
-  components: [],
-  substitutions: [],
-};
+const environment: Environment = { ...plantedEnvironment, proxy: 'envoy 1.39', networkPolicy: 'kube-network-policies' };
 
 const evidence = (id: string, part: Partial<ClaimEvidence> = {}): ClaimEvidence => ({
   ...fromLedger(ledger.byId(id)),

@@ -7,6 +7,7 @@ import { MarkdownDocument } from '../documents/document.ts';
 import type { LoadedLedger } from '../ledger/loaded.ts';
 import { basisOf, differences, otherCluster } from './basis.ts';
 import type { Environment } from './schema.ts';
+import { plantedEnvironment } from './testing.ts';
 
 const ledgerOf = (text: string) =>
   ({
@@ -62,16 +63,9 @@ test('a removed file has changed, and so have a ledger and a document of whateve
 });
 
 const environment: Environment = {
-  provider: 'embedded',
-  clusterUid: 'u-1',
-  nodes: 3,
-  kubernetes: '1.36.3',
-  istio: '1.31.0',
-  proxy: '1.39.3',
+  ...plantedEnvironment,
   networkPolicy: 'kube-network-policies 1.1',
-  kubeProxyMode: 'iptables',
   components: [{ name: 'etcd', version: '3.6.6' }],
-  substitutions: [],
 };
 
 test('another cluster, and another version in the same one, are named', () => {
