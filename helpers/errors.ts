@@ -1,3 +1,5 @@
+import type { Need } from './needs.ts';
+
 export { InfrastructureError, ProgramError, UsageError } from '../cluster/host/errors.ts';
 
 /** Nothing was learned: a control, an instrument or the infrastructure failed. */
@@ -5,9 +7,15 @@ export class Inconclusive extends Error {
   override name = 'Inconclusive';
 }
 
-/** This environment lacks a declared need; `message` is the measured reason. */
+/** This environment lacks a need; `message` is the measured reason. */
 export class NotApplicable extends Error {
   override name = 'NotApplicable';
+  readonly need: Need;
+
+  constructor(need: Need, message: string) {
+    super(message);
+    this.need = need;
+  }
 }
 
 export function messageOf(error: unknown): string {

@@ -38,6 +38,8 @@ export const times = {
   lookBack: 600_000,
   /** How long a lane beyond the sure ones may wait for idle processors before it takes its spec file all the same. */
   idleCpu: 60_000,
+  /** Until Prometheus has read a first target; ours reads every 5 s, others’ every 15 s or 30 s. */
+  scrape: 45_000,
   /** Until a workload has a Ready pod, after a restart for instance. */
   pod: 10_000,
   podReady: 90_000,

@@ -10,10 +10,11 @@ const latest = resolve(import.meta.dirname, 'out/latest');
 
 const help = `Usage: reports/cli.ts <command>
 
-  render [pack]          write every format, SHA256SUMS and attestations/ into the pack (default: reports/out/latest)
+  render [pack]          write every format and SHA256SUMS into the pack (default: reports/out/latest); a pack that was altered since its
+                         run signed it, or that somebody else signed, is left as it is; --sign: the run that made the pack ends
   verify-pack <pack>     compute every hash and count the verdicts again, check the signatures, look for missing, added and
                          orphaned files; --key <fingerprint>: the signer must have this key
-                         (without this suite: node verify-pack.mjs <pack>)
+                         (without this suite: node verify-pack.mjs <pack>, with the script of Meshproof's repository)
   pdf [pack]             print the pack's page into <pack>.pdf, beside the pack, with Chromium
   diff <A> <B>           compare two runs claim by claim into reports/out/diff/
   walkthrough <folder>   write index.html and table.md into the folder of a walk-through, from its walkthrough.json
@@ -28,10 +29,16 @@ function usage(problem: string): number {
 
 // Each command loads its own libraries: verify-pack and --help need none of them.
 
-async function render(pack: string): Promise<number> {
-  const { renderPack } = await import('./render.ts');
-  await renderPack(pack);
+async function render(pack: string, sign: boolean): Promise<number> {
+  const [{ renderPack }, { installationSigner }, { signerOf }] = await Promise.all([
+    import('./render.ts'),
+    import('./pack/attest/signer.ts'),
+    import('./pack/attest/signed.ts'),
+  ]);
+  const signer = sign ? await installationSigner() : await signerOf(pack);
+  await renderPack(pack, signer);
   process.stdout.write(`${resolve(pack, 'index.html')}\n`);
+  if (!signer) process.stderr.write(`${pack} is unsigned: only the run itself signs its pack, at its end.\n`);
   return 0;
 }
 
@@ -61,7 +68,11 @@ async function walkthrough(folder: string): Promise<number> {
 }
 
 function parse(args: string[]) {
-  return parseArgs({ args, allowPositionals: true, options: { help: { type: 'boolean', short: 'h' }, key: { type: 'string' } } });
+  return parseArgs({
+    args,
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' }, key: { type: 'string' }, sign: { type: 'boolean' } },
+  });
 }
 
 async function main(args: string[]): Promise<number> {
@@ -80,7 +91,7 @@ async function main(args: string[]): Promise<number> {
     return first && second && rest.length === 0 ? diff(first, second) : usage('diff needs two runs: A=<run> B=<run>.');
   if (second) return usage(`${command} takes one folder; remove: ${[second, ...rest].join(' ')}`);
   if (command === 'pdf') return pdf(first ?? latest);
-  if (command === 'render') return render(first ?? latest);
+  if (command === 'render') return render(first ?? latest, parsed.values.sign === true);
   if (command === 'walkthrough') return first ? walkthrough(first) : usage('walkthrough needs the folder of a walk-through.');
   if (command === 'verify-pack')
     return first

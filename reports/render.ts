@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { evidenceSchema } from '../helpers/evidence/schema.ts';
 import { formats as allFormats } from './formats.ts';
-import { installationSigner, type Signer } from './pack/attest/signer.ts';
+import type { Signer } from './pack/attest/signer.ts';
 import { writeAttestations } from './pack/attest/attestations.ts';
 import { hashFiles, writeChecksums } from './pack/checksums.ts';
 import type { Format } from './pack/format.ts';
@@ -16,15 +16,18 @@ const jsonSchema = () => `${JSON.stringify(z.toJSONSchema(evidenceSchema, { io: 
  * Writes every format into `<packDir>` from evidence.json and raw/, then SHA256SUMS and the signatures.
  * The same pack and key give the same bytes.
  *
- * @param signer the key of this installation by default
+ * @param signer of a run that ends, or of a pack that it signed already (signerOf); without one the pack is unsigned
  * @throws {PackError} where evidence.json is missing or invalid
  */
-export async function renderPack(packDir: string, signer?: Signer, formats: readonly Format[] = allFormats): Promise<void> {
+export async function renderPack(
+  packDir: string,
+  signer: Signer | undefined,
+  formats: readonly Format[] = allFormats,
+): Promise<void> {
   await using processes = new AsyncDisposableStack();
   const background = formats.flatMap((format) => ('start' in format ? [processes.use(format.start())] : []));
   const pack = await loadPack(packDir);
-  const by = signer ?? (await installationSigner());
-  const rendering = { formats, signer: by.keyId };
+  const rendering = { formats, signer: signer?.keyId ?? '' };
   for (const writer of background) await writer.write(pack, rendering);
   for (const format of formats) if ('write' in format) await format.write(pack, rendering);
   await writeFile(join(packDir, 'evidence.schema.json'), jsonSchema());
@@ -33,5 +36,5 @@ export async function renderPack(packDir: string, signer?: Signer, formats: read
   const hashes = await hashFiles(packDir);
   for (const writer of background) await writer.finish();
   await writeChecksums(packDir, hashes);
-  await writeAttestations(pack, by);
+  if (signer) await writeAttestations(pack, signer);
 }

@@ -1,50 +1,25 @@
 import { execFile } from 'node:child_process';
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, expect, test, vi } from 'vitest';
-import { installationSigner, type Signer } from './pack/attest/signer.ts';
+import { expect, test, vi } from 'vitest';
+import { installationSigner } from './pack/attest/signer.ts';
 import { writeAttestations } from './pack/attest/attestations.ts';
 import { writeChecksums } from './pack/checksums.ts';
 import { loadPack } from './pack/load.ts';
-import { renderPack } from './render.ts';
 import { sha256 } from './testing/rawFiles.ts';
-import { writeSample } from './testing/sample.ts';
-import { temporaryFolder } from './testing/temporary.ts';
+import { edit, tampering } from './testing/tampering.ts';
 import { openEnvelope, readKey, verifyPack } from './pack/verify-pack.mjs';
 
 // The tests start processes: a busy machine needs time for that.
 vi.setConfig({ testTimeout: 60_000 });
 
-const folder = await temporaryFolder();
-const intact = join(folder, 'intact');
-let signer: Signer;
-
-beforeAll(async () => {
-  await writeSample(intact);
-  signer = await installationSigner(join(folder, 'key.pem'));
-  await renderPack(intact, signer);
-}, 60_000);
-
-/** The problems that verifyPack finds in a copy of the intact pack after `tamper`. */
-async function after(name: string, tamper: (dir: string) => Promise<unknown>): Promise<string> {
-  const dir = join(folder, name);
-  await cp(intact, dir, { recursive: true });
-  await tamper(dir);
-  return (await verifyPack(dir)).problems.join('\n');
-}
+const { folder, intact, signer, after } = await tampering();
 
 const manifest = async (dir: string) => {
   const { claims } = JSON.parse(await readFile(join(dir, 'evidence.json'), 'utf8'));
   return `raw/${claims.find(({ id }: { id: string }) => id === 'm9-ex4-attacker-blocked').changes[0].artifacts[0].sha256}`;
 };
-
-async function edit(dir: string, change: (evidence: { claims: { id: string; verdict: string }[] }) => void): Promise<void> {
-  const file = join(dir, 'evidence.json');
-  const evidence = JSON.parse(await readFile(file, 'utf8'));
-  change(evidence);
-  await writeFile(file, JSON.stringify(evidence));
-}
 
 test('an intact pack has no problem, and its signer is the one that was given', async () => {
   expect(await verifyPack(intact, { key: signer.keyId })).toMatchObject({ problems: [], keyId: signer.keyId, claims: 10 });
@@ -133,7 +108,7 @@ test('an added file is named, in raw/ even when the sums were made again', async
 test('what only the journal names is no orphan', async () => {
   const said = await after('journaled', async (dir) => {
     await writeFile(join(dir, 'raw', sha256('x')), 'x');
-    await writeFile(join(dir, 'journal.jsonl'), `{"event":"observation","artifacts":[{"sha256":"${sha256('x')}"}]}\n`);
+    await appendFile(join(dir, 'journal.jsonl'), `{"event":"observation","artifacts":[{"sha256":"${sha256('x')}"}]}\n`);
     await writeChecksums(dir);
   });
   expect(said).toBe('SHA256SUMS: altered (another hash was signed)');
@@ -168,4 +143,47 @@ test('a pack without sums or without evidence says which is unusable', async () 
   expect(await after('no-evidence', (dir) => writeFile(join(dir, 'evidence.json'), '{'))).toContain(
     'evidence.json: cannot be used',
   );
+});
+
+test('evidence of another schema is not read as if it were known', async () => {
+  const said = await after('schema', (dir) => edit(dir, (evidence) => (evidence.schema = 'meshproof/evidence/v2')));
+  expect(said).toContain(
+    'evidence.json: cannot be used: its schema is meshproof/evidence/v2; this verifier knows meshproof/evidence/v1',
+  );
+});
+
+test('a link is no file of the pack, wherever it leads', async () => {
+  const path = await manifest(intact);
+  const outside = join(folder, 'outside');
+  const linked = async (dir: string) => {
+    await rename(join(dir, path), outside);
+    await symlink(outside, join(dir, path));
+  };
+  expect(await after('linked', linked)).toContain(`${path}: not a regular file (a symbolic link)`);
+  const folderLinked = async (dir: string) => {
+    await rename(join(dir, 'raw'), `${dir}-raw`);
+    await symlink(`${dir}-raw`, join(dir, 'raw'));
+  };
+  expect(await after('linked-folder', folderLinked)).toContain('raw: not a regular file (a symbolic link)');
+  const evidence = async (dir: string) => {
+    await rename(join(dir, 'evidence.json'), `${dir}-evidence`);
+    await symlink(`${dir}-evidence`, join(dir, 'evidence.json'));
+  };
+  expect(await after('linked-evidence', evidence)).toContain('evidence.json: cannot be used: not a regular file of the pack');
+});
+
+test('a pipe does not stop the verifier', async () => {
+  const pipe = async (dir: string) => {
+    await rm(join(dir, 'SHA256SUMS'));
+    await promisify(execFile)('mkfifo', [join(dir, 'SHA256SUMS')]);
+  };
+  expect(await after('pipe', pipe)).toContain('SHA256SUMS: not a regular file (a pipe)');
+});
+
+test('the verifier names its own hash, and says what was not compared', async () => {
+  const script = join(import.meta.dirname, 'pack/verify-pack.mjs');
+  const run = async (...args: string[]) => (await promisify(execFile)(process.execPath, [script, ...args])).stdout;
+  expect(await run(intact)).toContain(`verified by verify-pack.mjs ${sha256(await readFile(script, 'utf8'))}`);
+  expect(await run(intact)).toContain('Any key is taken without --key');
+  expect(await run(intact, '--key', signer.keyId)).not.toContain('Any key is taken');
 });

@@ -42,8 +42,8 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     const evidence = await evidenceOf(run, entry, ruling, relative(root, specFile), takeWaitingMs());
     run.finished(evidence);
     if (rehearsals) run.rehearsed({ expected: entry.expected, ...rehearsals.results(run.assertions, seen) });
-    if (evidence.verdict === 'not-applicable') skip(evidence.reason);
     const expected = asExpected(evidence, plan.strict);
+    if (expected && evidence.verdict === 'not-applicable') skip(evidence.reason);
     const kept = !expected && plan.keep ? `\nlook      ${await keepLane(specFile)}` : '';
     if (evidence.verdict === 'inconclusive' && !kept) await dropLane(specFile);
     if (expected) return;

@@ -1,6 +1,7 @@
 import { MarkdownDocument } from '../documents/document.ts';
 import { NotApplicable } from '../errors.ts';
 import type { LoadedClaim } from '../ledger/loaded.ts';
+import type { Need } from '../needs.ts';
 import type { Lane } from '../lane/lane.ts';
 import { localise } from '../lane/rewriteNamespace.ts';
 import type { Workstation } from '../lane/workstation.ts';
@@ -50,8 +51,8 @@ export interface ClaimContext {
   };
   /** The document itself, rewritten for the lane's namespace: the claim's own line unless another is given. */
   written: { command: (line?: number) => string; manifest: (line?: number) => string };
-  /** Ends the claim as not-applicable, with the measured reason, where `have` is false. */
-  needs: (have: boolean, reason: string) => void;
+  /** Ends the claim as not-applicable, with the measured reason, where `have` is false. The ledger names the need too. */
+  needs: (need: Need, have: boolean, reason: string) => void;
 }
 
 /** What a check of the lab works with: it has no document. */
@@ -83,8 +84,8 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
       counts: (command) => readerCount(reader, command),
       newPod: (namespace) => newPod(reader, namespace),
     },
-    needs(have, reason) {
-      if (!have) throw new NotApplicable(reason);
+    needs(need, have, reason) {
+      if (!have) throw new NotApplicable(need, reason);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Inconclusive } from '../errors.ts';
 import { times } from '../times.ts';
-import { converge, type Converged } from '../readings/converge.ts';
+import { steadily, type Converged } from '../readings/converge.ts';
 import { deniedByProxy } from '../readings/logs/denial.ts';
 import { logBarrier } from '../readings/logs/logBarrier.ts';
 import { logLines, awaitLogLines, mentions } from '../readings/logs/logLines.ts';
@@ -165,10 +165,7 @@ export class HttpExpectation {
     const drains = this.run.sinceChange === undefined ? 0 : times.drain - this.run.sinceChange;
     // without an address there was no request that could have been refused
     const left = refusalOf(again.value) === 'dns-timeout' ? Math.max(times.turning, drains) : drains;
-    const settled =
-      left > 0
-        ? await converge(this.probe.stream(left), refused, { needed: 12, windowMs: left, limitMs: left })
-        : { state: 'unsettled' as const };
+    const settled = left > 0 ? await steadily(this.probe.stream(left), refused, left) : { state: 'unsettled' as const };
     const agrees = settled.state === 'agreed';
     this.run.corroborated(assertion, this.probe, {
       witness: 'client',

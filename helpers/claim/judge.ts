@@ -1,7 +1,7 @@
 import { Inconclusive, InfrastructureError } from '../errors.ts';
 import { isFailing } from '../failure.ts';
 import { times } from '../times.ts';
-import { answered, converge, series, type Converged, type Patience } from '../readings/converge.ts';
+import { answered, converge, series, steadily, type Converged, type Patience } from '../readings/converge.ts';
 import { keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
 import type { Witness } from '../evidence/schema.ts';
 import type { Chance } from '../readings/statistics.ts';
@@ -30,9 +30,6 @@ export type Beat = Judged['beat'];
 
 /** Samples that have to agree; gateway-api's 3. */
 export const inARow = 3;
-
-/** Samples that show that what came in between was an old connection's: 3 s. */
-const steady = 12;
 
 /** Asks, waits for the answer to settle, judges and records. A failed control ends the claim: it can learn nothing more. */
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
@@ -92,9 +89,7 @@ async function stillAgrees<T>(run: ClaimRun, assertion: Judged, reading: Reading
   if (agrees || !assertion.agrees) return;
   // a connection from before the change is answered once more by the former rule (docs/decisions/0010)
   const left = times.drain - (run.sinceChange ?? times.drain);
-  const patience = { needed: steady, windowMs: left, limitMs: left };
-  if (left > 0 && (await converge(samplesOf(reading, left), (value) => matcher.agrees(value), patience)).state === 'agreed')
-    return;
+  if (left > 0 && (await steadily(samplesOf(reading, left), (value) => matcher.agrees(value), left)).state === 'agreed') return;
   run.corroborated(assertion, reading, {
     witness: reading.witness,
     agrees,

@@ -51,7 +51,8 @@ export class LaneHandle {
   /** What leaves this machine while the commands run in the cluster. Only a cluster on our own isolated network promises that nothing does. */
   async outward(commands: Reading<CommandOutcome>[]): Promise<Outward> {
     const { cluster } = await connection();
-    if (!cluster.capabilities.isolated) throw new NotApplicable(`a cluster of provider ${cluster.provider} may reach outside`);
+    if (!cluster.capabilities.isolated)
+      throw new NotApplicable('isolated-network', `a cluster of provider ${cluster.provider} may reach outside`);
     return outward(commands);
   }
 

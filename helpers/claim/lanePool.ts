@@ -65,28 +65,27 @@ export async function keepLane(specFile: string): Promise<string> {
 }
 
 /** Removes a spec file's lane, in which a claim left what nobody knows; the file's next claim gets a new one. */
-export async function dropLane(specFile: string): Promise<void> {
-  const lane = lanes.get(specFile);
-  lanes.delete(specFile);
-  try {
-    await (await lane)?.lane.close();
-  } catch (error) {
-    journal().write({ event: 'cleanup-failed', what: `lane of ${basename(specFile)}: ${messageOf(error)}` });
-  }
+export function dropLane(specFile: string): Promise<void> {
+  return release(specFile, ({ lane }) => lane.close());
 }
 
 /**
  * Keeps the lane for this worker's next file; a lane that a reader's command changed is removed, because nobody knows what is in it.
  * What is parked at the end the run's own tear-down removes. A clean-up that fails is recorded and never hides a result.
  */
-export async function closeLane(specFile: string): Promise<void> {
+export function closeLane(specFile: string): Promise<void> {
+  return release(specFile, async (open) => {
+    if (open.lane.changedByCommand) await open.lane.close();
+    else parked = open;
+  });
+}
+
+async function release(specFile: string, how: (open: Open) => Promise<void>): Promise<void> {
   const lane = lanes.get(specFile);
   lanes.delete(specFile);
   if (!lane) return;
   try {
-    const open = await lane;
-    if (open.lane.changedByCommand) await open.lane.close();
-    else parked = open;
+    await how(await lane);
   } catch (error) {
     journal().write({ event: 'cleanup-failed', what: `lane of ${basename(specFile)}: ${messageOf(error)}` });
   }

@@ -1,4 +1,5 @@
 import type { Assertion } from '../evidence/schema.ts';
+import type { Need } from '../needs.ts';
 import type { negatives, Verdict } from '../verdict.ts';
 
 /** What an expectation's disagreement says of the claim. */
@@ -14,6 +15,8 @@ export interface Ruling {
   verdict: Verdict;
   reason: string;
   erratum: Verdict;
+  /** Of `not-applicable`: the need that is not met. */
+  lacks?: Need;
   /** The assertion on which the verdict rests, where there is one. */
   deciding?: Judged;
 }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { Inconclusive } from '../errors.ts';
+import { Inconclusive, NotApplicable } from '../errors.ts';
+import type { Connection } from '../kube/connection.ts';
 import type { Lane } from '../lane/lane.ts';
 import type { Workstation } from '../lane/workstation.ts';
 import type { LabContext } from './context.ts';
@@ -7,6 +8,8 @@ import { runBody } from './runBody.ts';
 import { plantedReading, plantedRun } from './testing.ts';
 
 vi.mock(import('./diagnosis.ts'), () => ({ diagnose: async () => undefined }));
+const cluster = { provider: 'embedded', capabilities: { owned: true, isolated: true, built: true }, networkPolicy: 'kindnet' };
+vi.mock(import('../kube/connection.ts'), () => ({ connection: async () => ({ cluster }) as unknown as Connection }));
 vi.mock(import('./lanePool.ts'), async (importOriginal) => ({
   ...(await importOriginal()),
   laneOf: async () => ({ lane: {} as Lane, station: {} as Workstation }),
@@ -60,4 +63,45 @@ test.each([
   });
   expect(undone).toEqual(['last', 'first']);
   expect(events()).toContainEqual(expect.objectContaining({ event: 'cleanup-failed', what: `claim ${run.id}: no answer` }));
+});
+
+test('a need that is not met makes the claim not applicable, and is named', async () => {
+  const ruling = await rulingOf(async (context) => {
+    await controlled(context);
+    context.needs('audit-log', false, 'the API server writes no audit log');
+  });
+  expect(ruling).toEqual({
+    verdict: 'not-applicable',
+    reason: 'the API server writes no audit log',
+    erratum: 'not-run',
+    lacks: 'audit-log',
+  });
+});
+
+test('a need that this cluster is to meet is no excuse: something is broken', async () => {
+  const ruling = await rulingOf(async ({ needs }) => needs('our-cluster', false, 'the nodes are somebody else’s here'));
+  expect(ruling).toEqual({
+    verdict: 'inconclusive',
+    reason: 'A cluster of provider embedded promises the need our-cluster: the nodes are somebody else’s here.',
+    erratum: 'not-run',
+  });
+});
+
+test('what disagreed before the need counts', async () => {
+  const ruling = await rulingOf(async (context) => {
+    await controlled(context);
+    await context.expect(answer('200')).toBe('403');
+    throw new NotApplicable('kiali', 'Kiali does not answer here');
+  });
+  expect(ruling).toMatchObject({ verdict: 'contradicted' });
+});
+
+test('a control that turned before the need makes the claim inconclusive, though its second look was still to come', async () => {
+  const { run } = plantedRun();
+  const ruling = await runBody(run, 'x.spec.ts', async (context) => {
+    await controlled(context);
+    run.later(async () => void (run.assertions[0]!.agrees = false));
+    throw new NotApplicable('kiali', 'Kiali does not answer here');
+  });
+  expect(ruling).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('The control "') as string });
 });

@@ -1,5 +1,7 @@
 import { messageOf, NotApplicable } from '../errors.ts';
+import { type Cluster, connection } from '../kube/connection.ts';
 import type { Lane } from '../lane/lane.ts';
+import { isPromised } from '../needs.ts';
 import { contextOf, type LabContext } from './context.ts';
 import { diagnose } from './diagnosis.ts';
 import { inTime } from './timeLimit.ts';
@@ -32,23 +34,39 @@ async function ruledBody(run: ClaimRun, specFile: string, body: Body, { seen, re
     const { lane, station } = await laneOf(specFile);
     entered = lane;
     await inTime(run, async () => {
-      await body(contextOf(run, lane, station, rehearsals), lane);
+      const lacking = await body(contextOf(run, lane, station, rehearsals), lane).catch(onlyLacking);
       await run.endBeat();
+      if (lacking) throw lacking;
       run.settleShowings();
       run.mustBeJudged();
     });
   } catch (error) {
     thrown = error;
   }
-  if (thrown instanceof NotApplicable) return { verdict: 'not-applicable', reason: thrown.message, erratum: 'not-run' };
+  // what disagreed before the need was missed outranks the need
+  if (thrown instanceof NotApplicable && run.assertions.every(({ agrees }) => agrees))
+    return lackingOf(thrown, (await connection()).cluster);
   const ruling = rulingOf(run, thrown, seen);
   if (ruling.verdict === 'inconclusive' && entered) await diagnose(entered, (reading, sample) => run.record(reading, [], sample));
   return ruling;
 }
 
+/** The claim's last beat is still to end where a need is not met. */
+function onlyLacking(error: unknown): NotApplicable {
+  if (error instanceof NotApplicable) return error;
+  throw error;
+}
+
+/** A need that is not met; where the cluster promises it, something is broken. */
+function lackingOf({ need, message }: NotApplicable, cluster: Cluster): Ruling {
+  if (!isPromised(need, cluster)) return { verdict: 'not-applicable', reason: message, erratum: 'not-run', lacks: need };
+  const reason = `A cluster of provider ${cluster.provider} promises the need ${need}: ${message.replace(/\.?$/, '.')}`;
+  return { verdict: 'inconclusive', reason, erratum: 'not-run' };
+}
+
 function rulingOf(run: ClaimRun, thrown: unknown, seen: string[] | undefined): Ruling {
   const ruling = rule(run.assertions, seen);
   // a failed control has its own, fuller reason
-  if (!thrown || ruling.reason.startsWith('The control')) return ruling;
+  if (!thrown || thrown instanceof NotApplicable || ruling.reason.startsWith('The control')) return ruling;
   return { verdict: 'inconclusive', reason: messageOf(thrown), erratum: 'not-run' };
 }

@@ -7,6 +7,8 @@ import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { ClaimRun } from './claimRun.ts';
 import type { Ruling } from './ruling.ts';
 
+const unnamed = ({ lacks }: Ruling, { needs = [] }: LoadedClaim) => lacks !== undefined && !needs.includes(lacks);
+
 export async function evidenceOf(
   run: ClaimRun,
   entry: LoadedClaim,
@@ -18,7 +20,12 @@ export async function evidenceOf(
     ...fromLedger(entry),
     selected: true,
     verdict: ruling.verdict,
-    reason: shortened(ruling.reason),
+    reason: shortened(
+      unnamed(ruling, entry)
+        ? `${ruling.reason.replace(/\.?$/, '.')} The ledger does not name this need (${ruling.lacks}) of the claim.`
+        : ruling.reason,
+    ),
+    lacks: ruling.lacks,
     spec,
     world: run.world,
     startedAt: run.startedAt.toISOString(),

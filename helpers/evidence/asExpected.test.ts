@@ -4,7 +4,7 @@ import { asExpected } from './asExpected.ts';
 
 const erratum = (verdict: (typeof verdicts)[number]) => ({ text: 'the corrected sentence', verdict });
 
-test.for(['verified', 'contradicted', 'vacuous', 'stale', 'not-applicable'] as const)(
+test.for(['verified', 'contradicted', 'vacuous', 'stale'] as const)(
   'reality that the ledger foresaw is as expected: %s',
   (verdict) => {
     expect(asExpected({ verdict, expected: verdict }, false)).toBe(true);
@@ -30,4 +30,11 @@ test('an erratum does not save a claim that turned', () => {
 
 test.for(verdicts)('STRICT accepts nothing but verified: %s', (verdict) => {
   expect(asExpected({ verdict, expected: 'contradicted' }, true)).toBe(verdict === 'verified');
+});
+
+test.for([true, false])('a claim is not applicable for want of a need that the ledger names, strict: %s', (strict) => {
+  const claim = { verdict: 'not-applicable', expected: 'verified', lacks: 'kiali' } as const;
+  expect(asExpected({ ...claim, needs: ['kiali'] }, strict)).toBe(true);
+  expect(asExpected({ ...claim, needs: ['audit-log'] }, strict)).toBe(false);
+  expect(asExpected(claim, strict)).toBe(false);
 });

@@ -9,6 +9,7 @@ import { verdicts } from '../verdict.ts';
 import { assemble } from './assemble.ts';
 import { Journal } from './journal.ts';
 import { evidenceSchema, type ClaimEvidence, type Environment } from './schema.ts';
+import { plantedEnvironment } from './testing.ts';
 
 const entry = (id: string, line: number, part: Partial<LoadedClaim> = {}): LoadedClaim => ({
   id,
@@ -48,18 +49,7 @@ const ledger: LoadedLedger = {
   byId: (id) => entries.find((one) => one.id === id) as LoadedClaim,
 };
 
-const environment: Environment = {
-  provider: 'embedded',
-  clusterUid: 'u-1',
-  nodes: 3,
-  kubernetes: '1.36.3',
-  istio: '1.31.0',
-  proxy: 'envoy 1.39',
-  networkPolicy: 'kube-network-policies',
-  kubeProxyMode: 'iptables',
-  components: [],
-  substitutions: [],
-};
+const environment: Environment = { ...plantedEnvironment, proxy: 'envoy 1.39', networkPolicy: 'kube-network-policies' };
 
 const evidence = (id: string, part: Partial<ClaimEvidence> = {}): ClaimEvidence => ({
   ...fromLedger(ledger.byId(id)),
@@ -93,9 +83,10 @@ function assembled(write: (journal: Journal) => void) {
   return { ...result, claim: (id: string) => result.claims.find((one) => one.id === id) as ClaimEvidence };
 }
 
+const basis = { version: '0.1.0', commit: 'c0ffee', changes: {}, sources: {} };
 const started = (journal: Journal, toMeasure = ['m1-a-curl'], labChecks = 0) => {
   const selected = entries.map(({ id }) => id);
-  journal.write({ event: 'run-started', runId: 'r-1', selection: 'all', selected, toMeasure, labChecks, strict: false });
+  journal.write({ event: 'run-started', runId: 'r-1', selection: 'all', selected, toMeasure, labChecks, strict: false, basis });
   journal.write({ event: 'environment', environment });
 };
 const begins = (journal: Journal, id: string) => journal.write({ event: 'claim-started', claim: id });

@@ -1,9 +1,6 @@
-import { execaSync } from 'execa';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basisOf, type Basis } from './basis.ts';
 import { fromLedger } from './fromLedger.ts';
 import type { LoadedClaim, LoadedLedger } from '../ledger/loaded.ts';
-import { root } from '../root.ts';
 import { verdicts, type Verdict } from '../verdict.ts';
 import { interrupted } from './interrupted.ts';
 import { readJournal, type Event } from './journal.ts';
@@ -19,20 +16,22 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
   const environment = all('environment').at(-1);
   if (!started || !environment)
     throw new Error(`${pack}/journal.jsonl says neither what was started nor where: no run can be told from it.`);
-  const finished = new Map(all('claim-finished').map((one) => [one.claim, one.evidence]));
+  const results = Map.groupBy(all('claim-finished'), ({ claim }) => claim);
+  const finished = new Map([...results].map(([claim, of]) => [claim, withAttempts(of.map(({ evidence }) => evidence))]));
   const until = (id: string) => interrupted(id, events);
-  // the journal of an older suite does not name the claims to measure
-  const { toMeasure = [], labChecks = 0 }: Partial<Of<'run-started'>> = started;
+  // the journal of an older suite does not name the claims to measure, nor with what
+  const { toMeasure = [], labChecks = 0, basis }: Partial<Of<'run-started'>> = started;
   const claims = ledger.claims.map((entry) => ({
     ...told(entry, ledger, finished, until, toMeasure.includes(entry.id)),
     selected: toMeasure.includes(entry.id),
   }));
   const lab = [...new Map(all('lab-checked').map(({ check }) => [check.says, check])).values()];
+  const labSelected = labChecks - new Set(all('lab-not-applicable').map(({ says }) => says)).size;
   const end = all('run-finished').at(-1);
   // a run that was killed right after it was taken up again has begun nothing, and is no more complete than before
   const complete =
     end !== undefined &&
-    lab.length >= labChecks &&
+    lab.length >= labSelected &&
     claims.every(({ selected, verdict }) => !selected || verdict !== 'not-run') &&
     events.lastIndexOf(end) > events.findLastIndex(({ event }) => event === 'claim-started' || event === 'run-resumed');
   return evidenceSchema.parse({
@@ -42,12 +41,12 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
       started: started.at,
       finished: events.at(-1)?.at,
       status: complete ? 'complete' : 'interrupted',
-      interruptions: all('run-resumed').length + (complete ? 0 : 1),
+      interruptions: interruptionsOf(events) + (complete ? 0 : 1),
       selection: started.selection,
-      suite: suite(),
+      suite: suiteOf(basis ?? basisOf(ledger)),
       environment: environment.environment,
       lab: lab.sort((a, b) => a.says.localeCompare(b.says)),
-      labSelected: labChecks,
+      labSelected,
       redactions: redactions(all('redacted')),
     },
     documents: ledger.documents.map(({ document, coverage }) => ({
@@ -81,6 +80,7 @@ function told(
     return {
       ...own,
       ...fromLedger(entry),
+      needs: own.needs,
       seen: own.seen,
       reason: `Says the same as ${entry.sameAs}. ${own.reason}`,
       erratum: entry.erratum && { text: entry.erratum.text, verdict: borrowed(entry.erratum.text, own.erratum) },
@@ -113,13 +113,22 @@ function redactions(events: Of<'redacted'>[]): { what: string; count: number }[]
   return [...counts].map(([what, count]) => ({ what, count }));
 }
 
-function suite(): Evidence['run']['suite'] {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const git = (...words: string[]) => execaSync('git', words, { cwd: root, reject: false });
-  const commit = git('rev-parse', 'HEAD');
-  return {
-    version,
-    commit: commit.exitCode === 0 ? commit.stdout : 'unknown',
-    dirty: git('status', '--porcelain').stdout !== '',
-  };
+/** What a claim came to last, with what it came to before: inconclusive, or it would not have been measured again. */
+function withAttempts(results: ClaimEvidence[]): ClaimEvidence {
+  const attempts = results.slice(0, -1).map(({ startedAt, verdict, reason }) => ({ startedAt, verdict, reason }));
+  return { ...(results.at(-1) as ClaimEvidence), ...(attempts.length > 0 && { attempts }) };
 }
+
+/** How often the run was taken up again before it had ended. */
+function interruptionsOf(events: Event[]): number {
+  const turns = events
+    .map(({ event }) => event)
+    .filter((event) => ['claim-started', 'run-resumed', 'run-finished'].includes(event));
+  return turns.filter((event, at) => event === 'run-resumed' && turns[at - 1] !== 'run-finished').length;
+}
+
+const suiteOf = ({ version, commit, changes }: Basis): Evidence['run']['suite'] => ({
+  version,
+  commit,
+  dirty: Object.keys(changes).length > 0,
+});

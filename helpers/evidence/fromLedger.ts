@@ -2,7 +2,7 @@ import type { LoadedClaim } from '../ledger/loaded.ts';
 
 /** What the ledger says of a claim, as evidence of every run repeats it. */
 export function fromLedger(entry: LoadedClaim) {
-  const { id, document, line, quote, says, reading, expected, basis, why, seen, sameAs, supports = [] } = entry;
+  const { id, document, line, quote, says, reading, expected, basis, why, seen, needs, sameAs, supports = [] } = entry;
   return {
     id,
     document,
@@ -14,6 +14,7 @@ export function fromLedger(entry: LoadedClaim) {
     basis,
     why,
     seen: seen === undefined ? undefined : [seen].flat(),
+    needs,
     sameAs,
     supports,
     reproduce: `make verify CLAIMS='${sameAs ?? id}' KEEP=1`,

@@ -3,8 +3,10 @@ import { appendFileSync, closeSync, fsync, fsyncSync, mkdirSync, openSync, readF
 import { join } from 'node:path';
 import { InfrastructureError } from '../errors.ts';
 import type { Failure } from '../failure.ts';
+import type { Need } from '../needs.ts';
 import type { Expectation, Verdict } from '../verdict.ts';
 import type { RawArtifact } from './artifact.ts';
+import type { Basis } from './basis.ts';
 import { appendLine, diskError, onDisk, syncFolder, writeWhole } from './disk.ts';
 import { overwrite, redact, type Redactions } from './redact.ts';
 import { redactEach } from './redactEach.ts';
@@ -23,6 +25,7 @@ export type Event =
       /** Checks of the lab that have to be made. */
       labChecks: number;
       strict: boolean;
+      basis: Basis;
     }
   | { event: 'run-resumed'; at: string }
   | { event: 'environment'; at: string; environment: Environment }
@@ -48,6 +51,7 @@ export type Event =
       }[];
     }
   | { event: 'lab-checked'; at: string; check: LabCheck }
+  | { event: 'lab-not-applicable'; at: string; says: string; lacks: Need; reason: string }
   | { event: 'redacted'; at: string; what: string; count: number }
   | { event: 'cleanup-failed'; at: string; what: string }
   /** The line before was cut: whoever wrote it was killed, or the disk was full. */

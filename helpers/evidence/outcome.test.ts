@@ -7,11 +7,24 @@ test.each([
   ['contradicted', 'verified', 'differs'],
   ['verified', 'undecided', 'undecided'],
   ['inconclusive', 'verified', 'inconclusive'],
-  ['not-applicable', 'not-applicable', 'not-applicable'],
   ['not-run', 'verified', 'not-tested'],
   ['editorial', 'editorial', 'not-tested'],
 ] as const)('%s where the ledger expects %s: %s', (verdict, expected, standing) => {
   expect(agreement({ verdict, expected })).toBe(standing);
+});
+
+test.each([
+  ['names it', ['our-cluster', 'kiali'], 'kiali', 'not-applicable'],
+  ['names another', ['our-cluster'], 'kiali', 'differs'],
+  ['names none', undefined, 'kiali', 'differs'],
+  ['of an older suite names nothing', undefined, undefined, 'not-applicable'],
+])('a need that is not met excuses a claim only where the ledger %s', (_, needs, lacks, standing) => {
+  for (const expected of ['verified', 'contradicted', 'undecided', 'not-applicable'] as const)
+    expect(agreement({ verdict: 'not-applicable', expected, needs, lacks })).toBe(standing);
+});
+
+test('where the need is met, a claim that is expected not to be applicable differs', () => {
+  expect(agreement({ verdict: 'verified', expected: 'not-applicable', needs: ['our-cluster'] })).toBe('differs');
 });
 
 test('a claim whose erratum does not hold differs', () => {

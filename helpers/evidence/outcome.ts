@@ -10,14 +10,17 @@ export type Agreement = 'as-expected' | 'differs' | 'undecided' | 'inconclusive'
 
 const untested: ReadonlySet<Verdict> = new Set(['editorial', 'not-run']);
 
-type Standing = Pick<ClaimEvidence, 'verdict' | 'expected' | 'erratum' | 'sameAs'> & Partial<Pick<ClaimEvidence, 'selected'>>;
+type Standing = Pick<ClaimEvidence, 'verdict' | 'expected' | 'erratum' | 'sameAs' | 'needs' | 'lacks'> &
+  Partial<Pick<ClaimEvidence, 'selected'>>;
 
 /** The ledger's rule (asExpected), with the kinds of `no` kept apart. A claim whose erratum does not hold, or was not tested, differs. */
 export function agreement(claim: Standing, strict = false): Agreement {
   const { verdict, expected, selected } = claim;
   if (verdict === 'not-run' && selected) return 'no-result';
   if (untested.has(verdict)) return 'not-tested';
-  if (verdict === 'inconclusive' || verdict === 'not-applicable') return verdict;
+  if (verdict === 'inconclusive') return verdict;
+  // the pack of an older suite names no need
+  if (verdict === 'not-applicable') return claim.lacks === undefined || asExpected(claim, strict) ? verdict : 'differs';
   if (asExpected(claim, strict)) return 'as-expected';
   return expected === 'undecided' ? 'undecided' : 'differs';
 }

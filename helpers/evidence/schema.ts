@@ -92,12 +92,18 @@ export const claimEvidenceSchema = z.strictObject({
   basis: z.enum(['measured', 'predicted']),
   why: z.string().optional(),
   seen: z.array(z.string()).optional().describe('patterns, one of which each disagreement had to match'),
+  needs: z.array(z.string()).optional().describe('what the claim may need that not every environment has, by the ledger'),
   verdict: z.enum(verdicts),
   reason: z.string().describe('one sentence'),
+  lacks: z.string().optional().describe('of not-applicable: the need that is not met'),
   sameAs: z.string().optional(),
   spec: z.string().optional().describe('path of the spec file'),
   world: z.string().optional(),
   startedAt: instant.optional(),
+  attempts: z
+    .array(z.strictObject({ startedAt: instant.optional(), verdict: z.enum(verdicts), reason: z.string() }))
+    .optional()
+    .describe('what it came to before in this run: inconclusive, so it was measured again'),
   durationMs: z.number().nonnegative().default(0),
   waitingMs: z.number().nonnegative().default(0).describe('of durationMs: spent in probes and on the cluster'),
   settledMs: z.number().nonnegative().default(0),

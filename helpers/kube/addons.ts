@@ -27,6 +27,7 @@ export async function needAddon(addon: Addon): Promise<void> {
   const slices = await list('discovery.k8s.io/v1', 'EndpointSlice', 'istio-system', `kubernetes.io/service-name=${addon}`);
   if (answers(slices)) return;
   throw new NotApplicable(
+    addon,
     `${titles[addon]} does not answer here: Service ${addon} in istio-system has no ready endpoint, and nothing is installed in a cluster that is not ours.`,
   );
 }

@@ -37,6 +37,7 @@ export async function stayWithin(method: string, path: string): Promise<void> {
   const owns: Owns = (kind, name) => created.some((one) => one.kind === kind && one.name === name);
   if (isWithin(method, path, owns)) return;
   throw new NotApplicable(
+    'our-cluster',
     `${method} ${path.split('?')[0]} is outside of the lane’s namespaces, and this cluster is not ours: nothing was sent.`,
   );
 }
@@ -59,6 +60,7 @@ export async function stayOffNodes(object: Manifest): Promise<void> {
   const part = nodePart(object);
   if (part === undefined || (await isOurs())) return;
   throw new NotApplicable(
+    'our-cluster',
     `${object.kind} ${object.metadata?.name} reaches into its node (${part}), and this cluster’s nodes are not ours: it was not made.`,
   );
 }

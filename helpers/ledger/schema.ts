@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '../needs.ts';
 import { expectations } from '../verdict.ts';
 
 export const claimId = z
@@ -35,6 +36,11 @@ const claim = z.strictObject({
     .describe(
       'of a claim that is wrong as written: pattern of the words that are observed where an expectation disagrees (for vacuous, of what both worlds print); a list where several disagree; another disagreement is inconclusive',
     ),
+  needs: z
+    .array(z.enum(needs))
+    .min(1)
+    .optional()
+    .describe('what the claim needs that not every environment has: without it a run may end not-applicable, and only then'),
   sameAs: claimId.optional().describe('says what that claim says: shares its spec and its verdict'),
   erratum: erratum.optional().describe('what the document should say instead'),
   supports: z

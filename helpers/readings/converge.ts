@@ -86,6 +86,18 @@ export async function converge<T>(
   return result('unsettled');
 }
 
+/** Samples in a row that show that what came in between was an old connection's: 3 s. */
+const steady = 12;
+
+/** Watches until the samples have agreed for 3 s, within a limit. */
+export function steadily<T>(
+  samples: AsyncIterable<Sample<T>>,
+  agrees: (value: T) => boolean,
+  limitMs: number,
+): Promise<Converged<T>> {
+  return converge(samples, agrees, { needed: steady, windowMs: limitMs, limitMs });
+}
+
 /** Samples taken one after the other, `gapMs` between a take's start and the next. */
 export async function* series<T>(take: () => Promise<Sample<T>>, gapMs: number): AsyncIterable<Sample<T>> {
   for (;;) {

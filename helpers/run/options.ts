@@ -32,7 +32,7 @@ export const usage = `Runs the claims of the ledger against a live cluster and w
   KEEP     1: the cluster stays up afterwards (a cluster that was up before stays in any case)
   AS_IS    1: the standing cluster is used whatever it lacks, such as Kiali or a node; otherwise Istio and add-ons are added
   STRICT   1: every claim that is not verified fails
-  RESUME   a run's folder or id (or latest): go on where it was interrupted
+  RESUME   a run's folder or id (or latest): go on where it was interrupted, on the same cluster with the same files
   SHUFFLE  the order of spec files by a seed, or random: no verdict may hang on what was in a lane before
   LANES    claims side by side (two a core, up to four while the machine has time to spare, unless memory is short)
   PROVIDER where the cluster comes from; existing needs KUBECONFIG and ALLOW_CONTEXT=<name of its context>

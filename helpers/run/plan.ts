@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
+import { providerNamed } from '../../cluster/providers/index.ts';
 import { UsageError } from '../errors.ts';
+import { basisOf, differences, otherCluster, type Basis } from '../evidence/basis.ts';
 import { readJournal } from '../evidence/journal.ts';
+import type { Environment } from '../evidence/schema.ts';
 import { LedgerError } from '../ledger/errors.ts';
 import { loadLedger } from '../ledger/load.ts';
 import type { LoadedLedger } from '../ledger/loaded.ts';
@@ -19,7 +22,7 @@ export interface Plan {
   pack: string;
   selection: string;
   selected: string[];
-  /** Claims to run now: selected, proven by a spec of their own, and not finished by the run that is resumed. */
+  /** Claims to run now: selected, proven by a spec of their own, and without a verdict by the run that is resumed. */
   claims: string[];
   /** Selected claims that a spec proves, here or by `sameAs`: each has to end with a verdict. */
   toMeasure: string[];
@@ -30,6 +33,9 @@ export interface Plan {
   specFiles: SpecFile[];
   resumed: boolean;
   strict: boolean;
+  basis: Basis;
+  /** The cluster of the run that is resumed. */
+  cluster: Environment | undefined;
 }
 
 /** Throws UsageError or LedgerError, each naming file, line and remedy, for anything that is wrong with input, ledger or specs. */
@@ -41,9 +47,12 @@ export async function planRun(options: RunOptions): Promise<Plan> {
   const start = before.find((one) => one.event === 'run-started');
   if (options.resume && !start)
     throw new UsageError(`RESUME=${options.resume}: its journal does not say what was started; run again without RESUME.`);
+  const basis = basisOf(ledger);
+  if (start) requireBasis(options.resume ?? '', start.basis, basis);
   const selected = start?.selected ?? selectedBy(options, ledger);
   const wanted = [...new Set(selected.map((id) => ledger.byId(id).sameAs ?? id))].filter((id) => places.has(id));
-  const done = new Set(before.flatMap((one) => (one.event === 'claim-finished' ? [one.claim] : [])));
+  const last = new Map(before.flatMap((one) => (one.event === 'claim-finished' ? [[one.claim, one.evidence.verdict]] : [])));
+  const done = new Set([...last].filter(([, verdict]) => verdict !== 'inconclusive').map(([id]) => id));
   const claims = wanted.filter((id) => !done.has(id));
   if (wanted.length === 0)
     throw new UsageError(
@@ -64,7 +73,30 @@ export async function planRun(options: RunOptions): Promise<Plan> {
     specFiles: specs,
     resumed: start !== undefined,
     strict: start?.strict ?? options.strict,
+    basis,
+    cluster: before.findLast((one) => one.event === 'environment')?.environment,
   };
+}
+
+const again = 'Bring back what was, or run again without RESUME.';
+
+function requireBasis(pack: string, was: Basis | undefined, is: Basis): void {
+  if (!was) throw new UsageError(`RESUME=${pack}: its journal does not say with what it was measured; run again without RESUME.`);
+  const other = differences(was, is);
+  if (other.length > 0)
+    throw new UsageError(`RESUME=${pack}: it was measured with something else: ${other.join('; ')}. ${again}`);
+}
+
+/** @throws {UsageError} where no cluster stands, and the one of the run that is resumed was ours: a new one would be another */
+export function requireStanding({ pack, cluster }: Pick<Plan, 'pack' | 'cluster'>): void {
+  if (cluster && providerNamed(cluster.provider).capabilities.owned)
+    throw new UsageError(`RESUME=${pack}: its cluster (${cluster.clusterUid}) is gone; run again without RESUME.`);
+}
+
+/** @throws {UsageError} where the run that is resumed was on another cluster, or on other versions in it */
+export function requireSame({ pack, cluster }: Pick<Plan, 'pack' | 'cluster'>, is: Environment): void {
+  const other = cluster ? otherCluster(cluster, is) : [];
+  if (other.length > 0) throw new UsageError(`RESUME=${pack}: it was measured elsewhere: ${other.join('; ')}. ${again}`);
 }
 
 /** A set also selects the claims that repeat its claims by `sameAs`: they cost nothing. */

@@ -18,11 +18,12 @@ import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { measureEnvironment } from './environment.ts';
 import { readOptions, usage, type RunOptions } from './options.ts';
 import { packsFolder, runLock } from '../packs.ts';
-import { planRun, type Plan } from './plan.ts';
+import { planRun, requireSame, requireStanding, type Plan } from './plan.ts';
 
 async function verify(options: RunOptions): Promise<number> {
   const plan = await planRun(options);
   const stood = readCluster() !== undefined;
+  if (!stood) requireStanding(plan);
   process.stdout.write(
     `${plan.resumed ? 'going on with' : 'run'} ${plan.runId}: ${plan.claims.length} claims in ${plan.specs.length} specs\n`,
   );
@@ -41,7 +42,7 @@ async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Prom
   if (up !== 0) return up;
 
   await removeLeftovers('left by an earlier run');
-  const environment = await measureEnvironment().catch(async (error: unknown) => {
+  const environment = await measured(plan).catch(async (error: unknown) => {
     if (!options.keep && !stood) await child(['cluster/cli.ts', 'down']);
     throw error;
   });
@@ -56,8 +57,16 @@ async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Prom
   const walks = await keepWalks(join(packsFolder, 'walkthrough'), plan.ledger.documents, journal);
   journal.close();
   const evidence = await publish(plan, walks);
-  if (!options.keep && !stood) await child(['cluster/cli.ts', 'down']);
+  const whole = evidence.run.status === 'complete';
+  // what is missing can be measured on this cluster only
+  if (!options.keep && !stood && whole) await child(['cluster/cli.ts', 'down']);
   return report(plan, evidence, ran);
+}
+
+async function measured(plan: Plan): Promise<Environment> {
+  const environment = await measureEnvironment();
+  requireSame(plan, environment);
+  return environment;
 }
 
 function openPack(plan: Plan, environment: Environment, labChecks: number): Journal {
@@ -73,6 +82,7 @@ function openPack(plan: Plan, environment: Environment, labChecks: number): Jour
       toMeasure: plan.toMeasure,
       labChecks,
       strict: plan.strict,
+      basis: plan.basis,
     });
   for (const { document } of plan.ledger.documents)
     journal.keep({ name: document.path, content: Buffer.from(document.text), mediaType: 'text/markdown', asItIs: true });
@@ -137,13 +147,15 @@ function report(plan: Plan, evidence: Evidence, ran: number): number {
   }
   process.stdout.write(`report: ${relative(root, join(plan.pack, 'index.html'))}\n`);
   if (wasInterrupted()) {
-    process.stdout.write(`interrupted: go on with RESUME=${plan.runId}\n`);
+    process.stdout.write(`interrupted: the cluster is kept; go on with RESUME=${plan.runId}, or remove it with make kind-down\n`);
     return 130;
   }
   if (labMissing > 0) process.stdout.write(`  ${labMissing} checks of the lab are without a result\n`);
   if (ids['no-result'].length > 0) {
     process.stdout.write(`  selected and without a result: ${ids['no-result'].join(', ')}\n`);
-    process.stdout.write(`  What to do: see the output above for what ended the runner, then go on with RESUME=${plan.runId}\n`);
+    process.stdout.write(
+      `  What to do: see the output above for what ended the runner, then go on with RESUME=${plan.runId} (the cluster is kept)\n`,
+    );
   }
   return exit === 0 && ran !== 0 ? 2 : exit;
 }

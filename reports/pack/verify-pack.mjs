@@ -3,14 +3,16 @@
 // Exit status: 0 intact, 1 a problem (each line names the file), 3 usage.
 import { Buffer } from 'node:buffer';
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { createReadStream, realpathSync } from 'node:fs';
+import { constants, createReadStream, readFileSync, realpathSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 
+const schema = 'meshproof/evidence/v1';
 const sumsFile = 'SHA256SUMS';
+const journalFile = 'journal.jsonl';
 const attestations = 'attestations';
 const envelopes = { 'test-result.dsse.json': 'test-result/v0.1', 'reference.dsse.json': 'reference/v0.1' };
 const publicKeyFile = 'signer.pub.pem';
@@ -20,19 +22,37 @@ const readable = (error) => (error instanceof Error ? error.message : String(err
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
+// A link that takes the place of a file after the look at the folder is not followed, and a pipe does not block.
+const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
 async function hashFile(file) {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
+  await pipeline(createReadStream(file, { flags }), hash);
   return hash.digest('hex');
 }
 
-/** Paths of all files below `dir`, with `/`. */
+const kindOf = (entry) =>
+  entry.isSymbolicLink() ? 'a symbolic link' : entry.isFIFO() ? 'a pipe' : entry.isSocket() ? 'a socket' : 'a device';
+
+/** Paths of all regular files below `dir`, with `/`, and what else there is: that is never read. */
 async function filesBelow(dir, prefix = '') {
   const entries = await readdir(join(dir, prefix), { withFileTypes: true });
   const found = await Promise.all(
-    entries.map((entry) => (entry.isDirectory() ? filesBelow(dir, `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`])),
+    entries.map((entry) => {
+      const path = `${prefix}${entry.name}`;
+      if (entry.isDirectory()) return filesBelow(dir, `${path}/`);
+      return entry.isFile()
+        ? { files: [path], others: [] }
+        : { files: [], others: [`${path}: not a regular file (${kindOf(entry)})`] };
+    }),
   );
-  return found.flat();
+  return { files: found.flatMap(({ files }) => files), others: found.flatMap(({ others }) => others) };
+}
+
+/** The text of a regular file of the pack. */
+async function textOf(dir, files, path) {
+  if (!files.includes(path)) throw new Error('not a regular file of the pack');
+  return readFile(join(dir, path), { encoding: 'utf8', flag: flags });
 }
 
 /** Canonical JSON (RFC 8785): keys are sorted, and JSON.stringify writes numbers and strings. */
@@ -57,7 +77,7 @@ function parseSums(source) {
 }
 
 async function checkSums(dir, files) {
-  const listed = parseSums(await readFile(join(dir, sumsFile), 'utf8'));
+  const listed = parseSums(await textOf(dir, files, sumsFile));
   const present = new Set(files.filter((path) => path !== sumsFile && !path.startsWith(`${attestations}/`)));
   const problems = [];
   for (const [path, hash] of listed) {
@@ -82,16 +102,12 @@ function named(value, whose, into = new Map()) {
 }
 
 /** The hashes that the journal names. An interrupted claim that ran again leaves outputs that evidence.json does not name. */
-async function journaled(dir, files) {
-  if (!files.includes('journal.jsonl')) return new Set();
-  const journal = await readFile(join(dir, 'journal.jsonl'), 'utf8');
-  return new Set([...journal.matchAll(/"sha256":"([0-9a-f]{64})"/g)].map(([, hash]) => hash));
-}
+const journaled = (journal) => new Set([...journal.matchAll(/"sha256":"([0-9a-f]{64})"/g)].map(([, hash]) => hash));
 
-async function checkRaw(dir, files, evidence) {
+async function checkRaw(dir, files, evidence, journal) {
   const present = new Set(files.filter((path) => path.startsWith('raw/')));
   const wanted = named([evidence.documents, evidence.claims, evidence.run, evidence.walkthroughs], 'the run');
-  const also = await journaled(dir, files);
+  const also = journaled(journal);
   const problems = [];
   for (const [hash, whose] of wanted) {
     if (!present.has(`raw/${hash}`)) problems.push(`raw/${hash}: missing (${whose}, named in evidence.json)`);
@@ -119,6 +135,69 @@ function checkCounts({ claims, summary }) {
     ),
     ...twice.map((id) => `evidence.json: claim ${id} is listed twice`),
   ];
+}
+
+/** Events of these kinds. A line that a crash cut short is no event. */
+function eventsIn(journal, kinds) {
+  return journal.split('\n').flatMap((line) => {
+    if (!kinds.some((kind) => line.includes(`"event":"${kind}"`))) return [];
+    try {
+      const event = JSON.parse(line);
+      return kinds.includes(event.event) ? [event] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Whether a value has all that a part of it has: evidence.json also has what a run's end adds. */
+function holds(whole, part) {
+  if (part === null || typeof part !== 'object') return whole === part;
+  if (whole === null || typeof whole !== 'object') return false;
+  if (Array.isArray(part) && whole.length !== part.length) return false;
+  return Object.entries(part).every(([key, value]) => holds(whole[key], value));
+}
+
+const namesOfParts = {
+  expectations: 'other expectations',
+  controls: 'other controls',
+  changes: 'other changes',
+  reason: 'another reason',
+};
+
+/** Compares evidence.json with what the run wrote down as it went: the last result of each claim, the lab's checks, its end. */
+function checkJournal({ claims, run }, journal) {
+  const events = eventsIn(journal, ['claim-finished', 'lab-checked', 'run-finished']);
+  const of = (kind) => events.filter(({ event }) => event === kind);
+  const results = new Map(of('claim-finished').map(({ claim, evidence }) => [claim, evidence]));
+  const problems = [];
+  for (const claim of claims) {
+    const { id, sameAs, verdict } = claim;
+    const result = results.get(sameAs ?? id);
+    const says = `evidence.json: claim ${id}`;
+    if (result ? result.verdict !== verdict : !['editorial', 'not-run'].includes(verdict))
+      problems.push(
+        result
+          ? `${says} is ${verdict}; its last result in ${journalFile} is ${result.verdict}`
+          : `${says} is ${verdict}; ${journalFile} has no result of it`,
+      );
+    else if (result && !sameAs) {
+      const { selected: _selected, ...measured } = result;
+      const other = Object.keys(measured).find((part) => !holds(claim[part], measured[part]));
+      if (other) problems.push(`${says} has ${namesOfParts[other] ?? `another ${other}`} than its last result in ${journalFile}`);
+    }
+  }
+  const present = new Set(claims.map(({ id }) => id));
+  for (const id of results.keys())
+    if (!present.has(id)) problems.push(`evidence.json: claim ${id} is missing: ${journalFile} has a result of it`);
+  const checks = new Map(of('lab-checked').map(({ check }) => [check.says, check]));
+  const lab = new Map((run.lab ?? []).map((check) => [check.says, check]));
+  for (const says of new Set([...checks.keys(), ...lab.keys()]))
+    if (!holds(lab.get(says), checks.get(says) ?? null))
+      problems.push(`evidence.json: the check of the lab "${says}" is not its last result in ${journalFile}`);
+  if (run.status === 'complete' && of('run-finished').length === 0)
+    problems.push(`evidence.json: the run is called complete; ${journalFile} has no end of it`);
+  return problems;
 }
 
 /** The public key and its fingerprint. Rejects changed bytes that Node would ignore. */
@@ -176,11 +255,15 @@ function checkTestResult({ subject, predicate }, evidence, hashes) {
     if (documents.get(path) !== hash) problems.push(`evidence.json: document ${path} is not the one that was signed`);
   if (digestsOf(predicate.configuration).get('evidence.json') !== hashes.evidence)
     problems.push('evidence.json: altered (the signed test result names another hash)');
-  const untested = new Set(['editorial', 'not-run', 'not-applicable']);
-  const tested = evidence.claims.filter(({ verdict }) => !untested.has(verdict)).map(({ id }) => id);
   const signed = [...predicate.passedTests, ...predicate.warnedTests, ...predicate.failedTests];
-  if (tested.length !== signed.length || tested.some((id) => !signed.includes(id)))
-    problems.push(`${file}: its ${signed.length} tested claims are not the ${tested.length} tested claims of evidence.json`);
+  const verdictOf = new Map(evidence.claims.map(({ id, verdict }) => [id, verdict]));
+  // a claim without a verdict, or one that should have been applicable, is signed as failed
+  const untested = new Set(['editorial', 'not-run', 'not-applicable']);
+  const missing = [...verdictOf].filter(([id, verdict]) => !untested.has(verdict) && !signed.includes(id));
+  const foreign = signed.filter((id) => !id.startsWith('lab: ') && (verdictOf.get(id) ?? 'editorial') === 'editorial');
+  const unpassed = predicate.passedTests.filter((id) => untested.has(verdictOf.get(id)));
+  for (const [id] of missing) problems.push(`${file}: claim ${id} has a verdict and was not signed`);
+  for (const id of [...foreign, ...unpassed]) problems.push(`${file}: ${id} was signed and has no verdict in evidence.json`);
   return problems;
 }
 
@@ -191,19 +274,19 @@ async function checkSignatures(dir, files, evidence) {
   for (const name of wanted) if (!present.includes(name)) problems.push(`${attestations}/${name}: missing`);
   for (const name of present) if (!wanted.includes(name)) problems.push(`${attestations}/${name}: added`);
   if (!present.includes(publicKeyFile)) return { problems };
-  const at = (name) => join(dir, attestations, name);
   let signer;
   try {
-    signer = readKey(await readFile(at(publicKeyFile), 'utf8'));
+    signer = readKey(await textOf(dir, files, `${attestations}/${publicKeyFile}`));
   } catch (error) {
     return { problems: [...problems, `${attestations}/${publicKeyFile}: ${readable(error)}`] };
   }
-  const hashes = { evidence: await hashFile(join(dir, 'evidence.json')), sums: await hashFile(join(dir, sumsFile)) };
+  const sums = files.includes(sumsFile) ? await hashFile(join(dir, sumsFile)) : undefined;
+  const hashes = { evidence: await hashFile(join(dir, 'evidence.json')), sums };
   let unopened = 0;
   for (const [name, type] of Object.entries(envelopes)) {
     if (!present.includes(name)) continue;
     try {
-      const statement = openEnvelope(await readFile(at(name), 'utf8'), signer);
+      const statement = openEnvelope(await textOf(dir, files, `${attestations}/${name}`), signer);
       if (statement.predicateType !== `https://in-toto.io/attestation/${type}`) throw new Error(`not a ${type} statement`);
       const check = name.startsWith('reference') ? checkReference : checkTestResult;
       problems.push(...check(statement, evidence, hashes));
@@ -222,8 +305,8 @@ async function checkSignatures(dir, files, evidence) {
  * `key`: the expected fingerprint of the signer.
  */
 export async function verifyPack(dir, { key } = {}) {
-  const problems = [];
-  const files = await filesBelow(dir);
+  const { files, others } = await filesBelow(dir);
+  const problems = [...others];
   await checkSums(dir, files).then(
     (found) => problems.push(...found),
     (error) => problems.push(`${sumsFile}: cannot be used: ${readable(error)}`),
@@ -231,9 +314,13 @@ export async function verifyPack(dir, { key } = {}) {
   let keyId;
   let claims = 0;
   try {
-    const evidence = JSON.parse(await readFile(join(dir, 'evidence.json'), 'utf8'));
+    const evidence = JSON.parse(await textOf(dir, files, 'evidence.json'));
+    if (evidence.schema !== schema) throw new Error(`its schema is ${evidence.schema}; this verifier knows ${schema}`);
     claims = evidence.claims.length;
-    problems.push(...(await checkRaw(dir, files, evidence)), ...checkCounts(evidence));
+    const journal = files.includes(journalFile) ? await textOf(dir, files, journalFile) : '';
+    problems.push(...(await checkRaw(dir, files, evidence, journal)), ...checkCounts(evidence));
+    if (journal) problems.push(...checkJournal(evidence, journal));
+    else problems.push(`${journalFile}: missing: what evidence.json says of its claims cannot be compared`);
     const signed = await checkSignatures(dir, files, evidence);
     problems.push(...signed.problems);
     keyId = signed.keyId;
@@ -243,6 +330,12 @@ export async function verifyPack(dir, { key } = {}) {
   }
   return { problems: [...new Set(problems)], keyId, files: files.length, claims };
 }
+
+const own = fileURLToPath(import.meta.url);
+/** A pack may bring a verifier of its own making: compare this hash with that of the script in Meshproof's repository. */
+const verifiedBy = `verified by verify-pack.mjs ${sha256(readFileSync(own))}`;
+const anyKey =
+  'Any key is taken without --key <fingerprint>: whoever altered the pack may have signed it with a key of their own.';
 
 const notProven = `Not proven: when the run happened (all times are the machine's own); that the ledger names every statement of the documents;
 who holds the key (compare its fingerprint with one that you received another way, or pass that one with --key).`;
@@ -260,12 +353,14 @@ export async function main(args) {
     problems: [`${dir}: cannot be read: ${readable(error)}`],
   }));
   if (problems.length > 0) {
-    process.stderr.write(`${dir}: ${problems.length} problem${problems.length === 1 ? '' : 's'}\n${problems.join('\n')}\n`);
+    process.stderr.write(
+      `${dir}: ${problems.length} problem${problems.length === 1 ? '' : 's'}\n${problems.join('\n')}\n${verifiedBy}\n`,
+    );
     return 1;
   }
-  process.stdout.write(`${dir}: intact. ${files} files, ${claims} claims, signed by Ed25519 ${keyId}\n${notProven}\n`);
+  const signed = `signed by Ed25519 ${keyId}${key ? '' : `\n${anyKey}`}`;
+  process.stdout.write(`${dir}: intact. ${files} files, ${claims} claims, ${signed}\n${notProven}\n${verifiedBy}\n`);
   return 0;
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
-  process.exitCode = await main(process.argv.slice(2));
+if (process.argv[1] && realpathSync(process.argv[1]) === own) process.exitCode = await main(process.argv.slice(2));

@@ -63,12 +63,25 @@ export function sampleEvidence(raw: RawFiles, copies = 1): Evidence {
   });
 }
 
-/** Writes evidence.json and raw/ of a sample pack into `dir` and returns the evidence. */
+/** What the run of this evidence would have written down. */
+export function sampleJournal({ run, claims }: Evidence): string {
+  const measured = claims.filter(({ verdict, sameAs }) => !sameAs && verdict !== 'editorial' && verdict !== 'not-run');
+  const events = [
+    { event: 'run-started', runId: run.id, at: run.started },
+    ...measured.map((evidence) => ({ event: 'claim-finished', claim: evidence.id, evidence, at: run.finished })),
+    ...run.lab.map((check) => ({ event: 'lab-checked', check, at: run.finished })),
+    { event: 'run-finished', at: run.finished },
+  ];
+  return events.map((event) => `${JSON.stringify(event)}\n`).join('');
+}
+
+/** Writes evidence.json, journal.jsonl and raw/ of a sample pack into `dir` and returns the evidence. */
 export async function writeSample(dir: string, copies = 1): Promise<Evidence> {
   const raw = new RawFiles();
   const evidence = sampleEvidence(raw, copies);
   await mkdir(join(dir, 'raw'), { recursive: true });
   await writeFile(join(dir, 'evidence.json'), `${JSON.stringify(evidence, undefined, 2)}\n`);
+  await writeFile(join(dir, 'journal.jsonl'), sampleJournal(evidence));
   for (const [hash, content] of raw.files) await writeFile(join(dir, 'raw', hash), content);
   return evidence;
 }

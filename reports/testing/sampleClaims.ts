@@ -205,6 +205,7 @@ export function sampleClaims(raw: RawFiles): ClaimEvidence[] {
       expected: 'verified',
       verdict: 'inconclusive',
       reason: 'The control failed: backend had no ready pod.',
+      attempts: [{ startedAt: '2026-01-02T03:01:00Z', verdict: 'inconclusive', reason: 'The API server gave no answer.' }],
       durationMs: 30000,
     }),
     claim({
@@ -212,7 +213,9 @@ export function sampleClaims(raw: RawFiles): ClaimEvidence[] {
       quote: 'An OpenShift Route gives the same result.',
       says: 'a Route behaves like the Ingress',
       expected: 'not-applicable',
+      needs: ['openshift-routes'],
       verdict: 'not-applicable',
+      lacks: 'openshift-routes',
       reason: 'The cluster has no API group route.openshift.io.',
     }),
   ];

@@ -77,7 +77,10 @@ export function heedRefusal({ user, lane }: NonNullable<Workstation['limited']>,
   const [, wanted = refusal] = /" cannot (.*)/.exec(refusal) ?? [];
   if (new RegExp(`in the namespace "${lane}(-other)?"`).test(wanted))
     throw new InfrastructureError(`the reader was refused what it may do in its own namespace: ${refusal.trim()}`);
-  throw new NotApplicable(`A command wants to ${wanted.trim()}, and outside of the lane’s namespaces this cluster is not ours.`);
+  throw new NotApplicable(
+    'our-cluster',
+    `A command wants to ${wanted.trim()}, and outside of the lane’s namespaces this cluster is not ours.`,
+  );
 }
 
 /** The one number that a reader's command prints. */

@@ -4,6 +4,8 @@ import { InfrastructureError } from '../../errors.ts';
 import { excerpt } from '../../evidence/shortened.ts';
 import { needAddon } from '../../kube/addons.ts';
 import { serviceGet } from '../../kube/http.ts';
+import { times } from '../../times.ts';
+import { seenWithin } from '../../waiting.ts';
 import type { Proof } from '../reading.ts';
 
 const answerSchema = z.object({
@@ -18,13 +20,24 @@ export interface Vector {
   value: number;
 }
 
-/** Prometheus has read at least one target within the last minute: an empty answer is neither old nor for want of data. */
+/**
+ * Prometheus has read at least one target within the last minute: an empty answer is neither old nor for want of data. On a cluster on which
+ * no pod with a sidecar ran before, the first reading may be some seconds away.
+ */
 export async function scrapesSomething(): Promise<Proof> {
+  let up = 0;
+  await seenWithin(times.scrape, async () => {
+    up = await targetsRead();
+    return up > 0 || 'none yet';
+  });
+  return { works: up > 0 && up < 1_000_000, says: `Prometheus reads ${up} targets` };
+}
+
+async function targetsRead(): Promise<number> {
   // an old answer does not hold this number
   const mark = randomInt(1_000_000, 2_000_000);
-  const answer = (await query(`count((up == 1) and (time() - timestamp(up) < 60)) + ${mark}`))[0]?.value ?? mark;
-  const up = answer - mark;
-  return { works: up > 0 && up < 1_000_000, says: `Prometheus reads ${up} targets` };
+  const [answer] = await query(`count((up == 1) and (time() - timestamp(up) < 60)) + ${mark}`);
+  return (answer?.value ?? mark) - mark;
 }
 
 /** An instant query (prometheus.io/docs/prometheus/latest/querying/api). Throws InfrastructureError where Prometheus gives no vector. */

@@ -37,6 +37,7 @@ function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | fals
     ['Why', claim.why],
     ['Witnesses', claim.witnesses.join(', ')],
     ['World', claim.world],
+    ['Measured before', claim.attempts?.map(({ verdict, reason }) => markup`${verdict}: ${reason} `)],
     ['Typed', renderChaptersOf(claim.id, view)],
     ['Spec', claim.spec && markup`<code>${claim.spec}</code>`],
     [

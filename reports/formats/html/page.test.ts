@@ -56,7 +56,7 @@ test('the first screen has the scope, all counts, what was not tested and why, t
   );
   expect(top).toContain('envoy-without-wasm, images');
   expect(top).toContain(sha256(readFileSync(join(folder, 'pack', 'evidence.json'))));
-  expect(top).toContain('node verify-pack.mjs .');
+  expect(top).toContain('node verify-pack.mjs . --key &lt;fingerprint you were told&gt;');
 });
 
 test('short text stands in the page, a capture and a long log are linked', () => {
@@ -136,4 +136,11 @@ test('a page without recordings weighs at most 3 MB: long outputs are packed, wh
   expect(full).toContain('shown at m9-ex4-attacker-blocked-0</a>');
   expect(full).toContain('id="pieces"');
   expect(full).not.toContain('399-2 399-2');
+});
+
+test('a claim that was measured again says what it came to before', () => {
+  const section = page.slice(page.indexOf('<article class="claim" id="m9-ex6-latency"'));
+  expect(section.slice(0, section.indexOf('</article>'))).toContain(
+    '<dt>Measured before</dt><dd>inconclusive: The API server gave no answer.',
+  );
 });

@@ -31,8 +31,8 @@ function status({ run: { status: is, interruptions, selection } }: Evidence): st
 const check = ({ pack, signer }: View): Markup => markup`
 <section class="card" aria-labelledby="check-title"><h2 id="check-title">Check it yourself</h2>
 <dl><dt>Root hash</dt><dd class="digest">${pack.root}</dd><dt>Signer</dt><dd class="digest">${signer ? `Ed25519 ${signer.slice(0, 32)}…` : 'not signed'}</dd></dl>
-<pre class="command">node verify-pack.mjs .</pre>
-<p class="aside">Run this in the pack’s folder, with Node.js 18 or newer. <a href="#checking">What this proves, and what it does not prove</a></p></section>`;
+<pre class="command">node verify-pack.mjs . --key &lt;fingerprint you were told&gt;</pre>
+<p class="aside">Run this in the pack’s folder, with Node.js 18 or newer and the script from Meshproof’s repository: a forged pack has a script of its own. <a href="#checking">What this proves, and what it does not prove</a></p></section>`;
 
 /** The first screen: what was compared, the verdicts of all claims, what was not tested, and how to check the pack. */
 export function renderScope(view: View): Markup {

@@ -19,8 +19,9 @@ claim('m1-cl-not-idempotent', async ({ lane, control, expect, erratum, reader, w
   await lane.apply(written.manifest(558));
   await erratum(await lane.attempt(reader.runs(repeatable))).toPrint('"backend-authz" deleted');
   const withoutIstio = (command: string) => reader.runs(command.replaceAll('authorizationpolic', 'no-such-polic'));
-  await control('the command fails where the kind does not exist', withoutIstio(written.command())).toExit(1);
-  await erratum(withoutIstio(repeatable)).toSucceed();
+  const unknownKind = await lane.attempt(withoutIstio(written.command()));
+  await control('the command fails where the kind does not exist', unknownKind).toExit(1);
+  await erratum(await lane.attempt(withoutIstio(repeatable))).toSucceed();
 });
 
 claim('m1-cl-svc', async ({ lane, control, expect, reader, written }) => {

@@ -4,15 +4,13 @@ const scaled = (replicas: number) => `kubectl -n istio-system scale deployment i
 const taken = `${scaled(0)} && kubectl -n istio-system wait --for=delete pod -l app=istiod --timeout=50s`;
 const back = `${scaled(1)} && kubectl -n istio-system rollout status deployment istiod --timeout=100s`;
 
-claim('m1-app-istiod-down-pods', async ({ lane, control, expect, erratum, needs, note, reader }) => {
-  needs(await lane.isOurCluster(), 'the control plane is somebody else’s here');
+claim('m1-app-istiod-down-pods', async ({ lane, control, expect, erratum, needs, reader }) => {
+  needs('our-cluster', await lane.isOurCluster(), 'the control plane is somebody else’s here');
   await lane.world('control-plane');
   const injected = reader.newPod();
   const elsewhere = reader.newPod(`${lane.namespace}-other`);
-  const { stdout: replicas } = await note(
-    reader.runs("kubectl -n istio-system get deployment istiod -o jsonpath='{.spec.replicas}'"),
-  );
-  needs(replicas === '1', `istiod has ${replicas} replicas here`);
+  const replicas = "kubectl -n istio-system get deployment istiod -o jsonpath='{.spec.replicas}'";
+  await control('istiod has one replica', reader.runs(replicas)).toPrint(/^1$/);
   await control('a new pod gets its sidecar', injected).toPrint(/^\["istio-init","istio-proxy","newcomer"\]\n$/);
   await control('a new pod in a namespace without the label gets no sidecar', elsewhere).toPrint(/^\["newcomer"\]\n$/);
 

@@ -17,7 +17,7 @@ claim('m1-ex1-no-wait', async ({ lane, control, expect, erratum, reader, written
   const seen = await lane.attempt(reader.runs(round(block, running(written.command()))));
 
   await expect(seen).toPrint(/^3\n$/);
-  await erratum(reader.runs(round(block, running(corrected)))).toPrint(/successfully rolled out\n3\n$/);
+  await erratum(await lane.attempt(reader.runs(round(block, running(corrected))))).toPrint(/successfully rolled out\n3\n$/);
   await control('the document’s command shows three pods once they run', reader.runs(running(written.command()))).toPrint(
     /^3\n$/,
   );

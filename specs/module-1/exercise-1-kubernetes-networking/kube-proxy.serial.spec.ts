@@ -4,7 +4,7 @@ const kubeProxy = 'pid=$(grep -l -x kube-proxy /proc/[0-9]*/comm | cut -d / -f 3
 const onNode = (command: string) => `kubectl exec node -- sh -c '${kubeProxy}; ${command}'`;
 
 claim('m1-ex1-kubeproxy-datapath', async ({ lane, control, expect, erratum, needs, note, reader }) => {
-  needs(await lane.isOurCluster(), 'kube-proxy is somebody else’s here');
+  needs('our-cluster', await lane.isOurCluster(), 'kube-proxy is somebody else’s here');
   const { debug, backend } = await lane.world('basics');
   const names = await note(backend.podNames());
   await lane.apply('node-of-debug.yaml');

@@ -1,7 +1,11 @@
 import { claim } from '#meshproof';
 
 claim('m1-ex1-d-kernel-meshed', async ({ lane, control, expect, erratum, needs, note, reader, written }) => {
-  needs(await lane.isOurCluster(), 'the rules are read in kube-proxy’s pods, on nodes that are somebody else’s here');
+  needs(
+    'our-cluster',
+    await lane.isOurCluster(),
+    'the rules are read in kube-proxy’s pods, on nodes that are somebody else’s here',
+  );
   const { frontend, backend, debug } = await lane.world('meshed');
   const hits = backend.ruleHits();
   const before = await note(hits);

@@ -9,7 +9,7 @@ const nodesOfOthers = 'the rules are read in kube-proxy’s pods, on nodes that 
 const onNodeOf = (pod: string, command: string) => `kubectl -n kube-system exec $(${proxyOf(pod)}) -- ${command}`;
 
 claim('m1-ex1-q-where', async ({ lane, control, expect, needs, note, reader }) => {
-  needs(await lane.isOurCluster(), nodesOfOthers);
+  needs('our-cluster', await lane.isOurCluster(), nodesOfOthers);
   const { debug, backend } = await lane.world('basics');
   const [address = ''] = await note(backend.podIps());
   const here = backend.ruleHits({ of: debug });
@@ -32,7 +32,7 @@ claim('m1-ex1-q-where', async ({ lane, control, expect, needs, note, reader }) =
 });
 
 claim('m1-ex1-cmp-vip', async ({ lane, control, expect, needs, note, reader }) => {
-  needs(await lane.isOurCluster(), nodesOfOthers);
+  needs('our-cluster', await lane.isOurCluster(), nodesOfOthers);
   const { debug, backend } = await lane.world('basics');
   const [virtual, pods, [client = '']] = [
     await note(backend.clusterIp()),
@@ -120,7 +120,7 @@ claim('m1-ex1-abstracts', async ({ lane, control, expect, note, reader }) => {
 });
 
 claim('m1-ex1-d-kernel', async ({ lane, control, expect, needs, note, reader, written }) => {
-  needs(await lane.isOurCluster(), 'it removes a kernel rule of a node, and the nodes are somebody else’s here');
+  needs('our-cluster', await lane.isOurCluster(), 'it removes a kernel rule of a node, and the nodes are somebody else’s here');
   const { debug, backend } = await lane.world('basics');
   const names = await note(backend.podNames());
   const chain = `$(${onNodeOf('debug', 'iptables-save -t nat')} | sed -n "s/^-A KUBE-SERVICES -d $(${service})\\/32 .* -j \\(KUBE-SVC-[A-Z0-9]*\\)$/\\1/p")`;

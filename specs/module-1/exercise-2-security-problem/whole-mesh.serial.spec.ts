@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 claim('m1-ex2-uniform-ns', async ({ lane, control, expect, needs }) => {
-  needs(await lane.isOurCluster(), 'the mesh’s root namespace is somebody else’s here');
+  needs('our-cluster', await lane.isOurCluster(), 'the mesh’s root namespace is somebody else’s here');
   const { frontend, backend, v2 } = await lane.world('both-namespaces');
   // an interrupted run may have left the policy behind
   await lane.remove('closed-everywhere.yaml');
@@ -26,7 +26,7 @@ const newControlPlane = `kubectl -n istio-system rollout restart deployment/isti
 const controlPlane = 'kubectl get pods -n istio-system -l app=istiod --field-selector=status.phase=Running -o name';
 
 claim('m1-ex2-sarah-survive', async ({ lane, control, expect, needs, note, reader, written }) => {
-  needs(await lane.isOurCluster(), 'the control plane is somebody else’s here');
+  needs('our-cluster', await lane.isOurCluster(), 'the control plane is somebody else’s here');
   const { frontend, stranger, backend } = await lane.world('identities');
   const denied = { how: 'http-403', by: backend } as const;
   await control('without the policy the stranger is served', stranger.get(backend, '/')).toReach(backend);

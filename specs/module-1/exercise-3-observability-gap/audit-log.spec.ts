@@ -8,7 +8,11 @@ const changes = (namespace: string) =>
 
 claim('m1-ex3-c-audit', async ({ lane, control, expect, needs, note, reader, written }) => {
   const { stdout: given } = await note(reader.runs(flags));
-  needs(given.includes('--audit-log-path=-'), 'the API server writes no audit log, or one that only its own machine can read');
+  needs(
+    'audit-log',
+    given.includes('--audit-log-path=-'),
+    'the API server writes no audit log, or one that only its own machine can read',
+  );
   const { frontend, backend } = await lane.world('one-backend');
   await control('before the policy no change is on record', reader.runs(changes(lane.namespace))).toPrint(/^$/);
 

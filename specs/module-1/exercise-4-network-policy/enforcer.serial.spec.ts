@@ -12,9 +12,9 @@ kubectl get networkpolicy -o name
 ${restored}`;
 
 claim('m1-ex4-enforcer-off', async ({ lane, control, expect, needs, note, reader, written }) => {
-  needs(await lane.isOurCluster(), 'the policy agents are somebody else’s here');
+  needs('our-cluster', await lane.isOurCluster(), 'the policy agents are somebody else’s here');
   const agents = await note(reader.runs('kubectl -n kube-system get daemonsets -o name'));
-  needs(agents.stdout.includes('kube-network-policies'), 'another program enforces NetworkPolicy here');
+  needs('policy-agents', agents.stdout.includes('kube-network-policies'), 'another program enforces NetworkPolicy here');
   const { attacker, frontend, backend } = await lane.world('one-backend');
   await control('the attacker reaches the backend before the policy', attacker.get(backend)).toReach(backend);
   await lane.apply(written.manifest(317));

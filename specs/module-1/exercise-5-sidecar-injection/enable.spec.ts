@@ -39,10 +39,8 @@ claim('m1-ex5-restart', async ({ lane, control, expect, note, reader, written })
   const { frontend, backend } = await lane.world('counted');
   await control('before the restart the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const before = [await note(frontend.podNames()), await note(backend.podNames())] as const;
-  await control('a Deployment that does not exist is an error', reader.runs('kubectl rollout restart deployment nosuch')).toFail({
-    exit: 1,
-    saying: 'NotFound',
-  });
+  const missing = await lane.attempt(reader.runs('kubectl rollout restart deployment nosuch'));
+  await control('a Deployment that does not exist is an error', missing).toFail({ exit: 1, saying: 'NotFound' });
 
   const restarted = await lane.attempt(reader.runs(written.command()));
 

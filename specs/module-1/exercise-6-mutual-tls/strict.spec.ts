@@ -86,7 +86,7 @@ const applied = (make: string, namespace: string) =>
 
 // last, because no world removes what a command applied
 claim('m1-ex6-make', async ({ lane, control, expect, needs, reader, written }) => {
-  needs(await lane.isOurCluster(), 'the target is not meant for somebody else’s cluster');
+  needs('our-cluster', await lane.isOurCluster(), 'the target is not meant for somebody else’s cluster');
   const { frontend, backend, outsider } = await lane.world('injected');
   await control('before the command a pod without a sidecar is served', outsider.get(backend)).toReach(backend);
   await control('a target that does not exist is an error', reader.runs('make -n no-such-target')).toExit(2);

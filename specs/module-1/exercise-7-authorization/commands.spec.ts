@@ -34,8 +34,8 @@ claim('m1-ex7-get-cmd', async ({ lane, control, expect, reader, written }) => {
 
 claim('m1-ex7-apply', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
-  const misspelt = written.command().replace('rules:', 'ruels:');
-  await control('a manifest with a misspelt field is refused', reader.runs(misspelt)).toFail({
+  const misspelt = await lane.attempt(reader.runs(written.command().replace('rules:', 'ruels:')));
+  await control('a manifest with a misspelt field is refused', misspelt).toFail({
     exit: 1,
     saying: 'unknown field "spec.ruels"',
   });
@@ -55,8 +55,8 @@ claim('m1-ex7-apply', async ({ lane, control, expect, reader, written }) => {
 
 claim('m1-ex7-api-version', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
-  const unknownVersion = written.command(558).replace('v1beta1', 'v1alpha9');
-  await control('a manifest with an API version that is not served is refused', reader.runs(unknownVersion)).toFail({
+  const unknownVersion = await lane.attempt(reader.runs(written.command(558).replace('v1beta1', 'v1alpha9')));
+  await control('a manifest with an API version that is not served is refused', unknownVersion).toFail({
     exit: 1,
     saying: 'no matches for kind "AuthorizationPolicy" in version "security.istio.io/v1alpha9"',
   });

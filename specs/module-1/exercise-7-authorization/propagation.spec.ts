@@ -11,7 +11,7 @@ wait
 awk -v applied=$applied '{ print ($1 < applied ? "before" : "after"), $2 }' $seen | sort | uniq -c | tr -s ' ' | paste -sd, -`;
 
 claim('m1-ex7-propagation', async ({ lane, control, expect, erratum, needs, reader, written }) => {
-  needs(await lane.isOurCluster(), 'nodes of somebody else’s cluster have another clock');
+  needs('our-cluster', await lane.isOurCluster(), 'nodes of somebody else’s cluster have another clock');
   const { frontend, backend } = await lane.world('strict-pair');
   await control('before the policy POST reaches the application', frontend.post(backend, '/data')).toReach(backend, {
     status: 405,

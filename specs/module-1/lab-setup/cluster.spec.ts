@@ -44,6 +44,7 @@ claim('m1-setup-cluster-info', async ({ lane, control, expect, note, reader, wri
 
 claim('m1-setup-context', async ({ lane, control, expect, needs, note, reader }) => {
   needs(
+    'our-cluster',
     await lane.isOurCluster(),
     'the target makes no cluster here, and its kubeconfig may do more than a reader in somebody else’s',
   );

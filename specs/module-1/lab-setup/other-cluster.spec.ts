@@ -8,7 +8,7 @@ ${commands}`;
 const ready = '$(look; kubectl get --raw /readyz 2>&1 | tail -1)';
 
 claim('m1-setup-make-kind-up', async ({ lane, control, expect, needs, reader, written }) => {
-  needs(await lane.isOurCluster(), 'the target would make another cluster beside somebody else’s');
+  needs('our-cluster', await lane.isOurCluster(), 'the target would make another cluster beside somebody else’s');
   await control('a target that does not exist is an error', reader.runs('make -n no-such-target')).toExit(2);
   const steps = `echo "before: ${ready}"
 ${written.command()} >/dev/null 2>&1; echo "status $?"
@@ -22,7 +22,7 @@ echo "after: ${ready}"`;
 });
 
 claim('m1-setup-kind-up-twice', async ({ lane, control, expect, needs, note, reader, written }) => {
-  needs(await lane.isOurCluster(), 'the target would make another cluster beside somebody else’s');
+  needs('our-cluster', await lane.isOurCluster(), 'the target would make another cluster beside somebody else’s');
   const nodes = reader.runs('kubectl get nodes -o jsonpath=\'{range .items[*]}{.metadata.uid}{"\\n"}{end}\'');
   await control('the first run made nodes', nodes).toPrint(/^([0-9a-f-]{36}\n)+$/);
   const before = await note(nodes);
@@ -49,7 +49,7 @@ ${manifest}
 MANIFEST`;
 
 claim('m1-app-portable', async ({ lane, control, expect, erratum, needs, reader, written }) => {
-  needs(await lane.isOurCluster(), 'another cluster beside somebody else’s would be needed');
+  needs('our-cluster', await lane.isOurCluster(), 'another cluster beside somebody else’s would be needed');
   await lane.world('empty');
   const [network, authorization] = [written.manifest(317), written.manifest(558)];
   await control(
@@ -73,7 +73,7 @@ kubectl wait deployment --all --for=condition=Available --timeout=60s`;
 const pods = `kubectl get pods -o json | jq -Sc '[.items[] | select(.metadata.deletionTimestamp | not) | {app: .metadata.labels.app, uid: .metadata.uid, restarts: [.status.containerStatuses[].restartCount], containers: ((.spec.initContainers // []) + .spec.containers | map(.name))}] | sort_by(.app)'`;
 
 claim('m1-ex5-no-effect-yet', async ({ lane, control, expect, needs, reader, written }) => {
-  needs(await lane.isOurCluster(), 'a cluster that gets its mesh only now would be needed');
+  needs('our-cluster', await lane.isOurCluster(), 'a cluster that gets its mesh only now would be needed');
   const steps = `${application}
 echo "without $(${pods})"
 ${written.command()} >/dev/null 2>&1

@@ -29,13 +29,13 @@ claim('m1-next-link', async ({ control, expect, needs, note, reader }) => {
     reader.runs(`grep -c '](${target}/)' fixtures/documents/module-1.md`),
   ).toPrint(/^1$/m);
   await control('the search finds a file beside the document', reader.counts(beside('module-2.md'))).toBe(1);
-  needs((await note(reader.counts(beside(target)))) === 1, elsewhere);
+  needs('repository', (await note(reader.counts(beside(target)))) === 1, elsewhere);
   await expect(reader.runs(`head -1 fixtures/documents/${target}/README.md`)).toPrint('Service Mesh Value Proposition');
 });
 
 claim('m1-next-cat', async ({ control, expect, needs, note, reader, written }) => {
   const printed = `cd fixtures/documents/${target} && ${written.command()}`;
   await control('the search finds a file beside the document', reader.counts(beside('module-2.md'))).toBe(1);
-  needs((await note(reader.counts(beside(target)))) === 1, elsewhere);
+  needs('repository', (await note(reader.counts(beside(target)))) === 1, elsewhere);
   await expect(reader.runs(printed)).toPrint('Service Mesh Value Proposition');
 });

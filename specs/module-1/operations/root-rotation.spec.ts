@@ -13,6 +13,7 @@ for look in $(seq 10); do ${rootOf('own', lane)}; ${rootOf('mesh', 'istio-system
 
 claim('m1-ops-rotate-root', async ({ lane, control, expect, needs, reader }) => {
   needs(
+    'our-cluster',
     await lane.isOurCluster(),
     'it copies the mesh’s control plane and reads its CA’s Secret, and both are somebody else’s here',
   );

@@ -10,7 +10,7 @@ const running = `kubectl get pods -l app=backend -o json | ${proxyImage}`;
 const made = `kubectl run newcomer --image=curlimages/curl --dry-run=server -o json | ${proxyImage}`;
 
 claim('m1-ops-upgrade', async ({ lane, control, expect, erratum, needs, note, reader }) => {
-  needs(await lane.isOurCluster(), 'the control plane is somebody else’s here');
+  needs('our-cluster', await lane.isOurCluster(), 'the control plane is somebody else’s here');
   await lane.world('injected');
   const saved = `/tmp/${lane.namespace}-injector.json`;
   const { stdout: version } = await note(reader.runs(running));

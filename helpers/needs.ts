@@ -1,0 +1,27 @@
+import type { Cluster } from '../cluster/records/state.ts';
+
+type Place = Pick<Cluster, 'capabilities' | 'networkPolicy'>;
+
+const owned = ({ capabilities }: Place) => capabilities.owned;
+const nobody = () => false;
+
+/**
+ * What a claim may need that not every environment has, and which clusters promise it. The ledger names the needs of a claim. Where a need
+ * is promised and not met, something is broken.
+ */
+const promises = {
+  'our-cluster': owned,
+  prometheus: owned,
+  kiali: owned,
+  'isolated-network': ({ capabilities }) => capabilities.isolated,
+  'policy-agents': (place) => owned(place) && place.networkPolicy.startsWith('kube-network-policies'),
+  'audit-log': nobody,
+  'cilium-api': nobody,
+  repository: nobody,
+} satisfies Record<string, (place: Place) => boolean>;
+
+export type Need = keyof typeof promises;
+
+export const needs = Object.keys(promises) as [Need, ...Need[]];
+
+export const isPromised = (need: Need, place: Place): boolean => promises[need](place);
