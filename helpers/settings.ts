@@ -13,6 +13,10 @@ export interface Settings {
   strict: boolean;
   /** Each statement is judged with broken instruments as well. */
   instruments: boolean;
+  /** The world is broken on purpose: a claim ends with the first statement that turned, and waits less long for one that might agree. */
+  brokenWorld: boolean;
+  /** The folder in which a reader's commands start; the checkout's, or a copy of it in which documents have other words. */
+  readersFolder: string;
 }
 
 /** 6 hex digits of this run's pack. Everything that a run creates carries them. */
@@ -31,5 +35,7 @@ export function settings(env = process.env): Settings {
     handed: env.MESHPROOF_PACK !== undefined,
     strict: env.STRICT === '1',
     instruments: env.MESHPROOF_INSTRUMENTS === '1',
+    brokenWorld: env.MESHPROOF_BROKEN_WORLD === '1',
+    readersFolder: env.MESHPROOF_READERS_FOLDER ?? root,
   };
 }

@@ -210,6 +210,8 @@ export const internal: Record<string, string> = {
   MESHPROOF_PACK: 'folder of the pack under way',
   MESHPROOF_WATCH: 'make watch: workers outlive a run, with their lanes',
   MESHPROOF_INSTRUMENTS: 'make mutants: each statement is judged with broken instruments as well',
+  MESHPROOF_BROKEN_WORLD: 'make mutants: a claim that has turned goes no further',
+  MESHPROOF_READERS_FOLDER: 'make mutants: where a reader’s commands start, if not in the checkout',
   MESHPROOF_PACKS: 'folder of packs, for runs in broken worlds',
 };
 

@@ -30,7 +30,7 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
   test(id, { timeout: times.claim }, async ({ task, skip }) => {
     takeWaitingMs();
     specFile = task.file.filepath;
-    const run = new ClaimRun(id, journal());
+    const run = new ClaimRun(id, journal(), { endsAtTurn: settings().brokenWorld && entry.expected === 'verified' });
     const seen = mustSee(entry);
     const rehearsals = settings().instruments ? new Rehearsals() : undefined;
     const ruling = await runBody(
@@ -44,7 +44,7 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     if (rehearsals) run.rehearsed({ expected: entry.expected, ...rehearsals.results(run.assertions, seen) });
     const expected = asExpected(evidence, plan.strict);
     if (expected && evidence.verdict === 'not-applicable') skip(evidence.reason);
-    const kept = !expected && plan.keep ? `\nlook      ${await keepLane(specFile)}` : '';
+    const kept = !expected && plan.keep && !settings().brokenWorld ? `\nlook      ${await keepLane(specFile)}` : '';
     if (evidence.verdict === 'inconclusive' && !kept) await dropLane(specFile);
     if (expected) return;
     throw new Error(`${failureText(evidence, ruling.deciding)}${kept}`);

@@ -6,7 +6,7 @@ import { keyOf, type Corroboration, type Reading, type Sample } from '../reading
 import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
 import { shortened } from '../evidence/shortened.ts';
 import { Showings } from './showings.ts';
-import type { Judged } from './ruling.ts';
+import { leaveUnread, type Judged } from './ruling.ts';
 
 /** Asks a destination that answered in this beat once more: whether it still does. */
 export type Sighting = () => Promise<boolean>;
@@ -37,13 +37,16 @@ export class ClaimRun {
   private readonly turnedAt = new Set<string>();
   private clearedAt: number | undefined;
   private ended: string | undefined;
+  /** An expectation that turned decides: what comes after it can't change that. */
+  readonly endsAtTurn: boolean;
   private readonly ending = new AbortController();
   world: string | undefined;
   /** Slowest turn seen after a change, in ms. */
   turnedMs = 0;
 
-  constructor(id: string, journal: Pick<Journal, 'write' | 'keep'>) {
+  constructor(id: string, journal: Pick<Journal, 'write' | 'keep'>, { endsAtTurn = false } = {}) {
     this.id = id;
+    this.endsAtTurn = endsAtTurn;
     this.journal = journal;
     journal.write({ event: 'claim-started', claim: id });
   }
@@ -141,8 +144,8 @@ export class ClaimRun {
     assertion.observations.push(id);
     if (agrees) return;
     assertion.agrees = false;
-    assertion.observed = missing ? `no answer: ${says}` : says;
-    if (missing) assertion.unsettled = true;
+    if (missing) leaveUnread(assertion, says);
+    else assertion.observed = says;
     this.journalAssertion(assertion);
   }
 
@@ -239,6 +242,11 @@ export class ClaimRun {
   /** How to ask a destination again that answered in this beat. */
   sightingOf(destination: string): Sighting | undefined {
     return this.sightings.get(destination);
+  }
+
+  /** How to ask each destination again that answered in this beat. */
+  get sightingsOfBeat(): Sighting[] {
+    return [...this.sightings.values()];
   }
 
   later(check: Deferred): void {

@@ -52,6 +52,10 @@ export class HttpExpectation {
       says: `status ${status}${body ? ` with ${String(body)} in the body` : ''}${header ? ` and ${header[0]}: ${String(header[1])}` : ''}`,
       agrees: (outcome) =>
         outcome.status === status && (header === undefined || holds((outcome.headers[header[0]] ?? []).join(', '), header[1])),
+      corroborate: () => {
+        this.run.sighted(this.probe.says, async () => (await this.probe.take()).value.status === status);
+        return Promise.resolve([]);
+      },
     });
   }
 

@@ -6,7 +6,7 @@ import { keyOf, type Corroboration, type Reading, type Sample } from '../reading
 import type { Witness } from '../evidence/schema.ts';
 import type { Chance } from '../readings/statistics.ts';
 import type { ClaimRun } from './claimRun.ts';
-import type { Disagreement, Judged } from './ruling.ts';
+import { leaveUnread, type Disagreement, type Judged } from './ruling.ts';
 
 /** What a value has to be, in words and as a test. */
 export interface Matcher<T> {
@@ -51,7 +51,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     beat,
     name,
     expected: matcher.says,
-    observed: unread === undefined ? (decided?.says ?? 'nothing') : `no answer: ${unread}`,
+    observed: decided?.says ?? 'nothing',
     agrees: agreed,
     settledMs: Math.round(settled.settledMs),
     attempts: settled.attempts,
@@ -61,6 +61,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
     unsettled: settled.state === 'unsettled' || mute,
     disagreement: matcher.disagreement ?? 'contradicted',
   };
+  if (unread !== undefined) leaveUnread(assertion, unread);
   // the change may not have arrived yet: an agreement may show the state before it
   if (agreed && run.changePending && lasting.includes(reading.witness) && reading.repeat === 'until-stable' && !matcher.stays)
     run.later(() => stillAgrees(run, assertion, reading, matcher));
@@ -76,7 +77,9 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
   if (decided && !assertion.unsettled) await proveInstrument(run, assertion, reading, matcher, { value: decided.value, before });
   if (decided && !assertion.unsettled) run.showings.note(reading, decided.value);
   run.asserted(assertion);
-  if (beat === 'control' && !assertion.agrees) throw new Inconclusive(`control "${name}"`);
+  if (assertion.agrees) return;
+  if (beat === 'control') throw new Inconclusive(`control "${name}"`);
+  if (beat === 'observation' && run.endsAtTurn) throw new Inconclusive(`"${name}" turned: observed ${assertion.observed}.`);
 }
 
 /** What these witness stands until it is changed; counters grow, and a graph forgets. */
@@ -119,9 +122,7 @@ async function proveInstrument<T>(
   run.vouched(assertion, reading, says);
   if (awaited) run.showings.await(assertion, reading);
   if (works) return;
-  assertion.agrees = false;
-  assertion.unsettled = true;
-  assertion.observed = `no answer: ${says}`;
+  leaveUnread(assertion, says);
 }
 
 /**

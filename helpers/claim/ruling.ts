@@ -21,6 +21,14 @@ export interface Ruling {
   deciding?: Judged;
 }
 
+/** What was read is no answer: the instrument did not do its work, or nothing shows that it did. */
+export function leaveUnread(assertion: Judged, why: string): void {
+  assertion.agrees = false;
+  assertion.unsettled = true;
+  assertion.unread = true;
+  assertion.observed = `no answer: ${why}`;
+}
+
 /**
  * The verdict that a claim's assertions give. Without a control there is no verdict; after a failed control nothing was learned.
  * Throws nothing: every list of assertions has a ruling.
@@ -43,7 +51,7 @@ export function rule(assertions: Judged[], seen?: readonly string[]): Ruling {
   if (controls.length === 0) return inconclusive('No control was recorded, so the check was never shown able to fail.');
   if (expectations.length === 0) return inconclusive('Nothing was observed.');
   const restless = [...expectations, ...errata].find((one) => one.unsettled);
-  if (restless?.observed.startsWith('no answer: '))
+  if (restless?.unread)
     return inconclusive(`"${firstLine(restless.name)}" was not read; ${restless.observed}.`, restless);
   if (restless) return inconclusive(`"${firstLine(restless.name)}" did not settle: last ${restless.observed}.`, restless);
 

@@ -5,6 +5,7 @@ import { inWords, isNothing, type Reading } from '../readings/reading.ts';
 import { allTheSame, bounded, missesOne, shareBound } from '../readings/statistics.ts';
 import { judge, type Beat, type Matcher } from './judge.ts';
 import type { ClaimRun } from './claimRun.ts';
+import { othersAnswer, timedOut } from './timeOut.ts';
 
 /** What can be said of a reading's value. */
 export class ValueExpectation<T> {
@@ -101,7 +102,7 @@ export class ValueExpectation<T> {
   protected that(
     says: string,
     agrees: (value: T) => boolean,
-    more: Pick<Matcher<T>, 'disagreement' | 'saysNothing' | 'differs' | 'chance'> = {},
+    more: Omit<Matcher<T>, 'says' | 'agrees'> = {},
   ): Promise<void> {
     return judge(this.run, this.beat, this.name, this.reading, { says, agrees, ...more });
   }
@@ -109,6 +110,20 @@ export class ValueExpectation<T> {
 
 /** What can be said of a command that was run. */
 export class CommandExpectation extends ValueExpectation<CommandOutcome> {
+  protected override that(
+    says: string,
+    agrees: (value: CommandOutcome) => boolean,
+    more: Omit<Matcher<CommandOutcome>, 'says' | 'agrees'> = {},
+  ): Promise<void> {
+    return super.that(says, agrees, {
+      ...more,
+      corroborate: ({ deciding }, assertion) => {
+        if (deciding.some(({ value }) => timedOut(value))) this.run.later(() => othersAnswer(this.run, assertion, this.reading));
+        return Promise.resolve([]);
+      },
+    });
+  }
+
   toSucceed(): Promise<void> {
     return this.toExit(0);
   }

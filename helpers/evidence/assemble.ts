@@ -4,12 +4,12 @@ import type { LoadedClaim, LoadedLedger } from '../ledger/loaded.ts';
 import { verdicts, type Verdict } from '../verdict.ts';
 import { interrupted } from './interrupted.ts';
 import { readJournal, type Event } from './journal.ts';
-import { evidenceSchema, type ClaimEvidence, type Evidence, type WalkEntry } from './schema.ts';
+import { evidenceSchema, type Artifact, type ClaimEvidence, type Evidence, type WalkEntry } from './schema.ts';
 
 type Of<K extends Event['event']> = Extract<Event, { event: K }>;
 
 /** Folds a pack's journal and the ledger into `evidence.json`. Every claim of the ledger is in it, run or not. */
-export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkEntry[] = []): Evidence {
+export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkEntry[] = [], notices?: Artifact): Evidence {
   const events = readJournal(pack);
   const all = <K extends Event['event']>(kind: K) => events.filter((one): one is Of<K> => one.event === kind);
   const started = all('run-started')[0];
@@ -61,6 +61,7 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
     })),
     claims,
     walkthroughs,
+    notices,
     summary: Object.fromEntries(
       verdicts.map((verdict) => [verdict, claims.filter((one) => one.verdict === verdict).length]),
     ) as Record<Verdict, number>,

@@ -53,6 +53,7 @@ export const assertionSchema = z.strictObject({
   expected: z.string(),
   observed: z.string(),
   agrees: z.boolean(),
+  unread: z.literal(true).optional().describe('what was read is no answer: an instrument did not do its work'),
   settledMs: z.number().nonnegative().describe('from the first try to the first of the agreeing ones'),
   attempts: z.int().positive(),
   distinct: z.array(z.strictObject({ says: z.string(), count: z.int().positive() })).describe('last three distinct outcomes'),
@@ -188,6 +189,7 @@ export const evidenceSchema = z.strictObject({
   ),
   claims: z.array(claimEvidenceSchema),
   walkthroughs: z.array(walkEntrySchema).default([]),
+  notices: artifactSchema.optional().describe('what the suite was last measured to notice (meshproof/notices/v1)'),
   summary: z.record(z.enum(verdicts), z.int().nonnegative()),
 });
 

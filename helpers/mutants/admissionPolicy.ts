@@ -8,12 +8,12 @@ export const alterationSchema = z.strictObject({
   patch: z.string().describe('CEL: the list of JSONPatch operations'),
 });
 
-const name = 'meshproof-mutant';
 const apiVersion = 'admissionregistration.k8s.io/v1';
 const inLanes = "object.metadata.namespace.startsWith('mp-')";
 
 /** A MutatingAdmissionPolicy and its binding: the API server alters the lanes' objects as they arrive. */
-export function alteration({ group, resource, only, patch }: z.infer<typeof alterationSchema>): Manifest[] {
+export function alteration({ group, resource, only, patch }: z.infer<typeof alterationSchema>, index: number): Manifest[] {
+  const name = `meshproof-mutant-${index + 1}`;
   return [
     {
       apiVersion,

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { child } from '../child.ts';
 import { InfrastructureError } from '../errors.ts';
 import { readJournal, type Event } from '../evidence/journal.ts';
-import { failures } from '../failure.ts';
+import type { BrokenInstruments } from '../evidence/notices.ts';
+import type { Evidence } from '../evidence/schema.ts';
 import { root } from '../root.ts';
-import { verdicts } from '../verdict.ts';
+import { instrumentsOf, record } from './record.ts';
 
 type Rehearsed = Extract<Event, { event: 'rehearsed' }>;
 
@@ -27,8 +28,10 @@ export async function breakInstruments(claims: string | undefined): Promise<numb
   });
   if (!existsSync(newest)) throw new InfrastructureError('instruments: the run left no evidence (see above)');
   const rehearsed = readJournal(newest).filter((one): one is Rehearsed => one.event === 'rehearsed');
-  await writeFile(join(newest, 'instruments.json'), `${JSON.stringify(rehearsed, undefined, 1)}\n`);
-  process.stdout.write(`\n${tableOf(rehearsed)}\n`);
+  const { run } = JSON.parse(await readFile(join(newest, 'evidence.json'), 'utf8')) as Evidence;
+  const instruments = instrumentsOf(rehearsed, run);
+  if (!claims && run.status === 'complete') record((before) => ({ ...before, instruments }));
+  process.stdout.write(`\n${tableOf(instruments)}\n`);
   const kept = rehearsed.filter(({ verdicts: by }) => Object.values(by).some((verdict) => verdict !== 'inconclusive'));
   for (const { claim, verdicts: by, statements } of kept) {
     process.stdout.write(`NOT inconclusive: ${claim} ${JSON.stringify(by)}\n`);
@@ -41,21 +44,14 @@ export async function breakInstruments(claims: string | undefined): Promise<numb
   return kept.length;
 }
 
-/** Claims by failure and verdict, and statements by witness and failure. */
-export function tableOf(rehearsed: Rehearsed[]): string {
-  const rows = failures.map((failure) => {
-    const touched = rehearsed.flatMap(({ verdicts: by, expected }) => (by[failure] ? [{ verdict: by[failure], expected }] : []));
-    const kept = touched.filter(({ verdict, expected }) => verdict === expected).length;
-    const counts = verdicts.map((verdict) => [verdict, touched.filter((one) => one.verdict === verdict).length] as const);
-    const words = counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}`);
-    return `  ${failure.padEnd(12)}${touched.length} claims: ${words.join(', ') || 'none'}; ${kept} as the ledger expects`;
-  });
-  const statements = rehearsed.flatMap((one) => one.statements);
-  const witnesses = [...new Set(statements.map(({ witness }) => witness))].sort();
-  const byWitness = witnesses.map((witness) => {
-    const own = statements.filter((one) => one.witness === witness);
-    const counted = (wanted: string) => own.filter(({ outcome }) => outcome === wanted).length;
-    return `  ${witness.padEnd(16)}${counted('unread')} of ${own.length - counted('same')} statements were not read`;
-  });
-  return ['verdicts with broken instruments', ...rows, 'by kind of reading', ...byWitness].join('\n');
+/** Claims by failure, and statements by witness. */
+export function tableOf({ failures, readings }: BrokenInstruments): string {
+  const rows = failures.map(
+    ({ failure, claims, inconclusive, kept }) =>
+      `  ${failure.padEnd(12)}${claims} claims: ${inconclusive} inconclusive; ${kept.length} as the ledger expects`,
+  );
+  const byWitness = readings.map(
+    ({ witness, statements, unread }) => `  ${witness.padEnd(16)}${unread} of ${statements} statements were not read`,
+  );
+  return ['claims with broken instruments', ...rows, 'by kind of reading', ...byWitness].join('\n');
 }

@@ -9,6 +9,7 @@ import { select } from '../ledger/select.ts';
 import { scanSpecs } from '../ledger/specs.ts';
 import { root } from '../root.ts';
 import { alteration, alterationSchema } from './admissionPolicy.ts';
+import { rewriteSchema } from './rewritten.ts';
 
 const object = z
   .looseObject({
@@ -21,11 +22,16 @@ const object = z
 export const mutantSchema = z
   .strictObject({
     says: z.string().describe('what is broken, in words'),
-    alters: alterationSchema.optional().describe('what the API server keeps of the lanes’ objects; or `break`'),
+    instrument: z
+      .boolean()
+      .default(false)
+      .describe('what is broken is what claims read with: they notice it by not being able to read'),
+    alters: z.array(alterationSchema).default([]).describe('what the API server keeps of the lanes’ objects'),
     break: z
       .array(object)
       .default([])
       .describe('merge patches of objects that exist, and whole objects that do not; both are taken back'),
+    rewrites: z.array(rewriteSchema).default([]).describe('what the documents say, where a spec reads their text'),
     claims: z
       .array(z.string())
       .min(1)
@@ -36,13 +42,13 @@ export const mutantSchema = z
       .describe('claims of these globs that do not hang on what is broken, and why'),
   })
   .refine(
-    ({ alters, break: broken }) => (alters === undefined) === broken.length > 0,
-    'says either what it alters or what it breaks',
+    ({ alters, break: broken, rewrites }) => [alters, broken, rewrites].filter((one) => one.length > 0).length === 1,
+    'says either what it alters, what it breaks or what it rewrites',
   )
   .meta({
     description: 'A world that is broken on purpose, and the claims that have to notice.',
     // the refinement above, for editors
-    oneOf: [{ required: ['alters'] }, { required: ['break'] }],
+    oneOf: [{ required: ['alters'] }, { required: ['break'] }, { required: ['rewrites'] }],
   });
 
 /** `altering`: the objects that alter others; `targets`: the claims that have a spec of their own and have to notice. */
@@ -70,7 +76,7 @@ export async function readMutants(wanted: string | undefined): Promise<Mutant[]>
           `fixtures/mutants/${name}.yaml: unmoved names ${stray}, which \`claims\` does not match or no spec runs`,
         );
       const targets = matched.filter((id) => !(id in unmoved));
-      return { ...parsed.data, name, altering: alters ? alteration(alters) : [], targets };
+      return { ...parsed.data, name, altering: alters.flatMap((one, index) => alteration(one, index)), targets };
     }),
   );
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { runProgram } from '../../cluster/host/program.ts';
 import { InfrastructureError, UsageError } from '../errors.ts';
+import { noticesFile, readNotices, type BrokenWorld } from '../evidence/notices.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { apply, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { until } from '../waiting.ts';
@@ -13,7 +14,8 @@ import { requireOwn } from '../ownCluster.ts';
 import { breakInstruments } from './instruments.ts';
 import { undoOf } from './inversePatch.ts';
 import { readMutants, type Mutant } from './mutantFile.ts';
-import { unnoticed } from './noticed.ts';
+import { record, worldOf } from './record.ts';
+import { rewritten } from './rewritten.ts';
 
 const usage = `Runs claims in deliberately broken worlds (fixtures/mutants): each claim named there must change its verdict, and none may be verified.
 
@@ -23,7 +25,8 @@ const usage = `Runs claims in deliberately broken worlds (fixtures/mutants): eac
 instruments breaks no world but what the claims read with, in every way in which it can fail: each claim has to be inconclusive.
 
 The cluster of this checkout is broken and mended again: it has to be one that this checkout made.
-The evidence of each is kept under reports/out/mutants/<name>.
+The evidence of each is kept under reports/out/mutants/<name>, and what was noticed in fixtures/mutants/noticed.json: each pack
+shows it, so commit it.
 Exit status: 0 every mutant was noticed · 1 one survived · 2 infrastructure · 3 usage
 `;
 
@@ -64,30 +67,43 @@ async function settle(objects: Manifest[]): Promise<void> {
 
 async function inBrokenWorld(mutant: Mutant, packs: string): Promise<void> {
   await using mending = new AsyncDisposableStack();
+  const documents = mutant.rewrites.length > 0 ? mending.use(await rewritten(mutant.rewrites)) : undefined;
   await breakWorld(mutant, mending);
   const status = await child(['helpers/run/verify.ts'], {
     CLAIMS: mutant.targets.join(','),
     KEEP: '1',
     AS_IS: '1',
+    MESHPROOF_BROKEN_WORLD: '1',
     MESHPROOF_PACKS: packs,
+    ...(documents && { MESHPROOF_READERS_FOLDER: documents.folder }),
   });
   if (status === 3) throw new UsageError(`mutant ${mutant.name}: its claims cannot be run (see above)`);
 }
 
-/** Claims of a mutant that kept their verdict, or ended verified. */
-async function survivors(mutant: Mutant): Promise<string[]> {
+/** Which of the mutant's claims notice it. Undefined after an interruption. */
+async function measure(mutant: Mutant): Promise<BrokenWorld | undefined> {
   const packs = join('reports/out/mutants', mutant.name);
   const newest = join(root, packs, 'latest');
   // a run that fails to start must not be judged by an earlier run's pack
   await rm(newest, { force: true });
   await inBrokenWorld(mutant, packs);
+  if (wasInterrupted()) return undefined;
   if (!existsSync(newest)) throw new InfrastructureError(`mutant ${mutant.name}: the run left no evidence (see above)`);
-  const evidence = JSON.parse(await readFile(join(newest, 'evidence.json'), 'utf8')) as Evidence;
-  const claims = evidence.claims.filter((one) => mutant.targets.includes(one.id));
-  return claims.flatMap((one) => {
-    const why = unnoticed(one);
-    return why === undefined ? [] : [`${one.id} ${why}`];
-  });
+  return worldOf(mutant, JSON.parse(await readFile(join(newest, 'evidence.json'), 'utf8')) as Evidence);
+}
+
+/** Returns how many claims of the mutant did not notice it, or undefined after an interruption. */
+async function survivorsOf(mutant: Mutant): Promise<number | undefined> {
+  const world = await measure(mutant);
+  if (!world) return undefined;
+  record(({ worlds, ...rest }) => ({ ...rest, worlds: [...worlds.filter(({ name }) => name !== mutant.name), world] }));
+  const left = world.unnoticed.map(({ claim, why }) => `${claim} ${why}`);
+  process.stdout.write(
+    left.length === 0
+      ? `noticed: ${mutant.targets.length} of ${mutant.targets.length} claims changed\n`
+      : forTerminal(`NOT noticed by ${left.length} of ${mutant.targets.length}: ${left.join(', ')}\n`),
+  );
+  return left.length;
 }
 
 async function main(): Promise<number> {
@@ -98,20 +114,14 @@ async function main(): Promise<number> {
   requireOwn('A mutant breaks the cluster');
   heedSignals();
   let survived = 0;
-  const seenRed = new Set<string>();
   for (const [index, mutant] of mutants.entries()) {
     process.stdout.write(`\nmutant ${index + 1} of ${mutants.length}: ${mutant.name} (${mutant.says})\n`);
-    const left = await survivors(mutant);
-    if (wasInterrupted()) return 130;
-    survived += left.length;
-    for (const id of mutant.targets) if (!left.some((one) => one.startsWith(`${id} `))) seenRed.add(id);
-    process.stdout.write(
-      left.length === 0
-        ? `noticed: ${mutant.targets.length} of ${mutant.targets.length} claims changed\n`
-        : forTerminal(`NOT noticed by ${left.length} of ${mutant.targets.length}: ${left.join(', ')}\n`),
-    );
+    const left = await survivorsOf(mutant);
+    if (left === undefined) return 130;
+    survived += left;
   }
-  if (mutants.length > 0) process.stdout.write(`\n${seenRed.size} claims were seen red in at least one wrong world\n`);
+  const red = new Set(readNotices().worlds.flatMap(({ noticed }) => noticed));
+  if (mutants.length > 0) process.stdout.write(`\n${red.size} claims were seen red in at least one wrong world (${noticesFile})\n`);
   const kept = instruments ? await breakInstruments(process.env.CLAIMS || undefined) : 0;
   return survived + kept === 0 ? 0 : 1;
 }

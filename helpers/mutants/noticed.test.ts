@@ -12,6 +12,14 @@ test.each([
   expect(unnoticed(claim)).toBeUndefined();
 });
 
+const unread = [plantedAssertion({ agrees: false, unread: true })];
+
+test('a reading that is no answer notices a broken instrument, and no broken world', () => {
+  const claim = { ...told, verdict: 'inconclusive' as const, expectations: unread };
+  expect(unnoticed(claim, true)).toBeUndefined();
+  expect(unnoticed(claim)).toBe('could not read: the Deployment did not roll out');
+});
+
 test.each([
   ['the verdict that was expected', { ...told, verdict: 'verified' as const }, 'stayed verified'],
   [

@@ -3,12 +3,18 @@ import type { ClaimEvidence } from '../evidence/schema.ts';
 type Told = Pick<ClaimEvidence, 'verdict' | 'expected' | 'reason' | 'controls' | 'expectations'>;
 
 /**
- * Why a claim did not notice that its world was broken, or undefined where it did. A claim that ended without a statement that turned has
- * met a cluster that was gone, or a need that was not met: it noticed nothing.
+ * Why a claim did not notice that its world was broken, or undefined where it did. A claim notices by a statement that turned. One that
+ * ended without it has met a cluster that was gone, or a need that was not met; one that could not read is no witness of a broken world,
+ * and is the right answer only where `instrument`: what is broken is what the claim reads with.
  */
-export function unnoticed({ verdict, expected, reason, controls = [], expectations = [] }: Told): string | undefined {
+export function unnoticed(
+  { verdict, expected, reason, controls = [], expectations = [] }: Told,
+  instrument = false,
+): string | undefined {
   if (verdict === expected || verdict === 'verified') return `stayed ${verdict}`;
   if (verdict === 'not-run' || verdict === 'not-applicable') return `was ${verdict}`;
-  if ([...controls, ...expectations].every(({ agrees }) => agrees)) return `ended without a statement that turned: ${reason}`;
+  const against = [...controls, ...expectations].filter(({ agrees }) => !agrees);
+  if (against.length === 0) return `ended without a statement that turned: ${reason}`;
+  if (!instrument && against.every(({ unread }) => unread)) return `could not read: ${reason}`;
   return undefined;
 }

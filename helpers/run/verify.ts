@@ -6,10 +6,11 @@ import { takeLock } from '../../cluster/host/lock.ts';
 import { runProgram } from '../../cluster/host/program.ts';
 import { readCluster } from '../../cluster/records/state.ts';
 import { assemble } from '../evidence/assemble.ts';
+import { keepNotices } from '../evidence/notices.ts';
 import { endCutLine, Journal, mendJournal } from '../evidence/journal.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
 import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
-import type { Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
+import type { Artifact, Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
 import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
@@ -55,8 +56,9 @@ async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Prom
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
   const walks = await keepWalks(join(packsFolder, 'walkthrough'), plan.ledger.documents, journal);
+  const notices = keepNotices(journal);
   journal.close();
-  const evidence = await publish(plan, walks);
+  const evidence = await publish(plan, walks, notices);
   const whole = evidence.run.status === 'complete';
   // what is missing can be measured on this cluster only
   if (!options.keep && !stood && whole) await child(['cluster/cli.ts', 'down']);
@@ -119,8 +121,8 @@ async function removeLeftovers(why?: string): Promise<void> {
 }
 
 /** Writes evidence.json (RFC 8785) and every report, and points `latest` at the pack. */
-async function publish(plan: Plan, walks: WalkEntry[]): Promise<Evidence> {
-  const evidence = assemble(plan.pack, plan.ledger, walks);
+async function publish(plan: Plan, walks: WalkEntry[], notices: Artifact): Promise<Evidence> {
+  const evidence = assemble(plan.pack, plan.ledger, walks, notices);
   await writeFile(join(plan.pack, 'evidence.json'), `${canonicalize(evidence)}\n`);
   const latest = join(packsFolder, 'latest');
   await rm(latest, { force: true });

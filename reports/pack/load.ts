@@ -10,9 +10,11 @@ import {
   type ObjectChange,
   type WalkEntry,
 } from '../../helpers/evidence/schema.ts';
+import type { Notices } from '../../helpers/evidence/notices.ts';
 import type { Walkthrough } from '../../helpers/walkthrough/schema.ts';
 import { PackError } from './errors.ts';
 import { jsonPath, parseJson } from './json.ts';
+import { parseNotices } from './parseNotices.ts';
 import { parseWalkthrough } from './parseWalkthrough.ts';
 
 /** Texts up to this many bytes are read with the pack, and the page can show them. */
@@ -43,6 +45,8 @@ export interface Pack {
   texts: ReadonlyMap<string, string>;
   /** By sha256: packet captures of at most `captureLimit` bytes. */
   captures: ReadonlyMap<string, Uint8Array>;
+  /** What the suite was last measured to notice. Undefined where the pack does not say it. */
+  notices: Notices | undefined;
   /** The walk-throughs that raw/ has. */
   walks: readonly Walk[];
   /** Hashes that evidence.json names and raw/ lacks. */
@@ -125,6 +129,11 @@ function toWalk(entry: WalkEntry, texts: ReadonlyMap<string, string>): Walk[] {
   return [{ entry, told: parseWalkthrough(source, `raw/${entry.told.sha256}`), cast: texts.get(entry.cast.sha256) }];
 }
 
+function toNotices(kept: Evidence['notices'], texts: ReadonlyMap<string, string>): Notices | undefined {
+  const source = kept && texts.get(kept.sha256);
+  return source === undefined ? undefined : parseNotices(source, `raw/${kept?.sha256}`);
+}
+
 /**
  * Reads `<dir>/evidence.json` and the small texts of `<dir>/raw`.
  *
@@ -141,7 +150,8 @@ export async function loadPack(dir: string): Promise<Pack> {
   const objects = evidence.claims.flatMap(({ changes }) => changes.flatMap((change) => change.objects.flatMap(sidesOf)));
   // These are read whatever their length: the page shows parts of them.
   const told = evidence.walkthroughs.map((walk) => walk.told);
-  const whole = [...evidence.documents, ...objects, ...told];
+  const { notices } = evidence;
+  const whole = [...evidence.documents, ...objects, ...told, ...(notices ? [notices] : [])];
   const wanted = new Map<string, Wanted>(whole.map(({ sha256 }) => [sha256, 'text']));
   for (const artifact of evidence.claims.flatMap(artifactsOf)) {
     const how = wantedAs(artifact);
@@ -150,5 +160,5 @@ export async function loadPack(dir: string): Promise<Pack> {
   for (const { cast } of evidence.walkthroughs) wanted.set(cast.sha256, cast.bytes <= castLimit ? 'text' : 'presence');
   const raw = readRaw(dir, wanted);
   const walks = evidence.walkthroughs.flatMap((entry) => toWalk(entry, raw.texts));
-  return { dir, evidence, claimHashes, root: sha256Of(source), walks, ...raw };
+  return { dir, evidence, claimHashes, root: sha256Of(source), walks, notices: toNotices(notices, raw.texts), ...raw };
 }

@@ -5,6 +5,7 @@ import { countVerdicts } from '../pack/population.ts';
 import { RawFiles, sha256 } from './rawFiles.ts';
 import { sampleClaims } from './sampleClaims.ts';
 import { sampleDocument, samplePath } from './sampleDocument.ts';
+import { addNotices } from './sampleNotices.ts';
 import { sampleWalk } from './sampleWalk.ts';
 
 /** Evidence of a small run with every verdict. `copies` repeats the claims under other ids. */
@@ -59,6 +60,7 @@ export function sampleEvidence(raw: RawFiles, copies = 1): Evidence {
     ],
     claims,
     walkthroughs: [sampleWalk(raw)],
+    notices: addNotices(raw),
     summary: countVerdicts(claims),
   });
 }

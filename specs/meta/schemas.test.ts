@@ -33,15 +33,16 @@ describe.for(yamlKinds)('$name', (kind) => {
   });
 });
 
-test('the schema of mutants asks for what it alters or what it breaks, as their reader does', () => {
+test('the schema of mutants asks for what it alters, breaks or rewrites, as their reader does', () => {
   const kind = yamlKinds.find(({ name }) => name === 'mutant')!;
   const validate = new Ajv2020().compile(JSON.parse(read(kind.schemaFile)) as object);
   const broken = [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } }];
-  const alters = { group: '', resource: 'pods', patch: '[]' };
-  const mutants = [{}, { alters }, { break: broken }, { alters, break: broken }];
+  const alters = [{ group: '', resource: 'pods', patch: '[]' }];
+  const rewrites = [{ document: 'module-1', words: 'a', by: 'b' }];
+  const mutants = [{}, { alters }, { break: broken }, { rewrites }, { alters, break: broken }, { alters, rewrites }];
   const results = (accepts: (value: unknown) => boolean) => mutants.map((one) => accepts({ says: 'a', claims: ['b'], ...one }));
-  expect(results((value) => validate(value))).toEqual([false, true, true, false]);
-  expect(results((value) => kind.schema.safeParse(value).success)).toEqual([false, true, true, false]);
+  expect(results((value) => validate(value))).toEqual([false, true, true, true, false, false]);
+  expect(results((value) => kind.schema.safeParse(value).success)).toEqual([false, true, true, true, false, false]);
 });
 
 test('each kind has files, and no file is of two kinds', () => {

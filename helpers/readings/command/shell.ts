@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { connection } from '../../kube/connection.ts';
 import { failing, garbage, recall, remember, type Failure } from '../../failure.ts';
 import type { Workstation } from '../../lane/workstation.ts';
+import { settings } from '../../settings.ts';
 import { times } from '../../times.ts';
 import { waiting } from '../../waiting.ts';
 import type { CommandOptions, CommandOutcome } from './outcome.ts';
@@ -52,7 +53,7 @@ export async function inShell(station: Workstation, script: string, options: Com
           'BASH_FUNC_command_not_found_handle%%': notFoundHandler,
         },
         stdin: 'ignore',
-        cwd: options.cwd,
+        cwd: options.cwd ?? settings().readersFolder,
         // timeout(1) passes the signal on to all that the command started, and sends SIGKILL as after its limit
         cancelSignal: station.signal && abortedWithin(station.signal, limit),
         forceKillAfterDelay: false,

@@ -9,6 +9,7 @@ import { renderMatrix } from './figures/matrix.ts';
 import { renderQuantities } from './figures/quantity.ts';
 import { renderTimeline } from './figures/timeline.ts';
 import { duration } from '../../web/words.ts';
+import { seenRed } from './notices.ts';
 import { renderObservations } from './observations.ts';
 import { renderQuote } from './quote.ts';
 import { badge, badgeHere, expectation, standings } from '../../web/verdict.ts';
@@ -39,6 +40,8 @@ function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | fals
     ['World', claim.world],
     ['Measured before', claim.attempts?.map(({ verdict, reason }) => markup`${verdict}: ${reason} `)],
     ['Typed', renderChaptersOf(claim.id, view)],
+    ['Seen red where', tested && seenRed(claim.id, view.pack.notices)],
+    ['Must be seen', claim.seen?.map((one) => `/${one}/`).join(' or ')],
     ['Spec', claim.spec && markup`<code>${claim.spec}</code>`],
     [
       'Time',

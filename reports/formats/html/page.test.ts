@@ -144,3 +144,20 @@ test('a claim that was measured again says what it came to before', () => {
     '<dt>Measured before</dt><dd>inconclusive: The API server gave no answer.',
   );
 });
+
+test('the page says what the suite notices, what it did not, and where a claim was seen red', () => {
+  const notices = element('notices', 'section');
+  expect(notices).toContain('1 world broken on purpose, 2 claims, 3 times that a claim had to notice: 1 of them did not notice.');
+  expect(notices).toContain('<a href="#m9-ex6-encrypted">m9-ex6-encrypted</a> stayed verified');
+  expect(notices).toContain('for 2 statements the old answer was still the true one');
+  expect(element('m9-ex4-attacker-blocked" data-verdict="verified', 'article class="claim"')).toContain(
+    '<dt>Seen red where</dt><dd>every NetworkPolicy admits everything</dd>',
+  );
+});
+
+test('where nothing was measured the page does not speak of it', async () => {
+  const pack = await loadPack(join(folder, 'pack'));
+  const without = await renderPage({ ...pack, notices: undefined });
+  expect(without).not.toContain('id="notices"');
+  expect(without).not.toContain('href="#notices"');
+});

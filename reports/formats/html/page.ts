@@ -13,6 +13,7 @@ import { renderEnvironment } from './environment.ts';
 import { renderMeasurements } from './figures/measurements.ts';
 import { timelineDefinitions } from './figures/timeline.ts';
 import { wayDefinitions } from './figures/way.ts';
+import { renderNotices } from './notices.ts';
 import { plural } from '../../web/words.ts';
 import { renderScope } from './scope.ts';
 import { asset, renderShell, styleOf } from '../../web/shell.ts';
@@ -57,7 +58,7 @@ function renderEvidence(view: View): Markup {
 const renderBody = (view: View): Markup => markup`${shapeDefinitions}${wayDefinitions}${timelineDefinitions}
 ${renderScope(view)}
 <main>
-${renderAttention(view.evidence)}${renderDocuments(view)}${renderWalks(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderUntested(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
+${renderAttention(view.evidence)}${renderDocuments(view)}${renderWalks(view)}${renderClaimsTable(view)}${renderEvidence(view)}${renderUntested(view)}${renderNotices(view)}${renderMeasurements(view)}${renderEnvironment(view)}${renderChecking(view)}
 </main>`;
 
 /** Bytes that the page may have without recordings and their player. */

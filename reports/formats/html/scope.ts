@@ -2,6 +2,7 @@ import type { Environment, Evidence } from '../../../helpers/evidence/schema.ts'
 import { type Content, type Markup, markup } from '../../web/markup.ts';
 import { shortName } from '../../pack/population.ts';
 import { instant, plural, shortHash } from '../../web/words.ts';
+import { hasNotices } from './notices.ts';
 import { headline, renderTally } from './summary.ts';
 import { untestedInShort } from './untested.ts';
 import type { View } from './view.ts';
@@ -50,6 +51,6 @@ ${headline(evidence)}
 </div>${check(view)}</div>
 ${renderTally(evidence)}
 ${untestedInShort(view)}
-<nav aria-label="Parts of this report">${view.groups.map(({ path }, index) => markup`<a href="#document-${index + 1}">${shortName(path)}</a>`)}${view.walks.length > 0 && markup`<a href="#walks">Typed as a reader would</a>`}<a href="#claims">All claims</a><a href="#evidence">Evidence</a><a href="#untested">Not tested</a><a href="#measured">Times</a><a href="#environment">Environment</a><a href="#checking">Checking</a></nav>
+<nav aria-label="Parts of this report">${view.groups.map(({ path }, index) => markup`<a href="#document-${index + 1}">${shortName(path)}</a>`)}${view.walks.length > 0 && markup`<a href="#walks">Typed as a reader would</a>`}<a href="#claims">All claims</a><a href="#evidence">Evidence</a><a href="#untested">Not tested</a>${hasNotices(view) && markup`<a href="#notices">What it notices</a>`}<a href="#measured">Times</a><a href="#environment">Environment</a><a href="#checking">Checking</a></nav>
 </header>`;
 }

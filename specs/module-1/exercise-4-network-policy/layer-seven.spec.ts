@@ -81,6 +81,10 @@ claim('m1-ex4-exit0', async ({ lane, control, expect, note, reader, written }) =
   await lane.apply('backend-closed.yaml');
   await lane.remove(written.manifest(317));
 
+  await control(
+    'the frontend is answered by others',
+    frontend.get('https://kubernetes.default.svc/version', '', { curl: ['--insecure'] }),
+  ).toAnswer({ status: 200 });
   await control('the command gets no answer where the policy admits nobody', reader.runs(bounded)).toPrint('HTTP 000');
   await expect(exitStatus).toTellApart(passed);
 });

@@ -79,6 +79,10 @@ claim('m1-ex4-frontend-ok', async ({ lane, control, expect, reader, written }) =
   await lane.apply('backend-closed.yaml');
   await lane.remove(written.manifest(317));
   await control(
+    'the frontend is answered by others',
+    frontend.get('https://kubernetes.default.svc/version', '', { curl: ['--insecure'] }),
+  ).toAnswer({ status: 200 });
+  await control(
     'the command fails where the policy admits nobody',
     reader.runs('kubectl exec deployment/frontend -- curl -m 2 http://backend'),
   ).toExit(28);
