@@ -68,9 +68,12 @@ export class ClaimRun {
     return this.lastChange !== undefined;
   }
 
-  /** Milliseconds for which the latest change may still be on its way to this destination, of which nothing has turned yet. */
+  /**
+   * Milliseconds for which the latest change may still be on its way to what is read: a destination of which nothing has turned yet, or
+   * whatever a command looks at. Each pipeline has a delay of its own: Envoy sends its spans every 5 s, when metrics have long turned.
+   */
   arrivesIn(destination: string | undefined): number {
-    if (destination === undefined || this.turnedAt.has(destination)) return 0;
+    if (destination !== undefined && this.turnedAt.has(destination)) return 0;
     return Math.max(0, times.turning - (this.sinceChange ?? times.turning));
   }
 
