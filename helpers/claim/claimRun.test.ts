@@ -155,7 +155,7 @@ test('a change that turned at one destination may still be on its way to another
   run.noteOutcome('a', '200', 10, true, 'backend');
   run.changed('applied the policy');
   run.noteOutcome('a', 'timeout', 20, true, 'backend');
-  expect([run.arrivesIn('backend'), run.arrivesIn('v2') > 9000, run.arrivesIn(undefined)]).toEqual([0, true, 0]);
+  expect([run.arrivesIn('backend'), run.arrivesIn('v2') > 9000, run.arrivesIn(undefined) > 9000]).toEqual([0, true, true]);
 });
 
 test('a claim that has ended ends its commands and takes no further step', () => {
