@@ -17,6 +17,8 @@ export interface Settings {
   brokenWorld: boolean;
   /** The folder in which a reader's commands start; the checkout's, or a copy of it in which documents have other words. */
   readersFolder: string;
+  /** Variables that a reader's shell has besides its own. */
+  readersVariables: Record<string, string>;
 }
 
 /** 6 hex digits of this run's pack. Everything that a run creates carries them. */
@@ -37,5 +39,6 @@ export function settings(env = process.env): Settings {
     instruments: env.MESHPROOF_INSTRUMENTS === '1',
     brokenWorld: env.MESHPROOF_BROKEN_WORLD === '1',
     readersFolder: env.MESHPROOF_READERS_FOLDER ?? root,
+    readersVariables: JSON.parse(env.MESHPROOF_READERS_VARIABLES ?? '{}') as Record<string, string>,
   };
 }

@@ -212,6 +212,7 @@ export const internal: Record<string, string> = {
   MESHPROOF_INSTRUMENTS: 'make mutants: each statement is judged with broken instruments as well',
   MESHPROOF_BROKEN_WORLD: 'make mutants: a claim that has turned goes no further',
   MESHPROOF_READERS_FOLDER: 'make mutants: where a reader’s commands start, if not in the checkout',
+  MESHPROOF_READERS_VARIABLES: 'make mutants: variables of a reader’s shell, as JSON',
   MESHPROOF_PACKS: 'folder of packs, for runs in broken worlds',
 };
 

@@ -32,6 +32,10 @@ export const mutantSchema = z
       .default([])
       .describe('merge patches of objects that exist, and whole objects that do not; both are taken back'),
     rewrites: z.array(rewriteSchema).default([]).describe('what the documents say, where a spec reads their text'),
+    terminal: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe('variables of the reader’s shell, where a claim is about programs of the workstation'),
     claims: z
       .array(z.string())
       .min(1)
@@ -42,13 +46,14 @@ export const mutantSchema = z
       .describe('claims of these globs that do not hang on what is broken, and why'),
   })
   .refine(
-    ({ alters, break: broken, rewrites }) => [alters, broken, rewrites].filter((one) => one.length > 0).length === 1,
-    'says either what it alters, what it breaks or what it rewrites',
+    ({ alters, break: broken, rewrites, terminal }) =>
+      [alters, broken, rewrites, Object.keys(terminal)].filter((one) => one.length > 0).length === 1,
+    'says either what it alters, what it breaks, what it rewrites or what the terminal has',
   )
   .meta({
     description: 'A world that is broken on purpose, and the claims that have to notice.',
     // the refinement above, for editors
-    oneOf: [{ required: ['alters'] }, { required: ['break'] }, { required: ['rewrites'] }],
+    oneOf: [{ required: ['alters'] }, { required: ['break'] }, { required: ['rewrites'] }, { required: ['terminal'] }],
   });
 
 /** `altering`: the objects that alter others; `targets`: the claims that have a spec of their own and have to notice. */

@@ -75,6 +75,7 @@ async function inBrokenWorld(mutant: Mutant, packs: string): Promise<void> {
     AS_IS: '1',
     MESHPROOF_BROKEN_WORLD: '1',
     MESHPROOF_PACKS: packs,
+    MESHPROOF_READERS_VARIABLES: JSON.stringify(mutant.terminal),
     ...(documents && { MESHPROOF_READERS_FOLDER: documents.folder }),
   });
   if (status === 3) throw new UsageError(`mutant ${mutant.name}: its claims cannot be run (see above)`);

@@ -9,17 +9,16 @@ const read = (folder: string, file: string) => readFile(join(folder, file), 'utf
 const document = 'fixtures/documents/module-1.md';
 
 test('only the words of the document differ, and the folder goes with its owner', async () => {
-  let gone = '';
-  {
+  const folder = await (async () => {
     await using copy = await rewritten([{ document: 'module-1', words: "Kubernetes Isn't Enough", by: 'More Is Needed' }]);
-    gone = copy.folder;
     const [before, after] = [await read(root, document), await read(copy.folder, document)];
     expect(after).toBe(before.replace("Kubernetes Isn't Enough", 'More Is Needed'));
     expect(await read(copy.folder, 'fixtures/documents/module-2.md')).toBe(await read(root, 'fixtures/documents/module-2.md'));
     expect(await read(copy.folder, 'package.json')).toBe(await read(root, 'package.json'));
     expect(existsSync(join(copy.folder, 'fixtures/mutants/mutant.schema.json'))).toBe(true);
-  }
-  expect(existsSync(gone)).toBe(false);
+    return copy.folder;
+  })();
+  expect(existsSync(folder)).toBe(false);
 });
 
 test.each([

@@ -27,7 +27,7 @@ export interface ShellOutcome extends CommandOutcome {
 /** All variables of a reader's shell. */
 export async function readersEnv(station: Workstation): Promise<Record<string, string>> {
   const { cluster } = await connection();
-  return { ...readersVariables(), KUBECONFIG: station.kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` };
+  return { ...readersVariables(), ...settings().readersVariables, KUBECONFIG: station.kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` };
 }
 
 /** Runs a script in bash as the reader, with an end of its own. */
