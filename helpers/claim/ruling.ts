@@ -51,8 +51,7 @@ export function rule(assertions: Judged[], seen?: readonly string[]): Ruling {
   if (controls.length === 0) return inconclusive('No control was recorded, so the check was never shown able to fail.');
   if (expectations.length === 0) return inconclusive('Nothing was observed.');
   const restless = [...expectations, ...errata].find((one) => one.unsettled);
-  if (restless?.unread)
-    return inconclusive(`"${firstLine(restless.name)}" was not read; ${restless.observed}.`, restless);
+  if (restless?.unread) return inconclusive(`"${firstLine(restless.name)}" was not read; ${restless.observed}.`, restless);
   if (restless) return inconclusive(`"${firstLine(restless.name)}" did not settle: last ${restless.observed}.`, restless);
 
   const erratum = errata.length === 0 ? 'not-run' : errata.every((one) => one.agrees) ? 'verified' : 'contradicted';

@@ -27,7 +27,8 @@ test.each([[outcome(0, '12 200\n')], [outcome(7, '', 'curl: (7) Failed to connec
   },
 );
 
-const ends = (value: CommandOutcome): Reading<CommandOutcome> => reading('curl', 'command', () => Promise.resolve(value), {
+const ends = (value: CommandOutcome): Reading<CommandOutcome> =>
+  reading('curl', 'command', () => Promise.resolve(value), {
     blanks: [],
     prove: () => Promise.resolve({ works: true, says: 'it echoes' }),
   });

@@ -99,11 +99,7 @@ export class ValueExpectation<T> {
     );
   }
 
-  protected that(
-    says: string,
-    agrees: (value: T) => boolean,
-    more: Omit<Matcher<T>, 'says' | 'agrees'> = {},
-  ): Promise<void> {
+  protected that(says: string, agrees: (value: T) => boolean, more: Omit<Matcher<T>, 'says' | 'agrees'> = {}): Promise<void> {
     return judge(this.run, this.beat, this.name, this.reading, { says, agrees, ...more });
   }
 }

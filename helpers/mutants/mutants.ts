@@ -30,16 +30,24 @@ shows it, so commit it.
 Exit status: 0 every mutant was noticed · 1 one survived · 2 infrastructure · 3 usage
 `;
 
-/** Breaks the world; `mending` takes all of it back, also where breaking stops halfway. */
+/**
+ * Breaks the world; `mending` takes all of it back, also where breaking stops halfway, in the order of breaking: a program that is
+ * started anew must find its configuration mended.
+ */
 async function breakWorld(mutant: Mutant, mending: AsyncDisposableStack): Promise<void> {
+  const undos: (() => Promise<void>)[] = [];
   mending.defer(() => settle(mutant.break));
+  mending.defer(async () => {
+    await using stack = new AsyncDisposableStack();
+    for (const undo of undos.reverse()) stack.defer(undo);
+  });
   for (const one of mutant.altering) {
-    mending.defer(() => remove(one));
+    undos.push(() => remove(one));
     await apply(one);
   }
   for (const one of mutant.break) {
     const before = await read(one.apiVersion ?? '', one.kind ?? '', one.metadata?.namespace, one.metadata?.name ?? '');
-    mending.defer(async () => void (await (before ? patch(undoOf(one, before)) : remove(one))));
+    undos.push(async () => void (await (before ? patch(undoOf(one, before)) : remove(one))));
     await (before ? patch(one) : apply(one));
   }
   await settle(mutant.break);
@@ -122,7 +130,8 @@ async function main(): Promise<number> {
     survived += left;
   }
   const red = new Set(readNotices().worlds.flatMap(({ noticed }) => noticed));
-  if (mutants.length > 0) process.stdout.write(`\n${red.size} claims were seen red in at least one wrong world (${noticesFile})\n`);
+  if (mutants.length > 0)
+    process.stdout.write(`\n${red.size} claims were seen red in at least one wrong world (${noticesFile})\n`);
   const kept = instruments ? await breakInstruments(process.env.CLAIMS || undefined) : 0;
   return survived + kept === 0 ? 0 : 1;
 }

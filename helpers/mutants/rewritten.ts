@@ -7,11 +7,11 @@ import { root } from '../root.ts';
 
 export const rewriteSchema = z.strictObject({
   document: z.string().describe('name of the document without .md'),
-  words: z.string().min(1).describe('as they stand in the document, once'),
-  by: z.string().describe('what stands there instead'),
+  words: z.string().min(1).optional().describe('as they stand in the document, once; without them the document is gone'),
+  by: z.string().default('').describe('what stands there instead'),
 });
 
-type Rewrite = z.infer<typeof rewriteSchema>;
+type Rewrite = z.input<typeof rewriteSchema>;
 
 const documents = 'fixtures/documents';
 
@@ -37,11 +37,18 @@ async function changed(rewrites: readonly Rewrite[], from: string): Promise<Map<
   for (const { document, words, by } of rewrites) {
     const file = `${document}.md`;
     const text = texts.get(file);
-    const times = (text?.split(words).length ?? 0) - 1;
+    if (text !== undefined && words === undefined) {
+      texts.delete(file);
+      continue;
+    }
+    const times = (text?.split(words ?? '').length ?? 0) - 1;
     if (text === undefined) throw new UsageError(`rewrites name ${document}; there are ${files.join(', ')}`);
     if (times !== 1)
       throw new UsageError(`rewrites: "${words}" stands ${times} times in ${documents}/${file}; it has to stand there once`);
-    texts.set(file, text.replace(words, () => by));
+    texts.set(
+      file,
+      text.replace(words ?? '', () => by ?? ''),
+    );
   }
   return texts;
 }

@@ -2,7 +2,13 @@ import type { Notices } from '../../helpers/evidence/notices.ts';
 import type { Artifact } from '../../helpers/evidence/schema.ts';
 import type { RawFiles } from './rawFiles.ts';
 
-const measured = { at: '2026-01-01T03:04:05Z', commit: '0123456789ab', kubernetes: 'v1.36.3', istio: '1.31.0', proxy: 'envoy 1.40.0' };
+const measured = {
+  at: '2026-01-01T03:04:05Z',
+  commit: '0123456789ab',
+  kubernetes: 'v1.36.3',
+  istio: '1.31.0',
+  proxy: 'envoy 1.40.0',
+};
 
 /** What the suite of the sample was last measured to notice. */
 export const sampleNotices: Notices = {

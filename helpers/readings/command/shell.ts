@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { connection } from '../../kube/connection.ts';
 import { failing, garbage, recall, remember, type Failure } from '../../failure.ts';
 import type { Workstation } from '../../lane/workstation.ts';
@@ -27,7 +27,12 @@ export interface ShellOutcome extends CommandOutcome {
 /** All variables of a reader's shell. */
 export async function readersEnv(station: Workstation): Promise<Record<string, string>> {
   const { cluster } = await connection();
-  return { ...readersVariables(), ...settings().readersVariables, KUBECONFIG: station.kubeconfig, PATH: `${cluster.bin}${delimiter}${process.env.PATH}` };
+  return {
+    ...readersVariables(),
+    ...settings().readersVariables,
+    KUBECONFIG: station.kubeconfig,
+    PATH: `${cluster.bin}${delimiter}${process.env.PATH}`,
+  };
 }
 
 /** Runs a script in bash as the reader, with an end of its own. */
@@ -53,7 +58,7 @@ export async function inShell(station: Workstation, script: string, options: Com
           'BASH_FUNC_command_not_found_handle%%': notFoundHandler,
         },
         stdin: 'ignore',
-        cwd: options.cwd ?? settings().readersFolder,
+        cwd: resolve(settings().readersFolder, options.cwd ?? '.'),
         // timeout(1) passes the signal on to all that the command started, and sends SIGKILL as after its limit
         cancelSignal: station.signal && abortedWithin(station.signal, limit),
         forceKillAfterDelay: false,

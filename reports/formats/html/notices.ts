@@ -71,5 +71,8 @@ ${notices.instruments && brokenInstruments(notices.instruments)}
 
 /** The worlds broken on purpose in which a claim was seen to turn. */
 export function seenRed(id: string, notices: Notices | undefined): string {
-  return (notices?.worlds ?? []).filter(({ noticed }) => noticed.includes(id)).map(({ says }) => says).join('; ');
+  return (notices?.worlds ?? [])
+    .filter(({ noticed }) => noticed.includes(id))
+    .map(({ says }) => says)
+    .join('; ');
 }
