@@ -40,6 +40,10 @@ export const mutantSchema = z
       .array(z.string())
       .min(1)
       .describe('ids or globs: each has to leave its expected verdict, and none may end verified'),
+    holds: z
+      .array(z.string())
+      .default([])
+      .describe('those of the claims which the ledger calls wrong and which are true in this world: they have to end verified'),
     unmoved: z
       .record(z.string(), z.string())
       .default({})

@@ -16,8 +16,16 @@ const unread = [plantedAssertion({ agrees: false, unread: true })];
 
 test('a reading that is no answer notices a broken instrument, and no broken world', () => {
   const claim = { ...told, verdict: 'inconclusive' as const, expectations: unread };
-  expect(unnoticed(claim, true)).toBeUndefined();
+  expect(unnoticed(claim, { instrument: true })).toBeUndefined();
   expect(unnoticed(claim)).toBe('could not read: the Deployment did not roll out');
+});
+
+test('a sentence that is true in the broken world notices by being verified', () => {
+  const stale = { ...told, expected: 'stale' as const };
+  expect(unnoticed({ ...stale, verdict: 'verified' }, { holds: true })).toBeUndefined();
+  expect(unnoticed({ ...stale, verdict: 'inconclusive' }, { holds: true })).toBe(
+    'was inconclusive, though it is true in this world',
+  );
 });
 
 test.each([
