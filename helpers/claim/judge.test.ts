@@ -83,6 +83,13 @@ test('a failed control throws Inconclusive, after it was recorded', async () => 
   expect(events().at(-1)).toMatchObject({ event: 'assertion', assertion: { name: 'backend answers', agrees: false } });
 });
 
+test('in a broken world a claim ends with the first expectation that turned', async () => {
+  const { run } = plantedRun('m1-a-curl', { endsAtTurn: true });
+  await expect(judged(run, 'observation', plantedReading('timeout'))).rejects.toThrow('turned: observed timeout.');
+  expect(run.assertions).toMatchObject([{ agrees: false, observed: 'timeout' }]);
+  await expect(judged(run, 'erratum', plantedReading('timeout'))).resolves.toMatchObject({ agrees: false });
+});
+
 test.for(['observation', 'erratum'] as const)('a failed %s throws nothing: the ruling decides', async (beat) => {
   const { run } = plantedRun();
   await expect(judge(run, beat, 'it', plantedReading('timeout'), reaches)).resolves.toBeUndefined();
@@ -109,16 +116,19 @@ test('what a claim before had applied may act for 10 s after it was removed', as
   expect((await judged(run, 'observation', plantedReading('reset'))).attempts).toBe(3);
 });
 
-test('a reading that turned ends the wait', async () => {
+test('a reading that turned ends the wait at its destination, and not for what a command looks at', async () => {
   const { run } = plantedRun();
   const refused: Matcher<string> = { says: 'refused', agrees: (value) => value === 'timeout' };
-  await judged(run, 'control', plantedReading('200'));
+  const to = 'backend';
+  await judged(run, 'control', plantedReading('200', { to }));
   run.changed('applied the policy');
-  await judged(run, 'observation', plantedReading(['200', '200', 'timeout']), refused);
+  await judged(run, 'observation', plantedReading(['200', '200', 'timeout'], { to }), refused);
   expect(run.changePending).toBe(false);
   expect(run.turnedMs).toBe(3000);
-  const other = plantedReading('503', { says: 'frontend GET http://backend/' });
+  const other = plantedReading('503', { says: 'frontend GET http://backend/', to });
   expect((await judged(run, 'observation', other)).attempts).toBe(6);
+  const command = plantedReading('exit 0, no output', { says: 'kubectl logs collector' });
+  expect((await judged(run, 'observation', command)).attempts).toBeGreaterThan(6);
 });
 
 test('a reading that did not turn leaves the change pending', async () => {

@@ -8,14 +8,17 @@ import { ClaimRun } from './claimRun.ts';
 import type { Judged } from './ruling.ts';
 
 /** A claim's run whose journal is in a folder of the test. For tests only. */
-export function plantedRun(id = 'm1-a-curl'): { run: ClaimRun; journal: Journal; events: () => Event[] } {
+export function plantedRun(
+  id = 'm1-a-curl',
+  options?: ConstructorParameters<typeof ClaimRun>[2],
+): { run: ClaimRun; journal: Journal; events: () => Event[] } {
   const pack = mkdtempSync(join(tmpdir(), 'meshproof-test-'));
   const journal = new Journal(pack);
   onTestFinished(() => {
     journal.close();
     rmSync(pack, { recursive: true });
   });
-  return { run: new ClaimRun(id, journal), journal, events: () => readJournal(pack) };
+  return { run: new ClaimRun(id, journal, options), journal, events: () => readJournal(pack) };
 }
 
 /** Lets only samples move the clock: one a second, see `told`. */
