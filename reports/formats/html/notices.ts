@@ -21,13 +21,15 @@ function errorRate(worlds: readonly BrokenWorld[]): string {
 }
 
 const row = (view: View, { name, says, instrument, noticed, unnoticed, ...measured }: BrokenWorld): Markup => markup`
-<tr><th scope="row">${says}${instrument && markup` <span class="aside">(what claims read with)</span>`}</th><td class="number"><span class="label">noticed by </span>${noticed.length} of ${noticed.length + unnoticed.length}</td><td><details><summary>${name}</summary><span class="ids">${noticed.map((id) => link(view, id))}</span>${unnoticed.map(({ claim, why }) => markup`<p class="problem">${link(view, claim)}${why}</p>`)}</details></td><td>${instant(measured.at)} <span class="aside">Kubernetes ${measured.kubernetes}, Istio ${measured.istio}, ${measured.proxy}, commit ${measured.commit.slice(0, 7)}</span></td></tr>`;
+<tr><th scope="row">${says}${instrument && markup` <span class="aside">(what claims read with)</span>`}</th><td class="number"><span class="label">noticed by </span>${noticed.length} of ${noticed.length + unnoticed.length}</td><td><details><summary>${name}</summary><span class="ids">${noticed.map((id) => link(view, id))}</span>${unnoticed.map(({ claim, why }) => markup`<p class="problem">${link(view, claim)}${why}</p>`)}</details></td><td>${instant(measured.at)} <span class="aside">Kubernetes ${measured.kubernetes}, Istio ${measured.istio}, proxy ${measured.proxy}, commit ${measured.commit.slice(0, 7)}</span></td></tr>`;
+
+const worstFirst = (worlds: readonly BrokenWorld[]) => worlds.toSorted((a, b) => b.unnoticed.length - a.unnoticed.length);
 
 function brokenWorlds(view: View, worlds: readonly BrokenWorld[]): Content {
   if (worlds.length === 0) return false;
   return [
     markup`<p>${errorRate(worlds)}</p>`,
-    markup`<table class="stacking"><caption>A claim notices where one of its statements turned, and for no other reason</caption><thead><tr><th scope="col">Broken on purpose</th><th scope="col" class="number">Noticed by</th><th scope="col">Claims</th><th scope="col">Measured</th></tr></thead><tbody>${worlds.map((world) => row(view, world))}</tbody></table>`,
+    markup`<table class="stacking"><caption>A claim notices where one of its statements turned, and for no other reason</caption><thead><tr><th scope="col">Broken on purpose</th><th scope="col" class="number">Noticed by</th><th scope="col">Claims</th><th scope="col">Measured</th></tr></thead><tbody>${worstFirst(worlds).map((world) => row(view, world))}</tbody></table>`,
   ];
 }
 
