@@ -53,19 +53,20 @@ async function breakWorld(mutant: Mutant, mending: AsyncDisposableStack): Promis
   await settle(mutant.break);
 }
 
-/** A patched Deployment or DaemonSet has rolled. */
+/** A patched Deployment or DaemonSet has rolled; one that was taken back is gone. */
 async function settle(objects: Manifest[]): Promise<void> {
   for (const { apiVersion = '', kind = '', metadata } of objects.filter(
     (one) => one.kind === 'Deployment' || one.kind === 'DaemonSet',
   )) {
     await until(`${kind} ${metadata?.name} to settle`, 60_000, async () => {
       const now = await read(apiVersion, kind, metadata?.namespace, metadata?.name ?? '');
-      const status = now?.status ?? {};
+      if (!now) return true;
+      const status = now.status ?? {};
       const [wanted, ready] =
         kind === 'DaemonSet'
           ? [status.desiredNumberScheduled, status.numberReady]
-          : [now?.spec.replicas, status.readyReplicas ?? 0];
-      const seen = status.observedGeneration >= (now?.metadata?.generation ?? 0);
+          : [now.spec.replicas, status.readyReplicas ?? 0];
+      const seen = status.observedGeneration >= (now.metadata?.generation ?? 0);
       return (
         (seen && wanted === ready && (kind === 'DaemonSet' || (status.replicas ?? 0) === wanted)) || `${ready} of ${wanted} Ready`
       );
