@@ -74,7 +74,15 @@ const existingTools = ({ kubernetes, istio }: typeof unknownVersions): Tool[] =>
 ];
 
 /** @throws UsageError when another Kubernetes is asked for than the cluster's */
+/** The first minor whose API server passes the end of standard input on to a container (KEP-4006): captures and bursts are ended by it. */
+const oldestMinor = 30;
+
 function asAsked(context: string, wanted: string | undefined, found: typeof unknownVersions): typeof unknownVersions {
+  if (Number(found.kubernetes.split('.')[1]) < oldestMinor)
+    throw new InfrastructureError(
+      `Context ${context} answers Kubernetes ${found.kubernetes}; Meshproof ends its captures in pods in a way that 1.${oldestMinor} brought.`,
+      { remedy: `Take a cluster of Kubernetes 1.${oldestMinor} or newer.` },
+    );
   if (!wanted || wanted === found.kubernetes) return found;
   throw new UsageError(`KUBERNETES=${wanted}: context ${context} answers Kubernetes ${found.kubernetes}.`, {
     remedy: 'Leave KUBERNETES out: an existing cluster is tested in the version that it has.',

@@ -52,6 +52,13 @@ test('the cluster’s own version is taken, named or not; istioctl may be of ano
     expect((await prepare(fit, kubernetes)).supply.variant.kubernetes).toBe('1.35.8');
 });
 
+test('a Kubernetes that cannot end a command in a pod is refused before anything is made', async () => {
+  const [node] = (answers['/api/v1/nodes'] as { items: { status: { nodeInfo: { kubeletVersion: string } } }[] }).items;
+  if (node) node.status.nodeInfo.kubeletVersion = 'v1.29.15';
+  await expect(prepare(fit)).rejects.toMatchObject({ status: 2, remedy: 'Take a cluster of Kubernetes 1.30 or newer.' });
+  if (node) node.status.nodeInfo.kubeletVersion = 'v1.35.8';
+});
+
 test('istioctl of another minor than istiod, and kubectl two minors from the server, are errors', async () => {
   await expect(prepare({ kubectl: '1.33.9', istioctl: '1.31.0' })).rejects.toMatchObject({
     status: 2,
