@@ -1,14 +1,14 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Inconclusive } from '../errors.ts';
-import { Workload } from '../lane/workload.ts';
-import { HttpProbe } from '../readings/http/httpProbe.ts';
+import type { Workload } from '../lane/workload.ts';
+import type { HttpProbe } from '../readings/http/httpProbe.ts';
 import { inWords, type HttpOutcome } from '../readings/http/refusal.ts';
-import type { Sample } from '../readings/reading.ts';
 import { logBarrier } from '../readings/logs/logBarrier.ts';
 import { awaitLogLines, logLines } from '../readings/logs/logLines.ts';
 import type { Beat } from './judge.ts';
 import { HttpExpectation } from './httpExpectation.ts';
-import { plantedRun, stopClock, told, unproven } from './testing.ts';
+import { attacker, backend, frontend, ok, outcome, PlantedProbe, rbac, timeout } from './plantedProbe.ts';
+import { plantedRun, stopClock, told } from './testing.ts';
 import type { ClaimRun } from './claimRun.ts';
 import { rule } from './ruling.ts';
 
@@ -20,58 +20,15 @@ vi.mock(import('../readings/logs/logLines.ts'), async (importOriginal) => ({
 
 vi.mock(import('../readings/logs/logBarrier.ts'), () => ({ logBarrier: vi.fn() }));
 
-const workload = (name: string) =>
-  new Workload({ name, namespace: 'lane', home: 'lane', selector: `app=${name}`, injected: false });
-const [attacker, frontend, backend] = [workload('attacker'), workload('frontend'), workload('backend')];
-
-const outcome = (part: Partial<HttpOutcome>): HttpOutcome => ({
-  exit: 0,
-  status: 200,
-  body: '',
-  headers: { server: ['nginx'] },
-  remoteIp: '',
-  localIp: '',
-  time: { lookup: 0, connect: 0, firstByte: 0, total: 0 },
-  connects: 1,
-  error: '',
-  ...part,
-});
-const ok = outcome({});
-const timeout = outcome({ exit: 28, status: 0, headers: {} });
-const rbac = outcome({ status: 403, body: 'RBAC: access denied', headers: { server: ['envoy'] } });
-
-/** A probe whose answers are given; `later` is what the second look at the end of the beat sees. */
-class PlantedProbe extends HttpProbe {
-  readonly answer: HttpOutcome;
-  readonly later: HttpOutcome;
-  readonly again: number;
-  constructor(client: Workload, answer: HttpOutcome, { later = answer, again = 0 } = {}) {
-    super(client, backend, { url: 'http://backend/' });
-    this.answer = answer;
-    this.later = later;
-    this.again = again;
-  }
-  override take() {
-    return Promise.resolve(this.sample(this.later, 9));
-  }
-  override stream() {
-    return told([1, 2, 3].map((n) => this.sample(this.answer, n)));
-  }
-  override prove() {
-    return unproven.prove();
-  }
-  override synRetransmissions() {
-    return this.again;
-  }
-  private sample(value: HttpOutcome, n: number): Sample<HttpOutcome> {
-    return { value, says: inWords(value), at: new Date(0), ms: 1, nonce: `meshproof-${this.client.name}-${n}` };
-  }
-}
+const podsOf = vi.spyOn(backend, 'pods');
+const replicas = (count: number) =>
+  podsOf.mockResolvedValue(Array.from({ length: count }, (_, n) => ({ status: { podIP: `10.0.0.${n}` } })));
 
 const log: string[] = [];
 beforeEach(() => {
   stopClock();
   log.length = 0;
+  replicas(1);
   const found = async (_of: unknown, container: string, _since: unknown, matches: (line: string) => boolean) =>
     log.filter((line) => line.startsWith('[') === (container === 'istio-proxy')).filter(matches);
   vi.mocked(logLines).mockImplementation(found);
@@ -139,6 +96,21 @@ test('a time-out with proof of life and the kernel’s word is a refusal', async
   await run.endBeat();
   expect(rule(run.assertions).verdict).toBe('verified');
   expect(run.witnesses).toEqual(['app-log', 'client', 'kernel-counter']);
+});
+
+test.each([
+  ['a time-out', timeout, 'timeout' as const, timeout, true],
+  ['a time-out, but for one replica that answers', timeout, 'timeout' as const, ok, false],
+  ['a 403', rbac, 'http-403' as const, rbac, true],
+  ['a 403, but for one replica that answers', rbac, 'http-403' as const, ok, false],
+])('of three replicas each has to refuse: %s', async (_what, answer, how, replica, agrees) => {
+  const { run } = plantedRun();
+  replicas(3);
+  reached(frontend);
+  await says(run, new PlantedProbe(frontend, ok), 'control').toReach(backend);
+  await says(run, new PlantedProbe(attacker, answer, { again: 4, replica })).toBeRefused({ how });
+  await run.endBeat();
+  expect(run.assertions.at(-1)?.agrees).toBe(agrees);
 });
 
 test('a target that has died since its proof of life refuses nobody', async () => {

@@ -4,7 +4,9 @@ import { steadily, type Converged } from '../readings/converge.ts';
 import { deniedByProxy } from '../readings/logs/denial.ts';
 import { logBarrier } from '../readings/logs/logBarrier.ts';
 import { logLines, awaitLogLines, mentions } from '../readings/logs/logLines.ts';
-import { unreadWhere, type Corroboration, type Reading } from '../readings/reading.ts';
+import { unreadWhere, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
+import { enoughToMeet } from '../readings/statistics.ts';
+import { pause } from '../waiting.ts';
 import type { Workload } from '../lane/workload.ts';
 import type { HttpProbe } from '../readings/http/httpProbe.ts';
 import { holds, undecided } from '../readings/http/bodyText.ts';
@@ -74,6 +76,8 @@ export class HttpExpectation {
         this.run.later(() => this.stays(how, assertion));
         if (how === 'timeout' && !this.probe.target)
           throw new Error('a bare time-out of a plain URL proves nothing: name the workload it is asked of');
+        if (this.probe.target && !unresolved.includes(how))
+          this.run.later(() => this.refusedByEveryReplica(this.probe.target as Workload, how, assertion));
         if (this.probe.target)
           this.run.later(() => this.unseenByApplication(settled, this.probe.target as Workload, how, assertion));
         if (by)
@@ -155,6 +159,35 @@ export class HttpExpectation {
           : alive
             ? `the log of ${target.name} lacks the refused requests and holds the allowed ones; ${barrier?.says}`
             : `a bare time-out: nothing showed in this beat that ${target.name} was answering anybody`,
+    });
+  }
+
+  /**
+   * A Service hides a replica that refuses nobody: four requests to three pods miss it in one run of five. A NetworkPolicy stands before
+   * each pod's address; whatever else refuses is asked so often that chance misses no pod.
+   */
+  private async refusedByEveryReplica(target: Workload, how: Refusal, assertion: Judged): Promise<void> {
+    const addresses = (await target.pods()).map((pod) => String(pod.status?.podIP));
+    if (addresses.length < 2) return;
+    const ask = async (): Promise<Sample<HttpOutcome>[]> =>
+      how === 'timeout'
+        ? Promise.all(addresses.map((address) => this.probe.past(address).take()))
+        : this.probe.row(enoughToMeet(addresses.length));
+    const refused = ({ value }: Sample<HttpOutcome>) => refusalOf(value) === how;
+    const drains = this.run.sinceChange === undefined ? 0 : times.drain - this.run.sinceChange;
+    let samples = await ask();
+    if (drains > 0 && !samples.every(refused)) {
+      await pause(drains);
+      samples = await ask();
+    }
+    const odd = samples.find((one) => !refused(one));
+    this.run.corroborated(assertion, this.probe, {
+      witness: 'client',
+      agrees: odd === undefined,
+      missing: odd !== undefined && unresolved.includes(refusalOf(odd.value) ?? 'other'),
+      says: odd
+        ? `of ${addresses.length} replicas of ${target.name} not each refuses: ${odd.says}`
+        : `each of ${addresses.length} replicas of ${target.name} refuses (${samples.length} requests)`,
     });
   }
 

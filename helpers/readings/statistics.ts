@@ -29,6 +29,11 @@ export function missesOne(n: number, k: number): Chance {
   return { model: `each of ${k} pods with probability 1/${k}, one missed`, n, falseAlarm: k * (1 - 1 / k) ** n };
 }
 
+/** So many requests, each sent to one of `k` pods at random, meet every pod, but for a chance of `mostFalseAlarm`. */
+export function enoughToMeet(k: number): number {
+  return k < 2 ? 1 : Math.ceil(Math.log(mostFalseAlarm / k) / Math.log(1 - 1 / k));
+}
+
 /** Chance that `n` requests, each sent to one of `k` pods at random, all meet the same one. */
 export function allTheSame(n: number, k: number): Chance {
   return { model: `each of ${k} pods with probability 1/${k}, all the same`, n, falseAlarm: k ** (1 - n) };

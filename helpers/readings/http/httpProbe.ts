@@ -43,6 +43,13 @@ export class HttpProbe implements Reading<HttpOutcome> {
     return new HttpProbe(this.client, this.target, { ...this.request, maxTime: seconds });
   }
 
+  /** The same request to one pod of the target, past the Service. */
+  past(address: string): HttpProbe {
+    const url = new URL(this.request.url);
+    url.hostname = address;
+    return new HttpProbe(this.client, this.target, { ...this.request, url: url.href });
+  }
+
   async take(): Promise<Sample<HttpOutcome>> {
     for await (const sample of this.start(await this.pod(), 1)) return sample;
     throw new Error('unreachable: a burst of one has one sample or throws');
