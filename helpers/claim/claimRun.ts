@@ -93,6 +93,11 @@ export class ClaimRun {
     return latest && Date.now() - Date.parse(latest.at);
   }
 
+  /** Milliseconds for which connections from before the latest change may live on; 0 where nothing was changed. */
+  get drainsIn(): number {
+    return this.sinceChange === undefined ? 0 : Math.max(0, times.drain - this.sinceChange);
+  }
+
   /**
    * True when the outcome may still come from the previous state: the previous claim's, or this claim's before its latest change.
    * `lost`: the outcome of the new state was seen before.

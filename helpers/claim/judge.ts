@@ -91,7 +91,7 @@ async function stillAgrees<T>(run: ClaimRun, assertion: Judged, reading: Reading
   const agrees = again.unread === undefined && matcher.agrees(again.value);
   if (agrees || !assertion.agrees) return;
   // a connection from before the change is answered once more by the former rule (docs/decisions/0010)
-  const left = times.drain - (run.sinceChange ?? times.drain);
+  const left = run.drainsIn;
   if (left > 0 && (await steadily(samplesOf(reading, left), (value) => matcher.agrees(value), left)).state === 'agreed') return;
   run.corroborated(assertion, reading, {
     witness: reading.witness,

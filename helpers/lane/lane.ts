@@ -12,6 +12,7 @@ import { inLane, localise } from './rewriteNamespace.ts';
 import { isInjected, selectorOf, shape } from './manifests.ts';
 import { createNamespace, removeNamespace, setInjection } from './namespace.ts';
 import { admit, makeReader } from './readersRights.ts';
+import { removeStaleEvents } from './staleEvents.ts';
 import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
 import { Drain } from './drain.ts';
 import { around, type Touched } from './objectChanges.ts';
@@ -61,11 +62,13 @@ export class Lane {
     await this.removeApplied(new Set(objects.flat().map(keyOf)));
     const cleared = this.removed;
     this.removed = false;
+    const handedOn = this.namespaces;
     await this.ensureNamespaces(world);
     await this.dropOthers(world);
     const first = await Promise.all(world.workloads.filter((one) => !one.beside).map((entry) => this.ensure(entry, world)));
     // only now is it known where the others run
     const others = await Promise.all(world.workloads.filter((one) => one.beside).map((entry) => this.ensure(entry, world)));
+    await Promise.all(handedOn.map(removeStaleEvents));
     if ([...first, ...others].includes('made')) await serviceRulesWritten();
     for (const object of objects.flat()) await this.put(object);
     return { workloads: Object.fromEntries([...this.standing].map(([key, { workload }]) => [key, workload])), cleared };

@@ -19,6 +19,7 @@ claim('m1-ex1-kubeproxy-datapath', async ({ lane, control, expect, erratum, need
   await lane.change(reader.runs(`${stop}; kubectl expose deployment backend --name=latecomer --port=80`, { undo: goOn }));
 
   await control('kube-proxy is stopped', state).toPrint(/State:\s+T/);
+  await control('a Service from before the stop is still served', debug.get(backend)).toReach(backend);
   const latecomer = debug.runs('curl -s -m 2 http://latecomer');
   await control('a Service created while kube-proxy is stopped cannot be called', latecomer).toPrintNothingLike(
     'Server&nbsp;name',
