@@ -65,3 +65,10 @@ function labels(selector: Record<string, string>): string {
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
 }
+
+export async function podGone(object: Manifest): Promise<void> {
+  const { namespace, name } = object.metadata as { namespace: string; name: string };
+  await until(`Pod ${namespace}/${name} to go`, times.podGone, async () =>
+    (await read('v1', 'Pod', namespace, name)) ? 'still there' : true,
+  );
+}

@@ -4,9 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isOurs } from '../kube/bounds.ts';
 import { apply, nameOf, parseManifests, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { serviceRulesWritten } from '../kube/serviceRules.ts';
-import { deploymentReady, endpointsReady, podReady } from '../kube/ready.ts';
-import { times } from '../times.ts';
-import { until } from '../waiting.ts';
+import { deploymentReady, endpointsReady, podGone, podReady } from '../kube/ready.ts';
 import { asDeclared } from './assertAsDeclared.ts';
 import { inLane, localise } from './rewriteNamespace.ts';
 import { isInjected, selectorOf, shape } from './manifests.ts';
@@ -289,11 +287,4 @@ function isAlike(before: Manifest[], after: Manifest[]): boolean {
 
 function keyOf(object: Manifest): string {
   return `${object.apiVersion}/${nameOf(object)}/${object.metadata?.namespace}`;
-}
-
-async function podGone(object: Manifest): Promise<void> {
-  const { namespace, name } = object.metadata as { namespace: string; name: string };
-  await until(`Pod ${namespace}/${name} to go`, times.podGone, async () =>
-    (await read('v1', 'Pod', namespace, name)) ? 'still there' : true,
-  );
 }
