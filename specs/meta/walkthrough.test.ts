@@ -59,6 +59,11 @@ describe.for(files)('corrections of %s', async (path) => {
     expect(all.map((id) => ledger.byId(id).document).filter((one) => one !== path)).toEqual([]);
   });
 
+  test('every claim whose correction is typed has an erratum', () => {
+    const named = corrections.flatMap(({ claims }) => claims);
+    expect(named.filter((id) => !ledger.byId(id).erratum)).toEqual([]);
+  });
+
   test('what is typed is what the claims’ errata say, or the document itself, or says why it is more', () => {
     const loose = corrections.filter(({ line, claims, type, why }) => {
       const errata = claims.flatMap((claim) => erratumCommands(ledger.byId(claim).erratum?.text ?? ''));

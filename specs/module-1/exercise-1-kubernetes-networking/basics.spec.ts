@@ -88,26 +88,6 @@ claim('m1-ex1-endpoints-stale', async ({ lane, control, expect, erratum, reader,
   await erratum(reader.runs(written.command(64))).toPrint('backend-');
 });
 
-claim('m1-ex1-expose-frontend-typo', async ({ lane, control, expect, erratum, reader, written }) => {
-  await lane.world('basics');
-  await lane.change(reader.runs('kubectl delete service frontend'));
-  await control('the frontend’s Service does not exist', reader.runs('kubectl get service frontend')).toFail({
-    exit: 1,
-    saying: 'NotFound',
-  });
-
-  const pasted = await lane.attempt(reader.runs(written.command(), { absent: '**kubectl**' }));
-  await control('bash takes the asterisks for a part of the name', pasted).toFail({ exit: 127, saying: 'command not found' });
-  await expect(pasted).toPrint('service/frontend exposed');
-
-  const repaired = await lane.attempt(reader.runs(written.command().replaceAll('*', '')));
-  await erratum(repaired).toPrint('service/frontend exposed');
-  await control(
-    'the frontend’s Service exists after the repaired command',
-    reader.runs('kubectl get service frontend'),
-  ).toSucceed();
-});
-
 claim('m1-ex1-scale', async ({ lane, control, expect, reader, written }) => {
   const { backend } = await lane.world('basics');
   const ready = reader.runs("kubectl get deployment backend -o jsonpath='{.status.readyReplicas}'");

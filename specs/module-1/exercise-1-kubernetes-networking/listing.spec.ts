@@ -41,33 +41,24 @@ claim('m1-ex1-get-eps', async ({ lane, control, expect, note, reader, written })
   await expect(listed).toPrint(new RegExp(`[ ,]${third}[ ,]`));
 });
 
-const backends = "kubectl get pods -l app=backend -o jsonpath='{.items[*].status.podIP}'";
-const virtual = "kubectl get service backend -o jsonpath='{.spec.clusterIP}'";
-const podNetworks = "kubectl get nodes -o jsonpath='{.items[*].spec.podCIDR}'";
-const serviceNetworks = "kubectl get servicecidrs -o jsonpath='{.items[*].spec.cidrs[*]}'";
-/** Prints `<inside> of <all>`: how many of the IPv4 addresses are in one of the networks. */
-const inside = (addresses: string, networks: string) => `jq -nr --arg ips "$(${addresses})" --arg nets "$(${networks})" '
-  def number: split(".") | reduce .[] as $part (0; . * 256 + ($part | tonumber));
-  def within($net): ($net | split("/")) as [$base, $bits] | pow(2; 32 - ($bits | tonumber)) as $size
-    | (number / $size | floor) == (($base | number) / $size | floor);
-  [$ips | split(" ")[]] as $all | [$all[] | select(any(within($nets | split(" ")[]); .))] | "\\(length) of \\($all | length)"'`;
+const podIps = "kubectl get pods -l app=backend -o jsonpath='{.items[*].status.podIP}'";
+const clusterIp = "kubectl get service backend -o jsonpath='{.spec.clusterIP}'";
+const otherNetworks = 'somebody else’s cluster may have other networks';
 
-claim('m1-ex1-pod-cidr', async ({ lane, control, expect, reader }) => {
+claim('m1-ex1-pod-cidr', async ({ lane, control, expect, needs, reader }) => {
+  needs('our-cluster', await lane.isOurCluster(), otherNetworks);
   await lane.world('listing');
-  await control('the Service’s address is not in the pods’ networks', reader.runs(inside(virtual, podNetworks))).toPrint(
-    /^0 of 1$/m,
-  );
+  await control('the Service’s address is of another form', reader.runs(clusterIp)).toPrint(/^(?!10\.244\.)(\d+\.){3}\d+$/);
 
-  await expect(reader.runs(inside(backends, podNetworks))).toPrint(/^3 of 3$/m);
+  await expect(reader.runs(podIps)).toPrint(/^10\.244\.\d+\.\d+( 10\.244\.\d+\.\d+){2}$/);
 });
 
-claim('m1-ex1-svc-cidr', async ({ lane, control, expect, reader }) => {
+claim('m1-ex1-svc-cidr', async ({ lane, control, expect, needs, reader }) => {
+  needs('our-cluster', await lane.isOurCluster(), otherNetworks);
   await lane.world('listing');
-  await control('the pods’ addresses are not in the Services’ networks', reader.runs(inside(backends, serviceNetworks))).toPrint(
-    /^0 of 3$/m,
-  );
+  await control('the pods’ addresses are of another form', reader.runs(podIps)).toPrint(/^(?!10\.96\.)(\d+\.){3}\d+ /);
 
-  await expect(reader.runs(inside(virtual, serviceNetworks))).toPrint(/^1 of 1$/m);
+  await expect(reader.runs(clusterIp)).toPrint(/^10\.96\.\d+\.\d+$/);
 });
 
 claim('m1-ex1-ips-vs-ip', async ({ lane, control, expect, reader }) => {

@@ -14,7 +14,6 @@ claim('m1-ex1-all-three', async ({ lane, control, expect, note }) => {
   const { debug, backend } = await lane.world('basics');
   const [address] = await note(backend.podIps());
   await control('one pod’s own address gives one name', debug.spread(backend, { requests: 10, address }).distinct).toBe(1);
-  await control('three pods are Ready', backend.podNames()).toHold(/^backend-/);
 
   const spread = debug.spread(backend, { requests: 50 });
   await control('all requests are answered', spread.answered).toBe(50);

@@ -65,19 +65,6 @@ claim('m1-setup-context', async ({ lane, control, expect, needs, note, reader })
   await expect(reader.runs(`${asKindUpSays}; ${place}`)).toPrint(new RegExp(`^${cluster} default$`));
 });
 
-claim('m1-setup-make-cwd', async ({ control, expect, erratum, reader, written }) => {
-  const shown = written.command().replace('make', 'make -n');
-  await control('the target is known in the repository’s root', reader.runs(shown)).toSucceed();
-
-  const besideTheDocument = reader.runs(shown, { cwd: 'fixtures/documents' });
-  await control(
-    'make itself works beside the document',
-    reader.runs('make --version', { cwd: 'fixtures/documents' }),
-  ).toSucceed();
-  await expect(besideTheDocument).toSucceed();
-  await erratum(reader.runs(shown)).toPrint('cluster/cli.ts up');
-});
-
 claim('m1-setup-images-unpinned', async ({ lane, control, expect, reader }) => {
   const { attacker, debug, frontend, backend } = await lane.world('lab');
   const state =
