@@ -11,12 +11,14 @@ const nobody = () => false;
  */
 const promises = {
   'our-cluster': owned,
+  'istio-init': owned,
   prometheus: owned,
   kiali: owned,
   'isolated-network': ({ capabilities }) => capabilities.isolated,
   'policy-agents': (place) => owned(place) && place.networkPolicy.startsWith('kube-network-policies'),
   'audit-log': nobody,
   'cilium-api': nobody,
+  'openshift-routes': nobody,
   repository: nobody,
 } satisfies Record<string, (place: Place) => boolean>;
 

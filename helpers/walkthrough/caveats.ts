@@ -10,7 +10,7 @@ export function treatmentOf({ as, stands, lines }: WalkOptions, blocks: number):
     'The shell starts in a copy of the course: a folder for each module, and a Makefile that passes every target on to this checkout.',
     'After `make kind-up` the reader types the `export` line that it prints, which says where the new cluster is.',
     'Blocks for trouble (“If …”) are typed too, whether or not there is trouble.',
-    'A command with a placeholder is typed as it stands once, and then with what `kubectl get pods` shows.',
+    'A placeholder is replaced by what `kubectl get pods` shows before its command is typed.',
     'A kubectl command that lands in a pod’s shell, because the text never leaves it, is typed there once; then the reader types `exit` and the command again.',
     'What stays in front (tcpdump, port-forward) is ended with Ctrl-C when nothing new has come for 5 s. No browser page is opened.',
     ...(as === 'corrected'

@@ -12,23 +12,23 @@ const modules = [
 ] as const;
 
 export type Workplace = AsyncDisposable & {
-  /** Where the reader's shell starts: the course's root, where `make` finds its targets. */
+  /** Where the reader's shell starts: the module's folder, where `make` finds its targets. */
   folder: string;
   rcFile: string;
 };
 
-/** A temporary copy of the course, laid out as its documents say: a Makefile at the root, one folder a module. */
+/** A temporary copy of the course, laid out so that the documents' own paths lead somewhere: one folder a module, each with a Makefile. */
 export async function makeWorkplace(root: string, document: MarkdownDocument): Promise<Workplace> {
   const place = await mkdtemp(join(tmpdir(), 'walkthrough-'));
-  const folder = join(place, 'course');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'Makefile'), `%:\n\t@$(MAKE) --no-print-directory -C '${root}' $@\n\nMakefile: ;\n`);
-  await writeFile(join(folder, 'README.md'), '# The course\n\nOne folder for each module. `make` runs here.\n');
+  const course = join(place, 'course');
   for (const [name, path] of modules) {
-    await mkdir(join(folder, name));
+    await mkdir(join(course, name), { recursive: true });
+    await writeFile(join(course, name, 'Makefile'), `%:\n\t@$(MAKE) --no-print-directory -C '${root}' $@\n\nMakefile: ;\n`);
     const text = path === document.path ? document.text : (await readDocument(root, path)).text;
-    await writeFile(join(folder, name, 'README.md'), text);
+    await writeFile(join(course, name, 'README.md'), text);
   }
+  const own = modules.find(([, path]) => path === document.path) ?? modules[0];
+  const folder = join(course, own[0]);
   const rcFile = join(place, 'bashrc');
   await writeFile(rcFile, hostRc);
   return { folder, rcFile, [Symbol.asyncDispose]: () => rm(place, { recursive: true, force: true }) };

@@ -39,11 +39,9 @@ export class Reader {
 
   /** Does one step of the document, and what a reader does about it when it cannot work as it stands. */
   async do(step: Step): Promise<WalkedCommand[]> {
+    if (step.placeholders.length > 0)
+      return [await this.#attempt(step, fill(step.text, await this.#options.values(step.placeholders)), 'filled')];
     const first = await this.#attempt(step, step.text, 'as it stands');
-    if (step.placeholders.length > 0) {
-      const text = fill(step.text, await this.#options.values(step.placeholders));
-      return [first, await this.#attempt(step, text, 'filled')];
-    }
     if (first.shell !== 'host' && needsHost(step)) {
       const exit = await this.leave(step, 'the text never leaves the pod');
       return [first, exit, await this.#attempt(step, step.text, 'again')];

@@ -3,7 +3,7 @@ import { claim } from '#meshproof';
 const cleared = 'kubectl delete deployment,service,pod --all --wait=false';
 const names = (kinds: string) => `kubectl get ${kinds} -o name | sort`;
 
-claim('m1-cl-not-idempotent', async ({ lane, control, expect, erratum, reader, written }) => {
+claim('m1-cl-not-idempotent', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
   await lane.apply(written.manifest(558));
   const first = await lane.attempt(reader.runs(written.command()));
@@ -12,16 +12,7 @@ claim('m1-cl-not-idempotent', async ({ lane, control, expect, erratum, reader, w
 
   const second = await lane.attempt(reader.runs(written.command()));
 
-  await control('the deletion of a missing policy fails', second).toFail({ exit: 1, saying: 'NotFound' });
-  await expect(second).toSucceed();
-  const repeatable = `! kubectl get crd authorizationpolicies.security.istio.io || ${written.command()} --ignore-not-found`;
-  await erratum(await lane.attempt(reader.runs(repeatable))).toSucceed();
-  await lane.apply(written.manifest(558));
-  await erratum(await lane.attempt(reader.runs(repeatable))).toPrint('"backend-authz" deleted');
-  const withoutIstio = (command: string) => reader.runs(command.replaceAll('authorizationpolic', 'no-such-polic'));
-  const unknownKind = await lane.attempt(withoutIstio(written.command()));
-  await control('the command fails where the kind does not exist', unknownKind).toExit(1);
-  await erratum(await lane.attempt(withoutIstio(repeatable))).toSucceed();
+  await expect(second).toFail({ exit: 1, saying: 'NotFound' });
 });
 
 claim('m1-cl-svc', async ({ lane, control, expect, reader, written }) => {
@@ -66,7 +57,7 @@ claim('m1-cl-deploy', async ({ lane, control, expect, reader, written }) => {
   await expect(
     reader.runs("kubectl wait --for=delete pod -l 'app in (frontend, backend)' --timeout=50s", { limitMs: 55_000 }),
   ).toSucceed();
-  await expect(pods).toPrint(/^$/);
+  await expect(pods).toPrintNothingLike(/\S/);
 });
 
 const emptied = 'kubectl delete deployment,service,pod --all';
@@ -82,31 +73,26 @@ claim('m1-cl-pods', async ({ lane, control, expect, reader, written }) => {
   const deletion = await lane.attempt(reader.runs(written.command()));
 
   await expect(deletion).toPrint(/^pod "attacker" deleted/m);
-  await expect(reader.runs(names('pods'))).toPrint(/^$/);
+  await expect(reader.runs(names('pods'))).toPrintNothingLike(/\S/);
   await control('a pod of another namespace still exists', reader.runs(names(`pods -n ${lane.namespace}-other`))).toPrint(
     /^pod\/outsider\n$/,
   );
 });
 
-claim('m1-cl-pods-scope', async ({ lane, control, expect, erratum, reader, written }) => {
+claim('m1-cl-pods-scope', async ({ lane, control, expect, reader, written }) => {
   await lane.world('shared');
   await lane.change(reader.runs(emptied));
-  const lab = 'kubectl delete pod attacker debug debug2 sniffer --ignore-not-found';
   const pods = reader.runs(names('pods'));
   await lane.apply('neighbour.yaml');
   await lane.apply('attacker.yaml');
   await control('a pod of the lab and a neighbour are Ready', reader.runs(ready('pod/attacker pod/neighbour'))).toSucceed();
-  await lane.change(reader.runs(lab));
-  await erratum(pods).toPrint(/^pod\/neighbour\n$/);
-  await lane.apply('attacker.yaml');
-  await control('the lab’s new pod is Ready', reader.runs(ready('pod/attacker'))).toSucceed();
-  const ofLab = reader.runs('kubectl get pods -l run=attacker -o name');
-  await control('the lab’s new pod is listed', ofLab).toPrint(/^pod\/attacker\n$/);
+  await control('a pod of the lab and a neighbour are listed', pods).toPrint(/^pod\/attacker\npod\/neighbour\n$/);
 
-  await lane.change(reader.runs(written.command()));
+  const deletion = await lane.attempt(reader.runs(written.command()));
 
-  await control('after the command the lab’s pod is gone', ofLab).toPrint(/^$/);
-  await expect(pods).toPrint(/^pod\/neighbour\n$/);
+  await expect(deletion).toPrint(/^pod "attacker" deleted/m);
+  await expect(deletion).toPrint(/^pod "neighbour" deleted/m);
+  await expect(pods).toPrintNothingLike(/\S/);
   await control('a pod of another namespace still exists', reader.runs(names(`pods -n ${lane.namespace}-other`))).toPrint(
     /^pod\/outsider\n$/,
   );

@@ -1,25 +1,29 @@
 import { claim } from '#meshproof';
 
+/** Istio's CNI agent puts another init container in the place of istio-init. */
+const withSidecar = /^\["istio-(init|validation)","istio-proxy","newcomer"\]$/m;
+
 const unlabelled = (namespace: string) => `kubectl label namespace ${namespace} istio-injection-`;
 
 claim('m1-ex5-label', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
   const label = reader.runs(`kubectl get namespace ${lane.namespace} -o jsonpath='{.metadata.labels.istio-injection}'`);
   await lane.change(reader.runs(unlabelled(lane.namespace)));
-  await control('before the command the namespace has no injection label', label).toPrint(/^$/);
+  await control('before the command the namespace has no injection label', label).toPrintNothingLike(/\S/);
   await control('before the command a new pod gets no sidecar', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
 
   const labelled = await lane.attempt(reader.runs(written.command()));
 
   await expect(labelled).toPrint(`namespace/${lane.namespace} labeled\n`);
   await expect(label).toPrint(/^enabled$/);
-  await expect(reader.newPod()).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
+  await expect(reader.newPod()).toPrint(withSidecar);
 
   await lane.change(reader.runs(unlabelled(lane.namespace)));
   await control('without the label a new pod gets no sidecar again', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
 });
 
-claim('m1-ex5-label-conflict', async ({ lane, control, expect, reader, written }) => {
+claim('m1-ex5-label-conflict', async ({ lane, control, expect, needs, reader, written }) => {
+  needs('our-cluster', await lane.isOurCluster(), 'somebody else may have labelled their namespace default');
   await lane.world('empty');
   const tried = reader.runs(`${written.command()} --dry-run=server`);
   const labelsOf = (namespace: string) =>
@@ -54,7 +58,7 @@ claim('m1-ex5-make', async ({ lane, control, expect, reader, written }) => {
     exit: 1,
     saying: 'NotFound',
   });
-  await control('a kind that does not exist is not listed', reader.runs(resources('meshes\\.istio\\.io'))).toPrint(/^$/m);
+  await control('a kind that does not exist is not listed', reader.runs(resources('meshes\\.istio\\.io'))).toPrint(/^\n$/);
   await control('without the label the webhook leaves a new pod alone', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
 
   await expect(target(written.command())).toPrint('cluster/cli.ts istio-sidecar');
@@ -64,6 +68,6 @@ claim('m1-ex5-make', async ({ lane, control, expect, reader, written }) => {
     kinds.map((kind) => `${kind}.istio.io`).join(' '),
   );
   await lane.change(reader.runs(written.command(472)));
-  await expect(reader.newPod()).toPrint(/^\["istio-init","istio-proxy","newcomer"\]$/m);
+  await expect(reader.newPod()).toPrint(withSidecar);
   await lane.change(reader.runs(unlabelled(lane.namespace)));
 });

@@ -39,8 +39,8 @@ claim('m1-ex6-sniffer-vip', async ({ lane, control, expect, erratum, note, reade
     reader.runs(`${written.command(512)} -o json | ${plaintextToo}`),
   ).toPrint(/^\[\]$/m);
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
-  const byAddress = await lane.capture({ on: backend, during: frontend.get(backend) });
-  await erratum(byAddress.readable).toBe(5);
+  const byPort = await lane.capture({ on: backend, during: frontend.get(backend), filter: 'tcp port 80' });
+  await erratum(byPort.readable).toBe(5);
   const byName = await lane.capture({ on: backend, during: frontend.get(backend), filter });
   await control('during the capture the frontend’s requests are answered', byName.answered).toBe(5);
   const own = await lane.capture({ on: debug, during: debug.get(backend), filter });
@@ -56,7 +56,7 @@ claim('m1-ex6-sniffer-vip', async ({ lane, control, expect, erratum, note, reade
   await expect(encrypted.packets).toTellApart(inPlaintext);
 });
 
-claim('m1-ex6-sniffer-any', async ({ lane, control, expect, erratum }) => {
+claim('m1-ex6-sniffer-any', async ({ lane, control, expect }) => {
   const { frontend, backend, debug } = await lane.world('wire');
   await lane.apply('mtls-strict.yaml');
   await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
@@ -65,10 +65,9 @@ claim('m1-ex6-sniffer-any', async ({ lane, control, expect, erratum }) => {
   await control('on eth0 the port filter sees the answered requests', onEth0.packets).toBeAtLeast(10);
   const onAny = await lane.capture({ on: backend, during: frontend.get(backend), interface: 'any', filter: 'tcp port 80' });
   await control('during the capture the frontend’s requests are answered', onAny.answered).toBe(5);
-  await expect(onAny.readable).toBe(0);
-  await erratum(onAny.readable).toBe(5);
-  await erratum(onEth0.readable).toBe(0);
-  await erratum(onEth0.tlsRecords).toHold('application data');
+  await expect(onAny.readable).toBe(5);
+  await expect(onEth0.readable).toBe(0);
+  await expect(onEth0.tlsRecords).toHold('application data');
 });
 
 /** Typed as soon as the pod runs: prints its name, captures one of its own requests by tcpdump, and exits. */

@@ -1,29 +1,5 @@
 import { claim } from '#meshproof';
 
-claim('m1-ex7-post-exit', async ({ lane, control, expect, erratum, note, reader, written }) => {
-  const { frontend, backend } = await lane.world('strict-pair');
-  const exitStatus = reader.runs(`${written.command(585)} >/dev/null 2>&1; echo "exit status $?"`);
-  await control('before the policy POST reaches the application', frontend.post(backend, '/data')).toReach(backend, {
-    status: 405,
-  });
-  const before = await note(exitStatus);
-
-  await lane.apply(written.manifest(558));
-
-  await control('under the policy the proxy denies POST', frontend.post(backend, '/data')).toBeRefused({
-    how: 'http-403',
-    by: backend,
-  });
-  await control(
-    'the command can end with another exit status than 0',
-    reader.runs(`${written.command(585)} --connect-to backend:80:localhost:1`),
-  ).toExit(7);
-  await expect(exitStatus).toTellApart(before);
-  await erratum(frontend.get(backend, '/')).toReach(backend, { status: 200 });
-  await erratum(frontend.post(backend, '/data')).toBeRefused({ how: 'http-403', by: backend });
-  await erratum(reader.runs('kubectl exec deployment/frontend -- curl -sf -X POST http://backend/data')).toExit(22);
-});
-
 claim('m1-ex7-sarah-audit', async ({ lane, control, expect, erratum, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
   const search = (verb: string, path: string) =>
@@ -34,7 +10,7 @@ claim('m1-ex7-sarah-audit', async ({ lane, control, expect, erratum, reader, wri
     reader.runs(
       `kubectl exec deployment/frontend -- curl -s -X ${verb} http://backend${path} > /dev/null; ${search(verb, path)}`,
     );
-  const caller = `spiffe://cluster.local/ns/${lane.namespace}/sa/default`;
+  const caller = `spiffe://[^/ ]+/ns/${lane.namespace}/sa/default`;
   await control('before the policy POST reaches the application', frontend.post(backend, '/audit')).toReach(backend, {
     status: 405,
   });
@@ -48,7 +24,7 @@ claim('m1-ex7-sarah-audit', async ({ lane, control, expect, erratum, reader, wri
     /"POST \/audit HTTP\/1\.1" 403 .*rbac_access_denied_matched_policy/,
   );
   await control('the proxy’s log has the allowed request', record('GET', '/')).toPrint(/"GET \/ HTTP\/1\.1" 200 /);
-  await expect(record('POST', '/audit')).toPrint(caller);
+  await expect(record('POST', '/audit')).toPrint(new RegExp(caller));
 
   // an open connection keeps the log format that its listener had at the start
   await lane.apply('fresh-connections.yaml');
@@ -59,10 +35,10 @@ claim('m1-ex7-sarah-audit', async ({ lane, control, expect, erratum, reader, wri
     by: backend,
   });
   await erratum(recordAfter('POST', '/audit')).toPrint(
-    `caller ${caller}: POST /audit 403 rbac_access_denied_matched_policy[none]`,
+    new RegExp(`caller ${caller}: POST /audit 403 rbac_access_denied_matched_policy`),
   );
   await control('with the new log format GET is still allowed', frontend.get(backend, '/')).toReach(backend);
-  await erratum(recordAfter('GET', '/')).toPrint(`caller ${caller}: GET / 200 via_upstream`);
+  await erratum(recordAfter('GET', '/')).toPrint(new RegExp(`caller ${caller}: GET / 200 via_upstream`));
 });
 
 claim('m1-ts-grep-rbac', async ({ lane, control, expect, erratum, reader, written }) => {

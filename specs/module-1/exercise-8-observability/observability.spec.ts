@@ -1,7 +1,10 @@
 import { claim } from '#meshproof';
 
-// for 7 s, because a rate needs an increase between two scrapes, which are 5 s apart
-const calls = { times: 10, every: 0.7 };
+const prometheus = '/api/v1/namespaces/istio-system/services/prometheus:9090/proxy/api/v1';
+/** Prints the seconds from one scrape to the next; ours where nothing is scraped. */
+const interval = `kubectl get --raw '${prometheus}/targets?state=active' | jq -r '(.data.activeTargets[0].scrapeInterval // "5s")[:-1]'`;
+/** Ten calls, for longer than from one scrape to the next: a rate needs an increase between two of them. */
+const paced = (seconds: number) => ({ times: 10, every: 0.14 * seconds });
 
 // first, because this claim needs a graph without the edge
 claim('m1-ex8-live-map', async ({ lane, control, expect, reader, written }) => {
@@ -17,8 +20,9 @@ claim('m1-ex8-live-map', async ({ lane, control, expect, reader, written }) => {
   await control('the graph has no edge of a pair that did not talk', attacker.edgeTo(backend).drawn).toBe(false);
 });
 
-claim('m1-ex8-ui-graph', async ({ lane, control, expect }) => {
+claim('m1-ex8-ui-graph', async ({ lane, control, expect, note, reader }) => {
   const { frontend, attacker, backend } = await lane.world('observed');
+  const calls = paced(await note(reader.counts(interval)));
   await control('the attacker has no edge before it calls', attacker.edgeTo(frontend).drawn).toBe(false);
 
   await lane.request(attacker.get(frontend), calls);
@@ -31,9 +35,9 @@ claim('m1-ex8-ui-graph', async ({ lane, control, expect }) => {
 const recordsOf = (one: string, other: string) =>
   `kubectl get pods,deployments,services,endpointslices,events -o json | jq '[.. | strings | select(test("${one}") and test("${other}"))] | length'`;
 
-claim('m1-ex8-missing-view', async ({ lane, control, expect, reader }) => {
+claim('m1-ex8-missing-view', async ({ lane, control, expect, note, reader }) => {
   const { frontend, attacker, backend } = await lane.world('observed');
-  await lane.request(frontend.get(backend), calls);
+  await lane.request(frontend.get(backend), paced(await note(reader.counts(interval))));
   await control('Kubernetes records where a pod was placed', reader.runs(recordsOf('backend', 'Successfully assigned'))).toPrint(
     /^[1-9]/,
   );
@@ -41,11 +45,13 @@ claim('m1-ex8-missing-view', async ({ lane, control, expect, reader }) => {
   await expect(frontend.edgeTo(backend).drawn).toBe(true);
   await expect(frontend.edgeTo(backend).rate).toBeBetween(0.05, 10);
   await expect(frontend.edgeTo(backend).responseTime).toBeBetween(0.1, 5000);
+  await expect(frontend.edgeTo(backend).errors).toBe(0);
   await control('the graph has no edge of a pair that did not talk', attacker.edgeTo(backend).drawn).toBe(false);
 });
 
-claim('m1-ex8-edges', async ({ lane, control, expect, note }) => {
+claim('m1-ex8-edges', async ({ lane, control, expect, note, reader }) => {
   const { frontend, attacker, backend } = await lane.world('observed');
+  const calls = paced(await note(reader.counts(interval)));
   const before = await note(frontend.countedTo(backend));
   await control('Prometheus has the count of the frontend’s sidecar', frontend.requestsTo(backend)).toBe(before);
   await control('Prometheus has no series of a pair that has not talked', attacker.seriesTo(backend)).toBe(0);
@@ -60,9 +66,9 @@ claim('m1-ex8-edges', async ({ lane, control, expect, note }) => {
   await control('the graph has no edge of a pair that did not talk', attacker.edgeTo(backend).drawn).toBe(false);
 });
 
-claim('m1-ex8-ui-latency', async ({ lane, control, expect }) => {
+claim('m1-ex8-ui-latency', async ({ lane, control, expect, note, reader }) => {
   const { frontend, backend } = await lane.world('observed');
-  await lane.request(frontend.get(backend), calls);
+  await lane.request(frontend.get(backend), paced(await note(reader.counts(interval))));
   await expect(frontend.edgeTo(backend).responseTime).toBeBetween(0.1, 1000);
 
   await lane.apply('slow-backend.yaml');
@@ -75,11 +81,19 @@ claim('m1-ex8-ui-latency', async ({ lane, control, expect }) => {
   await control('a delay of two seconds raises the response time', frontend.edgeTo(backend).responseTime).toBeBetween(1000, 5000);
 });
 
-claim('m1-ex8-ui-rates', async ({ lane, control, expect, written }) => {
+const kiali = '/api/v1/namespaces/istio-system/services/kiali:20001/proxy/kiali/api';
+const health = (namespace: string) => `kubectl get --raw '${kiali}/clusters/health?type=workload&namespaces=${namespace}'`;
+/** The status codes of the answers to calls of the backend. */
+const answers = "jq -c '.namespaceWorkloadHealth[].backend.requests.inbound.http | keys'";
+
+claim('m1-ex8-rates-health', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend } = await lane.world('observed');
+  const calls = paced(await note(reader.counts(interval)));
+  const ofBackend = reader.runs(`${health(lane.namespace)} | ${answers}`);
   await lane.request(frontend.get(backend), calls);
   await expect(frontend.edgeTo(backend).rate).toBeBetween(0.05, 10);
   await control('the edge shows no error after answered calls', frontend.edgeTo(backend).errors).toBe(0);
+  await control('the backend’s health has no error after answered calls', ofBackend).toPrint(/^\["200"\]$/m);
 
   await lane.apply(written.manifest(558));
   await control('the policy denies calls to another path', frontend.get(backend, '/data')).toBeRefused({
@@ -89,14 +103,23 @@ claim('m1-ex8-ui-rates', async ({ lane, control, expect, written }) => {
   await lane.request(frontend.get(backend, '/data'), { ...calls, status: [403] });
 
   await expect(frontend.edgeTo(backend).errors).toBeBetween(1, 99);
+  await expect(ofBackend).toPrint(/^\["200","403"\]$/m);
 });
 
-claim('m1-ex8-ui-realtime', async ({ lane, control, expect, erratum }) => {
+claim('m1-ex8-ui-realtime', async ({ lane, control, expect, note, reader }) => {
   const { frontend, attacker, backend } = await lane.world('observed');
   await control('the graph has no edge of a pair that does not talk', attacker.edgeTo(backend).drawn).toBe(false);
-  await lane.request(frontend.get(backend), calls);
-  await control('the graph shows the frontend’s traffic', frontend.edgeTo(backend).drawn).toBe(true);
+  await lane.request(frontend.get(backend), paced(await note(reader.counts(interval))));
+  await control('the graph shows the frontend’s calls', frontend.edgeTo(backend).drawn).toBe(true);
+
+  // for 20 s, in which the frontend calls nobody
+  await lane.request(attacker.get(frontend), { times: 20, every: 1 });
+
+  await expect(frontend.edgeTo(backend).drawn).toBe(true);
+
+  // for 50 s more
+  await lane.request(attacker.get(frontend), { times: 25, every: 2 });
 
   await expect(frontend.edgeTo(backend).drawn).toBe(false);
-  await erratum(frontend.edgeTo(backend).drawn).toBe(false);
+  await control('the graph shows the calls of the last minute', attacker.edgeTo(frontend).drawn).toBe(true);
 });

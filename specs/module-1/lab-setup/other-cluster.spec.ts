@@ -48,37 +48,28 @@ const apply = (manifest: string, options = '') => `kubectl apply ${options} -f -
 ${manifest}
 MANIFEST`;
 
-claim('m1-app-portable', async ({ lane, control, expect, erratum, needs, reader, written }) => {
-  needs('our-cluster', await lane.isOurCluster(), 'another cluster beside somebody else’s would be needed');
-  await lane.world('empty');
-  const [network, authorization] = [written.manifest(317), written.manifest(558)];
-  await control(
-    'this cluster accepts the AuthorizationPolicy',
-    reader.runs(apply(authorization, '--dry-run=server')),
-  ).toSucceed();
-
-  const policies = `echo "kinds of Istio: $(kubectl get crd -o name | grep -c 'istio[.]io$')"
-${apply(network)}\necho "NetworkPolicy $?"\n${apply(authorization)}\necho "AuthorizationPolicy $?"`;
-  const applied = await lane.attempt(reader.runs(bare(lane.namespace, policies), { limitMs: 180_000 }));
-
-  await control('the other cluster has no Istio', applied).toPrint(/^kinds of Istio: 0$/m);
-  await control('the other cluster accepts the NetworkPolicy', applied).toPrint(/^NetworkPolicy 0$/m);
-  await expect(applied).toPrint(/^AuthorizationPolicy 0$/m);
-  await erratum(applied).toPrint('no matches for kind "AuthorizationPolicy" in version "security.istio.io/v1beta1"');
-});
-
 const application = `kubectl create deployment frontend --image=nginx
 kubectl create deployment backend --image=nginxdemos/hello
 kubectl wait deployment --all --for=condition=Available --timeout=60s`;
 const pods = `kubectl get pods -o json | jq -Sc '[.items[] | select(.metadata.deletionTimestamp | not) | {app: .metadata.labels.app, uid: .metadata.uid, restarts: [.status.containerStatuses[].restartCount], containers: ((.spec.initContainers // []) + .spec.containers | map(.name))}] | sort_by(.app)'`;
 
+const attacker = `kubectl run attacker --image=curlimages/curl --command -- sh -c 'sleep 600'
+kubectl wait pod attacker --for=condition=Ready --timeout=60s`;
+/** Prints the status of a call to the backend; 000 where nobody answers. */
+const statusFor = (by: string) => `kubectl exec ${by} -- curl -s -m 3 -o /dev/null -w '%{http_code}' http://backend`;
+
 claim('m1-ex5-no-effect-yet', async ({ lane, control, expect, needs, reader, written }) => {
   needs('our-cluster', await lane.isOurCluster(), 'a cluster that gets its mesh only now would be needed');
   const steps = `${application}
+${written.command(56)}
+${attacker}
+echo "open $(${statusFor('attacker')})"
+${apply(written.manifest(317))}
 echo "without $(${pods})"
 ${written.command()} >/dev/null 2>&1
 echo "status $?"
 echo "with $(${pods})"
+echo "policy: attacker $(${statusFor('attacker')}), frontend $(${statusFor('deployment/frontend')})"
 ${written.command(472)}
 ${written.command(473)}
 kubectl rollout status deployment frontend --timeout=60s
@@ -90,8 +81,10 @@ echo "restarted $(${pods})"`;
   await control('before the mesh two pods run without a sidecar', ran).toPrint(
     /^without .*"app":"backend","containers":\["hello"\].*"containers":\["nginx"\]/m,
   );
+  await control('without the policy the attacker is served', ran).toPrint(/^open 200$/m);
   await control('the mesh was installed', ran).toPrint(/^status 0$/m);
   await expect(ran).toPrint(/^without (.*)\nstatus 0\nwith \1$/m);
+  await expect(ran).toPrint(/^policy: attacker 000, frontend 200$/m);
   await control('pods made after the mesh get a sidecar', ran).toPrint(
     /^restarted (?=.*"backend","containers":\[[^\]]*"istio-proxy").*"frontend","containers":\[[^\]]*"istio-proxy"/m,
   );
