@@ -1,14 +1,16 @@
 import { claim } from '#meshproof';
 
+const istiod = 'kubectl -n istio-system get deployment istiod -o json';
+const copied = 'jq -f specs/module-1/operations/authority.jq';
 /** Makes of the mesh's istiod one for the lane, whose roots live for 30 s. */
 const copyFor = (lane: string, uid: string) =>
-  `kubectl -n istio-system get deployment istiod -o json |
-  jq --arg namespace ${lane} --arg uid ${uid} -f specs/module-1/operations/authority.jq | kubectl apply -f -`;
+  `${istiod} | ${copied} --arg namespace ${lane} --arg uid ${uid} | kubectl apply -f -`;
 const withoutCopy = (lane: string) =>
-  `kubectl delete --ignore-not-found deployment/authority clusterrole/${lane}-authority clusterrolebinding/${lane}-authority`;
+  `kubectl delete --ignore-not-found deploy/authority clusterrole/${lane}-authority clusterrolebinding/${lane}-authority`;
+const certificate = "istio-ca-secret -o jsonpath='{.data.ca-cert\\.pem}' | base64 -d";
 /** Prints a part of a namespace's root certificate: its serial number, or its key's modulus. */
 const rootOf = (namespace: string, part: 'serial' | 'modulus') =>
-  `kubectl -n ${namespace} get secret istio-ca-secret -o jsonpath='{.data.ca-cert\\.pem}' | base64 -d | openssl x509 -noout -${part}`;
+  `kubectl -n ${namespace} get secret ${certificate} | openssl x509 -noout -${part}`;
 
 claim('m1-ops-rotate-root', async ({ lane, control, expect, needs, note, reader }) => {
   needs(
