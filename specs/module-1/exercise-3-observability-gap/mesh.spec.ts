@@ -22,3 +22,19 @@ claim('m1-ex3-no-latency', async ({ lane, control, expect, reader }) => {
 
   await expect(reader.runs(`${here} | grep frontend | grep -c backend`)).toPrint(/^0\n$/);
 });
+
+const identityOf = (pod: string) =>
+  `kubectl exec ${pod} -c istio-proxy -- pilot-agent request GET certs 2>/dev/null | grep -o 'spiffe://[^"]*' | sort -u`;
+
+claim('m1-ex3-t-mesh-identity', async ({ lane, control, expect, erratum, note, reader }) => {
+  const { frontend, backend } = await lane.world('identities');
+  const ofFrontend = reader.runs(identityOf('deployment/frontend'));
+  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
+  const ofBackend = await note(reader.runs(identityOf('deployment/backend')));
+  await control('a pod under another service account has another identity', reader.runs(identityOf('stranger'))).toPrint(
+    `/ns/${lane.namespace}/sa/stranger\n`,
+  );
+
+  await erratum(ofFrontend).toPrint(`/ns/${lane.namespace}/sa/default\n`);
+  await expect(ofFrontend).toDifferFrom(ofBackend);
+});

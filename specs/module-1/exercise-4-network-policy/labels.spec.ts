@@ -3,39 +3,6 @@ import { claim } from '#meshproof';
 const rolledOut = 'kubectl rollout status deployment frontend --timeout=60s';
 const identity = `kubectl get pod -l app=frontend -o json | jq -Sc '[.items[] | select(.metadata.deletionTimestamp | not) | {labels: .metadata.labels, account: .spec.serviceAccountName}] | unique'`;
 
-claim('m1-ex4-by-labels', async ({ lane, control, expect, written }) => {
-  const { frontend, backend, impostor } = await lane.world('lookalikes');
-  await lane.apply(written.manifest(317));
-  await control('without the label a pod is blocked', impostor.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
-
-  await lane.label(impostor, { app: 'frontend' });
-  await expect(impostor.get(backend)).toReach(backend);
-
-  await lane.label(impostor, { app: null });
-  await expect(impostor.get(backend)).toBeRefused({ how: 'timeout' });
-  await control('the frontend is still admitted', frontend.get(backend)).toReach(backend);
-});
-
-claim('m1-ex4-drift-title', async ({ lane, control, expect, erratum, note, reader, written }) => {
-  const { attacker, frontend, backend, impostor } = await lane.world('lookalikes');
-  await lane.apply(written.manifest(317));
-  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
-  const old = await note(frontend.podNames());
-  await control('the frontend’s old pod exists', frontend.podNames()).toBe(old);
-  const before = await note(reader.runs(identity));
-
-  await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));
-  await control('the frontend’s new pod is Ready', reader.runs(rolledOut)).toSucceed();
-  await control('the frontend’s new pod has another name', frontend.podNames()).toDifferFrom(old);
-  await expect(reader.runs(identity)).toTellApart(before);
-
-  await lane.label(impostor, { app: 'frontend' });
-  await control('the comparison shows a label that was changed by hand', reader.runs(identity)).toDifferFrom(before);
-  await erratum(impostor.get(backend)).toReach(backend);
-  await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
-});
-
 claim('m1-ex4-lim-drift', async ({ lane, control, expect, erratum, reader, written }) => {
   const { attacker, frontend, backend, impostor } = await lane.world('lookalikes');
   const drifted = reader.runs(

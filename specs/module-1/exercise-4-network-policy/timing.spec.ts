@@ -1,27 +1,23 @@
 import { claim } from '#meshproof';
 
-const ask = (path: string) =>
-  `printf 'GET ${path} HTTP/1.1\\r\\nHost: backend\\r\\nUser-Agent: kept-open\\r\\n\\r\\n' >/tmp/kept; sleep 1`;
-/** Opens a connection that stays open after the command: nginx keeps it for 75 s. */
-const keepOpen = `rm -f /tmp/kept /tmp/answers; mkfifo /tmp/kept
-(sleep 70 >/tmp/kept) </dev/null >/dev/null 2>&1 &
-(nc backend 80 </tmp/kept >/tmp/answers) >/dev/null 2>&1 &
-${ask('/on-the-kept-one-before')}`;
+/** Two requests on one connection, the second 20 s after the first. curl writes each one's status, and how many connections it opened. */
+const onOneConnection = `curl -s -m 8 --rate 3/m -o /dev/null -w '%{http_code} %{num_connects}\\n' 'http://backend/kept?[1-2]'`;
 
-claim('m1-ex4-established', async ({ lane, control, expect, erratum, written }) => {
-  const { attacker, frontend, backend } = await lane.world('node-beside');
+claim('m1-ex4-established', async ({ lane, control, expect, needs, note, reader, written }) => {
+  const { stdout: agents } = await note(reader.runs('kubectl -n kube-system get daemonsets -o name'));
+  needs('policy-agents', agents.includes('kube-network-policies'), 'another program enforces NetworkPolicy here');
+  const { attacker, frontend, backend } = await lane.world('one-backend');
   await control('the attacker reaches the backend', attacker.get(backend)).toReach(backend);
-  await control('the attacker opens a connection and keeps it', attacker.runs(keepOpen)).toSucceed();
-  await control('a request on the kept connection is answered', backend.logged('/on-the-kept-one-before')).toBe(1);
+  await lane.change(attacker.runs(`(${onOneConnection} >/tmp/kept) >/dev/null 2>&1 &`));
+  await control('the first request on the kept connection arrives', backend.logged('/kept?1 ')).toBe(1);
 
   await lane.apply(written.manifest(317));
 
   await control('a new connection is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
-  await control('the attacker asks again on the kept connection', attacker.runs(ask('/on-the-kept-one-after'))).toSucceed();
-  await expect(backend.logged('/on-the-kept-one-after')).toBe(0);
-  await erratum(backend.logged('/on-the-kept-one-after')).toBe(1);
-  await erratum(attacker.runs('grep -c "200 OK" /tmp/answers')).toPrint(/^2$/m);
+  await control('both requests on the kept connection are over', attacker.runs('cat /tmp/kept')).toPrint(/^.+\n.+\n$/);
+  await expect(attacker.runs('cat /tmp/kept')).toPrint(/^200 1\n200 0\n$/);
+  await expect(backend.logged('/kept?2 ')).toBe(1);
 });
 
 claim('m1-ex4-node-exempt', async ({ lane, control, expect, needs, note, written }) => {
@@ -30,16 +26,20 @@ claim('m1-ex4-node-exempt', async ({ lane, control, expect, needs, note, written
     await lane.isOurCluster(),
     'a pod in its node’s own network is needed, and the nodes are somebody else’s here',
   );
-  const { attacker, frontend, backend, nodeside } = await lane.world('node-beside');
+  const { attacker, frontend, backend, nodeside, nodeuser } = await lane.world('node-beside');
   const [address] = await note(backend.podIps());
-  await control('before the policy the attacker reaches the pod’s address', attacker.get(backend, '', { address })).toReach(
-    backend,
-  );
-  await control('before the policy the node reaches the pod’s address', nodeside.get(backend, '', { address })).toReach(backend);
+  await Promise.all([
+    control('before the policy the attacker reaches the pod’s address', attacker.get(backend, '', { address })).toReach(backend),
+    control('before the policy root on the node reaches it', nodeside.get(backend, '', { address })).toReach(backend),
+    control('before the policy another user on the node reaches it', nodeuser.get(backend, '', { address })).toReach(backend),
+  ]);
 
   await lane.apply(written.manifest(317));
 
-  await control('the attacker is blocked', attacker.get(backend, '', { address })).toBeRefused({ how: 'timeout' });
+  await Promise.all([
+    control('the attacker is blocked', attacker.get(backend, '', { address })).toBeRefused({ how: 'timeout' }),
+    control('another user on the node is blocked', nodeuser.get(backend, '', { address })).toBeRefused({ how: 'timeout' }),
+  ]);
   await control('the frontend is admitted', frontend.get(backend, '', { address })).toReach(backend);
   await expect(nodeside.get(backend, '', { address })).toReach(backend);
 });
@@ -66,18 +66,36 @@ claim('m1-ex4-attacker-name', async ({ lane, control, expect, reader, written })
   await expect(reader.runs(command)).toPrint('Server&nbsp;name');
 });
 
-claim('m1-ex4-timeout-5s', async ({ lane, control, expect, reader, written }) => {
-  const { frontend, backend } = await lane.world('clear');
-  /** Runs the command in a terminal in which nobody types; gives up after 45 s. */
-  const timed = reader.runs(
-    `began=$SECONDS; timeout 45 script -qec '${written.command(342)}' /dev/null < <(exec sleep 50 2>/dev/null) 2>&1
-echo "exit $? after $((SECONDS - began)) s"; kubectl wait --for=delete pod/attacker --timeout=40s >/dev/null 2>&1`,
-    { limitMs: 100_000 },
-  );
-  await control('before the policy the command is answered', timed).toPrint('Server&nbsp;name');
+claim('m1-ex4-timeout-5s', async ({ lane, control, expect, written }) => {
+  const { attacker, frontend, backend } = await lane.world('one-backend');
+  const [, documentsCurl = ''] = written.command(342).split(' -- ');
+  await control('before the policy the document’s curl is answered', attacker.runs(documentsCurl)).toPrint('Server&nbsp;name');
 
   await lane.apply(written.manifest(317));
 
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
-  await expect(timed).toPrint(/timed out after 5\d{3} milliseconds[^]*^exit 0 after \d\d? s$/m);
+  await control('with another limit curl gives up at another time', attacker.runs(documentsCurl.replace('-m 5', '-m 2'))).toFail({
+    exit: 28,
+    saying: /timed out after 2\d{3} milliseconds/,
+  });
+  await expect(attacker.runs(documentsCurl)).toFail({ exit: 28, saying: /timed out after 5\d{3} milliseconds/ });
+});
+
+claim('m1-ex4-fails-with-0', async ({ lane, control, expect, reader, written }) => {
+  const { frontend, backend, outsider } = await lane.world('clear');
+  const command = `${written.command(342)} </dev/null 2>&1`;
+  await lane.apply(written.manifest(317));
+  await control('the policy acts: the outsider is blocked', outsider.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the policy admits the frontend', frontend.get(backend)).toReach(backend);
+
+  const once = await lane.attempt(reader.runs(command.replace('run attacker', 'run once --restart=Never')));
+
+  await control('a pod that is not started again hands curl’s status on', once).toExit(28);
+  await control('the policy still admits the frontend', frontend.get(backend)).toReach(backend);
+
+  const seen = await lane.attempt(reader.runs(command));
+
+  await expect(seen).toPrint(/timed out after 5\d{3} milliseconds/);
+  await expect(seen).toExit(0);
+  await control('the frontend is still admitted', frontend.get(backend)).toReach(backend);
 });
