@@ -15,8 +15,11 @@ const promises = {
   kiali: owned,
   'isolated-network': ({ capabilities }) => capabilities.isolated,
   'policy-agents': (place) => owned(place) && place.networkPolicy.startsWith('kube-network-policies'),
-  'audit-log': nobody,
+  'audit-log': ({ capabilities }) => capabilities.audited === true,
   'cilium-api': nobody,
+  'spire-api': nobody,
+  // published images have it
+  'kiali-page': ({ capabilities }) => capabilities.owned && !capabilities.built,
   repository: nobody,
 } satisfies Record<string, (place: Place) => boolean>;
 
