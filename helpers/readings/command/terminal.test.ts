@@ -16,6 +16,7 @@ const session = (manner: Manner, TERM: string) =>
 
 test('what is pasted at once does not reach the shell that its first line opens', async () => {
   const { exit, stdout } = await session('pasted', 'xterm-256color');
+  expect(stdout).toMatch(/^workstation\$ bash --norc --noprofile -i\n/);
   expect(stdout).toMatch(/^at the workstation, level 1$/m);
   expect(exit).toBe(0);
 });
