@@ -47,6 +47,7 @@ const pinned = (versions: ReturnType<typeof loadVersions>): Record<string, strin
   'sigs.k8s.io/kube-network-policies': versions.networkPolicies,
   'github.com/prometheus/prometheus': versions.prometheus.replace(/^v(\d+)\.(\d+)\./, 'v0.$1$2.'),
   'github.com/kiali/kiali': versions.kiali,
+  'github.com/open-policy-agent/opa': versions.opa,
 });
 
 test.each(Object.keys(file.kubernetes.versions))(

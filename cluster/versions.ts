@@ -22,6 +22,7 @@ const fileSchema = z.strictObject({
   networkPolicies: text,
   prometheus: text,
   kiali: text,
+  opa: text,
   debian: text,
   published: z.strictObject({
     node: image.extend({ kind: text, default: text, versions: z.record(z.string(), digest) }),

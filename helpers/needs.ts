@@ -16,9 +16,12 @@ const promises = {
   kiali: owned,
   'isolated-network': ({ capabilities }) => capabilities.isolated,
   'policy-agents': (place) => owned(place) && place.networkPolicy.startsWith('kube-network-policies'),
-  'audit-log': nobody,
+  'audit-log': ({ capabilities }) => capabilities.audited === true,
   'cilium-api': nobody,
   'openshift-routes': nobody,
+  'spire-api': nobody,
+  // published images have it
+  'kiali-page': ({ capabilities }) => capabilities.owned && !capabilities.built,
   repository: nobody,
 } satisfies Record<string, (place: Place) => boolean>;
 

@@ -28,6 +28,10 @@ export const times = {
   body: 210_000,
   /** A reader's command that names no limit. */
   command: 60_000,
+  /** A terminal session, in which a pod starts and goes. */
+  session: 90_000,
+  /** Commands in a cluster of their own: less than a claim's body may take. */
+  elsewhere: 200_000,
   /** From the end of a command's limit to its SIGKILL: it has nothing more to do, or a trap in which it cleans up, such as a cluster. */
   kill: 2_000,
   trap: 60_000,
@@ -61,4 +65,6 @@ export const times = {
   sentinel: 20_000,
   /** The last segments reach tcpdump after the client has its answer. */
   lastSegments: 300,
+  /** What a change still does to calls after the command that made it has ended. */
+  afterwards: 1_000,
 } as const;

@@ -11,6 +11,10 @@ export const capabilitiesSchema = z.strictObject({
   owned: z.boolean().describe('we made it: nodes, control plane and every namespace may be changed'),
   isolated: z.boolean().describe('its network is ours: nothing in it reaches outside'),
   built: z.boolean().describe('its parts were built here: the build knows their versions'),
+  audited: z
+    .boolean()
+    .optional()
+    .describe('its API server writes changes of policies to an audit log; left out where it was made before'),
 });
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
 

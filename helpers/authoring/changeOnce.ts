@@ -3,7 +3,7 @@ import type { CallExpression, Node } from 'estree';
 
 const statements = new Set(['control', 'expect', 'erratum', 'note']);
 /** What a command changes once is recorded there, and asked no more. */
-const once = /^lane\.(attempt|change)$/;
+const once = /^lane\.(attempt|change|during)$/;
 
 const options = String.raw`(?: +(?:-n|--namespace|--context|--kubeconfig|--as)(?:=| +)\S+| +--?[a-z][\w-]*(?:=\S+)?)*`;
 const verbs = String.raw`(?:run|create|apply|delete|label|annotate|scale|patch|expose|replace|set|rollout +restart)`;

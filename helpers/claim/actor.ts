@@ -1,10 +1,13 @@
 import { Workload } from '../lane/workload.ts';
 import { drawnEdge, type DrawnEdge } from '../readings/graph/edge.ts';
 import { clusterIp, endpoints, podIps, podNames } from '../readings/objects.ts';
+import { identity } from '../readings/identity.ts';
+import { principals } from '../readings/metrics/principals.ts';
 import { countedByProxy, requestSeries, requestsCounted, scrapes } from '../readings/metrics/requests.ts';
 import { podCommand, type CommandOutcome } from '../readings/command/command.ts';
 import type { HttpRequest } from '../readings/http/curl.ts';
 import { resolves } from '../readings/dns.ts';
+import { extraTime, type Interval } from '../readings/http/extraTime.ts';
 import { HttpProbe, urlOf } from '../readings/http/httpProbe.ts';
 import { Spread, type SpreadOptions } from '../readings/http/spread.ts';
 import type { Reading } from '../readings/reading.ts';
@@ -33,6 +36,11 @@ export class Actor extends Workload {
   /** Which pods answer a row of requests. */
   spread(to: Workload, options: SpreadOptions): Spread {
     return new Spread(this, to, options);
+  }
+
+  /** How many milliseconds longer the first byte of one request's answer takes than another's, on connections that are open already. */
+  extraTime(of: HttpProbe, over: HttpProbe): Reading<Interval> {
+    return extraTime(this, of, over);
   }
 
   /** Asks the pod's own DNS server. `host` is fully qualified. */
@@ -84,6 +92,16 @@ export class Actor extends Workload {
 
   seriesTo(to: Workload): Reading<number> {
     return requestSeries(this, to);
+  }
+
+  /** Who called whom in the calls to another workload, as Prometheus has it from the certificates: `<caller> → <server>`. */
+  principalsTo(to: Workload): Reading<string[]> {
+    return principals(this, to);
+  }
+
+  /** What the certificate of this workload's proxy says who it is: a SPIFFE URI. */
+  identity(): Reading<string> {
+    return identity(this);
   }
 
   scrapes(): Reading<string[]> {

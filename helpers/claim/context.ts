@@ -9,6 +9,8 @@ import type { Actor } from './actor.ts';
 import { HttpProbe } from '../readings/http/httpProbe.ts';
 import { readerCommand, readerCount, type CommandOptions, type CommandOutcome } from '../readings/command/command.ts';
 import { newPod } from '../readings/command/newPod.ts';
+import { elsewhere } from '../readings/command/elsewhere.ts';
+import { readersTerminal } from '../readings/command/readersTerminal.ts';
 import type { HttpOutcome } from '../readings/http/refusal.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { Beat } from './judge.ts';
@@ -48,6 +50,12 @@ export interface ClaimContext {
     counts: (command: string) => Reading<number>;
     /** The containers that a new pod would get, in the lane's namespace unless another one is named. */
     newPod: (namespace?: string) => Reading<CommandOutcome>;
+    /** What a terminal shows into which the lines are pasted all at once; `programs` are the workstation's, a line of shell each. */
+    pastes: (lines: string, programs?: Record<string, string>) => Reading<CommandOutcome>;
+    /** The same, where each line is typed when a shell waits for it. */
+    types: (lines: string, programs?: Record<string, string>) => Reading<CommandOutcome>;
+    /** Commands in a cluster of their own, in a namespace of the lane's name; it is made first and removed at the end. */
+    elsewhere: (commands: string) => Reading<CommandOutcome>;
   };
   /** The document itself, rewritten for the lane's namespace: the claim's own line unless another is given. */
   written: { command: (line?: number) => string; manifest: (line?: number) => string };
@@ -83,6 +91,9 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
       runs: (command, options) => readerCommand(reader, command, options),
       counts: (command) => readerCount(reader, command),
       newPod: (namespace) => newPod(reader, namespace),
+      pastes: (lines, programs) => readersTerminal(reader, { lines, manner: 'pasted', programs }),
+      types: (lines, programs) => readersTerminal(reader, { lines, manner: 'typed', programs }),
+      elsewhere: (commands) => elsewhere(reader, lane.namespace, commands),
     },
     needs(need, have, reason) {
       if (!have) throw new NotApplicable(need, reason);

@@ -9,6 +9,7 @@ import { castOf, type Cast } from './cast.ts';
 import { toRaw, type Touched } from '../lane/objectChanges.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { HttpProbe } from '../readings/http/httpProbe.ts';
+import { callsDuring, type SteadyCalls } from '../readings/http/steadyCalls.ts';
 import { taken, type Reading, type Sample } from '../readings/reading.ts';
 import { pause } from '../waiting.ts';
 import type { ClaimRun } from './claimRun.ts';
@@ -77,6 +78,13 @@ export class LaneHandle {
   /** A change whose exit status and output the spec judges itself, such as the document's own command. Undo it in the spec. */
   async attempt(command: Reading<CommandOutcome>): Promise<Reading<CommandOutcome>> {
     return taken(command, await this.ran(command));
+  }
+
+  /** A change made by a command, as by `change`, while a client calls all the time: what became of the calls. Undo it in the spec. */
+  async during(command: Reading<CommandOutcome>, calling: HttpProbe): Promise<SteadyCalls> {
+    await this.run.endBeat();
+    const { calls } = await callsDuring(calling, () => this.change(command));
+    return calls;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inconclusive } from '../errors.ts';
+import type { Interval } from '../readings/http/extraTime.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import { inWords, isNothing, type Reading } from '../readings/reading.ts';
 import { allTheSame, bounded, missesOne, shareBound } from '../readings/statistics.ts';
@@ -43,6 +44,20 @@ export class ValueExpectation<T> {
 
   toBeBetween(low: number, high: number): Promise<void> {
     return this.that(`from ${low} to ${high}`, (value) => numberOf(value) >= low && numberOf(value) <= high);
+  }
+
+  /** All of an interval is below the bound. One that the bound is in says nothing. */
+  toLieBelow(bound: number): Promise<void> {
+    return this.that(`all below ${bound}`, (value) => intervalOf(value).high < bound, {
+      saysNothing: (value) => intervalOf(value).low <= bound && intervalOf(value).high >= bound,
+      chance: shareBound(this.requests, 0.5).chance,
+    });
+  }
+
+  /** All of an interval is between the bounds. */
+  toLieWithin(low: number, high: number): Promise<void> {
+    const agrees = (value: T) => intervalOf(value).low >= low && intervalOf(value).high <= high;
+    return this.that(`all from ${low} to ${high}`, agrees, { chance: shareBound(this.requests, 0.5).chance });
   }
 
   /**
@@ -180,6 +195,11 @@ const gone = /\(NotFound\)|field "\S+" does not exist/;
 function numberOf(value: unknown): number {
   if (typeof value !== 'number') throw new Inconclusive(`A number was expected, not ${inWords(value)}.`);
   return value;
+}
+
+function intervalOf(value: unknown): Interval {
+  if (typeof value === 'object' && value !== null && 'low' in value && 'high' in value) return value as Interval;
+  throw new Inconclusive(`An interval was expected, not ${inWords(value)}.`);
 }
 
 function failedMutely({ exit, stdout, stderr }: CommandOutcome): boolean {

@@ -21,7 +21,7 @@ import type { Capabilities } from '../../records/state.ts';
 
 export type Build = (options: BuildOptions) => Promise<Artifacts>;
 
-export const capabilities: Capabilities = { owned: true, isolated: true, built: true };
+export const capabilities: Capabilities = { owned: true, isolated: true, built: true, audited: true };
 
 /** The same kind cluster, built from package registries alone where no image registry is reachable. Needs Podman. */
 export function embeddedProvider(build: Build, versions: BuildOptions['versions']): Provider {

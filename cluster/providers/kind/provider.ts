@@ -15,7 +15,7 @@ import type { Provider } from '../provider.ts';
 import type { Supply } from '../../records/supply.ts';
 import type { Capabilities } from '../../records/state.ts';
 
-export const capabilities: Capabilities = { owned: true, isolated: false, built: false };
+export const capabilities: Capabilities = { owned: true, isolated: false, built: false, audited: true };
 
 /** A kind cluster from published images, on Docker or Podman, with kind's own pod network (it enforces NetworkPolicy). */
 export function kindProvider(engine: EngineName, published: Published): Provider {

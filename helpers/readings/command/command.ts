@@ -60,7 +60,7 @@ const knownAnswers: Record<string, Known> = {
 };
 const echo: Known = (mark) => [`echo ${mark}`, mark];
 
-function knownOf(command: string): Known[] {
+export function knownOf(command: string): Known[] {
   const used = Object.entries(knownAnswers).filter(([program]) => new RegExp(`\\b${program}\\b`).test(command));
   return [echo, ...used.map(([, known]) => known)];
 }
@@ -118,7 +118,13 @@ const blanks: CommandOutcome[] = [
   { exit: 1, stdout: '0\n', stderr: '' },
 ];
 
-function commandReading(says: string, command: string, run: Run, known: Known[], limited = false): Reading<CommandOutcome> {
+export function commandReading(
+  says: string,
+  command: string,
+  run: Run,
+  known: Known[],
+  limited = false,
+): Reading<CommandOutcome> {
   return {
     says,
     command,

@@ -77,7 +77,8 @@ export function scrapes(of: Workload): Reading<string[]> {
   );
 }
 
-function pair(from: Workload, to: Workload): string {
+/** Labels of the series of calls from one workload to another. */
+export function pair(from: Workload, to: Workload): string {
   return (
     `source_workload="${from.name}",source_workload_namespace="${from.namespace}",` +
     `destination_workload="${to.name}",destination_workload_namespace="${to.namespace}"`

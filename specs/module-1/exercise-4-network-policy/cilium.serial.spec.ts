@@ -32,3 +32,13 @@ claim('m1-ex4-obj-kafka', async ({ lane, control, expect, erratum, needs, reader
   await expect(reader.runs(`${rules}.kafka`)).toStillFind();
   await erratum(reader.runs(`${rules}.http`)).toPrint(/^ +method\s[^]*^ +path\s/m);
 });
+
+claim('m1-ex7-c-cilium', async ({ lane, control, expect, needs, reader }) => {
+  needs('our-cluster', await lane.isOurCluster(), foreign);
+  await lane.world('empty');
+
+  const created = await lane.attempt(reader.runs(given, { undo: taken }));
+
+  await control('the API server takes Cilium’s definition', created).toPrint('ciliumnetworkpolicies.cilium.io created');
+  await expect(reader.runs('kubectl explain ciliumnetworkpolicy.spec.ingress.fromEndpoints')).toPrint(/^ +matchLabels\s/m);
+});

@@ -89,30 +89,3 @@ echo "restarted $(${pods})"`;
     /^restarted (?=.*"backend","containers":\[[^\]]*"istio-proxy").*"frontend","containers":\[[^\]]*"istio-proxy"/m,
   );
 });
-
-const called = (verb: string) =>
-  `kubectl exec deployment/frontend -- curl -s -o /dev/null -w '${verb} %{http_code}\\n' -X ${verb} http://backend`;
-const available = (name: string) => `kubectl wait deployment ${name} --for=condition=Available --timeout=60s`;
-
-claim('m1-ex2-uniform-clusters', async ({ lane, control, expect, needs, reader, written }) => {
-  needs('our-cluster', await lane.isOurCluster(), 'another cluster beside somebody else’s would be needed');
-  const { frontend, backend } = await lane.world('injected');
-  const policy = written.manifest(558);
-  await control('before the policy the application itself answers POST', frontend.post(backend, '/')).toReach(backend, {
-    status: 405,
-  });
-  await lane.apply(policy);
-  await expect(frontend.get(backend, '/')).toReach(backend);
-  await expect(frontend.post(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
-
-  const mesh = `${written.command(466)} >/dev/null 2>&1; echo "mesh $?"`;
-  const service = [53, 56].map((line) => written.command(line));
-  // begun last, the frontend's proxy has the backend in its first configuration
-  const client = [available('backend'), written.command(52), available('frontend')];
-  const steps = [mesh, written.command(472), apply(policy), ...service, ...client, called('GET'), called('POST')];
-  const ran = await lane.attempt(reader.runs(bare(lane.namespace, steps.join('\n')), { limitMs: 200_000 }));
-
-  await control('the mesh was installed in the other cluster', ran).toPrint(/^mesh 0$/m);
-  await expect(ran).toPrint(/^GET 200$/m);
-  await expect(ran).toPrint(/^POST 403$/m);
-});

@@ -53,8 +53,21 @@ export function artifactsOf({ store, keys }: Build, versions: Versions, images: 
 
 /** Every part with its version, and the step (and file in it) whose digest identifies it. */
 function parts(versions: Versions): { name: string; version: string; step: string; file?: string }[] {
-  const { kubernetes, etcd, coredns, containerd, cniPlugins, networkPolicies, istio, envoy, prometheus, kiali, kind, debian } =
-    versions;
+  const {
+    kubernetes,
+    etcd,
+    coredns,
+    containerd,
+    cniPlugins,
+    networkPolicies,
+    istio,
+    envoy,
+    prometheus,
+    kiali,
+    opa,
+    kind,
+    debian,
+  } = versions;
   return [
     { name: 'kubernetes', version: kubernetes, step: 'kube', file: 'kube' },
     { name: 'etcd', version: etcd, step: 'etcd', file: 'etcd' },
@@ -68,6 +81,7 @@ function parts(versions: Versions): { name: string; version: string; step: strin
     { name: 'envoy', version: envoy, step: 'envoy', file: 'envoy' },
     { name: 'prometheus', version: prometheus, step: 'prometheus', file: 'prometheus' },
     { name: 'kiali', version: kiali, step: 'kiali', file: 'kiali' },
+    { name: 'opa', version: opa, step: 'opa', file: 'opa' },
     { name: 'kind', version: kind, step: 'kind', file: 'kind' },
     { name: 'node image', version: `Debian ${debian}`, step: 'node' },
     { name: 'nginx, netshoot, curl (stand-in)', version: `Debian ${debian}`, step: 'tools-image' },

@@ -3,7 +3,16 @@ import type { Substitution } from '../../../records/state.ts';
 import type { Versions } from '../../../versions.ts';
 
 /** Everything that this build replaces, for the report: what stands for what. What each touches is no business of a build: fixtures/stand-ins.yaml. */
-export function substitutions({ envoy, istio, kiali, kubernetes, debian, coredns, networkPolicies }: Versions): Substitution[] {
+export function substitutions({
+  envoy,
+  istio,
+  kiali,
+  opa,
+  kubernetes,
+  debian,
+  coredns,
+  networkPolicies,
+}: Versions): Substitution[] {
   return [
     fasterControlPlane,
     {
@@ -30,6 +39,11 @@ export function substitutions({ envoy, istio, kiali, kubernetes, debian, coredns
       name: 'Kiali without its page',
       for: `the web page of quay.io/kiali/kiali:${kiali}`,
       by: `the API of Kiali ${kiali}, compiled from its module; a stub answers for the page`,
+    },
+    {
+      name: 'OPA image',
+      for: 'openpolicyagent/opa of Docker Hub',
+      by: `OPA ${opa}, compiled from its module`,
     },
     {
       name: 'nginx, netshoot and curl images',

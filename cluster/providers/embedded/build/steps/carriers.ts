@@ -24,6 +24,7 @@ export function registryImages({ istio, prometheus, kiali }: Versions): { step: 
     { step: 'proxyv2-image', ref: `docker.io/istio/proxyv2:${istio}` },
     { step: 'prometheus-image', ref: `docker.io/prom/prometheus:${prometheus}` },
     { step: 'kiali-image', ref: `quay.io/kiali/kiali:${kiali}` },
+    { step: 'opa-image', ref: 'docker.io/openpolicyagent/opa:latest' },
   ];
 }
 

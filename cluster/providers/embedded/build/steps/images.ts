@@ -86,6 +86,7 @@ export function imageSteps(versions: Versions): Step[] {
     imageStep('proxyv2-image', 'proxyv2', { base: 'base', from: ['istio', 'istio-modules', 'envoy'], seconds: 12 }),
     imageStep('prometheus-image', 'prometheus', { base: 'base', from: ['prometheus'] }),
     imageStep('kiali-image', 'kiali', { base: 'base', from: ['kiali'] }),
+    imageStep('opa-image', 'opa', { from: ['opa'], seconds: 3 }),
     imageStep('tools-image', 'tools', { base: 'base', files: ['frontend.conf'] }),
     imageStep('hello-image', 'hello', { base: 'tools-image', files: ['hello.conf'] }),
     imageStep('registry', 'registry', { base: 'base', files: ['registry.yml'] }),

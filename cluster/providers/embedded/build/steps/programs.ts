@@ -56,6 +56,7 @@ export function goModules(versions: Versions): GoModule[] {
       seconds: [45, 110],
     },
     { name: 'kiali', packages: ['github.com/kiali/kiali'], seconds: [30, 290] },
+    { name: 'opa', packages: ['github.com/open-policy-agent/opa'], seconds: [15, 80] },
     {
       name: 'containerd',
       packages: ['containerd', 'containerd-shim-runc-v2', 'ctr'].map((program) => `${container}/cmd/${program}`),

@@ -1,0 +1,50 @@
+import { expect, test, vi } from 'vitest';
+import { inTerminal, type Manner } from './terminal.ts';
+
+// shells are slow where the machine is busy
+vi.setConfig({ testTimeout: 60_000 });
+
+const session = (manner: Manner, TERM: string) =>
+  inTerminal({
+    lines: 'bash --norc --noprofile -i\nwhere-am-i',
+    manner,
+    programs: { 'where-am-i': 'echo "at the workstation, level $SHLVL"' },
+    env: { PATH: process.env.PATH ?? '', HOME: '/nowhere', TERM },
+    cwd: '/',
+    limitMs: 20_000,
+  });
+
+test('what is pasted at once does not reach the shell that its first line opens', async () => {
+  const { exit, stdout } = await session('pasted', 'xterm-256color');
+  expect(stdout).toMatch(/^workstation\$ bash --norc --noprofile -i\n/);
+  expect(stdout).toMatch(/^at the workstation, level 1$/m);
+  expect(exit).toBe(0);
+});
+
+test('it does where the terminal marks nothing as pasted', async () => {
+  const { exit, stdout } = await session('pasted', 'dumb');
+  expect(stdout).toMatch(/^at the workstation, level 2$/m);
+  expect(exit).toBe(0);
+});
+
+test('what is typed line by line does', async () => {
+  const { exit, stdout } = await session('typed', 'xterm-256color');
+  expect(stdout).toMatch(/^at the workstation, level 2$/m);
+  expect(exit).toBe(0);
+});
+
+test('a program that goes on is interrupted, and a shell that stays is a limit', async () => {
+  const env = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color' };
+  const goesOn = await inTerminal({ lines: 'echo listening on any; sleep 60', manner: 'typed', env, cwd: '/', limitMs: 10_000 });
+  expect(goesOn).toMatchObject({ exit: 0, stdout: expect.stringContaining('^C') });
+  const stays = await inTerminal({ lines: 'sleep 60', manner: 'typed', env, cwd: '/', limitMs: 2_000 });
+  expect(stays.exit).toBe(124);
+});
+
+test('what shows nothing is asked for its prompt, and interrupted where it has none', async () => {
+  const mute = `bash -c 'trap "echo interrupted; exit" INT; echo try pressing enter.; while :; do sleep 1; done'`;
+  const env = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color' };
+  const { exit, stdout } = await inTerminal({ lines: mute, manner: 'pasted', env, cwd: '/', limitMs: 30_000 });
+  expect(stdout).toMatch(/\^Cinterrupted/);
+  expect(exit).toBe(0);
+});

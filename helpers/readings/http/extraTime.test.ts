@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { expect, test, vi } from 'vitest';
+import { compare, roundsScript } from './extraTime.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+/** Rounds as the script writes them; `b` is the seconds of block B in a round. */
+const rounds = (count: number, b: (round: number) => number) =>
+  Array.from({ length: count }, (_, round) => {
+    const blocks = [`A 200 0.000200\n`.repeat(2), `B 200 ${b(round).toFixed(6)}\n`.repeat(2)];
+    return (round % 2 ? blocks.reverse() : blocks).join('');
+  }).join('');
+
+test('the interval leaves out what few rounds did, on both sides', () => {
+  const odd = (round: number) => (round < 2 ? 0.9 : round < 4 ? 0.0001 : 0.0007 + (round % 10) / 100_000);
+  expect(compare(rounds(40, odd), 40, 2)).toMatchObject({ interval: { low: 0.5, high: 0.59 } });
+});
+
+test('equal blocks differ by nothing', () => {
+  const compared = compare(
+    rounds(40, () => 0.0002),
+    40,
+    2,
+  );
+  expect(compared).toMatchObject({ interval: { low: 0, high: 0 }, says: expect.stringContaining('p50/p90/p99 of 80 requests') });
+});
+
+test('a request that failed, or that is not there, leaves nothing to compare', () => {
+  const whole = rounds(40, () => 0.0002);
+  expect(compare(whole.replace('B 200', 'B 503'), 40, 2)).toBe('not each request was answered: "B 503 0.000200"');
+  expect(compare(whole.replace('B 200 0.000200\n', ''), 40, 2)).toBe('80 and 79 of 80 requests were answered');
+  expect(compare('', 40, 2)).toBe('0 and 0 of 80 requests were answered');
+});
+
+test('too few rounds are a fault of the caller', () => {
+  expect(() =>
+    compare(
+      rounds(20, () => 0.0002),
+      20,
+      2,
+    ),
+  ).toThrow('20 rounds are too few');
+});
+
+test('the script asks in turn, on one connection a block', async () => {
+  let connections = 0;
+  const server = createServer((request, response) => {
+    void delay(request.url?.startsWith('/slow') ? 20 : 0).then(() => response.end('hello'));
+  }).on('connection', () => connections++);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { stdout } = await promisify(execFile)('sh', ['-c', roundsScript, 'rounds', '4', '3', `${url}/`, `${url}/slow`]);
+  server.close();
+  expect(stdout.replaceAll(/ 200 [\d.]+\n/g, '')).toBe('AAABBBBBBAAAAAABBBBBBAAA');
+  expect(connections).toBe(8);
+  const slow = stdout.split('\n').flatMap((line) => (line.startsWith('B') ? [Number(line.split(' ')[2])] : []));
+  expect(Math.min(...slow)).toBeGreaterThan(0.015);
+});

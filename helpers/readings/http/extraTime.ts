@@ -1,0 +1,88 @@
+import { InfrastructureError } from '../../errors.ts';
+import type { Workload } from '../../lane/workload.ts';
+import { reading, type Reading } from '../reading.ts';
+import { shareBound } from '../statistics.ts';
+import { curlWorks } from './curlWorks.ts';
+import type { HttpProbe } from './httpProbe.ts';
+
+/** Milliseconds between which a median lies; chance misses it at most as often as every other bound. */
+export interface Interval {
+  low: number;
+  high: number;
+}
+
+const rounds = 40;
+const perBlock = 40;
+
+/**
+ * POSIX sh: rounds of two blocks, ABBA. A block is one curl that asks a URL so many times on one connection; each line has the block's
+ * letter, the status and the seconds to the first byte. Arguments: rounds, requests of a block, URL A, URL B.
+ */
+export const roundsScript = `
+block() { curl --silent --max-time 5 --output /dev/null --write-out "$1 %{http_code} %{time_starttransfer}\\n" "$2?[1-$requests]"; }
+count=$1 requests=$2 a=$3 b=$4 round=0
+while [ $round -lt $count ]; do
+  if [ $((round % 2)) = 0 ]; then block A "$a"; block B "$b"; else block B "$b"; block A "$a"; fi
+  round=$((round + 1))
+done
+`;
+
+/** How much longer a client waits for the first byte of one answer than for that of another, on connections that are open already. */
+export function extraTime(client: Workload, of: HttpProbe, over: HttpProbe): Reading<Interval> {
+  const [a, b] = [over.request.url, of.request.url];
+  let output = '';
+  let words = '';
+  const ask = async () => {
+    const script = ['sh', '-c', roundsScript, 'rounds', String(rounds), String(perBlock), a, b];
+    const { exit, stdout, stderr } = await client.exec(script);
+    output = stdout.toString();
+    const compared = exit === 0 ? compare(output, rounds, perBlock) : `the script ended with ${exit}: ${stderr.trim()}`;
+    if (typeof compared === 'string') throw new InfrastructureError(`${client.name} compared ${b} with ${a}: ${compared}`);
+    words = compared.says;
+    return compared.interval;
+  };
+  const says = `milliseconds that ${b} takes longer than ${a}, asked by ${client.name}`;
+  const given = reading(says, 'client', ask, {
+    repeat: 'never',
+    command: `curl --write-out '%{time_starttransfer}' '${b}?[1-${perBlock}]'   # and ${a} in turn, ${rounds} times`,
+    from: client.name,
+    to: of.target?.name,
+    blanks: [],
+    prove: () => curlWorks(client),
+    words: () => words,
+    artifacts: () => [{ name: 'times.txt', content: output, mediaType: 'text/plain' }],
+  });
+  return { ...given, requests: rounds };
+}
+
+/** What the blocks' times come to, or in words why they say nothing. */
+export function compare(output: string, count: number, requests: number): { interval: Interval; says: string } | string {
+  const lines = output.split('\n').filter(Boolean);
+  const failed = lines.find((line) => !/^[AB] 200 [\d.]+$/.test(line));
+  if (failed !== undefined) return `not each request was answered: "${failed}"`;
+  const times = { A: timesOf(lines, 'A'), B: timesOf(lines, 'B') };
+  if (times.A.length !== count * requests || times.B.length !== count * requests)
+    return `${times.A.length} and ${times.B.length} of ${count * requests} requests were answered`;
+  const medians = (all: number[]) =>
+    Array.from({ length: count }, (_, round) => quantile(all.slice(round * requests, (round + 1) * requests), 0.5));
+  const [without, within] = [medians(times.A), medians(times.B)];
+  const differences = within.map((one, round) => one - (without[round] as number)).sort((x, y) => x - y);
+  const { low: nth } = shareBound(count, 0.5);
+  if (nth === 0) throw new Error(`${count} rounds are too few for a bound on their median`);
+  const interval = { low: rounded(differences[nth - 1] as number), high: rounded(differences[count - nth] as number) };
+  const spread = (all: number[]) => [0.5, 0.9, 0.99].map((share) => rounded(quantile(all, share))).join('/');
+  return {
+    interval,
+    says: `${interval.low} to ${interval.high} ms longer (median of ${count} rounds was ${rounded(quantile(differences, 0.5))}); p50/p90/p99 of ${times.A.length} requests each: ${spread(times.A)} and ${spread(times.B)} ms`,
+  };
+}
+
+const timesOf = (lines: string[], block: string) =>
+  lines.filter((line) => line.startsWith(block)).map((line) => 1000 * Number(line.split(' ')[2]));
+
+function quantile(values: number[], share: number): number {
+  const sorted = [...values].sort((x, y) => x - y);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number;
+}
+
+const rounded = (ms: number) => Math.round(ms * 1000) / 1000;

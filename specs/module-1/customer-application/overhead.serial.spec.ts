@@ -1,0 +1,18 @@
+import { claim } from '#meshproof';
+
+// serial: what other claims do to the processors would be measured too
+claim('m1-app-overhead', async ({ lane, control, expect }) => {
+  const { stranger, backend, direct } = await lane.world('overhead');
+  const [meshed, bare] = [stranger.get(backend), stranger.get(direct, '', { port: 8080 })];
+  await control('a call to the meshed server passes a proxy', meshed).toAnswer({ status: 200, header: ['server', 'envoy'] });
+  await control('a call to the bare server passes none', bare).toAnswer({ status: 200, header: ['server', /^nginx/] });
+  await control('a call takes no longer than its like', stranger.extraTime(bare, bare)).toLieWithin(-0.2, 0.2);
+
+  await expect(stranger.extraTime(meshed, bare)).toLieBelow(1);
+
+  await lane.apply('slower.yaml');
+  await control(
+    'five milliseconds more are measured as such',
+    stranger.extraTime(stranger.get(backend, '/slow'), meshed),
+  ).toLieWithin(4.5, 8);
+});

@@ -1,0 +1,35 @@
+import { claim } from '#meshproof';
+
+/** A tcpdump that the reader has at hand as well. */
+const workstation = { tcpdump: 'echo this is the workstation' };
+
+const capture =
+  'kubectl debug -it "$BACKEND_POD" --image=nicolaka/netshoot --profile=netadmin -- tcpdump -i eth0 -A "tcp port 80"';
+const backendPod = "BACKEND_POD=$(kubectl get pod -l app=backend -o jsonpath='{.items[0].metadata.name}')";
+
+claim('m1-ex6-sniffer-paste', async ({ lane, control, expect, erratum, reader, written }) => {
+  await lane.world('wire');
+  const block = `${written.command(532)}\n${written.command(533)}`;
+
+  const typed = await lane.attempt(reader.types(block, workstation));
+
+  await control('typed line by line, tcpdump listens in the pod', typed).toPrint('listening on any');
+  await control('typed line by line, nothing runs at the workstation', typed).toPrintNothingLike('this is the workstation');
+  await control('the first session’s pod is gone', reader.runs('kubectl get pod sniffer')).toFail({
+    exit: 1,
+    saying: 'NotFound',
+  });
+
+  const pasted = await lane.attempt(reader.pastes(block, workstation));
+
+  await control('the pasted text opens the pod’s shell', pasted).toPrint('pod "sniffer" deleted');
+  await control('the second line runs at the workstation after the shell has ended', pasted).toPrint(
+    /^this is the workstation$/m,
+  );
+  await expect(pasted).toPrint('listening on any');
+
+  const corrected = await lane.attempt(reader.pastes(`${backendPod}\n${capture}\nwait`, workstation));
+
+  await erratum(corrected).toPrint(/packets? captured/);
+  await erratum(corrected).toPrintNothingLike('this is the workstation');
+});
