@@ -2,15 +2,17 @@ import type { MarkdownDocument } from '../documents/document.ts';
 import { linesOf, type Rewording } from '../documents/reworded.ts';
 import { isNegative } from '../verdict.ts';
 import type { Problem } from './errors.ts';
-import type { LoadedClaim } from './loaded.ts';
+import type { LedgerClaim } from './schema.ts';
 
 /** What should stand in place of some lines of a document, and the claims that are wrong there as they are written. */
 export type Erratum = Rewording & { claims: string[] };
 
-export type Wrong = Pick<
-  LoadedClaim,
-  'id' | 'line' | 'quote' | 'expected' | 'erratum' | 'document' | 'ledgerFile' | 'ledgerLine'
->;
+/** A claim as far as its erratum goes. */
+export type Wrong = Pick<LedgerClaim, 'id' | 'line' | 'quote' | 'expected' | 'erratum'> & {
+  document: string;
+  ledgerFile: string;
+  ledgerLine: number;
+};
 
 /** Last line of a claim's quote as the document was written: an erratum's quote has the line ends of the document. */
 export const lastLineOf = ({ line, quote }: Pick<Wrong, 'line' | 'quote'>): number => line + linesOf(quote).length - 1;
