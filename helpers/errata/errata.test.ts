@@ -7,6 +7,7 @@ import { UsageError } from '../errors.ts';
 import { LedgerError } from '../ledger/errors.ts';
 import { loadLedger } from '../ledger/load.ts';
 import { correctedText, digests, errataProject, ledgerText, path, plantedEvidence, written } from './testing.ts';
+import type { Suggestion } from './suggestions.ts';
 import { writeErrata } from './write.ts';
 
 const out = 'reports/out/errata';
@@ -114,7 +115,21 @@ test('a suggestion carries its proof: claims, what was observed, and the pack th
     '## Lines 4-5\n\n```suggestion\nmake up\nmake wait\nmake test\n```\n\n' +
       '- m1-a-up is contradicted: it is not. Observed: exit 1: not ready. The correction was tested: verified.\n',
   );
-  expect(page).toContain('- m1-a-once is contradicted: it is not. Not measured in this run.\n');
+  expect(page).toContain('- m1-a-once is contradicted: it is not. This text of the correction was not tested in that run.\n');
+});
+
+test('a pack that is older than the words proves nothing of them', async () => {
+  const reasons = async (from: string, to: string) => {
+    const evidence = plantedEvidence(written.sha256).replaceAll(from, to);
+    await using project = await errataProject({ 'reports/out/run-1/evidence.json': evidence });
+    await writeErrata({ root: project.root, pack: 'reports/out/run-1' });
+    const { suggestions } = JSON.parse(await readFile(join(project.root, out, 'a.suggestions.json'), 'utf8')) as {
+      suggestions: Suggestion[];
+    };
+    return suggestions[0]?.claims[0];
+  };
+  expect(await reasons('make wait', 'make await')).toMatchObject({ observed: ['exit 1: not ready'], erratum: 'not-run' });
+  expect(await reasons('"quote":"make up', '"quote":"make it')).toMatchObject({ observed: [], erratum: 'not-run' });
 });
 
 test('without a pack a suggestion says that nothing was observed', async () => {

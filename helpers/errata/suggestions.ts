@@ -12,7 +12,7 @@ export interface Reason {
   seen: string[];
   /** What the run observed, where it disagreed with the line. Empty where it did not measure the claim. */
   observed: string[];
-  /** What the correction came to when the run tested it. */
+  /** What this text of the correction came to when the run tested it; undefined without a run. */
   erratum: string | undefined;
 }
 
@@ -37,10 +37,19 @@ export function suggestionOf(
 function reasonOf(claim: LoadedClaim | undefined, proof: Proof | undefined): Reason[] {
   if (!claim) return [];
   const { id, says, expected, why } = claim;
-  const measured = proof?.claims.get(id);
+  const found = proof?.claims.get(id);
+  // the pack may be older than the claim's words
+  const measured = found?.quote === claim.quote ? found : undefined;
   const against = (measured?.expectations ?? []).filter(({ beat, agrees }) => beat === 'observation' && !agrees);
-  const observed = against.map((one) => one.observed);
-  return [{ id, says, expected, why, seen: mustSee(claim) ?? [], observed, erratum: measured?.erratum?.verdict }];
+  const tested = measured?.erratum?.text === claim.erratum?.text ? measured?.erratum?.verdict : undefined;
+  return [
+    {
+      ...{ id, says, expected, why },
+      seen: mustSee(claim) ?? [],
+      observed: against.map((one) => one.observed),
+      erratum: proof && (tested ?? 'not-run'),
+    },
+  ];
 }
 
 /** The suggestions as a page that an editor reads, each as a block that GitHub and GitLab take into a review. */
@@ -63,7 +72,11 @@ function wordsOf({ id, expected, why = '', observed, erratum }: Reason): string 
   const wrong = `${id} is ${expected}${why && `: ${why}`}`;
   const seen = observed.length > 0 ? `Observed: ${observed.join('; ')}` : '';
   const tested =
-    erratum === undefined ? '' : erratum === 'not-run' ? 'Not measured in this run' : `The correction was tested: ${erratum}`;
+    erratum === undefined
+      ? ''
+      : erratum === 'not-run'
+        ? 'This text of the correction was not tested in that run'
+        : `The correction was tested: ${erratum}`;
   return [wrong, seen, tested]
     .filter(Boolean)
     .map((one) => sentence(one.replaceAll(/\s*\n\s*/g, ' ')))

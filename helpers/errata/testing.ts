@@ -69,9 +69,17 @@ export function plantedEvidence(sha256: string): string {
     },
     documents: [{ path, sha256, lines: 18, coverage: { claimed: 3, editorial: 15, unclassified: 0 } }],
     claims: ['up', 'returns', 'once'].map((name) => ({
-      ...{ id: `m1-a-${name}`, document: path, line: 4, quote: 'make', says: 'It is so.', reading: 'literal', basis: 'measured' },
+      ...{
+        id: `m1-a-${name}`,
+        document: path,
+        line: 4,
+        quote: 'make up\nmake test',
+        says: 'It is so.',
+        reading: 'literal',
+        basis: 'measured',
+      },
       ...{ expected: 'contradicted', verdict: name === 'up' ? 'contradicted' : 'not-run', reason: 'It is not.' },
-      erratum: { text: 'make wait', verdict: name === 'up' ? 'verified' : 'not-run' },
+      erratum: { text: 'make up\nmake wait\nmake test', verdict: name === 'up' ? 'verified' : 'not-run' },
       expectations:
         name === 'up'
           ? [
