@@ -46,7 +46,7 @@ const ledger: LoadedLedger = {
       coverage: { claimed: [1, 2, 3, 4], editorial: [], unclassified: [5] },
       errata: [],
       conflicts: [],
-      now: (line) => line,
+      lines: [1, 2, 3, 4, 5],
     },
   ],
   byId: (id) => entries.find((one) => one.id === id) as LoadedClaim,

@@ -91,14 +91,14 @@ export const loadLedger = async (root = projectRoot): Promise<LoadedLedger> => {
   const ids = new Map(claims.map((claim) => [claim.id, claim]));
   return {
     claims,
-    documents: sources.map(({ source: { file, document }, is: { editorial, errata, conflicts, now, claims } }) => ({
+    documents: sources.map(({ source: { file, document }, is: { editorial, errata, conflicts, lines, claims } }) => ({
       ledgerFile: file,
       document,
       editorial,
       coverage: coverage(document, { claims, editorial }),
       errata,
       conflicts,
-      now,
+      lines,
     })),
     byId: (id) => {
       const claim = ids.get(id);

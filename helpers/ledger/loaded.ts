@@ -28,8 +28,8 @@ export type LoadedDocument = {
   errata: StandingErratum[];
   /** Lines for which claims have different errata: none of them is among `errata`. */
   conflicts: Problem[];
-  /** The line at which a line of the document as written stands now. */
-  now: (writtenLine: number) => number;
+  /** For each line of the document as the ledger knows it, in order: the line at which it stands. They differ where errata are applied. */
+  lines: readonly number[];
 };
 
 export type LoadedLedger = {

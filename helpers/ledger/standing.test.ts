@@ -6,6 +6,7 @@ import { runCommand } from './commands.ts';
 import { LedgerError } from './errors.ts';
 import { digestsText } from './lineDigests.ts';
 import { loadLedger } from './load.ts';
+import { apart } from './standing.ts';
 import { plantedProject } from './testing.ts';
 
 const path = 'fixtures/documents/a.md';
@@ -142,7 +143,7 @@ test('the other claims stand, wherever their lines are now', async () => {
   ]);
   const [one] = ledger.documents;
   expect(one?.coverage).toEqual({ claimed: [1, 4, 5, 6, 9, 11], editorial: [3, 7], unclassified: [] });
-  expect([4, 5, 8].map((line) => one?.now(line))).toEqual([4, 6, 9]);
+  expect([4, 5, 8].map((line) => one?.lines[line - 1])).toEqual([4, 6, 9]);
   expect(one?.errata.map(({ first, last, applied }) => [first, last, applied])).toEqual([
     [4, 6, true],
     [9, 9, true],
@@ -231,4 +232,41 @@ test('once the claims are taken over, hash writes the new document', async () =>
   await writeFile(join(at.root, 'specs/claims/a.yaml'), taken);
   expect(await runCommand(['hash', '--root', at.root])).toBe('New hash written to specs/claims/a.yaml.');
   expect((await loadLedger(at.root)).byId('m1-a-returns')).toMatchObject({ expected: 'verified', line: 8 });
+});
+
+const sharing = async (text: string, more: string) => {
+  const ledger = await loaded(text, ledgerText.replace('editorial:', `${more}\neditorial:`));
+  return apart(ledger.byId('m1-a-same'), ledger.byId('m1-a-returns'));
+};
+const same = (line: number, quote: string, text: string) => `
+  - id: m1-a-same
+    line: ${line}
+    quote: ${quote}
+    says: The status is 200, again.
+    expected: contradicted
+    basis: measured
+    sameAs: m1-a-returns
+    erratum: { text: '${text}' }
+`;
+const sameText = same(8, 'returns "200"', 'It returns "204" - at once.');
+const otherText = same(10, 'The end', 'It ends with 204.');
+
+test('a claim shares the verdict of another where both stand as written, or are corrected to one text', async () => {
+  expect(await sharing(written.text, sameText)).toBeUndefined();
+  expect(await sharing(returned, sameText)).toBeUndefined();
+  expect(await sharing(written.text, otherText)).toBeUndefined();
+});
+
+test('a claim that is corrected alone, or to a text of its own, shares no verdict', async () => {
+  const ended = (text: string) => text.replace('The end.', 'It ends with 204.');
+  const rows = ledgerText.replace(/ {2}- id: m1-a-end[^]*?basis: measured\n/, '');
+  const reason = async (text: string) => {
+    const ledger = await loaded(text, rows.replace('editorial:', `${otherText}\neditorial:`));
+    return apart(ledger.byId('m1-a-same'), ledger.byId('m1-a-returns'));
+  };
+  expect(await reason(ended(written.text))).toBe(
+    'Its erratum is applied, and that of m1-a-returns, whose spec it shares, is not.',
+  );
+  expect(await reason(returned)).toBe('The erratum of m1-a-returns, whose spec it shares, is applied, and its own is not.');
+  expect(await reason(ended(returned))).toBe('Its erratum is applied, and the spec of m1-a-returns asserts another text.');
 });

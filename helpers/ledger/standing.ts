@@ -23,7 +23,7 @@ export interface Standing {
   editorial: Ledger['editorial'];
   errata: StandingErratum[];
   conflicts: Problem[];
-  now: (writtenLine: number) => number;
+  lines: readonly number[];
   /** What no erratum explains, where some are applied; undefined where none is. */
   unexplained: string | undefined;
 }
@@ -44,7 +44,8 @@ export function standing({ document, claims, ledger, digests }: Written): Standi
   if (!places || places.applied.size === 0) {
     const asWritten = errata.map((erratum) => ({ ...erratum, applied: false }));
     const { editorial } = ledger;
-    return { claims: [...claims], editorial, errata: asWritten, conflicts, now: (line) => line, unexplained: undefined };
+    const lines = document.lines.map((_, index) => index + 1);
+    return { claims: [...claims], editorial, errata: asWritten, conflicts, lines, unexplained: undefined };
   }
   const now = (line: number) => places.now(line) ?? line;
   return {
@@ -52,7 +53,7 @@ export function standing({ document, claims, ledger, digests }: Written): Standi
     editorial: ledger.editorial.map((one) => ({ ...one, lines: asRanges(editorialLines(one.lines).map(now)) })),
     errata: each.flatMap((erratum) => erratumNow(erratum, places, errata)),
     conflicts,
-    now,
+    lines: known.map((_, index) => now(index + 1)),
     unexplained: places.unexplained,
   };
 }
@@ -117,6 +118,17 @@ const textAt = (document: MarkdownDocument, first: number, last: number): string
     .slice(first - 1, last)
     .join('\n')
     .trim();
+
+/**
+ * Why a claim does not share the verdict of the one that it is the same as: one of the two is corrected in the document and the other is
+ * not, or to another text. Undefined where it does.
+ */
+export function apart(claim: LoadedClaim, of: LoadedClaim): string | undefined {
+  if (claim === of || (!claim.applied && !of.applied)) return undefined;
+  if (!of.applied) return `Its erratum is applied, and that of ${of.id}, whose spec it shares, is not.`;
+  if (!claim.applied) return `The erratum of ${of.id}, whose spec it shares, is applied, and its own is not.`;
+  return claim.says === of.says ? undefined : `Its erratum is applied, and the spec of ${of.id} asserts another text.`;
+}
 
 /** Which errata are applied, one line for each document that has some. */
 export const describeApplied = ({ claims, documents }: Pick<LoadedLedger, 'claims' | 'documents'>): string[] =>
