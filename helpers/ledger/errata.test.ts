@@ -61,6 +61,8 @@ test.for<[string, number, string, number]>([
   ['prose', 4, '*Other* words', 0],
   ['an item for prose', 4, '* Other words', 1],
   ['anything for code', 7, 'ls', 0],
+  ['a fence in code', 7, 'ls\n```\n\n```bash\nls', 1],
+  ['a block for prose', 4, 'Words:\n\n```bash\nls\n```', 1],
 ])('an erratum has to be what it replaces: %s', ([, line, text, count]) => {
   expect(misplaced(document, [{ first: line, last: line, text, claims: ['m1-a'] }], [wrong('m1-a', line, 'x')])).toHaveLength(
     count,

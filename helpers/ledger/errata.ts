@@ -67,8 +67,10 @@ function conflict({ first, last, claims: ids }: Erratum, claims: readonly Wrong[
   };
 }
 
-/** How a line of Markdown begins that is more than prose: a heading's or a list item's mark, or a fence. */
-const markOf = (line: string): string => /^\s*(#{1,6}(?=\s)|[-*+](?=\s)|\d+[.)](?=\s)|```)/.exec(line)?.[1] ?? '';
+const fence = /^\s*```/m;
+
+/** How a line of Markdown begins that is more than prose: a heading's or a list item's mark. */
+const markOf = (line: string): string => /^\s*(#{1,6}(?=\s)|[-*+](?=\s)|\d+[.)](?=\s))/.exec(line)?.[1] ?? '';
 
 /**
  * Errata that do not fit the document as it is written: the text is something else than the line that it replaces (no heading for a
@@ -102,6 +104,10 @@ function unlike(
 ): Problem[] {
   const mark = markOf(document.lines[first - 1] ?? '');
   const [begins = ''] = linesOf(text);
+  if (fence.test(text)) {
+    const what = `the erratum of ${and(ids)}, at ${document.path}:${first}, begins or ends a code block`;
+    return [{ file, line, what, remedy: 'Correct the lines within a block, or the prose around it' }];
+  }
   if (document.isCode(first) || markOf(begins) === mark) return [];
   const is = mark ? `begins with "${mark}"` : 'is prose';
   const what = `the erratum of ${and(ids)} puts "${begins}" in place of ${document.path}:${first}, which ${is}`;
