@@ -7,6 +7,7 @@ const floors = {
     'authoring',
     'mutants',
     'walkthrough',
+    'errata',
     'claim',
     'readings',
     'lane',

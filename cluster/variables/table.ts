@@ -30,7 +30,7 @@ export const given: Record<string, Given> = {
   DOC: {
     takes: '<file>',
     says: 'only this document, such as module-1',
-    targets: ['verify', 'watch', 'test', 'bench', 'walkthrough', 'claim'],
+    targets: ['verify', 'watch', 'test', 'bench', 'walkthrough', 'claim', 'errata'],
     common: true,
   },
   KEEP: {
@@ -166,7 +166,13 @@ export const given: Record<string, Given> = {
   PACK: {
     takes: '<folder>',
     says: 'another pack than the latest',
-    targets: ['report', 'verify-pack', 'pdf', 'oscal-check'],
+    targets: ['report', 'verify-pack', 'pdf', 'oscal-check', 'errata'],
+    common: true,
+  },
+  OUT: {
+    takes: '<folder>',
+    says: 'the folder that is written to, instead of reports/out/errata',
+    targets: ['errata'],
     common: true,
   },
   KEY: {

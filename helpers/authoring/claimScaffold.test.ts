@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import * as prettier from 'prettier';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { correctedText, errataProject, path } from '../errata/testing.ts';
 import { UsageError } from '../errors.ts';
 import { loadLedger } from '../ledger/load.ts';
 import { parseSpec } from '../ledger/specFiles.ts';
@@ -134,4 +135,11 @@ test.each([
 test('a spec that does not import claim is refused', async () => {
   const files = { 'specs/lab/b.spec.ts': "import { lab } from '#meshproof';\n" };
   await expect(scaffolded({ spec: 'specs/lab/b.spec.ts' }, files)).rejects.toThrow("does not import claim from '#meshproof'");
+});
+
+test('a document with errata applied takes no new claim: the ledger knows its lines as they were', async () => {
+  await using project = await errataProject({ [path]: correctedText });
+  await expect(scaffoldClaim(project.root, { ...wanted, line: 1, quote: 'Title' })).rejects.toThrow(
+    'fixtures/documents/a.md has errata applied, and specs/claims/a.yaml knows its lines as they were: take these over first',
+  );
 });

@@ -66,7 +66,11 @@ function documentOf({ id, doc }: WantedClaim, ledger: LoadedLedger): LoadedDocum
   return ledger.documents.find(({ document }) => document.path === path) as LoadedDocument;
 }
 
-function refuseLine({ line, quote }: WantedClaim, { document, editorial, ledgerFile }: LoadedDocument): void {
+function refuseLine({ line, quote }: WantedClaim, { document, editorial, errata, ledgerFile }: LoadedDocument): void {
+  if (errata.some(({ applied }) => applied))
+    throw new UsageError(
+      `${document.path} has errata applied, and ${ledgerFile} knows its lines as they were: take these over first (make ledger-hash names them).`,
+    );
   const end = document.quoteEnd(line, quote);
   if (end === undefined) throw new UsageError(`QUOTE is not at ${document.path}:${line}. ${whereInstead(document, line, quote)}`);
   const named = editorial.find(({ lines }) => editorialLines(lines).some((one) => line <= one && one <= end));

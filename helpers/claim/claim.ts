@@ -23,25 +23,28 @@ const plan = await runPlan();
  */
 export function claim(id: string, body: (context: ClaimContext) => Promise<void>): void {
   if (plan.runs && !plan.runs.includes(id)) return;
-  const { entry, document } = claimOf(plan, id);
+  const { entry, document, lines } = claimOf(plan, id);
 
   let specFile = '';
   afterAll(() => closeLane(specFile));
   test(id, { timeout: times.claim }, async ({ task, skip }) => {
     takeWaitingMs();
     specFile = task.file.filepath;
-    const run = new ClaimRun(id, journal(), { endsAtTurn: settings().brokenWorld && entry.expected === 'verified' });
+    const run = new ClaimRun(id, journal(), {
+      endsAtTurn: settings().brokenWorld && entry.expected === 'verified' && !entry.applied,
+    });
     const seen = mustSee(entry);
+    const formerly = entry.applied && mustSee(entry.applied);
     const rehearsals = settings().instruments ? new Rehearsals() : undefined;
     const ruling = await runBody(
       run,
       specFile,
-      (context, lane) => body({ ...context, written: writtenOf(entry, document, lane) }),
-      { seen, rehearsals },
+      (context, lane) => body({ ...context, written: writtenOf(entry, document, lines, lane) }),
+      { seen, formerly, rehearsals },
     );
     const evidence = await evidenceOf(run, entry, ruling, relative(root, specFile), takeWaitingMs());
     run.finished(evidence);
-    if (rehearsals) run.rehearsed({ expected: entry.expected, ...rehearsals.results(run.assertions, seen) });
+    if (rehearsals) run.rehearsed({ expected: entry.expected, ...rehearsals.results(run.assertions, seen, formerly) });
     const expected = asExpected(evidence, plan.strict);
     if (expected && evidence.verdict === 'not-applicable') skip(evidence.reason);
     const kept = !expected && plan.keep && !settings().brokenWorld ? `\nlook      ${await keepLane(specFile)}` : '';

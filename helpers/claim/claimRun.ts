@@ -175,8 +175,8 @@ export class ClaimRun {
   }
 
   /** A beat's assertions as evidence shows them. */
-  told(beat: Judged['beat']): Assertion[] {
-    return this.assertions.filter((one) => one.beat === beat).map(plain);
+  told(beat: Judged['beat'], which: (one: Judged) => boolean = () => true): Assertion[] {
+    return this.assertions.filter((one) => one.beat === beat && which(one)).map(plain);
   }
 
   /** A spec began a statement: a matcher has to follow. */

@@ -101,10 +101,18 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
   };
 }
 
-export function writtenOf(claim: LoadedClaim, document: MarkdownDocument, lane: Lane): ClaimContext['written'] {
+/** @param lines where each line of the document as the ledger knows it stands: a spec names those */
+export function writtenOf(
+  claim: LoadedClaim,
+  document: MarkdownDocument,
+  lines: readonly number[],
+  lane: Lane,
+): ClaimContext['written'] {
+  const own = claim.writtenLine ?? claim.line;
+  const now = (line: number) => lines[line - 1] ?? line;
   return {
-    command: (line = claim.line) => localise(document.commandAt(line), lane.namespace),
-    manifest: (line = claim.line) => localise(document.manifestIn(document.blockAt(line)).yaml, lane.namespace),
+    command: (line = own) => localise(document.commandAt(now(line)), lane.namespace),
+    manifest: (line = own) => localise(document.manifestIn(document.blockAt(now(line))).yaml, lane.namespace),
   };
 }
 

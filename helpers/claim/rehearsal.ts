@@ -50,8 +50,15 @@ export class Rehearsals {
     this.all.push({ rehearsal, assertions: fork.assertions, thrown: thrown !== undefined });
   }
 
-  /** With the claim's verdict for all of its instruments broken in one way, by failure. `assertions` are those of the run itself, `seen` as of `rule`. */
-  results(assertions: Judged[], seen?: string[]): { verdicts: Partial<Record<Failure, Verdict>>; statements: Rehearsal[] } {
+  /**
+   * With the claim's verdict for all of its instruments broken in one way, by failure. `assertions` are those of the run itself, `seen` and
+   * `formerly` as of `rule`.
+   */
+  results(
+    assertions: Judged[],
+    seen?: string[],
+    formerly?: string[],
+  ): { verdicts: Partial<Record<Failure, Verdict>>; statements: Rehearsal[] } {
     const controls = assertions.filter(({ beat }) => beat === 'control');
     const told = this.all.map(({ rehearsal, ...rest }) => ({
       ...rest,
@@ -61,7 +68,7 @@ export class Rehearsals {
       const own = told.filter(({ rehearsal }) => rehearsal.failure === failure && rehearsal.outcome !== 'same');
       if (own.length === 0) return [];
       const judged = own.flatMap((one) => one.assertions);
-      const verdict = own.some(({ thrown }) => thrown) ? 'inconclusive' : rule([...controls, ...judged], seen).verdict;
+      const verdict = own.some(({ thrown }) => thrown) ? 'inconclusive' : rule([...controls, ...judged], seen, formerly).verdict;
       return [[failure, verdict] as const];
     });
     return { verdicts: Object.fromEntries(ruled), statements: told.map(({ rehearsal }) => rehearsal) };

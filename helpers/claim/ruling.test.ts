@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plantedAssertion } from './testing.ts';
-import { rule, type Judged } from './ruling.ts';
+import { isFormer, rule, type Judged } from './ruling.ts';
 
 const asserted = (beat: Judged['beat'], part: Partial<Judged> = {}): Judged =>
   plantedAssertion({ beat, name: `the ${beat}`, observed: '200 from nginx', ...part });
@@ -117,4 +117,60 @@ test('an erratum holds when each of its observations does, and has no say in the
   expect(rule([control, wrong, right, right])).toMatchObject({ verdict: 'contradicted', erratum: 'verified' });
   expect(rule([control, wrong, right, notRight])).toMatchObject({ verdict: 'contradicted', erratum: 'contradicted' });
   expect(rule([control, holds, notRight])).toMatchObject({ verdict: 'verified', erratum: 'contradicted' });
+});
+
+test('a claim whose erratum is applied is judged by what the erratum says; what the former words say is set aside', () => {
+  const former = against('contradicted', { observed: 'exit 1: already exists' });
+  const [right, notRight] = [asserted('erratum'), asserted('erratum', { agrees: false, observed: '403' })];
+  const corrected = (...assertions: Judged[]) => rule([control, ...assertions], undefined, ['^exit 1: already exists$']);
+  expect(corrected(former, right)).toEqual({
+    verdict: 'verified',
+    reason: 'As corrected: observed 200 from nginx; 1 control agreed.',
+    erratum: 'not-run',
+    deciding: right,
+  });
+  expect(corrected(former, right, notRight)).toMatchObject({ verdict: 'contradicted', deciding: notRight });
+  expect(corrected(former, asserted('erratum', { agrees: false, disagreement: 'vacuous' }))).toMatchObject({
+    verdict: 'vacuous',
+  });
+});
+
+test('of a corrected claim, an expectation of the spec that agrees counts, and one that disagrees otherwise than before teaches nothing', () => {
+  const corrected = (...assertions: Judged[]) => rule([control, ...assertions, asserted('erratum')], undefined, ['^exit 1:']);
+  expect(corrected(holds)).toMatchObject({ verdict: 'verified' });
+  const other = against('contradicted', { observed: 'exit 127: not found' });
+  expect(corrected(holds, other)).toMatchObject({
+    verdict: 'inconclusive',
+    reason:
+      'The erratum is applied, and the spec still disagrees with the document, otherwise than it did before: observed exit 127: not found, before it was /^exit 1:/.',
+    deciding: other,
+  });
+});
+
+test.for([
+  ['a control that failed', [asserted('control', { agrees: false }), asserted('erratum')], 'The control'],
+  ['no control', [asserted('erratum')], 'No control was recorded'],
+  ['nothing that the erratum says', [control, holds], 'The erratum is applied, and the spec asserts nothing of it.'],
+  ['an erratum that never settled', [control, asserted('erratum', { agrees: false, unsettled: true })], 'did not settle'],
+  [
+    'an expectation that was not read',
+    [control, against('contradicted', { unsettled: true, observed: 'exit 1' }), asserted('erratum')],
+    'did not settle',
+  ],
+] as [string, Judged[], string][])('a corrected claim is inconclusive with %s', ([, assertions, reason]) => {
+  expect(rule(assertions, undefined, ['^exit 1'])).toMatchObject({
+    verdict: 'inconclusive',
+    reason: expect.stringContaining(reason),
+  });
+});
+
+test('a statement is set aside where it disagrees as it did before, and in no other case', () => {
+  const patterns = ['^exit 1$'];
+  const former = against('contradicted', { observed: 'exit 1' });
+  expect(isFormer(former, patterns)).toBe(true);
+  expect(isFormer(former, undefined)).toBe(false);
+  expect(isFormer({ ...former, observed: 'exit 2' }, patterns)).toBe(false);
+  expect(isFormer({ ...former, agrees: true }, patterns)).toBe(false);
+  expect(isFormer({ ...former, beat: 'erratum' }, patterns)).toBe(false);
+  expect(isFormer({ ...former, unsettled: true }, patterns)).toBe(false);
 });

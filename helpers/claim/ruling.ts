@@ -34,8 +34,10 @@ export function leaveUnread(assertion: Judged, why: string): void {
  * Throws nothing: every list of assertions has a ruling.
  *
  * @param seen of a claim that the ledger calls wrong: patterns, one of which each disagreement has to match; another one teaches nothing
+ * @param formerly of a claim whose erratum is applied: what `seen` was. What the erratum says decides; what disagrees as it did before is
+ *   what the document said before, and is set aside
  */
-export function rule(assertions: Judged[], seen?: readonly string[]): Ruling {
+export function rule(assertions: Judged[], seen?: readonly string[], formerly?: readonly string[]): Ruling {
   const of = (beat: Assertion['beat']) => assertions.filter((one) => one.beat === beat);
   const [controls, expectations, errata] = [of('control'), of('observation'), of('erratum')];
   const inconclusive = (reason: string, deciding?: Judged): Ruling => ({
@@ -49,11 +51,13 @@ export function rule(assertions: Judged[], seen?: readonly string[]): Ruling {
   if (failed)
     return inconclusive(`The control "${failed.name}" failed: expected ${failed.expected}, observed ${failed.observed}.`, failed);
   if (controls.length === 0) return inconclusive('No control was recorded, so the check was never shown able to fail.');
-  if (expectations.length === 0) return inconclusive('Nothing was observed.');
+  if (formerly && errata.length === 0) return inconclusive('The erratum is applied, and the spec asserts nothing of it.');
+  if (!formerly && expectations.length === 0) return inconclusive('Nothing was observed.');
   const restless = [...expectations, ...errata].find((one) => one.unsettled);
   if (restless?.unread) return inconclusive(`"${firstLine(restless.name)}" was not read; ${restless.observed}.`, restless);
   if (restless) return inconclusive(`"${firstLine(restless.name)}" did not settle: last ${restless.observed}.`, restless);
 
+  if (formerly) return ruleCorrected(assertions, controls.length, formerly);
   const erratum = errata.length === 0 ? 'not-run' : errata.every((one) => one.agrees) ? 'verified' : 'contradicted';
   const against = expectations.filter((one) => !one.agrees);
   const otherwise = seen && against.find(({ observed }) => !seen.some((pattern) => new RegExp(pattern).test(observed)));
@@ -76,6 +80,31 @@ export function rule(assertions: Judged[], seen?: readonly string[]): Ruling {
     erratum,
     deciding: first,
   };
+}
+
+/** Whether a statement disagrees as it did before its claim's erratum was applied. */
+export function isFormer({ beat, agrees, unsettled, observed }: Judged, formerly: readonly string[] | undefined): boolean {
+  const matches = formerly?.some((pattern) => new RegExp(pattern).test(observed));
+  return matches === true && beat === 'observation' && !agrees && !unsettled;
+}
+
+/** Everything settled: the document says what the erratum says. */
+function ruleCorrected(assertions: Judged[], controls: number, formerly: readonly string[]): Ruling {
+  const other = assertions.find((one) => one.beat === 'observation' && !one.agrees && !isFormer(one, formerly));
+  if (other) {
+    const before = formerly.map((pattern) => `/${pattern}/`).join(' or ') || 'unknown';
+    const reason = `The erratum is applied, and the spec still disagrees with the document, otherwise than it did before: observed ${other.observed}, before it was ${before}.`;
+    return { verdict: 'inconclusive', reason, erratum: 'not-run', deciding: other };
+  }
+  const errata = assertions.filter(({ beat }) => beat === 'erratum');
+  const against = errata.find(({ agrees }) => !agrees);
+  if (against) {
+    const reason = `As corrected: expected ${against.expected}, observed ${against.observed} (${firstLine(against.name)}).`;
+    return { verdict: against.disagreement, reason, erratum: 'not-run', deciding: against };
+  }
+  const deciding = errata.at(-1);
+  const reason = `As corrected: observed ${deciding?.observed}; ${words(controls, 'control')} agreed.`;
+  return { verdict: 'verified', reason, erratum: 'not-run', deciding };
 }
 
 /** The first line of a command is enough here: the assertion shows all of it. */

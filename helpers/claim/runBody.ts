@@ -8,11 +8,13 @@ import { inTime } from './timeLimit.ts';
 import { laneOf } from './lanePool.ts';
 import type { ClaimRun } from './claimRun.ts';
 import type { Rehearsals } from './rehearsal.ts';
-import { rule, type Ruling } from './ruling.ts';
+import { isFormer, rule, type Ruling } from './ruling.ts';
 
 export interface BodyOptions {
   /** Of a claim that the ledger calls wrong: see `rule`. */
   seen?: string[];
+  /** Of a claim whose erratum is applied: see `rule`. */
+  formerly?: string[];
   rehearsals?: Rehearsals;
 }
 
@@ -27,7 +29,12 @@ export async function runBody(run: ClaimRun, specFile: string, body: Body, optio
   return ruling;
 }
 
-async function ruledBody(run: ClaimRun, specFile: string, body: Body, { seen, rehearsals }: BodyOptions): Promise<Ruling> {
+async function ruledBody(
+  run: ClaimRun,
+  specFile: string,
+  body: Body,
+  { seen, formerly, rehearsals }: BodyOptions,
+): Promise<Ruling> {
   let thrown: unknown;
   let entered: Lane | undefined;
   try {
@@ -44,9 +51,9 @@ async function ruledBody(run: ClaimRun, specFile: string, body: Body, { seen, re
     thrown = error;
   }
   // what disagreed before the need was missed outranks the need
-  if (thrown instanceof NotApplicable && run.assertions.every(({ agrees }) => agrees))
+  if (thrown instanceof NotApplicable && run.assertions.every((one) => one.agrees || isFormer(one, formerly)))
     return lackingOf(thrown, (await connection()).cluster);
-  const ruling = rulingOf(run, thrown, seen);
+  const ruling = rulingOf(run, thrown, seen, formerly);
   if (ruling.verdict === 'inconclusive' && entered) await diagnose(entered, (reading, sample) => run.record(reading, [], sample));
   return ruling;
 }
@@ -64,8 +71,8 @@ function lackingOf({ need, message }: NotApplicable, cluster: Cluster): Ruling {
   return { verdict: 'inconclusive', reason, erratum: 'not-run' };
 }
 
-function rulingOf(run: ClaimRun, thrown: unknown, seen: string[] | undefined): Ruling {
-  const ruling = rule(run.assertions, seen);
+function rulingOf(run: ClaimRun, thrown: unknown, seen: string[] | undefined, formerly: string[] | undefined): Ruling {
+  const ruling = rule(run.assertions, seen, formerly);
   // a failed control has its own, fuller reason
   if (!thrown || thrown instanceof NotApplicable || ruling.reason.startsWith('The control')) return ruling;
   return { verdict: 'inconclusive', reason: messageOf(thrown), erratum: 'not-run' };

@@ -5,7 +5,8 @@ import { shortened } from '../evidence/shortened.ts';
 import { standInsOf } from '../evidence/standIns.ts';
 import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { ClaimRun } from './claimRun.ts';
-import type { Ruling } from './ruling.ts';
+import { mustSee } from '../ledger/seen.ts';
+import { isFormer, type Judged, type Ruling } from './ruling.ts';
 
 const unnamed = ({ lacks }: Ruling, { needs = [] }: LoadedClaim) => lacks !== undefined && !needs.includes(lacks);
 
@@ -16,8 +17,12 @@ export async function evidenceOf(
   spec: string,
   waitingMs: number,
 ): Promise<ClaimEvidence> {
+  const formerly = entry.applied && mustSee(entry.applied);
+  const former = (one: Judged) => isFormer(one, formerly);
+  const told = fromLedger(entry);
   return {
-    ...fromLedger(entry),
+    ...told,
+    ...(told.applied && { applied: { ...told.applied, formerly: run.told('observation', former) } }),
     selected: true,
     verdict: ruling.verdict,
     reason: shortened(
@@ -34,7 +39,7 @@ export async function evidenceOf(
     settledMs: run.settledMs,
     controls: run.told('control'),
     changes: run.changes,
-    expectations: [...run.told('observation'), ...run.told('erratum')],
+    expectations: [...run.told('observation', (one) => !former(one)), ...run.told('erratum')],
     observations: run.observations,
     witnesses: run.witnesses,
     substitutions: standInsOf(entry.id, (await connection()).cluster.substitutions),

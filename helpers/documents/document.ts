@@ -66,6 +66,11 @@ export class MarkdownDocument {
     throw new Error(`${this.path}:${line} is not in a fenced block; the nearest ones are at ${this.#nearestBlocks(line)}.`);
   }
 
+  /** Whether `line` is in a fenced block: there, each character counts. */
+  isCode(line: number): boolean {
+    return this.blocks.some(({ first, last }) => first <= line && line <= last);
+  }
+
   /**
    * The command at `line`, ready for bash: with its continuation lines, here-document or loop when it starts one, and a
    * single command when the line is in a loop's body. Throws when the line holds none.

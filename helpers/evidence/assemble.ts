@@ -1,6 +1,7 @@
 import { basisOf, type Basis } from './basis.ts';
 import { fromLedger } from './fromLedger.ts';
 import type { LoadedClaim, LoadedLedger } from '../ledger/loaded.ts';
+import { apart } from '../ledger/standing.ts';
 import { verdicts, type Verdict } from '../verdict.ts';
 import { interrupted } from './interrupted.ts';
 import { readJournal, type Event } from './journal.ts';
@@ -77,7 +78,8 @@ function told(
 ): Partial<ClaimEvidence> {
   const own = finished.get(entry.sameAs ?? entry.id);
   if (own && !entry.sameAs) return own;
-  if (own && entry.sameAs) {
+  const alone = entry.sameAs === undefined ? undefined : apart(entry, ledger.byId(entry.sameAs));
+  if (own && entry.sameAs && !alone) {
     return {
       ...own,
       ...fromLedger(entry),
@@ -93,7 +95,7 @@ function told(
     verdict: editorial ? 'editorial' : 'not-run',
     reason: editorial
       ? (entry.why ?? 'An opinion or a statement about business, not about a cluster.')
-      : notRun(until(entry.sameAs ?? entry.id), selected),
+      : (alone ?? notRun(until(entry.sameAs ?? entry.id), selected)),
     erratum: entry.erratum && { text: entry.erratum.text, verdict: 'not-run' },
   };
 }

@@ -21,7 +21,7 @@ export interface RunPlan {
   shuffle?: string;
   /** The ledger's rows. */
   claims: LoadedClaim[];
-  documents: { path: string; text: string }[];
+  documents: { path: string; text: string; lines: readonly number[] }[];
   /** By spec file: the world that it enters first. */
   firstWorlds: Record<string, string>;
 }
@@ -34,7 +34,7 @@ export function toRunPlan(
   return {
     ...run,
     claims,
-    documents: documents.map(({ document: { path, text } }) => ({ path, text })),
+    documents: documents.map(({ document: { path, text }, lines }) => ({ path, text, lines })),
     firstWorlds: Object.fromEntries(specs.flatMap(({ file, worlds: [first] }) => (first ? [[file, first.name]] : []))),
   };
 }
@@ -58,12 +58,15 @@ async function all(): Promise<RunPlan> {
   return toRunPlan(ledger, specs, { runs: undefined, results: 0, strict: settings().strict, keep: false });
 }
 
-/** A claim of the plan with its document. @throws {Error} for an id that no ledger has */
-export function claimOf({ claims, documents }: RunPlan, id: string): { entry: LoadedClaim; document: MarkdownDocument } {
+/** A claim of the plan with its document, and where each line of that as written stands. @throws {Error} for an id that no ledger has */
+export function claimOf(
+  { claims, documents }: RunPlan,
+  id: string,
+): { entry: LoadedClaim; document: MarkdownDocument; lines: readonly number[] } {
   const entry = claims.find((one) => one.id === id);
   const document = documents.find(({ path }) => path === entry?.document);
   if (!entry || !document) throw new Error(`No ledger has a claim ${id}.`);
-  return { entry, document: new MarkdownDocument(document.path, document.text) };
+  return { entry, document: new MarkdownDocument(document.path, document.text), lines: document.lines };
 }
 
 /** The world that a spec file enters first; undefined where it needs none. */

@@ -114,6 +114,15 @@ export const claimEvidenceSchema = z.strictObject({
   observations: z.array(observationSchema).default([]),
   witnesses: z.array(z.enum(witnesses)).default([]),
   substitutions: z.array(z.string()).default([]).describe('names of environment.substitutions that touch this claim'),
+  applied: z
+    .strictObject({
+      quote: z.string(),
+      says: z.string(),
+      expected: z.enum(expectations),
+      formerly: z.array(assertionSchema).describe('what the former words say, and is not so: it has no say in the verdict'),
+    })
+    .optional()
+    .describe('the claim’s erratum is applied to the document: what the claim was before'),
   erratum: z.strictObject({ text: z.string(), verdict: z.enum(verdicts) }).optional(),
   supports: z.array(z.string()).default([]),
   reproduce: z.string().optional().describe('one line'),

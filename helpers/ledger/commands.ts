@@ -7,6 +7,7 @@ import { refreshHashes } from './hash.ts';
 import { list } from './list.ts';
 import { loadLedger } from './load.ts';
 import { measuredWithoutSpec, scanSpecs } from './specs.ts';
+import { describeApplied } from './standing.ts';
 
 export const help = `The claims of the documents, without a cluster.
 
@@ -29,7 +30,7 @@ const check = async (root: string): Promise<string> => {
   const all = [...problems, ...measuredWithoutSpec(ledger, places)];
   if (all.length > 0) throw new LedgerError(all);
   const covered = ledger.documents.map(({ document, coverage }) => describeCoverage(document.path, coverage));
-  return [...covered, `${ledger.claims.length} claims, ${places.size} specs.`].join('\n');
+  return [...covered, ...describeApplied(ledger), `${ledger.claims.length} claims, ${places.size} specs.`].join('\n');
 };
 
 const hash = async (root: string): Promise<string> => {

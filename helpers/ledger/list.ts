@@ -10,6 +10,11 @@ const specColumn = ({ sameAs, expected }: LoadedClaim, place: SpecPlace | undefi
   return sameAs ? `same as ${sameAs} (${spec})` : spec;
 };
 
+const expectedColumn = ({ expected, basis, applied }: LoadedClaim): string => {
+  if (applied) return `${expected} (erratum applied; was ${applied.expected})`;
+  return basis === 'measured' || expected === 'editorial' ? expected : `${expected} (predicted)`;
+};
+
 const asTable = (rows: string[][]): string => {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows
@@ -48,7 +53,7 @@ export const list = async ({
   const rows = selected.map((claim) => [
     claim.id,
     `${claim.document}:${claim.line}`,
-    claim.basis === 'measured' || claim.expected === 'editorial' ? claim.expected : `${claim.expected} (predicted)`,
+    expectedColumn(claim),
     specColumn(claim, placeOf(places, claim)),
   ]);
   const table = asTable([['claim', 'document:line', 'expected', 'spec'], ...rows]);

@@ -10,12 +10,13 @@ import { digestsFile } from './lineDigests.ts';
 import type { LoadedClaim, LoadedLedger } from './loaded.ts';
 import { nearest } from './near.ts';
 import { documentUnchanged, editorialFits, quotesStand, sameAsTargets, uniqueIds } from './rules.ts';
+import { standing, type Standing } from './standing.ts';
 import { parseLedger, type ParsedLedger } from './yaml.ts';
 
 /** Where the ledgers are, relative to the root. */
 export const ledgerFolder = 'specs/claims';
 
-type Source = ParsedLedger & { file: string; document: MarkdownDocument; digests: string; claims: LoadedClaim[] };
+export type Source = ParsedLedger & { file: string; document: MarkdownDocument; digests: string; claims: LoadedClaim[] };
 
 const readSource = async (root: string, file: string): Promise<{ source?: Source; problems: Problem[] }> => {
   const { parsed, problems } = parseLedger(file, await readFile(join(root, file), 'utf8'));
@@ -37,7 +38,7 @@ const readSource = async (root: string, file: string): Promise<{ source?: Source
   return { source: { ...parsed, file, document, digests, claims }, problems };
 };
 
-const claimedLines = ({ document, claims }: Source): Map<number, string> =>
+const claimedLines = (document: MarkdownDocument, claims: readonly LoadedClaim[]): Map<number, string> =>
   new Map(
     claims.flatMap(({ id, line, quote }) => {
       const last = document.quoteEnd(line, quote) ?? line - 1;
@@ -45,14 +46,14 @@ const claimedLines = ({ document, claims }: Source): Map<number, string> =>
     }),
   );
 
-const problemsOfSource = (source: Source): Problem[] => {
-  const { document, digests, claims, file, ledger, lineOf } = source;
-  const quotes = quotesStand(document, claims);
+const problemsOfSource = (source: Source, { claims, editorial, unexplained }: Standing): Problem[] => {
+  const { document, digests, file, ledger, lineOf } = source;
   const fallen = claims.filter(({ line, quote }) => document.quoteEnd(line, quote) === undefined).map(({ line }) => line);
+  const written = { file, line: lineOf(['sha256']), sha256: ledger.sha256, digests, unexplained };
   return [
-    ...documentUnchanged(document, { file, line: lineOf(['sha256']), sha256: ledger.sha256, digests }, [...new Set(fallen)]),
-    ...quotes,
-    ...editorialFits(document, { file, editorial: ledger.editorial, lineOf }, claimedLines(source)),
+    ...documentUnchanged(document, written, [...new Set(fallen)]),
+    ...quotesStand(document, claims),
+    ...editorialFits(document, { file, editorial, lineOf }, claimedLines(document, claims)),
   ];
 };
 
@@ -72,23 +73,32 @@ export const readSources = async (root = projectRoot): Promise<Source[]> => {
 };
 
 /**
- * Every claim of every document. Throws LedgerError, with one line for each problem, when a ledger is not well formed, a
- * quote does not stand at its line, an id is used twice, a sameAs leads nowhere, or a document is not the one hashed.
+ * Every claim of every document, as the document stands: where its erratum is applied, a claim is about the corrected text. Throws
+ * LedgerError, with one line for each problem, when a ledger is not well formed, a quote does not stand at its line, an id is used twice, a
+ * sameAs leads nowhere, or a document differs from the one hashed otherwise than by errata.
  */
 export const loadLedger = async (root = projectRoot): Promise<LoadedLedger> => {
-  const sources = await readSources(root);
-  const claims = sources.flatMap((source) => source.claims);
-  const problems = [...uniqueIds(claims), ...sameAsTargets(claims), ...sources.flatMap(problemsOfSource)];
+  const sources = (await readSources(root)).map((source) => ({ source, is: standing(source) }));
+  const written = sources.flatMap(({ source }) => source.claims);
+  const problems = [
+    ...uniqueIds(written),
+    ...sameAsTargets(written),
+    ...sources.flatMap(({ source, is }) => problemsOfSource(source, is)),
+  ];
   if (problems.length > 0) throw new LedgerError(problems);
 
+  const claims = sources.flatMap(({ is }) => is.claims);
   const ids = new Map(claims.map((claim) => [claim.id, claim]));
   return {
     claims,
-    documents: sources.map(({ file, document, ledger }) => ({
+    documents: sources.map(({ source: { file, document }, is: { editorial, errata, conflicts, lines, claims } }) => ({
       ledgerFile: file,
       document,
-      editorial: ledger.editorial,
-      coverage: coverage(document, ledger),
+      editorial,
+      coverage: coverage(document, { claims, editorial }),
+      errata,
+      conflicts,
+      lines,
     })),
     byId: (id) => {
       const claim = ids.get(id);

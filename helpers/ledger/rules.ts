@@ -1,5 +1,6 @@
 import { normalise, type MarkdownDocument } from '../documents/document.ts';
 import { editorialLines } from './editorial.ts';
+import { and } from './errata.ts';
 import type { Problem } from './errors.ts';
 import { changesIn, digestsFile, digestsOf, digestsText } from './lineDigests.ts';
 import type { LoadedClaim } from './loaded.ts';
@@ -58,22 +59,41 @@ const excerpt = (document: MarkdownDocument, line: number): string => {
 export const quotesStand = (document: MarkdownDocument, claims: readonly LoadedClaim[]): Problem[] =>
   claims
     .filter(({ line, quote }) => document.quoteEnd(line, quote) === undefined)
-    .map((claim) => {
-      const [elsewhere] = document.linesOfQuote(claim.quote, claim.line);
-      return {
-        ...at(claim),
-        what: `claim ${claim.id}: quote "${normalise(claim.quote)}" does not stand at ${document.path}:${claim.line} (${excerpt(document, claim.line)})`,
-        remedy:
-          elsewhere === undefined
-            ? 'The text has changed: correct the quote, and see whether the claim still holds'
-            : `It stands at line ${elsewhere} now: correct the line`,
-      };
-    });
+    .map((claim) => ({
+      ...at(claim),
+      what: `claim ${claim.id}: quote "${normalise(claim.quote)}" does not stand at ${document.path}:${claim.line} (${excerpt(document, claim.line)})`,
+      remedy: remedyFor(document, claim),
+    }));
+
+function remedyFor(document: MarkdownDocument, { line, quote, erratum }: LoadedClaim): string {
+  const [elsewhere] = document.linesOfQuote(quote, line);
+  if (elsewhere !== undefined) return `It stands at line ${elsewhere} now: correct the line`;
+  const changed = 'The text has changed: correct the quote, and see whether the claim still holds';
+  return erratum ? `${changed}. Its erratum is not applied either: it makes the line "${normalise(erratum.text)}"` : changed;
+}
+
+/** No claim is about words that an erratum has put into the document: the ledger quotes the new ones. */
+export const takenOver = (claims: readonly LoadedClaim[]): Problem[] =>
+  claims.flatMap((claim) => {
+    const where = `${claim.document}:${claim.line}`;
+    if (claim.applied) {
+      const what = `claim ${claim.id}: its erratum is applied at ${where}`;
+      const remedy =
+        'Take it over: quote the new words, expect verified without why, seen and erratum, and let its spec expect what it asserts as erratum';
+      return [{ ...at(claim), what, remedy }];
+    }
+    if (!claim.reworded) return [];
+    const what = `claim ${claim.id}: its words went with the erratum of ${and(claim.reworded.by)}, at ${where}`;
+    return [{ ...at(claim), what, remedy: 'Quote the new words, or remove the claim' }];
+  });
+
+/** What a ledger knows of the document that it was written for. `unexplained`: where errata are applied, what differs besides them. */
+type Known = { file: string; line: number; sha256: string; digests: string; unexplained?: string | undefined };
 
 /** The document is the one that the ledger was written for. Where it is not, its lines are named, and those where quotes fell. */
 export const documentUnchanged = (
   document: MarkdownDocument,
-  { file, line, sha256, digests }: { file: string; line: number; sha256: string; digests: string },
+  { file, line, sha256, digests, unexplained }: Known,
   fallen: readonly number[],
 ): Problem[] => {
   if (document.sha256 === sha256) {
@@ -81,24 +101,18 @@ export const documentUnchanged = (
     const what = `its digests of lines are not those of ${document.path}`;
     return [{ file: digestsFile(file), what, remedy: 'Write them with: make ledger-hash' }];
   }
-  const what = `${document.path} has changed since this ledger was written (sha256 is now ${document.sha256.slice(0, 12)}…): ${changesIn(digests.split('\n').slice(0, -1), digestsOf(document))}`;
-  return fallen.length > 0
-    ? [
-        {
-          file,
-          line,
-          what: `${what}; quotes no longer stand at its lines ${fallen.join(', ')}`,
-          remedy: 'Correct these claims first',
-        },
-      ]
-    : [
-        {
-          file,
-          line,
-          what: `${what}; every quote still stands, so only lines without a claim differ`,
-          remedy: 'See whether they state something new, then write the new hash with: make ledger-hash',
-        },
-      ];
+  if (unexplained === '') return [];
+  const changes = unexplained ?? changesIn(digests.split('\n').slice(0, -1), digestsOf(document));
+  const what = `${document.path} has changed since this ledger was written (sha256 is now ${document.sha256.slice(0, 12)}…): ${changes}`;
+  if (fallen.length > 0) {
+    const where = `quotes no longer stand at its lines ${fallen.join(', ')}`;
+    return [{ file, line, what: `${what}; ${where}`, remedy: 'Correct these claims first' }];
+  }
+  const remedy =
+    unexplained === undefined
+      ? 'See whether they state something new, then write the new hash with: make ledger-hash'
+      : 'See whether they state something new; take over the errata that are applied beside them (make ledger-hash names them) before the new hash can be written';
+  return [{ file, line, what: `${what}; every quote still stands, so only lines without a claim differ`, remedy }];
 };
 
 /** Editorial lines exist, are not empty, and no claim that a run decides quotes them. */

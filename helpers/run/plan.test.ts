@@ -6,9 +6,10 @@ import { basisOf, type Basis } from '../evidence/basis.ts';
 import { Journal } from '../evidence/journal.ts';
 import type { ClaimEvidence, Environment } from '../evidence/schema.ts';
 import { loadLedger } from '../ledger/load.ts';
+import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { Verdict } from '../verdict.ts';
 import type { RunOptions } from './options.ts';
-import { planRun, requireSame, requireStanding } from './plan.ts';
+import { measurable, planRun, requireSame, requireStanding } from './plan.ts';
 
 // The ledger and every spec are read.
 vi.setConfig({ testTimeout: 60_000 });
@@ -73,4 +74,17 @@ test('where no cluster stands, ours is gone for good; one of others may only be 
   expect(() => on('embedded')).toThrow('RESUME=out/r-1: its cluster (u-1) is gone; run again without RESUME.');
   expect(() => on('existing')).not.toThrow();
   expect(() => requireStanding({ pack: 'out/r-1', cluster: undefined })).not.toThrow();
+});
+
+test('a claim that repeats another is measured with it, unless only one of the two is corrected in the document', () => {
+  const applied = { quote: 'a', says: 'a', expected: 'contradicted' as const, seen: undefined };
+  const claims = [
+    { id: 'm1-a', says: 'a' },
+    { id: 'm1-b', says: 'b', sameAs: 'm1-a' },
+    { id: 'm1-c', says: 'c', sameAs: 'm1-a', applied },
+    { id: 'm1-d', says: 'd' },
+  ] as LoadedClaim[];
+  const byId = (id: string) => claims.find((one) => one.id === id)!;
+  const ids = claims.map(({ id }) => id);
+  expect(measurable(ids, { byId }, new Map([['m1-a', 'a.spec.ts']]))).toEqual(['m1-a', 'm1-b']);
 });

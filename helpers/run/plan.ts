@@ -11,6 +11,7 @@ import type { LoadedLedger } from '../ledger/loaded.ts';
 import { select } from '../ledger/select.ts';
 import type { SpecFile } from '../ledger/specFiles.ts';
 import { scanSpecs } from '../ledger/specs.ts';
+import { apart } from '../ledger/standing.ts';
 import { root } from '../root.ts';
 import { type RunOptions } from './options.ts';
 import { packsFolder } from '../packs.ts';
@@ -67,7 +68,7 @@ export async function planRun(options: RunOptions): Promise<Plan> {
     selection: start?.selection ?? (words(options) || 'all'),
     selected,
     claims,
-    toMeasure: selected.filter((id) => places.has(ledger.byId(id).sameAs ?? id)),
+    toMeasure: measurable(selected, ledger, places),
     specs: [...new Set(claims.map((id) => places.get(id)?.file ?? ''))],
     lab: selected.length === ledger.claims.length ? labOf(specs) : { specs: [], checks: 0 },
     specFiles: specs,
@@ -76,6 +77,18 @@ export async function planRun(options: RunOptions): Promise<Plan> {
     basis,
     cluster: before.findLast((one) => one.event === 'environment')?.environment,
   };
+}
+
+/** Claims that a spec proves, their own or that of the claim that they repeat. */
+export function measurable(
+  ids: readonly string[],
+  { byId }: Pick<LoadedLedger, 'byId'>,
+  places: ReadonlyMap<string, unknown>,
+): string[] {
+  return ids.filter((id) => {
+    const { sameAs = id } = byId(id);
+    return places.has(sameAs) && !apart(byId(id), byId(sameAs));
+  });
 }
 
 const again = 'Bring back what was, or run again without RESUME.';

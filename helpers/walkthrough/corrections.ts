@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { MarkdownDocument } from '../documents/document.ts';
 import { UsageError } from '../errors.ts';
+import type { Typed } from './typed.ts';
 
 const pattern = z
   .string()
@@ -80,8 +80,16 @@ export const correctionsSchema = z
     accepts: z.array(accepted).default([]).describe('failing commands that the text itself means to fail'),
     promises: z.array(promise).default([]).describe('what the text promises of the outputs'),
     written: z.array(met).default([]).describe('AS=written: every line that a reader meets otherwise than the text promises'),
-    corrections: z.array(correction).default([]).describe('AS=corrected: what is typed instead of the command at a line'),
-    unapplied: z.array(unapplied).default([]).describe('errata of commands that AS=corrected does not type'),
+    corrections: z
+      .array(correction)
+      .default([])
+      .describe(
+        'until the errata of the ledger say all of it: what AS=corrected types instead of the command at a line; with none, it types the document as make errata corrects it',
+      ),
+    unapplied: z
+      .array(unapplied)
+      .default([])
+      .describe('errata of commands that AS=corrected does not type; only beside corrections'),
   })
   .describe('How a document is walked through: what a reader meets who pastes it, and what is typed with its errata.');
 
@@ -110,9 +118,13 @@ function isPattern(text: string): boolean {
   }
 }
 
-/** Promises that the document, a copy perhaps, no longer makes: one line each, naming its line. */
-export function fallenPromises(document: MarkdownDocument, { promises }: Corrections): string[] {
+/** Promises that the text, a copy's perhaps, no longer makes: one line each, naming its line. */
+export function fallenPromises(
+  { document, reads }: Pick<Typed, 'document' | 'reads'>,
+  { promises }: Pick<Corrections, 'promises'>,
+  typed: 'written' | 'corrected',
+): string[] {
   return promises
-    .filter(({ line, quote, as }) => as !== 'corrected' && document.quoteEnd(line, quote) === undefined)
+    .filter(({ line, quote, as }) => (as ?? typed) === typed && !reads(line, quote))
     .map(({ line, quote }) => `${document.path}:${line}: the walk-through looks for "${quote}", which does not stand there.`);
 }

@@ -20,7 +20,7 @@ export const usage = `Types a document's shell blocks into a terminal, one after
   make walkthrough DOC=module-1 [AS=written|corrected] [CLUSTER=own|standing] [LINES=<first>-<last>] [KEEP=1]
 
   DOC      module-1, module-2, or the path of a copy with one of these names
-  AS       written: the text as it stands (default) · corrected: with the ledger's errata (fixtures/corrections)
+  AS       written: the text as it stands (default) · corrected: with the ledger's errata, as make errata writes it
   CLUSTER  own: a new cluster, removed afterwards (default) · standing: the one that \`make kind-up\` left; its namespace
            default must be empty, and is emptied again
   LINES    only blocks that begin on these lines; nothing else is judged

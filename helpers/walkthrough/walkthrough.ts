@@ -19,6 +19,7 @@ import type { WalkOptions } from './options.ts';
 import { walkthroughSchema, type Walkthrough, type WalkedBlock } from './schema.ts';
 import { progressOf, publish, report } from './publish.ts';
 import { scriptOf, type ScriptBlock } from './script.ts';
+import { asWritten, corrected } from './typed.ts';
 import { changesBetween } from './state.ts';
 import { treatmentOf } from './caveats.ts';
 import { walk, type Walked } from './walk.ts';
@@ -30,7 +31,7 @@ type Unlinked = Omit<WalkedBlock, 'claims' | 'about'>;
 
 /** Walks through one document and writes what was met. Returns the program's exit status (see usage). */
 export async function walkthrough(options: WalkOptions, signal: AbortSignal): Promise<number> {
-  const { document, corrections, blocks, links, fallen } = await prepare(options);
+  const { document, typed, corrections, blocks, links, fallen, byErrata, judgedAs } = await prepare(options);
   for (const problem of fallen) process.stdout.write(`${problem}\n`);
   const name = basename(options.document, '.md');
   const started = new Date();
@@ -46,7 +47,7 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
   let ends: Walked = { before: null, after: null };
   let failure: unknown;
   try {
-    await using place = await makeWorkplace(root, document);
+    await using place = await makeWorkplace(root, typed);
     const onBlock = (block: Unlinked) => {
       walked.push(block);
       process.stdout.write(progressOf(block, walked.length, blocks.length));
@@ -64,7 +65,7 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
   const judged = judge(
     commands,
     options.lines || status !== 'complete' ? judgeable(corrections, commands) : corrections,
-    options.as,
+    judgedAs,
   );
   const result = walkthroughSchema.parse({
     schema: 'meshproof/walkthrough/v1',
@@ -75,7 +76,7 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
     finished: new Date().toISOString(),
     status,
     cluster: { name: ground.name, own: ground.own },
-    treatment: treatmentOf(options, blocks.length),
+    treatment: treatmentOf(options, blocks.length, byErrata),
     cast,
     blocks: walked.map((block) => ({ ...block, ...(links.get(block.number) ?? { claims: [], about: [] }) })),
     claims: blocksOfClaims(links),
@@ -95,14 +96,26 @@ async function prepare({ document: path, as, lines }: WalkOptions) {
   const document = path === known ? await readDocument(root, path) : new MarkdownDocument(known, await readFile(path, 'utf8'));
   const corrections = await loadCorrections(root, known);
   const source = (await readSources(root)).find((one) => one.document.path === known);
-  const claims = source?.claims ?? [];
-  const all = scriptOf(document, as === 'corrected' ? corrections.corrections : []);
+  const written = { ledger: { sha256: document.sha256, editorial: [] }, digests: '', claims: [], ...source, document };
+  // what is still listed in fixtures/corrections goes before the errata of the ledger
+  const listed = as === 'corrected' ? corrections.corrections : [];
+  const byErrata = as === 'corrected' && listed.length === 0;
+  const text = byErrata ? corrected(written) : asWritten(written);
+  // a copy that has every erratum makes no promise of the former text
+  const judgedAs: 'written' | 'corrected' = text.isCorrected ? 'corrected' : as;
+  const all = listed.length > 0 ? scriptOf(document, listed) : text.blocks;
   return {
     document,
+    typed: text.document,
     corrections,
     blocks: all.filter(({ first }) => !lines || (lines[0] <= first && first <= lines[1])),
-    links: linkClaims(document, all, claims),
-    fallen: [...quotesStand(document, claims).map(describeProblem), ...fallenPromises(document, corrections)],
+    links: linkClaims(document, scriptOf(document), text.claims),
+    fallen: [
+      ...quotesStand(document, text.claims).map(describeProblem),
+      ...fallenPromises(text, corrections, text.isCorrected ? 'corrected' : 'written'),
+    ],
+    byErrata,
+    judgedAs,
   };
 }
 

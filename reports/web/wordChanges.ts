@@ -30,15 +30,23 @@ export function wordChanges(before: string, after: string): Content {
   );
 }
 
-/** The text that an erratum replaces: the quote or its whole source line, whichever resembles the erratum more. */
-export function replaced({ quote, erratum }: ClaimEvidence, sourceLine: string | undefined): string {
-  const line = sourceLine?.trim() ?? quote;
-  return likeness(line, erratum?.text ?? '') > likeness(quote, erratum?.text ?? '') ? line : quote;
+/** The text that an erratum replaces: the whole lines on which the claim's quote stands. */
+export function replaced({ line, quote }: Pick<ClaimEvidence, 'line' | 'quote'>, lines: readonly string[] | undefined): string {
+  const last = line + quote.trimEnd().split('\n').length - 1;
+  const written = (lines ?? []).slice(line - 1, last).join('\n');
+  return written.trim() || quote;
 }
 
-/** The correction of a claim as changed words, with the correction's own verdict. */
-export function erratumNote(claim: ClaimEvidence, lines: readonly string[]): Markup | undefined {
-  if (!claim.erratum) return undefined;
-  const { text, verdict } = claim.erratum;
-  return markup`<span class="erratum-note" data-claims="${claim.id}"><span class="erratum-head"><a href="#${claim.id}">Erratum</a> ${badge(verdict)}</span> <span class="change-of-text">${wordChanges(replaced(claim, lines[claim.line - 1]), text)}</span></span>`;
+/** The corrections of a block's claims as changed words, each once, with the claims that ask for it and its own verdict. */
+export function errataNotes(claims: readonly ClaimEvidence[], lines: readonly string[]): Markup[] {
+  const corrected = claims.filter(({ erratum }) => erratum);
+  const byText = Map.groupBy(corrected, ({ erratum }) => erratum?.text ?? '');
+  return [...byText].map(([text, asking]) => note(text, asking as [ClaimEvidence, ...ClaimEvidence[]], lines));
+}
+
+function note(text: string, claims: [ClaimEvidence, ...ClaimEvidence[]], lines: readonly string[]): Markup {
+  const verdicts = claims.flatMap(({ erratum }) => erratum?.verdict ?? []);
+  const verdict = verdicts.find((one) => one !== 'verified') ?? 'verified';
+  const asking = claims.map(({ id }) => markup` <a href="#${id}">${id}</a>`);
+  return markup`<span class="erratum-note" data-claims="${claims.map(({ id }) => id).join(' ')}"><span class="erratum-head">Erratum${asking} ${badge(verdict)}</span> <span class="change-of-text">${wordChanges(replaced(claims[0], lines), text)}</span></span>`;
 }

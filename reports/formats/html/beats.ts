@@ -29,9 +29,11 @@ ${column('Observation', observed, 'None was recorded.')}
 </div>`;
 }
 
+export const renderAssertions = (assertions: readonly Assertion[]): Markup[] => assertions.map(assertion);
+
 /** The assertions that test the erratum. */
 export function renderErratumChecks(claim: ClaimEvidence): Markup[] {
-  return claim.expectations.filter(({ beat }) => beat === 'erratum').map(assertion);
+  return renderAssertions(claim.expectations.filter(({ beat }) => beat === 'erratum'));
 }
 
 export function renderManifests(claim: ClaimEvidence, artifacts: ArtifactRenderer): Content[] {

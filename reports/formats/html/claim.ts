@@ -2,7 +2,7 @@ import type { ClaimEvidence } from '../../../helpers/evidence/schema.ts';
 import { type Content, markup, type Markup } from '../../web/markup.ts';
 import { agreement } from '../../../helpers/evidence/outcome.ts';
 import type { ArtifactRenderer } from './artifact.ts';
-import { renderBeats, renderErratumChecks, renderManifests, renderObjects } from './beats.ts';
+import { renderAssertions, renderBeats, renderErratumChecks, renderManifests, renderObjects } from './beats.ts';
 import { replaced, wordChanges } from '../../web/wordChanges.ts';
 import { renderDiagram } from './figures/diagram.ts';
 import { renderMatrix } from './figures/matrix.ts';
@@ -60,8 +60,15 @@ function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | fals
 
 function erratum(claim: ClaimEvidence, view: View): Markup | false {
   if (!claim.erratum) return false;
-  const line = view.sources.get(claim.document)?.split('\n')[claim.line - 1];
-  return markup`<section class="erratum"><h5>Erratum ${badge(claim.erratum.verdict)}</h5><blockquote class="change-of-text">${wordChanges(replaced(claim, line), claim.erratum.text)}</blockquote>${renderErratumChecks(claim)}</section>`;
+  const lines = view.sources.get(claim.document)?.split('\n');
+  return markup`<section class="erratum"><h5>Erratum ${badge(claim.erratum.verdict)}</h5><blockquote class="change-of-text">${wordChanges(replaced(claim, lines), claim.erratum.text)}</blockquote>${renderErratumChecks(claim)}</section>`;
+}
+
+/** What a corrected claim was, and what its former words come to. */
+function applied({ applied: was, quote }: ClaimEvidence): Markup | false {
+  if (!was) return false;
+  const now = markup`<blockquote class="change-of-text">${wordChanges(was.quote, quote)}</blockquote>`;
+  return markup`<section class="erratum"><h5>Erratum applied</h5>${now}<p>Before, the ledger expected ${was.expected}: ${was.says}</p>${renderAssertions(was.formerly)}</section>`;
 }
 
 /** A claim that says the same as another claim refers to the other claim's proof. */
@@ -94,6 +101,7 @@ ${tested ? renderQuote(claim, view.sources.get(claim.document), 1) : markup`<blo
 <p class="reason">${claim.reason} ${standing(claim)}</p>
 ${tested && proof(claim, view, artifacts)}
 ${erratum(claim, view)}
+${applied(claim)}
 ${tested && substitutions(claim)}
 ${facts(claim, view, tested)}
 ${tested && claim.reproduce && markup`<pre class="command reproduce">${claim.reproduce}</pre>`}

@@ -34,6 +34,21 @@ test('no id stands twice, though a claim may share the evidence of another', () 
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
 });
 
+test('a claim whose erratum is applied shows what the document said before, and what came of that', async () => {
+  const [first, ...others] = evidence.claims;
+  const [control] = evidence.claims.flatMap(({ controls }) => controls);
+  const formerly = [{ ...control!, beat: 'observation' as const, name: 'it was so', observed: 'exit 1', agrees: false }];
+  const applied = { quote: 'It was so.', says: 'It was so, by us.', expected: 'contradicted' as const, formerly };
+  const pack = await loadPack(join(folder, 'pack'));
+  const corrected = await renderPage({ ...pack, evidence: { ...evidence, claims: [{ ...first!, applied }, ...others] } });
+  const article = corrected.slice(corrected.indexOf(`<article class="claim" id="${first!.id}"`)).split('</article>')[0];
+  expect(article).toContain('<h5>Erratum applied</h5>');
+  expect(article).toContain('It was so, by us.');
+  expect(article).toContain('contradicted');
+  expect(article).toMatch(/it was so <b>✗ not seen<\/b>/);
+  expect(page).not.toContain('Erratum applied');
+});
+
 test('markup of a document or an output is shown, never run', () => {
   expect(page).not.toContain('<script>alert');
   expect(page).not.toContain('<b>bold</b>');

@@ -58,9 +58,24 @@ test('an erratum is a change of the text with a verdict of its own; an unlike on
     erratum: { text: 'It works for plain names', verdict: 'verified' },
   });
   expect(page).toContain('It works for <del>all</del><ins>plain</ins> names');
-  expect(page).toMatch(/Erratum<\/a> <span class="badge" data-verdict="verified">/);
+  expect(page).toMatch(/Erratum <a href="#m9-x-y">m9-x-y<\/a> <span class="badge" data-verdict="verified">/);
   const other = marked('abc def\n', 1, 'abc def', { erratum: { text: 'kubectl get pods', verdict: 'not-run' } }).page;
   expect(other).toContain('<del>abc def</del> <ins>kubectl get pods</ins>');
+});
+
+test('an erratum stands for the whole lines of its quote, and once for all claims that ask for it', () => {
+  const erratum = { text: '- It works\n- at times.', verdict: 'verified' as const };
+  const two = [
+    { ...some, id: 'm9-a', line: 2, quote: 'works', erratum },
+    { ...some, id: 'm9-b', line: 2, quote: 'always', erratum: { ...erratum, verdict: 'not-run' as const } },
+  ];
+  const page = renderDocument('# Title\n- It works always.\n- More.\n', two).page.toString();
+  expect([...page.matchAll(/class="erratum-note"/g)]).toHaveLength(1);
+  expect(page).toContain(
+    '<span class="erratum-note" data-claims="m9-a m9-b"><span class="erratum-head">Erratum <a href="#m9-a">m9-a</a> <a href="#m9-b">m9-b</a> <span class="badge" data-verdict="not-run">',
+  );
+  expect(page).toContain(`- It works<del> always</del><ins>\n- at times</ins>.`);
+  expect(page).not.toMatch(/More[^<]*<\/del>/);
 });
 
 test('markup of the document is text, pictures are not fetched, headings skip no level', () => {

@@ -3,7 +3,7 @@ import type { Token } from 'markdown-it';
 import type { ClaimEvidence } from '../../../../helpers/evidence/schema.ts';
 import { type Content, type Markup, markup, trusted } from '../../../web/markup.ts';
 import { type Block, blocksOf } from './blocks.ts';
-import { erratumNote } from '../../../web/wordChanges.ts';
+import { errataNotes } from '../../../web/wordChanges.ts';
 import { Marker } from './mark.ts';
 import { placeClaims, type Span } from './place.ts';
 import { codeLines, proseLines, type TypedLines } from './typed.ts';
@@ -35,7 +35,10 @@ const codeBlock = (block: Block, marker: Marker, typed: TypedLines): Markup => {
 };
 
 const notes = (spans: readonly Span[], lines: readonly string[]): Markup[] =>
-  spans.flatMap(({ claim }) => erratumNote(claim, lines) ?? []);
+  errataNotes(
+    spans.map(({ claim }) => claim),
+    lines,
+  );
 
 function annotate(block: Block, spans: readonly Span[], lines: readonly string[], typed: TypedLines): Token[] {
   const marker = new Marker(spans);
