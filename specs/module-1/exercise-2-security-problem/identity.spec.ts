@@ -14,16 +14,6 @@ claim('m1-ex2-spiffe-each', async ({ lane, control, expect, reader }) => {
   await expect(reader.runs(identityOf('deployment/frontend'))).toPrint(`/ns/${lane.namespace}/sa/default\n`);
 });
 
-claim('m1-ex3-t-mesh-identity', async ({ lane, control, expect, erratum, note, reader }) => {
-  const { frontend, backend } = await lane.world('identities');
-  await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
-  const ofBackend = await note(reader.runs(identityOf('deployment/backend')));
-  await control('a pod under another account has another identity', reader.runs(identityOf('stranger'))).toDifferFrom(ofBackend);
-
-  await expect(reader.runs(identityOf('deployment/frontend'))).toDifferFrom(ofBackend);
-  await erratum(reader.runs(identityOf('stranger'))).toPrint(`/ns/${lane.namespace}/sa/stranger\n`);
-});
-
 claim('m1-ex2-not-just-label', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, stranger, backend } = await lane.world('identities');
   const denied = { how: 'http-403', by: backend } as const;
