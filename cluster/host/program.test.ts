@@ -16,3 +16,13 @@ test('a fault of the program keeps its stack', () => {
     text: expect.stringContaining('at ') as string,
   });
 });
+
+test('what failed first is told before what failed at the clean-up', () => {
+  const both = new SuppressedError(
+    new Error('no answer'),
+    new InfrastructureError('the broken world was refused', { remedy: 'make kind-up' }),
+  );
+  const { text, status } = endingOf(both);
+  expect(text).toMatch(/^the broken world was refused\nWhat to do: make kind-up\nThen, while ending: Error: no answer/);
+  expect(status).toBe(2);
+});

@@ -9,6 +9,11 @@ export interface Ending {
 
 /** An error of ours is its message and what to do. A fault of the program itself keeps its stack, with status 2. */
 export function endingOf(error: unknown): Ending {
+  if (error instanceof SuppressedError) {
+    // what failed first is what went wrong; what was left over failed after it
+    const [first, after] = [endingOf(error.suppressed), endingOf(error.error)];
+    return { text: `${first.text}\nThen, while ending: ${after.text}`, status: first.status };
+  }
   if (!(error instanceof ProgramError))
     return { text: error instanceof Error ? (error.stack ?? error.message) : String(error), status: 2 };
   const remedy = error.remedy ? `\nWhat to do: ${error.remedy}` : '';

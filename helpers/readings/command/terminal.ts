@@ -29,7 +29,15 @@ const ctrlC = '\u0003';
 const enter = '\r';
 
 /** The reader's bash in a terminal: what it shows, with status 124 where the time is over before the first shell waits again. */
-export async function inTerminal({ lines, manner, programs = {}, env, cwd, limitMs, signal }: Session): Promise<CommandOutcome> {
+export async function inTerminal({
+  lines,
+  manner,
+  programs = {},
+  env: variables,
+  cwd,
+  limitMs,
+  signal,
+}: Session): Promise<CommandOutcome> {
   const folder = await mkdtemp(join(tmpdir(), 'meshproof-terminal-'));
   try {
     await writeFile(join(folder, 'rc'), `PS1='${ownPrompt}'; unset PROMPT_COMMAND HISTFILE\n`);
@@ -38,11 +46,11 @@ export async function inTerminal({ lines, manner, programs = {}, env, cwd, limit
       await chmod(join(folder, name), 0o755);
     }
     const pty = spawn('bash', ['--noprofile', '--rcfile', join(folder, 'rc'), '-i'], {
-      name: env.TERM,
+      name: variables.TERM,
       cols: 200,
       rows: 50,
       cwd,
-      env: { ...env, PATH: `${folder}${delimiter}${env.PATH}` },
+      env: { ...variables, PATH: `${folder}${delimiter}${variables.PATH}` },
     });
     return await played(pty, manner === 'pasted' ? [lines] : lines.split('\n'), limitMs, signal);
   } finally {
