@@ -2,10 +2,8 @@ import type { WalkOptions } from './options.ts';
 
 /**
  * Where a walk differs from a reader at a keyboard, each with its reason; published with its results.
- *
- * @param byErrata what is typed is the document as the ledger's errata correct it
  */
-export function treatmentOf({ as, stands, lines }: WalkOptions, blocks: number, byErrata: boolean): string[] {
+export function treatmentOf({ as, stands, lines }: WalkOptions, blocks: number): string[] {
   if (blocks === 0) return ['The document has no shell block: there is nothing to type.'];
   return [
     'Each command is typed as soon as the one before has returned, and no reader waits where the text does not say so.',
@@ -18,11 +16,7 @@ export function treatmentOf({ as, stands, lines }: WalkOptions, blocks: number, 
     'A kubectl command that lands in a pod’s shell, because the text never leaves it, is typed there once; then the reader types `exit` and the command again.',
     'What stays in front (tcpdump, port-forward) is ended with Ctrl-C when nothing new has come for 5 s. No browser page is opened.',
     ...(as === 'corrected'
-      ? [
-          byErrata
-            ? 'The text is the document with every erratum of its ledger applied, as `make errata` writes it.'
-            : 'Commands are replaced as fixtures/corrections says, each by the erratum of the claim named there.',
-        ]
+      ? ['The text is the document with every erratum of its ledger applied, as `make errata` writes it.']
       : []),
     ...(stands
       ? [

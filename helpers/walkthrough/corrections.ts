@@ -58,18 +58,6 @@ const met = z.strictObject({
   sometimes: z.string().optional().describe('why it depends on the moment: then it may be absent'),
 });
 
-const correction = z.strictObject({
-  line,
-  claims: claims.describe('ids of the claims whose errata are typed'),
-  type: z.array(z.string()).describe('the commands that are typed instead'),
-  why: z.string().optional().describe('what the errata leave open, where more is typed than they say'),
-});
-
-const unapplied = z.strictObject({
-  claim: z.string().describe('id of a claim whose erratum is a command'),
-  why: z.string().describe('why AS=corrected does not type it'),
-});
-
 export const correctionsSchema = z
   .strictObject({
     document: z.string().describe('path of the document from the root'),
@@ -80,18 +68,8 @@ export const correctionsSchema = z
     accepts: z.array(accepted).default([]).describe('failing commands that the text itself means to fail'),
     promises: z.array(promise).default([]).describe('what the text promises of the outputs'),
     written: z.array(met).default([]).describe('AS=written: every line that a reader meets otherwise than the text promises'),
-    corrections: z
-      .array(correction)
-      .default([])
-      .describe(
-        'until the errata of the ledger say all of it: what AS=corrected types instead of the command at a line; with none, it types the document as make errata corrects it',
-      ),
-    unapplied: z
-      .array(unapplied)
-      .default([])
-      .describe('errata of commands that AS=corrected does not type; only beside corrections'),
   })
-  .describe('How a document is walked through: what a reader meets who pastes it, and what is typed with its errata.');
+  .describe('How a document is walked through: what a reader fills in, what may fail, and what a reader meets who pastes it.');
 
 export type Corrections = z.infer<typeof correctionsSchema>;
 export type Promised = Corrections['promises'][number];

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readDocument } from '../documents/document.ts';
 import { root } from '../root.ts';
 import { scriptOf } from './script.ts';
@@ -80,26 +80,4 @@ test.for([
 test('what needs the reader’s own machine', () => {
   expect(needsHost({ text: 'kubectl apply -f - <<EOF' })).toBe(true);
   expect(needsHost({ text: 'curl http://backend' })).toBe(false);
-});
-
-describe('a correction', () => {
-  test('replaces its command by its own text, and names the claim', () => {
-    const [, block] = scriptOf(module1, [{ line: 55, type: ['kubectl expose deployment frontend --port=80'], claims: ['m1-x'] }]);
-    expect(block?.steps[3]).toMatchObject({ line: 55, text: 'kubectl expose deployment frontend --port=80', claims: ['m1-x'] });
-    expect(block?.steps).toHaveLength(5);
-  });
-
-  test('may put several commands in its place, or none', () => {
-    const [, block] = scriptOf(module1, [
-      { line: 54, type: ['one', 'exit'], claims: ['m1-x'] },
-      { line: 56, type: [], claims: ['m1-y'] },
-    ]);
-    expect(block?.steps.map(({ line, kind }) => [line, kind])).toEqual([
-      [52, 'command'],
-      [53, 'command'],
-      [54, 'command'],
-      [54, 'leave'],
-      [55, 'command'],
-    ]);
-  });
 });

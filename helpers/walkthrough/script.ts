@@ -13,9 +13,6 @@ export type ScriptBlock = {
   steps: Step[];
 };
 
-/** What a correction does to the command at `line`: `type` stands in its place (nothing: the line is dropped). */
-export type Replacement = { line: number; type: string[]; claims: string[] };
-
 const headingAbove = (document: MarkdownDocument, line: number): string => {
   const isInBlock = (at: number) => document.blocks.some(({ first, last }) => first <= at && at <= last);
   return (
@@ -26,9 +23,8 @@ const headingAbove = (document: MarkdownDocument, line: number): string => {
   );
 };
 
-/** Every shell block of the document, in order, as steps; commands that a correction names are replaced by its text. */
-export function scriptOf(document: MarkdownDocument, replacements: readonly Replacement[] = []): ScriptBlock[] {
-  const byLine = new Map(replacements.map((one) => [one.line, one]));
+/** Every shell block of the document, in order, as steps. */
+export function scriptOf(document: MarkdownDocument): ScriptBlock[] {
   return document.blocks
     .filter(({ commands }) => commands.length > 0)
     .map(({ first, last, commands }, index) => ({
@@ -36,11 +32,6 @@ export function scriptOf(document: MarkdownDocument, replacements: readonly Repl
       first,
       last,
       heading: headingAbove(document, first),
-      steps: commands.flatMap(({ line, lastLine, text }) => {
-        const replacement = byLine.get(line);
-        return replacement
-          ? replacement.type.map((corrected) => stepOf(corrected, { line, lastLine }, replacement.claims))
-          : [stepOf(text, { line, lastLine })];
-      }),
+      steps: commands.map(({ line, lastLine, text }) => stepOf(text, { line, lastLine })),
     }));
 }

@@ -31,7 +31,7 @@ type Unlinked = Omit<WalkedBlock, 'claims' | 'about'>;
 
 /** Walks through one document and writes what was met. Returns the program's exit status (see usage). */
 export async function walkthrough(options: WalkOptions, signal: AbortSignal): Promise<number> {
-  const { document, typed, corrections, blocks, links, fallen, byErrata, judgedAs } = await prepare(options);
+  const { document, typed, corrections, blocks, links, fallen, judgedAs } = await prepare(options);
   for (const problem of fallen) process.stdout.write(`${problem}\n`);
   const name = basename(options.document, '.md');
   const started = new Date();
@@ -76,7 +76,7 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
     finished: new Date().toISOString(),
     status,
     cluster: { name: ground.name, own: ground.own },
-    treatment: treatmentOf(options, blocks.length, byErrata),
+    treatment: treatmentOf(options, blocks.length),
     cast,
     blocks: walked.map((block) => ({ ...block, ...(links.get(block.number) ?? { claims: [], about: [] }) })),
     claims: blocksOfClaims(links),
@@ -97,24 +97,19 @@ async function prepare({ document: path, as, lines }: WalkOptions) {
   const corrections = await loadCorrections(root, known);
   const source = (await readSources(root)).find((one) => one.document.path === known);
   const written = { ledger: { sha256: document.sha256, editorial: [] }, digests: '', claims: [], ...source, document };
-  // what is still listed in fixtures/corrections goes before the errata of the ledger
-  const listed = as === 'corrected' ? corrections.corrections : [];
-  const byErrata = as === 'corrected' && listed.length === 0;
-  const text = byErrata ? corrected(written) : asWritten(written);
+  const text = as === 'corrected' ? corrected(written) : asWritten(written);
   // a copy that has every erratum makes no promise of the former text
   const judgedAs: 'written' | 'corrected' = text.isCorrected ? 'corrected' : as;
-  const all = listed.length > 0 ? scriptOf(document, listed) : text.blocks;
   return {
     document,
     typed: text.document,
     corrections,
-    blocks: all.filter(({ first }) => !lines || (lines[0] <= first && first <= lines[1])),
+    blocks: text.blocks.filter(({ first }) => !lines || (lines[0] <= first && first <= lines[1])),
     links: linkClaims(document, scriptOf(document), text.claims),
     fallen: [
       ...quotesStand(document, text.claims).map(describeProblem),
       ...fallenPromises(text, corrections, text.isCorrected ? 'corrected' : 'written'),
     ],
-    byErrata,
     judgedAs,
   };
 }

@@ -57,5 +57,7 @@ claim('m1-ts-grep-rbac', async ({ lane, control, expect, erratum, reader, writte
     /"POST \/data HTTP\/1.1" 403/,
   );
   await expect(reader.runs(documentsCommand)).toPrint(/\S/);
-  await erratum(reader.runs(documentsCommand.replace('grep RBAC', 'grep -i rbac'))).toPrint(/"POST \/data HTTP\/1.1" 403 .*rbac/);
+  await erratum(reader.runs('kubectl logs -l app=backend -c istio-proxy --tail=-1 | grep -i rbac')).toPrint(
+    /"POST \/data HTTP\/1.1" 403 .*rbac/,
+  );
 });
