@@ -2,13 +2,13 @@ import { claim } from '#meshproof';
 
 claim('m1-ex7-sarah-audit', async ({ lane, control, expect, erratum, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
-  const search = (verb: string, path: string) =>
-    `kubectl logs deployment/backend -c istio-proxy --since=5m | grep '"\\?${verb} ${path} '`;
-  const record = (verb: string, path: string) => reader.runs(search(verb, path));
+  const search = (verb: string, path: string, status: number) =>
+    `kubectl logs deployment/backend -c istio-proxy --since=5m | grep '"\\?${verb} ${path} .*${status} '`;
+  const record = (...of: [verb: string, path: string, status: number]) => reader.runs(search(...of));
   /** Sends a request before each look: the proxy may have received the new log format after the last request. */
-  const recordAfter = (verb: string, path: string) =>
+  const recordAfter = (verb: string, path: string, status: number) =>
     reader.runs(
-      `kubectl exec deployment/frontend -- curl -s -X ${verb} http://backend${path} > /dev/null; ${search(verb, path)}`,
+      `kubectl exec deployment/frontend -- curl -s -X ${verb} http://backend${path} > /dev/null; ${search(verb, path, status)}`,
     );
   const caller = `spiffe://[^/ ]+/ns/${lane.namespace}/sa/default`;
   await control('before the policy POST reaches the application', frontend.post(backend, '/audit')).toReach(backend, {
@@ -20,11 +20,11 @@ claim('m1-ex7-sarah-audit', async ({ lane, control, expect, erratum, reader, wri
     by: backend,
   });
   await control('under the policy GET is allowed', frontend.get(backend, '/')).toReach(backend);
-  await control('the proxy’s log has the denied request and the decision', record('POST', '/audit')).toPrint(
+  await control('the proxy’s log has the denied request and the decision', record('POST', '/audit', 403)).toPrint(
     /"POST \/audit HTTP\/1\.1" 403 .*rbac_access_denied_matched_policy/,
   );
-  await control('the proxy’s log has the allowed request', record('GET', '/')).toPrint(/"GET \/ HTTP\/1\.1" 200 /);
-  await expect(record('POST', '/audit')).toPrint(new RegExp(caller));
+  await control('the proxy’s log has the allowed request', record('GET', '/', 200)).toPrint(/"GET \/ HTTP\/1\.1" 200 /);
+  await expect(record('POST', '/audit', 403)).toPrint(new RegExp(caller));
 
   // an open connection keeps the log format that its listener had at the start
   await lane.apply('fresh-connections.yaml');
@@ -34,11 +34,11 @@ claim('m1-ex7-sarah-audit', async ({ lane, control, expect, erratum, reader, wri
     how: 'http-403',
     by: backend,
   });
-  await erratum(recordAfter('POST', '/audit')).toPrint(
+  await erratum(recordAfter('POST', '/audit', 403)).toPrint(
     new RegExp(`caller ${caller}: POST /audit 403 rbac_access_denied_matched_policy`),
   );
   await control('with the new log format GET is still allowed', frontend.get(backend, '/')).toReach(backend);
-  await erratum(recordAfter('GET', '/')).toPrint(new RegExp(`caller ${caller}: GET / 200 via_upstream`));
+  await erratum(recordAfter('GET', '/', 200)).toPrint(new RegExp(`caller ${caller}: GET / 200 via_upstream`));
 });
 
 claim('m1-ts-grep-rbac', async ({ lane, control, expect, erratum, reader, written }) => {
