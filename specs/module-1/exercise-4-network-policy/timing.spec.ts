@@ -83,7 +83,7 @@ claim('m1-ex4-timeout-5s', async ({ lane, control, expect, written }) => {
 
 claim('m1-ex4-fails-with-0', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('clear');
-  const command = `${written.command(342)} </dev/null 2>&1`;
+  const command = `script -qec '${written.command(342)}' /dev/null </dev/null`;
   await lane.apply(written.manifest(317));
   await control('the policy acts: the outsider is blocked', outsider.get(backend)).toBeRefused({ how: 'timeout' });
   await control('the policy admits the frontend', frontend.get(backend)).toReach(backend);
