@@ -2,7 +2,7 @@ import { claim } from '#meshproof';
 
 const selfMade = 'openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=frontend -keyout /tmp/key.pem -out /tmp/cert.pem';
 /** Asks for the status only; the server's certificate is not what is tested here. */
-const curl = "curl -sS -m 5 -o /dev/null -w '%{http_code}' --insecure --tls-max 1.2";
+const curl = "curl -sS -m 5 -o /dev/null -w '%{http_code}' --insecure --tls-max 1.2 --http1.1";
 const issued = '--cert /etc/istio/proxy/cert-chain.pem --key /etc/istio/proxy/key.pem';
 
 claim('m1-ex6-peer-verified', async ({ lane, control, expect }) => {
