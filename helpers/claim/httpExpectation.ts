@@ -16,6 +16,9 @@ import type { ClaimRun } from './claimRun.ts';
 import type { Judged } from './ruling.ts';
 
 const unresolved: Refusal[] = ['dns', 'dns-timeout'];
+const timeOuts: Refusal[] = ['dns-timeout', 'timeout', 'silence'];
+/** Nobody answered in the time that curl was given. */
+const late = (outcome: HttpOutcome) => timeOuts.includes(refusalOf(outcome) ?? 'other');
 
 /** What can be said of a request. Every statement is checked at the other end too. */
 export class HttpExpectation {
@@ -36,6 +39,7 @@ export class HttpExpectation {
     return this.judgeAnswer(body, {
       says: `${status} from the application of ${target.name}${body ? ` with ${String(body)} in the body` : ''}`,
       agrees: (outcome) => outcome.status === status && refusalOf(outcome) !== 'http-403',
+      late,
       corroborate: (settled) => this.seenByApplication(settled, target, status),
     });
   }
@@ -54,6 +58,7 @@ export class HttpExpectation {
       says: `status ${status}${body ? ` with ${String(body)} in the body` : ''}${header ? ` and ${header[0]}: ${String(header[1])}` : ''}`,
       agrees: (outcome) =>
         outcome.status === status && (header === undefined || holds((outcome.headers[header[0]] ?? []).join(', '), header[1])),
+      late,
       corroborate: () => {
         this.run.sighted(this.probe.says, () => this.answersAgain(status));
         return Promise.resolve([]);

@@ -18,6 +18,8 @@ export interface Matcher<T> {
   differs?: boolean;
   /** True for a value that does not answer the question, such as an unresolved name where a refused connection is expected. The sample is ignored. */
   saysNothing?(value: T): boolean;
+  /** True for a time-out, which a starved machine gives too: a disagreement of that kind gets a change's window, and has to last to the end of the beat. */
+  late?: (value: T) => boolean;
   /** The matcher itself looks again at the end of the beat. */
   stays?: boolean;
   /** Where what is expected is a statistical bound. */
@@ -34,7 +36,7 @@ export const inARow = 3;
 /** Asks, waits for the answer to settle, judges and records. A failed control ends the claim: it can learn nothing more. */
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
   run.stillOpen();
-  const patience = patienceFor(run, beat, reading, matcher.differs);
+  const patience = withLate(patienceFor(run, beat, reading, matcher.differs), matcher);
   const samples = answered(
     samplesOf(reading, patience.limitMs),
     patience.limitMs,
@@ -65,6 +67,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
   // the change may not have arrived yet: an agreement may show the state before it
   if (agreed && run.changePending && lasting.includes(reading.witness) && reading.repeat === 'until-stable' && !matcher.stays)
     run.later(() => stillAgrees(run, assertion, reading, matcher));
+  if (!agreed && decided && matcher.late?.(decided.value)) run.later(() => stillLate(assertion, reading, matcher));
   const before = run.outcomeOf(reading);
   if (!assertion.unsettled) run.noteOutcome(keyOf(reading), assertion.observed, assertion.settledMs, agreed, reading.to);
   if (agreed) {
@@ -99,6 +102,18 @@ async function stillAgrees<T>(run: ClaimRun, assertion: Judged, reading: Reading
     missing: true,
     says: `at the end of the beat ${again.unread ?? again.says}`,
   });
+}
+
+function withLate<T>(patience: Patience<T>, { late }: Matcher<T>): Patience<T> {
+  if (!late || patience.windowMs === 0) return patience;
+  return { ...patience, late: { is: (value) => late(value), windowMs: times.window } };
+}
+
+/** A time-out at the beat's end too is the world's; an answer by then was kept waiting by the machine. */
+async function stillLate<T>(assertion: Judged, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
+  const again = await reading.take();
+  if (again.unread === undefined && matcher.late?.(again.value)) return;
+  if (!assertion.unsettled) leaveUnread(assertion, `a time-out, and at the end of the beat ${again.unread ?? again.says}`);
 }
 
 /**

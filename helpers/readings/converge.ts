@@ -14,7 +14,7 @@ export interface Converged<T> {
   last?: Sample<T>;
 }
 
-export interface Patience {
+export interface Patience<T = unknown> {
   /** Samples in a row that must agree. */
   needed: number;
   /**
@@ -26,6 +26,8 @@ export interface Patience {
   alike?: boolean;
   /** A steady disagreement counts only after this time. */
   windowMs: number;
+  /** A disagreement that a starved machine gives too counts only so long after the start. */
+  late?: { is: (value: T) => boolean; windowMs: number };
   /** Still flapping at this time: unsettled. */
   limitMs: number;
 }
@@ -37,9 +39,9 @@ export interface Patience {
 export async function converge<T>(
   samples: AsyncIterable<Sample<T>>,
   agrees: (value: T) => boolean,
-  patience: Patience,
+  patience: Patience<T>,
 ): Promise<Converged<T>> {
-  const { doubted } = patience;
+  const { doubted, late } = patience;
   const started = performance.now();
   const counts = new Map<string, number>();
   let streak: Sample<T>[] = [];
@@ -80,8 +82,9 @@ export async function converge<T>(
     }
     const elapsed = performance.now() - started;
     if (agreed && streak.length >= needed && performance.now() - streakAt >= holdMs) return result('agreed');
-    if (!agreed && streak.length >= patience.needed && elapsed >= patience.windowMs) return result('disagreed');
-    if (elapsed >= patience.limitMs) break;
+    const more = !agreed && late?.is(sample.value) ? Math.max(0, late.windowMs - patience.windowMs) : 0;
+    if (!agreed && streak.length >= patience.needed && elapsed >= patience.windowMs + more) return result('disagreed');
+    if (elapsed >= patience.limitMs + more) break;
   }
   return result('unsettled');
 }

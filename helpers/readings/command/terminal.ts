@@ -24,7 +24,8 @@ const ownPrompt = 'workstation$ ';
 const prompt = /[#$%>] $/;
 /** kubectl: what runs there has shown its prompt, or whatever it has to say, before anybody was there to see it. */
 const unseenPrompt = /try pressing enter\.\s*$/;
-const runsOn = /listening on /;
+/** What tcpdump shows first, and what it shows of each segment: the first may have been printed before anybody was there. */
+const runsOn = /listening on |: Flags \[/;
 const ctrlC = '\u0003';
 const enter = '\r';
 
@@ -86,7 +87,7 @@ async function played(pty: IPty, inputs: string[], limitMs: number, signal?: Abo
         inputs.shift();
       } else if (shown.endsWith(ownPrompt)) return outcome(0);
       else if (prompt.test(shown)) press(`exit${enter}`);
-      else if (quiet > 1000 && runsOn.test(shown)) press(ctrlC);
+      else if (quiet > 2000 && runsOn.test(shown)) press(ctrlC);
       else if (quiet > 3000 && unseenPrompt.test(shown)) press(enter);
       else if (quiet > 6000 && unseenPrompt.test(stripVTControlCharacters(raw).trimEnd())) press(ctrlC);
     }

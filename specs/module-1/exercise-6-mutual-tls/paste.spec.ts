@@ -6,6 +6,8 @@ const workstation = { tcpdump: 'echo this is the workstation' };
 const capture =
   'kubectl debug -it "$BACKEND_POD" --image=nicolaka/netshoot --profile=netadmin -- tcpdump -i eth0 -A "tcp port 80"';
 const backendPod = "BACKEND_POD=$(kubectl get pod -l app=backend -o jsonpath='{.items[0].metadata.name}')";
+const traffic =
+  'for i in $(seq 15); do kubectl exec deployment/frontend -- curl -s -o /dev/null http://backend; sleep 0.5; done &';
 
 claim('m1-ex6-sniffer-paste', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('wire');
@@ -28,8 +30,8 @@ claim('m1-ex6-sniffer-paste', async ({ lane, control, expect, erratum, reader, w
   );
   await expect(pasted).toPrint('listening on any');
 
-  const corrected = await lane.attempt(reader.pastes(`${backendPod}\n${capture}\nwait`, workstation));
+  const corrected = await lane.attempt(reader.pastes(`${backendPod}\n${traffic}\n${capture}\nwait`, workstation));
 
-  await erratum(corrected).toPrint(/packets? captured/);
+  await erratum(corrected).toPrint(/packets? captured|: Flags \[/);
   await erratum(corrected).toPrintNothingLike('this is the workstation');
 });
