@@ -37,11 +37,8 @@ export const inARow = 3;
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
   run.stillOpen();
   const patience = withLate(patienceFor(run, beat, reading, matcher.differs), matcher);
-  const samples = answered(
-    samplesOf(reading, patience.limitMs),
-    patience.limitMs,
-    (value) => matcher.saysNothing?.(value) === true,
-  );
+  const longest = patience.limitMs + Math.max(0, (patience.late?.windowMs ?? 0) - patience.windowMs);
+  const samples = answered(samplesOf(reading, longest), longest, (value) => matcher.saysNothing?.(value) === true);
   const settled = await converge(samples, (value) => matcher.agrees(value), patience);
   if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);
   const decided = settled.deciding.at(-1) ?? settled.last;

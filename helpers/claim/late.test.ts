@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { times } from '../times.ts';
 import { judge, type Matcher } from './judge.ts';
 import { plantedReading, plantedRun, stopClock, told } from './testing.ts';
 
@@ -13,6 +14,19 @@ test('a time-out, which a starved machine gives too, disagrees only after the wh
   const slow = plantedReading([...Array<string>(12).fill('dns-timeout'), ...Array<string>(9).fill('200')]);
   await judge(run, 'observation', 'an answer in the end', slow, answered);
   expect(run.assertions).toMatchObject([{ attempts: 30 }, { attempts: 3 }, { agrees: true, unsettled: false }]);
+});
+
+test('a reading that streams its samples is watched as long', async () => {
+  const { run } = plantedRun();
+  const limits: number[] = [];
+  const reading = plantedReading('dns-timeout');
+  const stream = (limitMs: number) => {
+    limits.push(limitMs);
+    return told(Array.from({ length: 40 }, () => ({ value: '200', says: '200', at: new Date(0), ms: 1 })));
+  };
+  await judge(run, 'observation', 'it', { ...reading, stream }, answered);
+  await judge(run, 'observation', 'it', { ...reading, stream }, { ...answered, late: undefined });
+  expect(limits).toEqual([times.window + times.flapping, times.settledWindow + times.flapping]);
 });
 
 test('a time-out has to last to the end of its beat', async () => {
