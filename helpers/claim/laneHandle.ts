@@ -33,6 +33,11 @@ export class LaneHandle {
     return isOurs();
   }
 
+  /** False where the images were built here: what they were built to do is nothing that they show. */
+  async hasPublishedImages(): Promise<boolean> {
+    return !(await connection()).cluster.capabilities.built;
+  }
+
   /** Brings the lane into a world (fixtures/worlds, or beside the spec) and returns the world's workloads. */
   async world(name: string): Promise<Cast> {
     await this.run.endBeat();
