@@ -37,7 +37,7 @@ export function substitutions({
     {
       name: 'request metrics by access logger',
       for: 'the extensions istio.stats and istio.metadata_exchange',
-      by: "Envoy's stats access logger, source side only, by an EnvoyFilter; Prometheus renames and splits labels",
+      by: "Envoy's stats access logger at both ends by an EnvoyFilter, for requests and their durations, not for bytes or TCP; a header in plain words names the caller's workload; Prometheus renames, and splits labels of the caller's end",
       replaces: ['istio.stats'],
     },
     {
