@@ -21,4 +21,8 @@ claim('m1-ex8-sarah-crypto', async ({ lane, control, expect, note }) => {
   await expect(stranger.principalsTo(backend)).toHold(`${other} → ${server}`);
   await expect(stranger.principalsTo(backend)).toLack(`${client} → ${server}`);
   await expect(stranger.securityTo(backend)).toBe(['mutual_tls']);
+  await control('Prometheus has counted the stranger’s calls before', stranger.requestsTo(backend)).toBeAtLeast(1);
+  await control('twenty further calls are answered', stranger.spread(backend, { requests: 20 }).answered).toBe(20);
+  await expect(stranger.edgeTo(backend).principals).toBe(`${other} → ${server}`);
+  await expect(stranger.edgeTo(backend).encrypted).toBe(100);
 });
