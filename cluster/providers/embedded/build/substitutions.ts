@@ -91,7 +91,7 @@ export function substitutions({
     {
       name: 'NetworkPolicy engine apart from kindnet',
       for: 'the policy engine inside kindnet',
-      by: `the same engine, kube-network-policies ${networkPolicies}, as a DaemonSet; where the kernel lacks nft's queue expression, iptables rules feed its queue`,
+      by: `kube-network-policies ${networkPolicies} as a DaemonSet: an earlier release of the engine that kindnet is built on; where the kernel lacks nft's queue expression, iptables rules feed its queue`,
       replaces: ['NetworkPolicy', imagePart('registry.k8s.io/networking/kube-network-policies')],
     },
     {
