@@ -20,6 +20,7 @@ const promises = {
   'cilium-api': nobody,
   'openshift-routes': nobody,
   'spire-api': nobody,
+  'published-images': ({ capabilities }) => !capabilities.built,
   // published images have it
   'kiali-page': ({ capabilities }) => capabilities.owned && !capabilities.built,
   repository: nobody,

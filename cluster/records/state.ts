@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InfrastructureError } from '../host/errors.ts';
 import { clusterFolder, clusterName } from '../host/names.ts';
+import { partSchema } from './parts.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -19,7 +20,18 @@ export const capabilitiesSchema = z.strictObject({
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
 
 /** What stands in for a published component, and for which one. */
-export const substitutionSchema = z.object({ name: z.string(), for: z.string(), by: z.string() });
+export const substitutionSchema = z.object({
+  name: z.string(),
+  for: z.string(),
+  by: z.string(),
+  replaces: z
+    .array(partSchema)
+    .min(1)
+    .optional()
+    .describe(
+      'a claim that used one of these shows it; left out where the cluster was made before: each claim that used anything',
+    ),
+});
 
 export const componentSchema = z.strictObject({ name: z.string(), version: z.string(), digest: z.string().optional() });
 

@@ -8,7 +8,7 @@ const usage = `Writes the JSON Schema of every kind of YAML file, and names it i
 
   make schemas
 
-An editor with the YAML language server then completes, explains and checks ledgers, worlds, mutants, sets, corrections and stand-ins.
+An editor with the YAML language server then completes, explains and checks ledgers, worlds, mutants, sets and corrections.
 Exit status: 0 written · 2 a file cannot be written
 `;
 

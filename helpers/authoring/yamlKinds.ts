@@ -1,7 +1,6 @@
 import { globSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import { standInsFile, standInsSchema } from '../evidence/standIns.ts';
 import { ledgerSchema } from '../ledger/schema.ts';
 import { setSchema } from '../ledger/sets.ts';
 import { worldSchema } from '../lane/worldFile.ts';
@@ -36,7 +35,6 @@ export const yamlKinds: YamlKind[] = [
     schemaFile: 'fixtures/corrections/corrections.schema.json',
     files: ['fixtures/corrections/*.yaml'],
   },
-  { name: 'stand-ins', schema: standInsSchema, schemaFile: 'fixtures/stand-ins.schema.json', files: [standInsFile] },
 ];
 
 /** The kind's JSON Schema as its file has it. What a default fills in may be left out. */

@@ -3,6 +3,7 @@ import { drawnEdge, type DrawnEdge } from '../readings/graph/edge.ts';
 import { clusterIp, endpoints, podIps, podNames } from '../readings/objects.ts';
 import { identity } from '../readings/identity.ts';
 import { principals } from '../readings/metrics/principals.ts';
+import { security } from '../readings/metrics/security.ts';
 import { countedByProxy, requestSeries, requestsCounted, scrapes } from '../readings/metrics/requests.ts';
 import { podCommand, type CommandOutcome } from '../readings/command/command.ts';
 import type { HttpRequest } from '../readings/http/curl.ts';
@@ -97,6 +98,11 @@ export class Actor extends Workload {
   /** Who called whom in the calls to another workload, as Prometheus has it from the certificates: `<caller> → <server>`. */
   principalsTo(to: Workload): Reading<string[]> {
     return principals(this, to);
+  }
+
+  /** How its calls came to another workload, as the other's proxy counts them: `mutual_tls` or `none`. */
+  securityTo(to: Workload): Reading<string[]> {
+    return security(this, to);
   }
 
   /** What the certificate of this workload's proxy says who it is: a SPIFFE URI. */

@@ -1,5 +1,6 @@
 import { Inconclusive, messageOf } from '../errors.ts';
 import { times } from '../times.ts';
+import type { Part } from '../../cluster/records/parts.ts';
 import type { Event, Journal } from '../evidence/journal.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
 import { keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
@@ -22,6 +23,8 @@ export class ClaimRun {
   readonly assertions: Judged[] = [];
   readonly observations: Observation[] = [];
   readonly changes: Change[] = [];
+  /** What of the lab it used. */
+  readonly used = new Set<Part>();
   readonly startedAt = new Date();
   private readonly journal: Pick<Journal, 'write' | 'keep'>;
   private readonly journaled = new Map<Judged, string>();

@@ -11,7 +11,9 @@ import type { CommandOutcome } from '../readings/command/command.ts';
 import type { HttpProbe } from '../readings/http/httpProbe.ts';
 import { callsDuring, type SteadyCalls } from '../readings/http/steadyCalls.ts';
 import { taken, type Reading, type Sample } from '../readings/reading.ts';
+import { unnoted, uses, usesIn } from '../uses.ts';
 import { pause } from '../waiting.ts';
+import { imagesIn, proxyImage } from '../partsIn.ts';
 import type { ClaimRun } from './claimRun.ts';
 
 /** What a spec can do to its lane. Each action ends the current beat and is recorded as a change. */
@@ -33,12 +35,18 @@ export class LaneHandle {
     return isOurs();
   }
 
+  /** False where the images were built here: what they were built to do is nothing that they show. */
+  async hasPublishedImages(): Promise<boolean> {
+    return !(await connection()).cluster.capabilities.built;
+  }
+
   /** Brings the lane into a world (fixtures/worlds, or beside the spec) and returns the world's workloads. */
   async world(name: string): Promise<Cast> {
     await this.run.endBeat();
     const first = this.run.world === undefined;
     this.run.world ??= name;
-    const { workloads, cleared } = await this.lane.enter(name);
+    const { workloads, objects, cleared } = await unnoted(() => this.lane.enter(name));
+    usesIn(JSON.stringify(objects));
     if (cleared) this.run.worldCleared();
     if (!first) this.run.changed(`entered the world "${name}"`);
     return castOf(name, workloads);
@@ -61,7 +69,9 @@ export class LaneHandle {
   async apply(fileOrText: string): Promise<void> {
     await this.run.endBeat();
     const { text, name } = await this.lane.yaml(fileOrText);
+    usesIn(text);
     const touched = await this.lane.apply(text, name);
+    if (this.lane.injects && imagesIn(text).length > 0) uses('istiod', proxyImage);
     this.run.changed(`applied ${named(touched)}`, [{ name, content: text, mediaType: 'application/yaml' }], touched.map(toRaw));
   }
 
@@ -116,6 +126,7 @@ export class LaneHandle {
   async remove(fileOrText: string): Promise<void> {
     await this.run.endBeat();
     const { text, name } = await this.lane.yaml(fileOrText);
+    usesIn(text);
     const touched = await this.lane.remove(text, name);
     this.run.changed(`removed ${named(touched)}`, [], touched.map(toRaw));
   }

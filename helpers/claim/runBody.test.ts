@@ -3,6 +3,7 @@ import { Inconclusive, NotApplicable } from '../errors.ts';
 import type { Connection } from '../kube/connection.ts';
 import type { Lane } from '../lane/lane.ts';
 import type { Workstation } from '../lane/workstation.ts';
+import { uses } from '../uses.ts';
 import type { LabContext } from './context.ts';
 import { runBody } from './runBody.ts';
 import { plantedReading, plantedRun } from './testing.ts';
@@ -104,4 +105,15 @@ test('a control that turned before the need makes the claim inconclusive, though
     throw new NotApplicable('kiali', 'Kiali does not answer here');
   });
   expect(ruling).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('The control "') as string });
+});
+
+test('a claim has used what its body asked, and nothing of its diagnosis', async () => {
+  const { run } = plantedRun();
+  await runBody(run, 'x.spec.ts', async (context) => {
+    uses('cluster DNS');
+    await controlled(context);
+    throw new Inconclusive('the log cannot be read');
+  });
+  uses('kiali');
+  expect([...run.used]).toEqual(['cluster DNS']);
 });

@@ -6,6 +6,7 @@ import { contextOf, type LabContext } from './context.ts';
 import { diagnose } from './diagnosis.ts';
 import { inTime } from './timeLimit.ts';
 import { laneOf } from './lanePool.ts';
+import { notingUses } from '../uses.ts';
 import type { ClaimRun } from './claimRun.ts';
 import type { Rehearsals } from './rehearsal.ts';
 import { isFormer, rule, type Ruling } from './ruling.ts';
@@ -41,8 +42,12 @@ async function ruledBody(
     const { lane, station } = await laneOf(specFile);
     entered = lane;
     await inTime(run, async () => {
-      const lacking = await body(contextOf(run, lane, station, rehearsals), lane).catch(onlyLacking);
-      await run.endBeat();
+      const use = { parts: run.used, crew: () => lane.workloads };
+      const lacking = await notingUses(use, async () => {
+        const thrown = await body(contextOf(run, lane, station, rehearsals), lane).catch(onlyLacking);
+        await run.endBeat();
+        return thrown;
+      });
       if (lacking) throw lacking;
       run.settleShowings();
       run.mustBeJudged();

@@ -2,7 +2,7 @@ import type { ClaimEvidence } from '../evidence/schema.ts';
 import { connection } from '../kube/connection.ts';
 import { fromLedger } from '../evidence/fromLedger.ts';
 import { shortened } from '../evidence/shortened.ts';
-import { standInsOf } from '../evidence/standIns.ts';
+import { standInsFor } from '../evidence/standIns.ts';
 import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { ClaimRun } from './claimRun.ts';
 import { mustSee } from '../ledger/seen.ts';
@@ -42,7 +42,8 @@ export async function evidenceOf(
     expectations: [...run.told('observation', (one) => !former(one)), ...run.told('erratum')],
     observations: run.observations,
     witnesses: run.witnesses,
-    substitutions: standInsOf(entry.id, (await connection()).cluster.substitutions),
+    used: [...run.used].sort(),
+    substitutions: standInsFor(run.used, (await connection()).cluster.substitutions),
     erratum: entry.erratum && { text: entry.erratum.text, verdict: ruling.erratum },
   };
 }

@@ -22,7 +22,9 @@ const entries = ['m1-a', 'm1-again'].map((id) => ({
   ...(id === 'm1-again' && { sameAs: 'm1-a' }),
 })) as LoadedClaim[];
 const ledger: LoadedLedger = { claims: entries, documents: [], byId: (id) => entries.find((one) => one.id === id)! };
-const environment = plantedEnvironment;
+const replaces = ['image docker.io/curlimages/curl'];
+const standIns = ['curl image', 'OPA image'].map((name) => ({ name, for: 'a', by: 'b', replaces, affects: [] }));
+const environment = { ...plantedEnvironment, substitutions: standIns };
 
 /** What is assembled of a run that was started and went on as told: a verdict, or what became of the run. */
 function run(turns: (Verdict | 'run-resumed' | 'run-finished' | 'lab-not-applicable')[], labChecks = 0) {
@@ -39,8 +41,18 @@ function run(turns: (Verdict | 'run-resumed' | 'run-finished' | 'lab-not-applica
     else if (turn === 'run-resumed' || turn === 'run-finished') journal.write({ event: turn });
     else {
       journal.write({ event: 'claim-started', claim: 'm1-a' });
-      const told = { ...fromLedger(entries[0]!), startedAt: '2026-11-22T03:00:00.000Z', verdict: turn, reason: `${turn}.` };
-      journal.write({ event: 'claim-finished', claim: 'm1-a', evidence: told as ClaimEvidence });
+      const told = {
+        ...fromLedger(entries[0]!),
+        startedAt: '2026-11-22T03:00:00.000Z',
+        verdict: turn,
+        reason: `${turn}.`,
+        used: replaces,
+      };
+      journal.write({
+        event: 'claim-finished',
+        claim: 'm1-a',
+        evidence: { ...told, substitutions: ['curl image'] } as ClaimEvidence,
+      });
     }
   }
   journal.close();
@@ -77,4 +89,10 @@ test('a run that goes on after its end, to measure again what was inconclusive, 
 test('a check of the lab that does not apply to this cluster is not missing', () => {
   expect(run(['verified', 'lab-not-applicable', 'run-finished'], 1).run).toMatchObject({ status: 'complete', labSelected: 0 });
   expect(run(['verified', 'run-finished'], 1).run).toMatchObject({ status: 'interrupted', labSelected: 1 });
+});
+
+test('a stand-in affects the claims that show it, those of the same words among them, and no other', () => {
+  const { run: done, claims } = run(['verified', 'run-finished']);
+  expect(done.environment.substitutions.map(({ affects }) => affects)).toEqual([['m1-a', 'm1-again'], []]);
+  expect(claims.map(({ used }) => used)).toEqual([replaces, replaces]);
 });

@@ -70,6 +70,7 @@ const evidence = (id: string, part: Partial<ClaimEvidence> = {}): ClaimEvidence 
   expectations: [],
   observations: [],
   witnesses: ['client', 'app-log'],
+  used: [],
   substitutions: [],
   erratum: { text: 'curl -s', verdict: 'contradicted' },
   ...part,

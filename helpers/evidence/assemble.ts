@@ -45,7 +45,10 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
       interruptions: interruptionsOf(events) + (complete ? 0 : 1),
       selection: started.selection,
       suite: suiteOf(basis ?? basisOf(ledger)),
-      environment: environment.environment,
+      environment: {
+        ...environment.environment,
+        substitutions: environment.environment.substitutions.map((one) => ({ ...one, affects: affectedBy(one.name, claims) })),
+      },
       lab: lab.sort((a, b) => a.says.localeCompare(b.says)),
       labSelected,
       redactions: redactions(all('redacted')),
@@ -67,6 +70,11 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
       verdicts.map((verdict) => [verdict, claims.filter((one) => one.verdict === verdict).length]),
     ) as Record<Verdict, number>,
   });
+}
+
+/** Ids of the claims that show a stand-in. */
+function affectedBy(name: string, claims: readonly Partial<ClaimEvidence>[]): string[] {
+  return claims.flatMap(({ id, substitutions = [] }) => (id !== undefined && substitutions.includes(name) ? [id] : []));
 }
 
 function told(

@@ -113,7 +113,11 @@ export const claimEvidenceSchema = z.strictObject({
   expectations: z.array(assertionSchema).default([]),
   observations: z.array(observationSchema).default([]),
   witnesses: z.array(z.enum(witnesses)).default([]),
-  substitutions: z.array(z.string()).default([]).describe('names of environment.substitutions that touch this claim'),
+  used: z
+    .array(z.string())
+    .default([])
+    .describe('parts of the lab that the claim used: images, programs, instruments, functions'),
+  substitutions: z.array(z.string()).default([]).describe('names of environment.substitutions that replace what the claim used'),
   applied: z
     .strictObject({
       quote: z.string(),
@@ -159,7 +163,8 @@ export const environmentSchema = z.strictObject({
       name: z.string(),
       for: z.string().describe('the stock part'),
       by: z.string().describe('what stands in'),
-      affects: z.array(z.string()).describe('globs of claim ids'),
+      replaces: z.array(z.string()).default([]).describe('parts: a claim that used one of them shows the stand-in'),
+      affects: z.array(z.string()).default([]).describe('ids of the claims of this run that used what it replaces'),
     }),
   ),
 });

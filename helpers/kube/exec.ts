@@ -6,6 +6,7 @@ import { InfrastructureError, messageOf } from '../errors.ts';
 import { failing, garbage, isFailing, recall, remember, type Failure } from '../failure.ts';
 import { stayWithin } from './bounds.ts';
 import { connection } from './connection.ts';
+import { uses, usesIn } from '../uses.ts';
 import { waiting } from '../waiting.ts';
 
 export interface PodRef {
@@ -38,6 +39,8 @@ interface Streams {
  * @throws {NotApplicable} in a pod of a cluster that is not ours, outside of the lane's namespaces
  */
 export async function start(at: PodRef, command: string[], streams: Streams = {}): Promise<Running> {
+  uses('kubernetes');
+  usesIn(command.join(' '));
   const failure = failing();
   const question = JSON.stringify([at, command]);
   if (failure) return { done: brokenExec(failure, question, streams), stop: () => undefined };

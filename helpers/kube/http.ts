@@ -6,6 +6,8 @@ import { excerpt } from '../evidence/shortened.ts';
 import { failing, garbage, recall, remember, type Failure } from '../failure.ts';
 import { stayWithin } from './bounds.ts';
 import { connection } from './connection.ts';
+import { partsIn } from '../partsIn.ts';
+import { uses } from '../uses.ts';
 import { waiting } from '../waiting.ts';
 
 export interface ApiAnswer {
@@ -57,6 +59,7 @@ async function open(): Promise<Credentials> {
  * @throws {NotApplicable} before it sends what would change somebody else's
  */
 export async function api(path: string, { method = 'GET', contentType, body }: ApiRequest = {}): Promise<ApiAnswer> {
+  uses('kubernetes', ...partsIn(path));
   await stayWithin(method, path);
   // what kinds there are is asked once for all claims
   const asks = (method === 'GET' && !isDiscovery(path)) || path.includes('dryRun=All');

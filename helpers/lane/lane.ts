@@ -14,7 +14,7 @@ import { removeStaleEvents } from './staleEvents.ts';
 import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
 import { Drain } from './drain.ts';
 import { around, type Touched } from './objectChanges.ts';
-import { Workload } from './workload.ts';
+import { partsOf, Workload } from './workload.ts';
 
 interface Standing {
   objects: Manifest[];
@@ -51,8 +51,18 @@ export class Lane {
     await makeReader(home);
   }
 
+  /** Who lives here now. */
+  get workloads(): Workload[] {
+    return [...this.standing.values()].map(({ workload }) => workload);
+  }
+
+  /** Whether a pod that comes into the lane's own namespace gets a sidecar. */
+  get injects(): boolean {
+    return this.injectionOf.get(this.namespace) ?? false;
+  }
+
   /** Brings the lane into the named world: removes what an earlier claim applied and keeps the workloads that fit. `cleared`: something was removed. */
-  async enter(name: string): Promise<{ workloads: Record<string, Workload>; cleared: boolean }> {
+  async enter(name: string): Promise<{ workloads: Record<string, Workload>; objects: Manifest[]; cleared: boolean }> {
     const world = await readWorld(name, this.specFile);
     const objects = await Promise.all(world.objects.map((file) => this.read(file)));
     // keep objects that the next world needs: re-applying them would put proxies into a state of neither world
@@ -69,7 +79,7 @@ export class Lane {
     await Promise.all(handedOn.map(removeStaleEvents));
     if ([...first, ...others].includes('made')) await serviceRulesWritten();
     for (const object of objects.flat()) await this.put(object);
-    return { workloads: Object.fromEntries([...this.standing].map(([key, { workload }]) => [key, workload])), cleared };
+    return { workloads: Object.fromEntries(this.workloads.map((one) => [one.name, one])), objects: objects.flat(), cleared };
   }
 
   /** Applies YAML in this lane's namespace; remembers it for removal. */
@@ -231,6 +241,7 @@ export class Lane {
       home: this.namespace,
       selector: selectorOf(source),
       injected: isInjected(entry, world),
+      parts: partsOf(objects, isInjected(entry, world)),
     });
     if (before && !isAlike(before.objects, objects)) await this.dismantle(before.objects);
     // until it has settled it is in no known state: a claim that fails on the way must not leave its predecessor's state on record

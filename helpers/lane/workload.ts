@@ -1,8 +1,11 @@
+import { imagesIn, proxyImage } from '../partsIn.ts';
 import { exec, type ExecResult, type PodRef } from '../kube/exec.ts';
 import { list, type Manifest } from '../kube/objects.ts';
 import { appContainer, isReady } from '../kube/pods.ts';
 import { times } from '../times.ts';
+import { uses } from '../uses.ts';
 import { until } from '../waiting.ts';
+import type { Part } from '../../cluster/records/parts.ts';
 
 /** A workload of a world, as the cluster knows it: name, namespace and pods. The words that a spec uses of it: claim/actor.ts. */
 export class Workload {
@@ -12,17 +15,28 @@ export class Workload {
   readonly home: string;
   readonly selector: string;
   readonly injected: boolean;
+  /** What its pods consist of. */
+  readonly parts: readonly Part[];
 
-  constructor(of: { name: string; namespace: string; home: string; selector: string; injected: boolean }) {
+  constructor(of: {
+    name: string;
+    namespace: string;
+    home: string;
+    selector: string;
+    injected: boolean;
+    parts?: readonly Part[];
+  }) {
     this.name = of.name;
     this.namespace = of.namespace;
     this.home = of.home;
     this.selector = of.selector;
     this.injected = of.injected;
+    this.parts = of.parts ?? [];
   }
 
   /** Pods that are Ready and not on their way out, oldest first. */
   async pods(): Promise<Manifest[]> {
+    uses(...this.parts);
     const pods = await list('v1', 'Pod', this.namespace, this.selector);
     return pods
       .filter((pod) => isReady(pod) && !pod.metadata?.deletionTimestamp)
@@ -48,6 +62,11 @@ export class Workload {
   async exec(command: string[], container?: string): Promise<ExecResult> {
     return exec(podRef(await this.pod(), container), command);
   }
+}
+
+/** What the pods of these objects consist of. */
+export function partsOf(objects: readonly Manifest[], injected: boolean): Part[] {
+  return ['node', ...new Set(imagesIn(JSON.stringify(objects))), ...(injected ? (['istiod', proxyImage] as const) : [])];
 }
 
 function podRef(pod: Manifest, container = appContainer(pod)): PodRef {

@@ -1,7 +1,6 @@
 import type { Component } from '../../cluster/records/state.ts';
 import { InfrastructureError } from '../errors.ts';
 import type { Environment } from '../evidence/schema.ts';
-import { affectedBy } from '../evidence/standIns.ts';
 import { type Cluster, connection } from '../kube/connection.ts';
 import { api } from '../kube/http.ts';
 import { list, read, type Manifest } from '../kube/objects.ts';
@@ -39,7 +38,8 @@ export async function measureEnvironment(): Promise<Environment> {
       facts.system,
     ),
     components: together(cluster.capabilities.owned ? cluster.components : [], found),
-    substitutions: cluster.substitutions.map((one) => ({ ...one, affects: affectedBy(one.name) })),
+    // whom they affect is known when claims have run
+    substitutions: cluster.substitutions.map(({ replaces = [], ...one }) => ({ ...one, replaces, affects: [] })),
   };
 }
 

@@ -40,6 +40,7 @@ export function kindConfig(machine: Pick<Machine, 'cgroup' | 'sysResource'>, own
 export const fasterControlPlane: Substitution = {
   name: 'control plane for a lab',
   for: "kubeadm's own arguments",
+  replaces: ['kubernetes'],
   by: 'etcd with --unsafe-no-fsync, one replica without leader election, from Kubernetes 1.36 on ECDSA keys and garbage collected less often (GOGC=400): a power cut may lose the state, and pods come sooner; the API server logs changes of policies for an audit',
 };
 

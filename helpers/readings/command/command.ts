@@ -9,6 +9,7 @@ import type { Proof, Reading, Sample } from '../reading.ts';
 import type { RawArtifact } from '../../evidence/artifact.ts';
 import { excerpt } from '../../evidence/shortened.ts';
 import type { CommandOptions, CommandOutcome } from './outcome.ts';
+import { uses } from '../../uses.ts';
 import { inShell, readersEnv } from './shell.ts';
 import { stemOf } from './stem.ts';
 import { armUndo } from './undo.ts';
@@ -23,6 +24,7 @@ export function podCommand(
   { container, absent }: { container?: string; absent?: string } = {},
 ): Reading<CommandOutcome> {
   const run = async (script: string) => {
+    if (workload.injected && !container && /https?:/.test(script)) uses('istio.alpn');
     const pod = await workload.pod();
     const at = { namespace: workload.namespace, pod: pod.metadata?.name ?? '', container: container ?? appContainer(pod) };
     const { exit: status, stdout, stderr } = await exec(at, ['sh', '-c', script]);

@@ -2,6 +2,7 @@ import type { Workstation } from '../../lane/workstation.ts';
 import { isFailing } from '../../failure.ts';
 import { settings } from '../../settings.ts';
 import { times } from '../../times.ts';
+import { usesTyped } from '../../uses.ts';
 import { waiting } from '../../waiting.ts';
 import type { Reading } from '../reading.ts';
 import { commandReading, heedRefusal, knownOf } from './command.ts';
@@ -20,6 +21,7 @@ export function readersTerminal(
 ): Reading<CommandOutcome> {
   const { lines, manner } = session;
   const play = async () => {
+    usesTyped(lines);
     const env = { ...(await readersEnv(station)), ...asItComes, ...settings().readersVariables };
     const { signal } = station;
     return waiting(() => inTerminal({ ...session, env, cwd: settings().readersFolder, limitMs: times.session, signal }));

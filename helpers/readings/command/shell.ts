@@ -7,6 +7,7 @@ import { failing, garbage, recall, remember, type Failure } from '../../failure.
 import type { Workstation } from '../../lane/workstation.ts';
 import { settings } from '../../settings.ts';
 import { times } from '../../times.ts';
+import { usesTyped } from '../../uses.ts';
 import { waiting } from '../../waiting.ts';
 import type { CommandOptions, CommandOutcome } from './outcome.ts';
 import { readersVariables } from './readersVariables.ts';
@@ -37,6 +38,7 @@ export async function readersEnv(station: Workstation): Promise<Record<string, s
 
 /** Runs a script in bash as the reader, with an end of its own. */
 export async function inShell(station: Workstation, script: string, options: CommandOptions): Promise<ShellOutcome> {
+  usesTyped(script);
   const failure = failing();
   if (failure) return brokenShell(failure, script);
   const limit = options.limitMs ?? times.command;

@@ -11,6 +11,10 @@ export interface DrawnEdge {
   errors: Reading<number>;
   /** 95th percentile in ms; -1 without one. */
   responseTime: Reading<number>;
+  /** Percent of the requests that came by mutual TLS; 0 without an edge. */
+  encrypted: Reading<number>;
+  /** Who calls whom, as the certificates say: `<caller> → <server>`. */
+  principals: Reading<string>;
 }
 
 export function drawnEdge(from: Workload, to: Workload): DrawnEdge {
@@ -34,5 +38,7 @@ export function drawnEdge(from: Workload, to: Workload): DrawnEdge {
     rate: part('request rate', 0, (edge) => edge?.rate ?? 0),
     errors: part('share of errors', 0, (edge) => edge?.errorPercent ?? 0),
     responseTime: part('response time', -1, (edge) => edge?.responseTimeMs ?? -1),
+    encrypted: part('share under mutual TLS', 0, (edge) => edge?.encryptedPercent ?? 0),
+    principals: part('principals', 'no edge', (edge) => edge?.principals ?? 'no edge'),
   };
 }

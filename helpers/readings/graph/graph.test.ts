@@ -11,13 +11,25 @@ function graph(edge: object): string {
 
 test('an edge has its direction', () => {
   const text = graph({ traffic: { rates: { http: '1.50' } }, responseTime: '12' });
-  expect(edgeIn(text, frontend, backend)).toEqual({ rate: 1.5, errorPercent: 0, responseTimeMs: 12 });
+  expect(edgeIn(text, frontend, backend)).toMatchObject({ rate: 1.5, errorPercent: 0, responseTimeMs: 12 });
   expect(edgeIn(text, backend, frontend)).toBeUndefined();
 });
 
 test('the share of errors is percent', () => {
   const text = graph({ traffic: { rates: { http: '1.00', httpPercentErr: '33.3' } } });
-  expect(edgeIn(text, frontend, backend)).toEqual({ rate: 1, errorPercent: 33.3, responseTimeMs: undefined });
+  expect(edgeIn(text, frontend, backend)).toMatchObject({ rate: 1, errorPercent: 33.3, responseTimeMs: undefined });
+});
+
+test('who calls whom, and how much of it by mutual TLS', () => {
+  const [sourcePrincipal, destPrincipal] = [
+    'spiffe://cluster.local/ns/lane/sa/frontend',
+    'spiffe://cluster.local/ns/lane/sa/backend',
+  ];
+  expect(edgeIn(graph({ isMTLS: '100', sourcePrincipal, destPrincipal }), frontend, backend)).toMatchObject({
+    encryptedPercent: 100,
+    principals: `${sourcePrincipal} → ${destPrincipal}`,
+  });
+  expect(edgeIn(graph({}), frontend, backend)).toMatchObject({ encryptedPercent: 0, principals: 'nobody → nobody' });
 });
 
 test('no edge where nothing was drawn, or where a workload is not in the graph at all', () => {

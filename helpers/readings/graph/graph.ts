@@ -3,6 +3,7 @@ import { InfrastructureError } from '../../errors.ts';
 import { excerpt } from '../../evidence/shortened.ts';
 import { needAddon } from '../../kube/addons.ts';
 import { serviceGet } from '../../kube/http.ts';
+import { inWords } from '../metrics/principals.ts';
 import { scrapesSomething } from '../metrics/query.ts';
 import type { Proof } from '../reading.ts';
 
@@ -13,6 +14,10 @@ const edgeSchema = z.object({
     target: z.string(),
     /** Milliseconds, as text. */
     responseTime: z.string().optional(),
+    /** Percent of the requests, as text; absent where none came by mutual TLS. */
+    isMTLS: z.string().optional(),
+    sourcePrincipal: z.string().optional(),
+    destPrincipal: z.string().optional(),
     traffic: z.object({ rates: z.record(z.string(), z.string()).optional() }).optional(),
   }),
 });
@@ -25,6 +30,9 @@ export interface Edge {
   rate: number;
   errorPercent: number;
   responseTimeMs: number | undefined;
+  encryptedPercent: number;
+  /** `<caller> → <server>`, as their certificates say. */
+  principals: string;
 }
 
 export const windowSeconds = 60;
@@ -35,7 +43,7 @@ export function graphPath(namespace: string): string {
     namespaces: namespace,
     graphType: 'workload',
     duration: `${windowSeconds}s`,
-    appenders: 'deadNode,responseTime',
+    appenders: 'deadNode,responseTime,securityPolicy',
     responseTime: '95',
   });
   return `/kiali/api/namespaces/graph?${query.toString()}`;
@@ -70,10 +78,12 @@ export function edgeIn(text: string, from: { name: string }, to: { name: string 
   const [source, target] = [id(from.name), id(to.name)];
   const found = elements.edges?.find(({ data }) => data.source === source && data.target === target && source && target);
   if (!found) return undefined;
-  const { responseTime, traffic } = found.data;
+  const { responseTime, traffic, isMTLS, sourcePrincipal, destPrincipal } = found.data;
   return {
     rate: Number(traffic?.rates?.http ?? 0),
     errorPercent: Number(traffic?.rates?.httpPercentErr ?? 0),
     responseTimeMs: responseTime === undefined ? undefined : Number(responseTime),
+    encryptedPercent: Number(isMTLS ?? 0),
+    principals: inWords({ source_principal: sourcePrincipal ?? '', destination_principal: destPrincipal ?? '' }),
   };
 }

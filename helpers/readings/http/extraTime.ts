@@ -33,6 +33,7 @@ export function extraTime(client: Workload, of: HttpProbe, over: HttpProbe): Rea
   let output = '';
   let words = '';
   const ask = async () => {
+    for (const probe of [of, over]) probe.noteUse();
     const script = ['sh', '-c', roundsScript, 'rounds', String(rounds), String(perBlock), a, b];
     const { exit, stdout, stderr } = await client.exec(script);
     output = stdout.toString();

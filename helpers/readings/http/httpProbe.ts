@@ -1,6 +1,7 @@
 import type { PodRef } from '../../kube/exec.ts';
 import { appContainer } from '../../kube/pods.ts';
 import type { Workload } from '../../lane/workload.ts';
+import { uses } from '../../uses.ts';
 import type { Proof, Reading, Sample } from '../reading.ts';
 import { curlCommand, type HttpRequest } from './curl.ts';
 import { burst, type Burst } from './burst.ts';
@@ -74,7 +75,13 @@ export class HttpProbe implements Reading<HttpOutcome> {
     return this.lastBurst.samples;
   }
 
+  /** Notes what a call uses beside its client: the server, and the proxy that tells the server's which protocol this is. */
+  noteUse(): void {
+    uses(...(this.target?.parts ?? []), ...(this.client.injected ? (['istio.alpn'] as const) : []));
+  }
+
   private async pod(): Promise<PodRef> {
+    this.noteUse();
     const pod = await this.client.pod();
     this.from = `${pod.metadata?.name} (${pod.status?.podIP})`;
     return { namespace: this.client.namespace, pod: pod.metadata?.name ?? '', container: appContainer(pod) };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Workload } from '../../lane/workload.ts';
 import type { Corroboration, Reading, Sample } from '../reading.ts';
 import { InfrastructureError } from '../../errors.ts';
+import { uses } from '../../uses.ts';
 import { curlWorks } from './curlWorks.ts';
 import { logBarrier } from '../logs/logBarrier.ts';
 import { awaitLogLines, logLines } from '../logs/logLines.ts';
@@ -116,6 +117,7 @@ export class Spread {
 
   private async send(): Promise<Taken> {
     const { requests, keptAlive } = this.options;
+    uses(...this.target.parts, ...(this.client.injected ? (['istio.alpn'] as const) : []));
     const nonce = `meshproof-${randomBytes(5).toString('hex')}`;
     const at = new Date();
     const started = performance.now();

@@ -17,6 +17,7 @@ const probe = {
   request: { url: 'http://backend' },
   client: { name: 'attacker', namespace: 'lane', pod: async () => ({ metadata: { name: 'attacker' }, spec }) },
   target: { name: 'backend' },
+  noteUse: () => undefined,
 } as unknown as HttpProbe;
 
 test('what became of the calls while something was done, in words and numbers', async () => {

@@ -34,6 +34,7 @@ export interface SteadyCalls {
  */
 export async function callsDuring<T>(probe: HttpProbe, work: () => Promise<T>): Promise<{ came: T; calls: SteadyCalls }> {
   const { client, request } = probe;
+  probe.noteUse();
   const pod = await client.pod();
   const at = { namespace: client.namespace, pod: pod.metadata?.name ?? '', container: appContainer(pod) };
   let output = '';

@@ -2,9 +2,12 @@ import { Inconclusive } from '../../errors.ts';
 import { start, type PodRef } from '../../kube/exec.ts';
 import { patch, read, type Manifest } from '../../kube/objects.ts';
 import { times } from '../../times.ts';
+import { uses } from '../../uses.ts';
 import { until, waiting } from '../../waiting.ts';
+import { imagePart } from '../../../cluster/records/parts.ts';
 
 const container = 'meshproof-tap';
+const tapImage = 'nicolaka/netshoot';
 
 export interface Tap {
   /** Ends the capture; the pcap file's bytes. Throws Inconclusive where the kernel dropped packets. */
@@ -61,13 +64,14 @@ export function lostIn(words: string, exit: number): string | undefined {
 
 /** An ephemeral container shares the pod's network namespace and leaves its other containers as they are. */
 async function tapContainer(pod: Manifest): Promise<PodRef> {
+  uses(imagePart(tapImage), 'pod network');
   const { namespace, name } = pod.metadata as { namespace: string; name: string };
   const at = { namespace, pod: name, container };
   const there = pod.spec.ephemeralContainers?.some((one: { name: string }) => one.name === container);
   if (!there) {
     const tap = {
       name: container,
-      image: 'nicolaka/netshoot',
+      image: tapImage,
       // a first process without a trap ignores SIGTERM, and the pod would take its whole grace period, 30 s, to go
       command: ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 3600 & wait $!; done'],
       securityContext: { runAsUser: 0, runAsNonRoot: false, capabilities: { add: ['NET_ADMIN', 'NET_RAW'] } },

@@ -38,6 +38,7 @@ function facts(claim: ClaimEvidence, view: View, tested: boolean): Markup | fals
     ['Why', claim.why],
     ['Witnesses', claim.witnesses.join(', ')],
     ['World', claim.world],
+    ['Used', claim.used.join(', ')],
     ['Measured before', claim.attempts?.map(({ verdict, reason }) => markup`${verdict}: ${reason} `)],
     ['Typed', renderChaptersOf(claim.id, view)],
     ['Seen red where', tested && seenRed(claim.id, view.pack.notices)],

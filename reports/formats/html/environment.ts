@@ -9,8 +9,8 @@ function touched(view: View, name: string): string {
 
 function substitutions(view: View): Markup {
   const rows = view.evidence.run.environment.substitutions.map(
-    ({ name, for: stock, by, affects }) => markup`
-<tr><th scope="row">${name}</th><td><span class="label">for </span>${stock}</td><td><span class="label">by </span>${by}</td><td>${touched(view, name)} <span class="aside">${affects.join(', ')}</span></td></tr>`,
+    ({ name, for: stock, by }) => markup`
+<tr><th scope="row">${name}</th><td><span class="label">for </span>${stock}</td><td><span class="label">by </span>${by}</td><td>${touched(view, name)}</td></tr>`,
   );
   if (rows.length === 0) return markup`<p id="substitutions">No part was substituted.</p>`;
   return markup`<table class="stacking" id="substitutions"><caption>Substitutions: parts that replace the stock parts</caption><thead><tr><th scope="col">Name</th><th scope="col">Stock part</th><th scope="col">Replacement</th><th scope="col">Affects</th></tr></thead><tbody>${rows}</tbody></table>`;

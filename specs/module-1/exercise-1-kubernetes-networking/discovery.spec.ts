@@ -1,12 +1,13 @@
 import { claim } from '#meshproof';
 
-claim('m1-ex1-debug-tools', async ({ lane, control, expect }) => {
+claim('m1-ex1-debug-tools', async ({ lane, control, expect, needs }) => {
   const { debug } = await lane.world('basics');
   await control('a program that no image has is not found', debug.runs('command -v no-such-program || echo none')).toPrint(
     /^none\n$/,
   );
 
   await expect(debug.runs('for tool in bash curl dig getent sed seq; do command -v $tool || exit 1; done')).toSucceed();
+  needs('published-images', await lane.hasPublishedImages(), 'the image here has all of them because it was built to');
 });
 
 claim('m1-ex1-curl-frontend', async ({ lane, control, expect, written }) => {

@@ -1,6 +1,6 @@
 import { claim } from '#meshproof';
 
-claim('m1-ex1-loop-parses', async ({ lane, control, expect, written }) => {
+claim('m1-ex1-loop-parses', async ({ lane, control, expect, needs, written }) => {
   const { debug } = await lane.world('basics');
   const loop = written.command(111).replace('sleep 1', '');
   const names = (command: string) => debug.runs(`{ ${command}\n} | grep -c '^Server name: .'`);
@@ -10,6 +10,7 @@ claim('m1-ex1-loop-parses', async ({ lane, control, expect, written }) => {
   );
 
   await expect(names(loop)).toPrint(/^10\n$/);
+  needs('published-images', await lane.hasPublishedImages(), 'the page here has the shape that it was built to have');
 });
 
 claim('m1-ex1-name-shape', async ({ lane, control, expect, note, written }) => {

@@ -25,7 +25,7 @@ claim('m1-ex3-loop-sh', async ({ lane, control, expect, reader, written }) => {
   await expect(reader.runs(loop)).toPrint(/^(called\n){10}$/);
 });
 
-claim('m1-ex3-frontend-curl', async ({ lane, control, expect, reader }) => {
+claim('m1-ex3-frontend-curl', async ({ lane, control, expect, needs, reader }) => {
   await lane.world('two-services');
   const version = (program: string) =>
     reader.runs(`kubectl exec deployment/frontend -- ${program} --version`, { absent: 'no-such-program' });
@@ -35,6 +35,7 @@ claim('m1-ex3-frontend-curl', async ({ lane, control, expect, reader }) => {
   });
 
   await expect(version('curl')).toPrint(/^curl \d+\./);
+  needs('published-images', await lane.hasPublishedImages(), 'the image here has curl because it was built to');
 });
 
 claim('m1-ex3-dot-oracle', async ({ lane, control, expect, reader, written }) => {

@@ -56,13 +56,14 @@ claim('m1-ex4-spoofed-header', async ({ lane, control, expect, reader, written }
   await expect(reader.runs(written.command())).toPrint('spoofed header -> HTTP 200');
 });
 
-claim('m1-ex4-200-nonexistent', async ({ lane, control, expect }) => {
+claim('m1-ex4-200-nonexistent', async ({ lane, control, expect, needs }) => {
   const { frontend, backend } = await lane.world('one-backend');
   await control('the application refuses another method there', frontend.delete(backend, '/admin/users')).toReach(backend, {
     status: 405,
   });
   await expect(frontend.get(backend, '/admin/users')).toReach(backend, { status: 200 });
   await expect(frontend.get(backend, '/nope')).toReach(backend, { status: 200 });
+  needs('published-images', await lane.hasPublishedImages(), 'the image here answers so because it was built to');
 });
 
 claim('m1-ex4-exit0', async ({ lane, control, expect, note, reader, written }) => {

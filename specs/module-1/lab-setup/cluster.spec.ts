@@ -65,7 +65,7 @@ claim('m1-setup-context', async ({ lane, control, expect, needs, note, reader })
   await expect(reader.runs(`${asKindUpSays}; ${place}`)).toPrint(new RegExp(`^${cluster} default$`));
 });
 
-claim('m1-setup-images-unpinned', async ({ lane, control, expect, reader }) => {
+claim('m1-setup-images-unpinned', async ({ lane, control, expect, needs, reader }) => {
   const { attacker, debug, frontend, backend } = await lane.world('lab');
   const state =
     reader.runs(`kubectl get pods -o json | jq -r '.items[] | .spec.containers[0].image + " " + (.status.containerStatuses[0] |
@@ -85,4 +85,5 @@ claim('m1-setup-images-unpinned', async ({ lane, control, expect, reader }) => {
   await expect(state).toPrint(/^curlimages\/curl running \S+@sha256:[0-9a-f]{64}$/m);
   await expect(attacker.get(frontend)).toReach(frontend, { body: 'Welcome to nginx' });
   await expect(debug.get(backend)).toReach(backend, { body: 'Server&nbsp;name' });
+  needs('published-images', await lane.hasPublishedImages(), 'all four do here, and these images were built to');
 });

@@ -84,7 +84,9 @@ function parts(versions: Versions): { name: string; version: string; step: strin
     { name: 'opa', version: opa, step: 'opa', file: 'opa' },
     { name: 'kind', version: kind, step: 'kind', file: 'kind' },
     { name: 'node image', version: `Debian ${debian}`, step: 'node' },
-    { name: 'nginx, netshoot, curl (stand-in)', version: `Debian ${debian}`, step: 'tools-image' },
+    { name: 'nginx (stand-in)', version: `Debian ${debian}`, step: 'nginx-image' },
+    { name: 'nicolaka/netshoot (stand-in)', version: `Debian ${debian}`, step: 'netshoot-image' },
+    { name: 'curlimages/curl (stand-in)', version: `Debian ${debian}`, step: 'curl-image' },
     { name: 'nginxdemos/hello (stand-in)', version: `Debian ${debian}`, step: 'hello-image' },
   ];
 }

