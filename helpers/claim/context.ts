@@ -8,10 +8,12 @@ import type { Workstation } from '../lane/workstation.ts';
 import type { Actor } from './actor.ts';
 import { HttpProbe } from '../readings/http/httpProbe.ts';
 import { readerCommand, readerCount, type CommandOptions, type CommandOutcome } from '../readings/command/command.ts';
+import { printedJson, printedLines } from '../readings/command/printed.ts';
 import { newPod } from '../readings/command/newPod.ts';
 import { elsewhere } from '../readings/command/elsewhere.ts';
 import { readersTerminal } from '../readings/command/readersTerminal.ts';
 import type { HttpOutcome } from '../readings/http/refusal.ts';
+import type { Lines } from '../readings/lines.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { Beat } from './judge.ts';
 import { HttpExpectation } from './httpExpectation.ts';
@@ -48,6 +50,10 @@ export interface ClaimContext {
     runs: (command: string, options?: CommandOptions) => Reading<CommandOutcome>;
     /** The one number that a command prints. */
     counts: (command: string) => Reading<number>;
+    /** Lines that a command prints, or several in turn, which hold a text or match a pattern; of a pattern with a group, what the group holds. */
+    lines: (commands: string | string[], wanted: string | RegExp, options?: CommandOptions) => Lines;
+    /** A part of the JSON that a command prints; what is not there is null. */
+    json: (command: string, pick: (printed: any) => unknown, options?: CommandOptions) => Reading<unknown>;
     /** The containers that a new pod would get, in the lane's namespace unless another one is named. */
     newPod: (namespace?: string) => Reading<CommandOutcome>;
     /** What a terminal shows into which the lines are pasted all at once; `programs` are the workstation's, a line of shell each. */
@@ -58,9 +64,22 @@ export interface ClaimContext {
     elsewhere: (commands: string) => Reading<CommandOutcome>;
   };
   /** The document itself, rewritten for the lane's namespace: the claim's own line unless another is given. */
-  written: { command: (line?: number) => string; manifest: (line?: number) => string };
+  written: {
+    command: (line?: number) => string;
+    manifest: (line?: number) => string;
+    /** Lines of its text that hold a text or match a pattern. */
+    lines: (wanted: string | RegExp) => Lines;
+    /** Its diagram, with other texts in the place of some lines. */
+    diagram: (instead?: Record<number, string>) => Diagram;
+  };
   /** Ends the claim as not-applicable, with the measured reason, where `have` is false. The ledger names the need too. */
   needs: (need: Need, have: boolean, reason: string) => void;
+}
+
+export interface Diagram {
+  lines: (wanted: string | RegExp) => Lines;
+  /** Drawn as in a browser: prints the label of each node and in which groups it is, the outermost first. */
+  drawn: Reading<CommandOutcome>;
 }
 
 /** What a check of the lab works with: it has no document. */
@@ -90,6 +109,8 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
     reader: {
       runs: (command, options) => readerCommand(reader, command, options),
       counts: (command) => readerCount(reader, command),
+      lines: (commands, wanted, options) => printedLines(readerCommand(reader, [commands].flat().join(' && '), options), wanted),
+      json: (command, pick, options) => printedJson(readerCommand(reader, command, options), pick),
       newPod: (namespace) => newPod(reader, namespace),
       pastes: (lines, programs) => readersTerminal(reader, { lines, manner: 'pasted', programs }),
       types: (lines, programs) => readersTerminal(reader, { lines, manner: 'typed', programs }),
@@ -101,18 +122,29 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
   };
 }
 
+const draws = 'node_modules/.bin/node helpers/documents/drawMermaid.ts';
+
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+
 /** @param lines where each line of the document as the ledger knows it stands: a spec names those */
 export function writtenOf(
   claim: LoadedClaim,
   document: MarkdownDocument,
   lines: readonly number[],
   lane: Lane,
+  reader: Pick<ClaimContext['reader'], 'lines' | 'runs'>,
 ): ClaimContext['written'] {
   const own = claim.writtenLine ?? claim.line;
   const now = (line: number) => lines[line - 1] ?? line;
   return {
     command: (line = own) => localise(document.commandAt(now(line)), lane.namespace),
     manifest: (line = own) => localise(document.manifestIn(document.blockAt(now(line))).yaml, lane.namespace),
+    lines: (wanted) => reader.lines(`cat ${document.path}`, wanted),
+    diagram: (instead = {}) => {
+      const others = Object.entries(instead).map(([line, text]) => ` --line ${quoted(`${now(Number(line))}:${text}`)}`);
+      const diagram = `${draws} ${document.path}${others.join('')}`;
+      return { lines: (wanted) => reader.lines(`${diagram} --print`, wanted), drawn: reader.runs(`${diagram} --groups`) };
+    },
   };
 }
 

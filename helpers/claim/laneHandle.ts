@@ -10,6 +10,7 @@ import { toRaw, type Touched } from '../lane/objectChanges.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { HttpProbe } from '../readings/http/httpProbe.ts';
 import { callsDuring, type SteadyCalls } from '../readings/http/steadyCalls.ts';
+import { total } from '../readings/metrics/requests.ts';
 import { taken, type Reading, type Sample } from '../readings/reading.ts';
 import { pause } from '../waiting.ts';
 import type { ClaimRun } from './claimRun.ts';
@@ -47,6 +48,11 @@ export class LaneHandle {
   /** A packet capture in a pod's own network namespace while requests are sent. */
   capture(options: CaptureOptions): Promise<Wire> {
     return capture(options);
+  }
+
+  /** What Prometheus has in the series of a selector, in all. For the calls between workloads there is `requestsTo`. */
+  metric(selector: string): Reading<number> {
+    return total(selector);
   }
 
   /** What leaves this machine while the commands run in the cluster. Only a cluster on our own isolated network promises that nothing does. */
