@@ -5,6 +5,7 @@ import { certificate, identity, type Certificate } from '../readings/identity.ts
 import { principals } from '../readings/metrics/principals.ts';
 import { countedByProxy, requestSeries, requestsCounted, scrapes } from '../readings/metrics/requests.ts';
 import { podCommand, type CommandOutcome } from '../readings/command/command.ts';
+import { signalling } from '../readings/command/signalling.ts';
 import { printedLines } from '../readings/command/printed.ts';
 import type { HttpRequest } from '../readings/http/curl.ts';
 import { resolves } from '../readings/dns.ts';
@@ -133,6 +134,11 @@ export class Actor extends Workload {
   /** A shell command in the application's container, or in another container of the pod. `absent`: see the reader's commands. */
   runs(command: string, where: string | { container?: string; absent?: string } = {}): Reading<CommandOutcome> {
     return podCommand(this, command, typeof where === 'string' ? { container: where } : where);
+  }
+
+  /** Sends a signal to the processes of a name in a container; prints the signal once for each. */
+  signals(signal: 'STOP' | 'CONT', process: string, container: string): Reading<CommandOutcome> {
+    return podCommand(this, signalling(signal, process), { container });
   }
 
   /** Lines that a shell command prints there, which hold a text or match a pattern. */

@@ -4,6 +4,7 @@ import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { Need } from '../needs.ts';
 import type { Lane } from '../lane/lane.ts';
 import { localise } from '../lane/rewriteNamespace.ts';
+import type { Workload } from '../lane/workload.ts';
 import type { Workstation } from '../lane/workstation.ts';
 import type { Actor } from './actor.ts';
 import { HttpProbe } from '../readings/http/httpProbe.ts';
@@ -13,6 +14,7 @@ import { newPod } from '../readings/command/newPod.ts';
 import { elsewhere } from '../readings/command/elsewhere.ts';
 import { readersTerminal } from '../readings/command/readersTerminal.ts';
 import type { HttpOutcome } from '../readings/http/refusal.ts';
+import { issuedBy } from '../readings/issuer.ts';
 import type { Lines } from '../readings/lines.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { Beat } from './judge.ts';
@@ -50,10 +52,12 @@ export interface ClaimContext {
     runs: (command: string, options?: CommandOptions) => Reading<CommandOutcome>;
     /** The one number that a command prints. */
     counts: (command: string) => Reading<number>;
-    /** Lines that a command prints, or several in turn, which hold a text or match a pattern; of a pattern with a group, what the group holds. */
-    lines: (commands: string | string[], wanted: string | RegExp, options?: CommandOptions) => Lines;
+    /** Lines that a command prints, or several in turn, or one that was run already, which hold a text or match a pattern; of a pattern with groups, what these hold. */
+    lines: (commands: string | string[] | Reading<CommandOutcome>, wanted: string | RegExp, options?: CommandOptions) => Lines;
     /** A part of the JSON that a command prints; what is not there is null. */
     json: (command: string, pick: (printed: any) => unknown, options?: CommandOptions) => Reading<unknown>;
+    /** Whether the authority in a ConfigMap has issued the certificate of a workload's proxy. */
+    issuedBy: (of: Workload, configMap: string) => Reading<boolean>;
     /** The containers that a new pod would get, in the lane's namespace unless another one is named. */
     newPod: (namespace?: string) => Reading<CommandOutcome>;
     /** What a terminal shows into which the lines are pasted all at once; `programs` are the workstation's, a line of shell each. */
@@ -109,8 +113,12 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
     reader: {
       runs: (command, options) => readerCommand(reader, command, options),
       counts: (command) => readerCount(reader, command),
-      lines: (commands, wanted, options) => printedLines(readerCommand(reader, [commands].flat().join(' && '), options), wanted),
+      lines: (commands, wanted, options) => {
+        const given = typeof commands === 'string' || Array.isArray(commands);
+        return printedLines(given ? readerCommand(reader, [commands].flat().join(' && '), options) : commands, wanted);
+      },
       json: (command, pick, options) => printedJson(readerCommand(reader, command, options), pick),
+      issuedBy: (of, configMap) => issuedBy(reader, of, configMap),
       newPod: (namespace) => newPod(reader, namespace),
       pastes: (lines, programs) => readersTerminal(reader, { lines, manner: 'pasted', programs }),
       types: (lines, programs) => readersTerminal(reader, { lines, manner: 'typed', programs }),

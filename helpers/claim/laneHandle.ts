@@ -10,6 +10,8 @@ import { toRaw, type Touched } from '../lane/objectChanges.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { HttpProbe } from '../readings/http/httpProbe.ts';
 import { callsDuring, type SteadyCalls } from '../readings/http/steadyCalls.ts';
+import type { Lines } from '../readings/lines.ts';
+import { kubernetesMetrics } from '../readings/metrics/kubernetesMetrics.ts';
 import { total } from '../readings/metrics/requests.ts';
 import { taken, type Reading, type Sample } from '../readings/reading.ts';
 import { pause } from '../waiting.ts';
@@ -53,6 +55,11 @@ export class LaneHandle {
   /** What Prometheus has in the series of a selector, in all. For the calls between workloads there is `requestsTo`. */
   metric(selector: string): Reading<number> {
     return total(selector);
+  }
+
+  /** Metrics that Kubernetes itself has of the lane's namespace. */
+  kubernetesMetrics(wanted: string | RegExp): Lines {
+    return kubernetesMetrics(this.namespace, wanted);
   }
 
   /** What leaves this machine while the commands run in the cluster. Only a cluster on our own isolated network promises that nothing does. */

@@ -15,7 +15,7 @@ const document = new MarkdownDocument(
 const lane = { namespace: 'mp-lane-1' } as Lane;
 const asked: string[] = [];
 const reader = {
-  lines: (commands: string | string[]) => (asked.push(...[commands].flat()), {} as Lines),
+  lines: (command: unknown) => (asked.push(String(command)), {} as Lines),
   runs: (command: string) => (asked.push(command), {} as Reading<CommandOutcome>),
 };
 const written = (claim: Partial<LoadedClaim>, lines: number[]) => writtenOf(claim as LoadedClaim, document, lines, lane, reader);

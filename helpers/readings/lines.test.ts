@@ -27,22 +27,24 @@ test('lines that hold a text, or match a pattern', async () => {
   expect((await linesIn(text(log), /\/a \d+$/).take()).value).toHaveLength(2);
 });
 
-test('of a pattern with a group only the group, one that takes no part left out', async () => {
+test('of a pattern with groups only these, one that takes no part left out', async () => {
   expect(await linesIn(text(log), /^(\S+) GET/).take()).toMatchObject({ says: '10.0.0.1 | 10.0.0.2 | 10.0.0.1' });
   expect((await linesIn(text('GET /\nPOST /\n'), /(?:GET|POST)/).take()).value).toEqual(['GET /', 'POST /']);
+  expect((await linesIn(text(log), /^(\S+) (?:GET|POST) \/b (\d+)/).take()).value).toEqual(['10.0.0.2 405']);
   expect((await linesIn(text('GET /\nPOST /\n'), /(GET)|POST/).take()).value).toEqual(['GET']);
 });
 
 test('their number, each once, and how often each is there', async () => {
   const { count, distinct, tally } = linesIn(text(log), /GET (\S+)/);
-  expect(await count.take()).toMatchObject({ value: 3, says: '3 of 3 lines' });
+  expect(await count.take()).toMatchObject({ value: 3, says: '3 lines' });
   expect(await distinct.take()).toMatchObject({ value: ['/a', '/b'] });
   expect(await tally.take()).toMatchObject({ value: { '/a': 2, '/b': 1 }, says: '2 × /a, 1 × /b' });
 });
 
-test('none is told with the number of those that are there', async () => {
+test('none is told in words that are no number', async () => {
   const found = linesIn(text(log), '/c');
-  expect(await found.take()).toMatchObject({ value: [], says: 'none of 3 lines' });
+  expect(await found.take()).toMatchObject({ value: [], says: 'no line' });
+  expect(await found.count.take()).toMatchObject({ value: 0, says: 'no line' });
   expect(found.blanks).toEqual([[]]);
   expect(found.count.blanks).toEqual([0]);
 });

@@ -1,7 +1,7 @@
 import { excerpt } from '../evidence/shortened.ts';
-import type { Proof, Question, Reading, Sample } from './reading.ts';
+import type { Proof, Question, Reading } from './reading.ts';
 
-/** Lines of a text that hold something, in their order; of a pattern with a group, what the group holds. */
+/** Lines of a text that hold something, in their order; of a pattern with groups, what these hold. */
 export interface Lines extends Reading<string[]> {
   count: Reading<number>;
   /** Each of them once, sorted. */
@@ -12,15 +12,7 @@ export interface Lines extends Reading<string[]> {
 
 /** A text's lines that hold a text or match a pattern. That there is none counts where the text has other lines. */
 export function linesIn(text: Reading<string>, wanted: string | RegExp): Lines {
-  const part = <T>(
-    what: string,
-    of: (found: string[]) => T,
-    words: (value: T, found: string[], all: number) => string,
-  ): Reading<T> => {
-    const look = ({ value, ...rest }: Sample<string>): Sample<T> => {
-      const found = matching(value, wanted);
-      return { ...rest, value: of(found), says: words(of(found), found, linesOf(value).length) };
-    };
+  const part = <T>(what: string, of: (found: string[]) => T, words: (value: T) => string): Reading<T> => {
     const { witness, repeat, from, command } = text;
     return {
       witness,
@@ -28,32 +20,28 @@ export function linesIn(text: Reading<string>, wanted: string | RegExp): Lines {
       from,
       command,
       says: `${what} with ${String(wanted)} of what ${text.says}`,
-      // what no pattern finds shows nothing of the others: each is a reading of its own
       blanks: [of([])],
       prove: (question: Question<T>) => proofOf(text, wanted, question),
-      take: async () => look(await text.take()),
+      take: async () => {
+        const { value, ...rest } = await text.take();
+        const found = matching(value, wanted);
+        return { ...rest, value: of(found), says: found.length === 0 ? 'no line' : words(of(found)) };
+      },
     };
   };
-  const listed = (found: string[], all: number) =>
-    found.length === 0 ? `none of ${all} lines` : excerpt(found.join(' | '), 500);
-  const tallied = (tally: Record<string, number>) =>
-    Object.entries(tally)
-      .map(([line, times]) => `${times} × ${line}`)
-      .join(', ');
+  const listed = (found: string[]) => excerpt(found.join(' | '), 500);
   return {
-    ...part(
-      'the lines',
-      (found) => found,
-      (_, found, all) => listed(found, all),
-    ),
+    ...part('the lines', (found) => found, listed),
     count: part(
       'the number of lines',
       (found) => found.length,
-      (count, _, all) => `${count} of ${all} lines`,
+      (count) => `${count} line${count === 1 ? '' : 's'}`,
     ),
-    distinct: part('the different lines', unique, (once, _, all) => listed(once, all)),
-    tally: part('how often there are lines', tallyOf, (tally, found, all) =>
-      found.length === 0 ? listed(found, all) : tallied(tally),
+    distinct: part('the different lines', unique, listed),
+    tally: part('how often there are lines', tallyOf, (tally) =>
+      Object.entries(tally)
+        .map(([line, times]) => `${times} × ${line}`)
+        .join(', '),
     ),
   };
 }
@@ -76,7 +64,9 @@ export function matching(text: string, wanted: string | RegExp): string[] {
     if (typeof wanted === 'string') return line.includes(wanted) ? [line] : [];
     const match = wanted.exec(line);
     if (!match) return [];
-    return match.length === 1 ? [line] : match.slice(1, 2).filter((group) => group !== undefined);
+    const groups = match.slice(1).filter((group) => group !== undefined);
+    if (match.length === 1) return [line];
+    return groups.length === 0 ? [] : [groups.join(' ')];
   });
 }
 

@@ -30,6 +30,14 @@ test('two parts of one object are two readings', () => {
   expect(one.says).toContain('items.length');
 });
 
+test('two long values have different words, and no long ones', async () => {
+  const words = async (tail: string) =>
+    (await printedJson(printing(JSON.stringify(['x'.repeat(600), tail])), (all) => all).take()).says;
+  const [one, other] = [await words('a'), await words('b')];
+  expect(one).not.toBe(other);
+  expect(one.length).toBeLessThan(500);
+});
+
 test.for([
   ['nothing', '', 'the command printed no JSON'],
   ['a message', 'No resources found', 'the command printed no JSON'],

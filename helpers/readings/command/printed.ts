@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { excerpt } from '../../evidence/shortened.ts';
 import { linesIn, type Lines } from '../lines.ts';
 import { inWords, type Reading, type Sample } from '../reading.ts';
 import { inWords as outcomeInWords } from './command.ts';
@@ -38,7 +40,7 @@ export function printedJson(command: Reading<CommandOutcome>, pick: (printed: an
     take: async (): Promise<Sample<unknown>> => {
       const { value: stdout, unread, ...rest } = await text.take();
       const { value, failed } = unread === undefined ? partOf(stdout, pick) : { value: null, failed: undefined };
-      return { ...rest, value, says: inWords(value), unread: unread ?? failed };
+      return { ...rest, value, says: briefly(value), unread: unread ?? failed };
     },
   };
 }
@@ -51,6 +53,13 @@ export function codeOf(pick: (given: never) => unknown): string {
 /** As JSON has it: what is not there is null. */
 export function plainly(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value ?? null)) as unknown;
+}
+
+/** A value in words that no other value has, however long it is. */
+function briefly(value: unknown): string {
+  const words = inWords(value);
+  if (words.length <= 500) return words;
+  return `${excerpt(words, 400)} … (sha256 ${createHash('sha256').update(words).digest('hex').slice(0, 12)})`;
 }
 
 function partOf(stdout: string, pick: (printed: any) => unknown): { value: unknown; failed?: string } {

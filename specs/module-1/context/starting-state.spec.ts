@@ -49,16 +49,16 @@ claim('m1-ctx-audit-finding', async ({ lane, control, expect, written }) => {
 claim('m1-ctx-state-no-policy', async ({ lane, control, expect, reader, written }) => {
   await lane.world('reachable');
   const places = `default|istio-system|${lane.namespace}`;
-  const policies = reader.runs(`kubectl get networkpolicies,authorizationpolicies -A | grep -E '^(${places}) '`);
-  await expect(policies).toPrint(/^$/);
+  const policies = reader.lines('kubectl get networkpolicies,authorizationpolicies -A', new RegExp(`^(?:${places}) `));
+  await expect(policies).toBe([]);
 
   await lane.apply(written.manifest(317));
   await lane.apply(written.manifest(558));
 
-  await control('the list shows the NetworkPolicy of exercise 4', policies).toPrint(
-    'networkpolicy.networking.k8s.io/backend-policy ',
+  await control('the list shows the NetworkPolicy of exercise 4', policies).toHold(
+    /networkpolicy\.networking\.k8s\.io\/backend-policy /,
   );
-  await control('the list shows the AuthorizationPolicy of exercise 7', policies).toPrint(
-    'authorizationpolicy.security.istio.io/backend-authz ',
+  await control('the list shows the AuthorizationPolicy of exercise 7', policies).toHold(
+    /authorizationpolicy\.security\.istio\.io\/backend-authz /,
   );
 });

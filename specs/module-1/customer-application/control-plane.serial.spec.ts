@@ -1,8 +1,8 @@
 import { claim } from '#meshproof';
 
 const scaled = (replicas: number) => `kubectl -n istio-system scale deployment istiod --replicas=${replicas}`;
-const taken = `${scaled(0)} && kubectl -n istio-system wait --for=delete pod -l app=istiod --timeout=50s`;
-const back = `${scaled(1)} && kubectl -n istio-system rollout status deployment istiod --timeout=100s`;
+const taken = `${scaled(0)}; kubectl -n istio-system wait --for=delete pod -l app=istiod --timeout=50s`;
+const back = `${scaled(1)}; kubectl -n istio-system rollout status deployment istiod --timeout=100s`;
 const withSidecar = /^\["istio-(init|validation)","istio-proxy","newcomer"\]\n$/;
 
 claim('m1-app-istiod-down-pods', async ({ lane, control, expect, needs, reader }) => {

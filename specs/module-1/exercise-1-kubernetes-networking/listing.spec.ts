@@ -64,21 +64,23 @@ claim('m1-ex1-svc-cidr', async ({ lane, control, expect, needs, reader }) => {
 claim('m1-ex1-ips-vs-ip', async ({ lane, control, expect, reader }) => {
   await lane.world('listing');
   const endpoints = (service: string) =>
-    reader.runs(`kubectl get endpointslices -l kubernetes.io/service-name=${service} -o json |
-      jq '[.items[].endpoints[].addresses[]] | unique | length'`);
-  await control('a Service of one pod counts one endpoint', endpoints('frontend')).toPrint(/^1\n$/);
+    reader.json(
+      `kubectl get endpointslices -l kubernetes.io/service-name=${service} -o json`,
+      ({ items }) => items.flatMap((slice: any) => slice.endpoints).flatMap(({ addresses }: any) => addresses).length,
+    );
+  await control('a Service of one pod counts one endpoint', endpoints('frontend')).toBe(1);
 
-  await expect(endpoints('backend')).toPrint(/^3\n$/);
-  await expect(reader.runs("kubectl get service backend -o json | jq '.spec.clusterIPs | length'")).toPrint(/^1\n$/);
+  await expect(endpoints('backend')).toBe(3);
+  await expect(reader.json('kubectl get service backend -o json', ({ spec }) => spec.clusterIPs.length)).toBe(1);
 });
 
 claim('m1-ex1-cmp-pod-ips', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend } = await lane.world('listing');
   const addresses = (service: string) =>
-    reader.runs(`${written.command(133).replace('backend -o wide', service)} -o json | jq -r '.subsets[].addresses[].ip' | sort`);
-  await control('the frontend’s endpoints are the frontend’s pods', addresses('frontend')).toPrint(
-    `${(await note(frontend.podIps())).join('\n')}\n`,
-  );
+    reader.json(`${written.command(133).replace('backend -o wide', service)} -o json`, ({ subsets }) =>
+      subsets.flatMap(({ addresses }: any) => addresses.map(({ ip }: any) => ip)).sort(),
+    );
+  await control('the frontend’s endpoints are the frontend’s pods', addresses('frontend')).toBe(await note(frontend.podIps()));
 
-  await expect(addresses('backend')).toPrint(new RegExp(`^${(await note(backend.podIps())).join('\n')}\n$`));
+  await expect(addresses('backend')).toBe(await note(backend.podIps()));
 });

@@ -63,7 +63,7 @@ claim('m1-ex2-ips-change', async ({ lane, control, expect, note, reader }) => {
 
 claim('m1-ex2-all-80-same', async ({ lane, control, expect, written }) => {
   const { attacker, frontend, backend } = await lane.world('two-namespaces');
-  const noHttp = (mark: string) => `printf '${mark}\\r\\n\\r\\n' | curl -s -m 3 telnet://backend:80`;
+  const noHttp = (mark: string) => `curl -s -m 3 telnet://backend:80 <<'END'\n${mark}\r\n\r\nEND`;
   const tls = 'curl -sS -k -m 3 https://backend:80';
   await control('before the policy the attacker’s bytes are answered', attacker.runs(noHttp('no-http-before'))).toPrint(
     '400 Bad Request',

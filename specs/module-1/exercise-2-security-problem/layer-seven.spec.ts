@@ -68,11 +68,11 @@ claim('m1-fw-complex-l7', async ({ lane, control, expect }) => {
   await expect(frontend.get(backend, '/', both)).toReach(backend);
 });
 
-claim('m1-ex2-close-to-traffic', async ({ lane, control, expect, reader, written }) => {
+claim('m1-ex2-close-to-traffic', async ({ lane, control, expect, written }) => {
   const { frontend, stranger, backend } = await lane.world('identities');
-  const decided = reader.runs("kubectl logs stranger -c istio-proxy | grep 'GET /decided '");
+  const decided = stranger.log('GET /decided ', 'istio-proxy');
   await control('before the policy the stranger reaches the application', stranger.get(backend, '/decided')).toReach(backend);
-  await control('the stranger’s sidecar passed the served call on', decided).toPrint(
+  await control('the stranger’s sidecar passed the served call on', decided).toHold(
     / 200 - via_upstream .*outbound\|80\|\|backend\./,
   );
 
@@ -80,7 +80,7 @@ claim('m1-ex2-close-to-traffic', async ({ lane, control, expect, reader, written
 
   await expect(stranger.get(backend, '/decided')).toBeRefused({ how: 'http-403', by: backend });
   await control('an allowed call reaches the application', frontend.get(backend, '/')).toReach(backend);
-  await control('the stranger’s sidecar passed the refused call on', decided).toPrint(
+  await control('the stranger’s sidecar passed the refused call on', decided).toHold(
     / 403 - via_upstream .*outbound\|80\|\|backend\./,
   );
 });

@@ -119,6 +119,6 @@ claim('m1-ex4-logs-lack', async ({ lane, control, expect, reader, written }) => 
   await control('the mesh denies a POST', denied).toBeRefused({ how: 'http-403', by: mesh.backend });
   await control(
     'the search finds a decision in the log of the backend’s proxy',
-    reader.runs(`kubectl logs deployment/backend -c istio-proxy | grep '"POST / '`),
-  ).toPrint(decision);
+    mesh.backend.log('"POST / ', 'istio-proxy'),
+  ).toHold(decision);
 });

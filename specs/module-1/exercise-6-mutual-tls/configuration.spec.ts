@@ -14,17 +14,19 @@ claim('m1-ex6-pc-cmd', async ({ lane, control, expect, reader, written }) => {
 claim('m1-ex6-pc-shows-tls', async ({ lane, control, expect, erratum, note, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
-  const sockets = reader.runs(`${written.command(512)} -o json | jq -c '[.[0].transportSocketMatches[]?.name]'`);
+  const sockets = reader.json(`${written.command(512)} -o json`, ([cluster]) =>
+    (cluster.transportSocketMatches ?? []).map(({ name }: any) => name),
+  );
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const strict = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('under STRICT the requests are answered', strict.answered).toBe(5);
   await control('under STRICT the wire is encrypted', strict.readable).toBe(0);
-  await erratum(sockets).toPrint('tlsMode-istio');
+  await erratum(sockets).toHold('tlsMode-istio');
   const underStrict = await note(reader.runs(written.command(512)));
 
   await lane.apply('mtls-disable.yaml');
 
-  await erratum(sockets).toPrintNothingLike('tlsMode-istio');
+  await erratum(sockets).toLack('tlsMode-istio');
   await control('without mTLS the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const disabled = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('without mTLS the wire is readable', disabled.readable).toBe(5);
