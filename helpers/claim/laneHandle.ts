@@ -9,7 +9,7 @@ import { castOf, type Cast } from './cast.ts';
 import { toRaw, type Touched } from '../lane/objectChanges.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { HttpProbe } from '../readings/http/httpProbe.ts';
-import { callsDuring, type SteadyCalls } from '../readings/http/steadyCalls.ts';
+import { callsDuring, type SteadyCalls, type SteadyOptions } from '../readings/http/steadyCalls.ts';
 import type { Lines } from '../readings/lines.ts';
 import { kubernetesMetrics } from '../readings/metrics/kubernetesMetrics.ts';
 import { total } from '../readings/metrics/requests.ts';
@@ -94,9 +94,9 @@ export class LaneHandle {
   }
 
   /** A change made by a command, as by `change`, while a client calls all the time: what became of the calls. Undo it in the spec. */
-  async during(command: Reading<CommandOutcome>, calling: HttpProbe): Promise<SteadyCalls> {
+  async during(command: Reading<CommandOutcome>, calling: HttpProbe, options: SteadyOptions = {}): Promise<SteadyCalls> {
     await this.run.endBeat();
-    const { calls } = await callsDuring(calling, () => this.change(command));
+    const { calls } = await callsDuring(calling, () => this.change(command), options);
     return calls;
   }
 
