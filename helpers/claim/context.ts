@@ -64,8 +64,8 @@ export interface ClaimContext {
     pastes: (lines: string, programs?: Record<string, string>) => Reading<CommandOutcome>;
     /** The same, where each line is typed when a shell waits for it. */
     types: (lines: string, programs?: Record<string, string>) => Reading<CommandOutcome>;
-    /** Commands in a cluster of their own, in a namespace of the lane's name; it is made first and removed at the end. */
-    elsewhere: (commands: string) => Reading<CommandOutcome>;
+    /** Commands in a cluster of their own, in a namespace of the lane's name; it is made first, unless they make it, and removed at the end. */
+    elsewhere: (commands: string, options?: { made?: boolean }) => Reading<CommandOutcome>;
   };
   /** The document itself, rewritten for the lane's namespace: the claim's own line unless another is given. */
   written: {
@@ -122,7 +122,7 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
       newPod: (namespace) => newPod(reader, namespace),
       pastes: (lines, programs) => readersTerminal(reader, { lines, manner: 'pasted', programs }),
       types: (lines, programs) => readersTerminal(reader, { lines, manner: 'typed', programs }),
-      elsewhere: (commands) => elsewhere(reader, lane.namespace, commands),
+      elsewhere: (commands, options) => elsewhere(reader, lane.namespace, commands, options),
     },
     needs(need, have, reason) {
       if (!have) throw new NotApplicable(need, reason);

@@ -11,7 +11,7 @@ const text = (texts: string | string[], part: Partial<Reading<string>> = {}): Re
     witness: 'command',
     repeat: 'until-agreed',
     blanks: [''],
-    prove: () => Promise.resolve(works),
+    prove: ({ like }) => Promise.resolve(like.length > 0 ? { ...works, awaited: true } : works),
     take: () => Promise.resolve({ value: (left.length > 1 ? left.shift() : left[0]) ?? '', says: '', at: new Date(0), ms: 1 }),
     ...part,
   };
@@ -38,6 +38,7 @@ test('their number, each once, and how often each is there', async () => {
   const { count, distinct, tally } = linesIn(text(log), /GET (\S+)/);
   expect(await count.take()).toMatchObject({ value: 3, says: '3 lines' });
   expect(await distinct.take()).toMatchObject({ value: ['/a', '/b'] });
+  expect(await distinct.count.take()).toMatchObject({ value: 2, says: '2 lines' });
   expect(await tally.take()).toMatchObject({ value: { '/a': 2, '/b': 1 }, says: '2 × /a, 1 × /b' });
 });
 

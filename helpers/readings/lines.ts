@@ -5,7 +5,7 @@ import type { Proof, Question, Reading } from './reading.ts';
 export interface Lines extends Reading<string[]> {
   count: Reading<number>;
   /** Each of them once, sorted. */
-  distinct: Reading<string[]>;
+  distinct: Reading<string[]> & { count: Reading<number> };
   /** How often each of them is there. */
   tally: Reading<Record<string, number>>;
 }
@@ -29,15 +29,15 @@ export function linesIn(text: Reading<string>, wanted: string | RegExp): Lines {
       },
     };
   };
+  const counted = (count: number) => `${count} line${count === 1 ? '' : 's'}`;
   const listed = (found: string[]) => excerpt(found.join(' | '), 500);
   return {
     ...part('the lines', (found) => found, listed),
-    count: part(
-      'the number of lines',
-      (found) => found.length,
-      (count) => `${count} line${count === 1 ? '' : 's'}`,
-    ),
-    distinct: part('the different lines', unique, listed),
+    count: part('the number of lines', (found) => found.length, counted),
+    distinct: {
+      ...part('the different lines', unique, listed),
+      count: part('the number of different lines', (found) => unique(found).length, counted),
+    },
     tally: part('how often there are lines', tallyOf, (tally) =>
       Object.entries(tally)
         .map(([line, times]) => `${times} × ${line}`)
@@ -55,8 +55,8 @@ async function proofOf<T>(text: Reading<string>, wanted: string | RegExp, { like
   const found = matching(value, wanted).length;
   if (found > 0) return { works: false, says: `${proof.says}, and ${found} lines by then` };
   const all = linesOf(value).length;
-  const says = `${proof.says}; there are ${all} lines in all`;
-  return all > 0 || shown ? { works: true, says } : { works: true, awaited: true, says };
+  if (all > 0) return { works: true, says: `${proof.says}; there are ${all} lines in all` };
+  return shown ? proof : text.prove({ value: '', like: [''], shown });
 }
 
 export function matching(text: string, wanted: string | RegExp): string[] {

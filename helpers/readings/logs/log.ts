@@ -22,7 +22,11 @@ export function logOf(of: Workload, wanted: string | RegExp, container?: string)
     from: of.name,
     blanks: [''],
     // a proxy takes no line of ours into its log
-    prove: () => (container === undefined ? logBarrier(of) : answersNow(of.namespace)),
+    prove: async ({ like }) => {
+      if (container === undefined) return logBarrier(of);
+      const proof = await answersNow(of.namespace);
+      return like.length > 0 ? { ...proof, awaited: true } : proof;
+    },
   });
   return linesIn(text, wanted);
 }

@@ -7,7 +7,7 @@ const call = (agent: string) => new RegExp(`^${agent} at (?:relay|end): ([0-9a-f
 claim('m1-ex3-c-traces', async ({ lane, control, expect, reader }) => {
   const { frontend } = await lane.world('traced');
   const lines = (agent: string) => reader.lines(logs, call(agent)).count;
-  const traces = (agent: string) => reader.lines(logs, call(agent)).distinct;
+  const traces = (agent: string) => reader.lines(logs, call(agent)).distinct.count;
   await lane.apply('relay.yaml');
   await control('the relay calls the end of the chain', frontend.get('http://relay/passed')).toAnswer({
     status: 200,

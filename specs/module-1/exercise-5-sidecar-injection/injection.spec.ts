@@ -107,7 +107,7 @@ claim('m1-ts-pc', async ({ lane, control, expect, reader, written }) => {
 });
 
 // last, because a proxy that stays frozen would serve no later claim
-claim('m1-ex5-all-traffic', async ({ lane, control, expect, erratum, reader }) => {
+claim('m1-ex5-all-traffic', async ({ lane, control, expect, erratum }) => {
   const { frontend, backend, debug } = await lane.world('counted');
   const lookUp = frontend.runs('getent hosts backend');
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);

@@ -1,18 +1,9 @@
 import { claim } from '#meshproof';
 
+const fields = ['name', 'image', 'command', 'args', 'env', 'envFrom', 'workingDir'];
 /** What a pod's manifest says of its application. */
 const application = ({ spec }: any) =>
-  spec.containers
-    .filter(({ name }: any) => name !== 'istio-proxy')
-    .map(({ name, image, command, args, env, envFrom, workingDir }: any) => [
-      name,
-      image,
-      command,
-      args,
-      env,
-      envFrom,
-      workingDir,
-    ]);
+  spec.containers.filter(({ name }: any) => name !== 'istio-proxy').map((one: any) => fields.map((field) => one[field]));
 const program = `readlink /proc/1/exe; sha256sum < /proc/1/exe; tr '\\0' ' ' < /proc/1/cmdline`;
 const ready = /^\S+ +(\d+\/\d+) /;
 const pod = (twin: string) => `kubectl get pod -l twin=${twin} --no-headers`;

@@ -72,18 +72,19 @@ claim('m1-kt-value', async ({ lane, control, expect, reader }) => {
   await expect(frontend.identity()).toHold(identity);
 });
 
-/** Applies what the target would apply, in the lane's namespace instead of default. */
-const applied = (make: string, namespace: string) =>
-  `DRY_RUN=1 $(${make.replace('make', 'make -n')} | tail -1) | sed -n "/<<'END'/,/^END/{//!p}" | sed 's/namespace: default/namespace: ${namespace}/' | kubectl apply -f -`;
-
 // last, because no world removes what a command applied
-claim('m1-ex6-make', async ({ lane, control, expect, needs, reader, written }) => {
+claim('m1-ex6-make', async ({ lane, control, expect, needs, note, reader, written }) => {
   needs('our-cluster', await lane.isOurCluster(), 'the target is not meant for somebody else’s cluster');
   const { frontend, backend, outsider } = await lane.world('injected');
   await control('before the command a pod without a sidecar is served', outsider.get(backend)).toReach(backend);
   await control('a target that does not exist is an error', reader.runs('make -n no-such-target')).toExit(2);
 
-  const policies = await lane.attempt(reader.runs(applied(written.command(), lane.namespace)));
+  // what the target would apply, in the lane's namespace instead of default
+  const recipe = await note(reader.runs(written.command().replace('make', 'make -n')));
+  const plan = await note(reader.runs(`DRY_RUN=1 ${recipe.stdout.trim().split('\n').at(-1)}`));
+  const [, manifest = ''] = /<<'END'\n([^]*?)\nEND/.exec(plan.stdout) ?? [];
+  const lanes = manifest.replaceAll('namespace: default', `namespace: ${lane.namespace}`);
+  const policies = await lane.attempt(reader.runs(`kubectl apply -f - <<'END'\n${lanes}\nEND`));
 
   await expect(policies).toPrint(/^peerauthentication\.security\.istio\.io\/default created\n$/);
   await expect(outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
