@@ -1,7 +1,10 @@
 import { expect, test, vi } from 'vitest';
+import { NotApplicable } from '../../errors.ts';
+import { isOurs } from '../../kube/bounds.ts';
 import { api } from '../../kube/http.ts';
 import { kubernetesMetrics } from './kubernetesMetrics.ts';
 
+vi.mock(import('../../kube/bounds.ts'), () => ({ isOurs: vi.fn(async () => true) }));
 vi.mock(import('../../kube/http.ts'), () => ({ api: vi.fn() }));
 vi.mock(import('../../kube/objects.ts'), () => ({ list: vi.fn(async () => [{ metadata: { name: 'worker' } }]) }));
 vi.mock(import('../apiServer.ts'), () => ({ answersNow: vi.fn(async () => ({ works: true, says: 'it answers' })) }));
@@ -21,6 +24,11 @@ test('what the nodes have of one namespace', async () => {
     '/api/v1/nodes/worker/proxy/metrics',
     '/api/v1/nodes/worker/proxy/metrics/cadvisor',
   ]);
+});
+
+test('somebody else’s kubelets are not asked', async () => {
+  vi.mocked(isOurs).mockResolvedValueOnce(false);
+  await expect(kubernetesMetrics('lane', 'frontend-').take()).rejects.toThrow(NotApplicable);
 });
 
 test('an answer without a metric is none', async () => {

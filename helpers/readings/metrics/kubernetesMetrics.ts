@@ -1,13 +1,18 @@
-import { InfrastructureError } from '../../errors.ts';
+import { InfrastructureError, NotApplicable } from '../../errors.ts';
+import { isOurs } from '../../kube/bounds.ts';
 import { api } from '../../kube/http.ts';
 import { list } from '../../kube/objects.ts';
 import { answersNow } from '../apiServer.ts';
 import { linesIn, type Lines } from '../lines.ts';
 import { reading } from '../reading.ts';
 
-/** Metrics that Kubernetes itself has of a namespace: the API server's, and those of each node's kubelet and containers. */
+/**
+ * Metrics that Kubernetes itself has of a namespace: the API server's, and those of each node's kubelet and containers.
+ * Its reading throws NotApplicable where the kubelets are not ours.
+ */
 export function kubernetesMetrics(namespace: string, wanted: string | RegExp): Lines {
   const look = async () => {
+    if (!(await isOurs())) throw new NotApplicable('our-cluster', 'the kubelets are somebody else’s here');
     const nodes = (await list('v1', 'Node', undefined)).map(({ metadata }) => String(metadata?.name));
     const ofNode = (node: string) => ['metrics', 'metrics/cadvisor'].map((part) => `/api/v1/nodes/${node}/proxy/${part}`);
     const texts = await Promise.all(['/metrics', ...nodes.flatMap(ofNode)].map(metricsAt));
