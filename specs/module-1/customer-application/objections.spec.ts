@@ -7,7 +7,7 @@ const call =
 claim('m1-app-demo-proof', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('two-namespaces');
   await lane.apply('mtls-strict.yaml');
-  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('under STRICT the call is answered', frontend.get(backend, '/proof?secret')).toReach(backend);
   const encrypted = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('under STRICT no captured call can be read on the wire', encrypted.readable).toBe(0);
@@ -34,10 +34,7 @@ claim('m1-app-gradual', async ({ lane, control, expect }) => {
 
   await lane.apply('mtls-strict.yaml');
 
-  await control('under STRICT the backend refuses the other namespace', outsider.get(backend)).toBeRefused({
-    how: 'reset',
-    by: backend,
-  });
+  await control('under STRICT the backend refuses the other namespace', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('under STRICT the other namespace can still be called', frontend.get(plain)).toReach(plain);
 });
 
@@ -56,7 +53,7 @@ claim('m1-ex6-dr-api', async ({ lane, control, expect }) => {
 
   await lane.apply('mtls-strict.yaml');
 
-  await control('plaintext is refused: STRICT is in force', outsider.get(frontend)).toBeRefused({ how: 'reset', by: frontend });
+  await control('plaintext is refused: STRICT is in force', outsider.get(frontend)).toBeRefusedAsPlaintextBy(frontend);
   await expect(server).toAnswer({ status: 200, body: 'gitVersion' });
   await expect(frontend.get(plain)).toReach(plain);
 });

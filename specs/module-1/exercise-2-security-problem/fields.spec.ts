@@ -25,7 +25,7 @@ claim('m1-ex2-no-get-status', async ({ lane, control, expect, reader, written })
 
   await lane.apply(written.manifest(317));
 
-  await control('the policy acts: the attacker is blocked', attacker.get(backend, '/status')).toBeRefused({ how: 'timeout' });
+  await control('the policy acts: the attacker is blocked', attacker.get(backend, '/status')).toBeDropped();
   await expect(frontend.get(backend, '/status')).toReach(backend);
   await expect(frontend.delete(backend, '/other')).toReach(backend, { status: 405 });
 });
@@ -66,7 +66,7 @@ claim('m1-ex4-q-types', async ({ lane, control, expect, reader, written }) => {
 
   await lane.apply(written.manifest(317));
 
-  await expect(attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await expect(attacker.get(backend)).toBeDropped();
   await expect(frontend.get(backend)).toReach(backend);
 });
 
@@ -83,7 +83,7 @@ claim('m1-ex4-q-impossible', async ({ lane, control, expect, reader, written }) 
 
   await lane.apply(written.manifest(317));
 
-  await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeDropped();
   await expect(frontend.delete(backend, '/admin')).toReach(backend, { status: 405 });
   await expect(frontend.get(backend, '/', { headers: { Authorization: 'Bearer of-nobody' } })).toReach(backend);
 });

@@ -13,11 +13,10 @@ claim('m1-ex2-spiffe-each', async ({ lane, control, expect }) => {
 
 claim('m1-ex2-not-just-label', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, stranger, backend } = await lane.world('identities');
-  const denied = { how: 'http-403', by: backend } as const;
   const before = await note(stranger.identity());
   await control('the stranger is served before the policy', stranger.get(backend, '/')).toReach(backend);
   await lane.apply(written.manifest(558));
-  await control('the stranger’s identity is kept out', stranger.get(backend, '/')).toBeRefused(denied);
+  await control('the stranger’s identity is kept out', stranger.get(backend, '/')).toBeDeniedBy(backend);
   await control('the frontend’s identity is let in', frontend.get(backend, '/')).toReach(backend);
 
   await lane.label(stranger, { app: 'frontend' });
@@ -28,7 +27,7 @@ claim('m1-ex2-not-just-label', async ({ lane, control, expect, note, reader, wri
   ).toPrint('pod/stranger');
   await control('the backend’s pod has another identity', backend.identity()).toDifferFrom(before);
   await expect(stranger.identity()).toBe(before);
-  await expect(stranger.get(backend, '/')).toBeRefused(denied);
+  await expect(stranger.get(backend, '/')).toBeDeniedBy(backend);
 });
 
 claim('m1-ex2-mtls-by-default', async ({ lane, control, expect, erratum }) => {
@@ -42,11 +41,11 @@ claim('m1-ex2-mtls-by-default', async ({ lane, control, expect, erratum }) => {
   await erratum(meshed.readable).toBe(0);
   await erratum(frontend.identity()).toHold(new RegExp(`/ns/${lane.namespace}/sa/default$`));
   await erratum(outsider.get(backend)).toReach(backend);
-  await expect(outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await expect(outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
 
   await lane.apply('mtls-strict.yaml');
 
-  await erratum(outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await erratum(outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('the frontend is still served', frontend.get(backend)).toReach(backend);
 });
 
@@ -61,12 +60,9 @@ claim('m1-ex2-per-request', async ({ lane, control, expect, written }) => {
   });
   await lane.apply('mtls-strict.yaml');
   await lane.apply(written.manifest(558));
-  await control('plaintext is refused: every connection is mutual TLS', outsider.get(backend)).toBeRefused({
-    how: 'reset',
-    by: backend,
-  });
+  await control('plaintext is refused: every connection is mutual TLS', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('the frontend is allowed to GET', frontend.get(backend, '/')).toReach(backend);
-  await control('the frontend is not allowed to POST', frontend.post(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
+  await control('the frontend is not allowed to POST', frontend.post(backend, '/')).toBeDeniedBy(backend);
 
   await expect(frontend.runs(onOneConnection)).toPrint(/^200 on 1 more, 403 on 0 more, $/);
 });

@@ -94,7 +94,7 @@ claim('m1-ex7-unmeshed-target', async ({ lane, control, expect, written }) => {
 
   await lane.apply(written.manifest(558));
 
-  await control('the policy denies POST', frontend.post(meshed, '/data')).toBeRefused({ how: 'http-403', by: meshed });
+  await control('the policy denies POST', frontend.post(meshed, '/data')).toBeDeniedBy(meshed);
   await expect(frontend.post(plain, '/data')).toReach(plain, { status: 405 });
 });
 
@@ -105,7 +105,7 @@ claim('m1-ex7-metrics-open', async ({ lane, control, expect, note, written }) =>
 
   await lane.apply(written.manifest(558));
 
-  await control('the policy keeps the outsider out', outsider.get(meshed, '/')).toBeRefused({ how: 'http-403', by: meshed });
+  await control('the policy keeps the outsider out', outsider.get(meshed, '/')).toBeDeniedBy(meshed);
   await control('the identity that the policy names passes', frontend.get(meshed, '/')).toReach(meshed);
   await expect(outsider.get(meshed, '/stats/prometheus', { port: 15020, address })).toAnswer({ status: 200, body: '# TYPE ' });
 });
@@ -118,7 +118,7 @@ claim('m1-ex6-same-response', async ({ lane, control, expect, note }) => {
   const { frontend, outsider, meshed } = await lane.world('twins');
   const without = await note(frontend.lines(page('plain', '/same'), line));
   await lane.apply('mtls-strict.yaml');
-  await control('plaintext is refused: STRICT is in force', outsider.get(meshed)).toBeRefused({ how: 'reset', by: meshed });
+  await control('plaintext is refused: STRICT is in force', outsider.get(meshed)).toBeRefusedAsPlaintextBy(meshed);
   await control('another path gives another page', frontend.lines(page('meshed', '/other'), line)).toHold(
     /<span>\/other<\/span>/,
   );
@@ -129,7 +129,7 @@ claim('m1-ex6-same-response', async ({ lane, control, expect, note }) => {
 claim('m1-ex6-every-call', async ({ lane, control, expect }) => {
   const { frontend, outsider, plain, meshed } = await lane.world('twins');
   await lane.apply('mtls-strict.yaml');
-  await control('plaintext is refused: STRICT is in force', outsider.get(meshed)).toBeRefused({ how: 'reset', by: meshed });
+  await control('plaintext is refused: STRICT is in force', outsider.get(meshed)).toBeRefusedAsPlaintextBy(meshed);
   await control('a meshed backend serves the frontend', frontend.get(meshed)).toReach(meshed);
   const between = await lane.capture({ on: meshed, during: frontend.get(meshed) });
   await control('captured calls to the meshed backend are answered', between.answered).toBe(5);

@@ -19,7 +19,7 @@ claim('m1-ex6-sniffer-vantage', async ({ lane, control, expect, erratum, note, r
 
   await lane.apply('mtls-strict.yaml');
 
-  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('the frontend still reaches the backend', frontend.get(backend)).toReach(backend);
   const afterwards = await lane.capture({ on: backend, during: frontend.get(backend) });
   await erratum(afterwards.readable).toBe(0);
@@ -44,7 +44,7 @@ claim('m1-ex6-sniffer-vip', async ({ lane, control, expect, erratum, note, reade
 
   await lane.apply('mtls-strict.yaml');
 
-  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('the frontend still reaches the backend', frontend.get(backend)).toReach(backend);
   const encrypted = await lane.capture({ on: backend, during: frontend.get(backend), filter });
   await control('under STRICT the frontend’s requests are answered', encrypted.answered).toBe(5);
@@ -54,7 +54,7 @@ claim('m1-ex6-sniffer-vip', async ({ lane, control, expect, erratum, note, reade
 claim('m1-ex6-sniffer-any', async ({ lane, control, expect }) => {
   const { frontend, backend, debug } = await lane.world('wire');
   await lane.apply('mtls-strict.yaml');
-  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const onEth0 = await lane.capture({ on: backend, during: frontend.get(backend), filter: 'tcp port 80' });
   await control('on eth0 the port filter sees the answered requests', onEth0.packets).toBeAtLeast(10);
@@ -75,7 +75,7 @@ const typed = [
 claim('m1-ex6-sniffer-run', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend, debug } = await lane.world('wire');
   await lane.apply('mtls-strict.yaml');
-  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await control('before the command the sniffer’s pod does not exist', reader.runs('kubectl get pod sniffer')).toFail({
     exit: 1,

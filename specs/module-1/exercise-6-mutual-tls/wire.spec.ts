@@ -27,7 +27,7 @@ claim('m1-ex6-payload', async ({ lane, control, expect }) => {
 
   await lane.apply('mtls-strict.yaml');
 
-  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await expect(frontend.get(backend)).toReach(backend, { body: /Server&nbsp;name:<\/span> <span>backend-/ });
   const encrypted = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('under STRICT the captured requests are answered', encrypted.answered).toBe(5);
@@ -64,8 +64,8 @@ claim('m1-ex6-now-encrypted', async ({ lane, control, expect, erratum, note, rea
 
   await lane.apply('mtls-strict.yaml');
 
-  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
-  await erratum(outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
+  await erratum(outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await erratum(frontend.get(backend)).toReach(backend);
   const after = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('under STRICT the frontend’s captured calls are answered', after.answered).toBe(5);

@@ -9,7 +9,7 @@ claim('m1-ts-pc-finds', async ({ lane, control, expect, reader, written }) => {
     .replace('<pod-name>', nameOf('frontend'))
     .replace('<service>', 'backend')
     .replace('<namespace>', lane.namespace);
-  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('in health the frontend is served', frontend.get(backend, '', { maxTime: 5 })).toReach(backend);
   await control('in health the table lists the backend', reader.runs(table)).toPrint(/^backend\..* outbound/m);
   await control('in health the table names no rule', reader.runs(table)).toPrintNothingLike('backend-tls');
@@ -25,7 +25,7 @@ claim('m1-ts-pc-finds', async ({ lane, control, expect, reader, written }) => {
 claim('m1-ts-grep-tls', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
   const errors = reader.lines(written.command().replace('<pod-name>', nameOf('frontend')), ' /handshake ');
-  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('in health the call is served', frontend.get(backend, '/handshake', { maxTime: 5 })).toReach(backend);
   await control('in health the log has the call', frontend.log('/handshake', 'istio-proxy')).toHold(/ 200 - via_upstream /);
   await control('in health the command shows no error', errors).toBe([]);
@@ -41,7 +41,7 @@ claim('m1-ts-grep-tls', async ({ lane, control, expect, reader, written }) => {
 claim('m1-ts-grep-tls-plain', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
   const errors = reader.lines(written.command().replace('<pod-name>', nameOf('frontend')), ' /plain ');
-  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('in health the call is served', frontend.get(backend, '/plain', { maxTime: 5 })).toReach(backend);
   const [address] = await note(frontend.podIps());
 
@@ -61,10 +61,7 @@ claim('m1-ts-analyze-finds', async ({ lane, control, expect, reader, written }) 
   const { frontend, backend } = await lane.world('strict');
   const analysis = reader.runs(written.command(714));
   await lane.apply(written.manifest(558));
-  await control('POST is denied: the policy is in force', frontend.post(backend, '/data')).toBeRefused({
-    how: 'http-403',
-    by: backend,
-  });
+  await control('POST is denied: the policy is in force', frontend.post(backend, '/data')).toBeDeniedBy(backend);
   await control('the healthy policy lets GET pass', frontend.get(backend, '/')).toReach(backend);
   await control('in health the analysis names no policy', analysis).toPrintNothingLike('AuthorizationPolicy');
 
@@ -75,7 +72,7 @@ claim('m1-ts-analyze-finds', async ({ lane, control, expect, reader, written }) 
   await lane.remove('wrong-selector.yaml');
   await lane.apply('wrong-principal.yaml');
 
-  await control('a wrong principal denies GET', frontend.get(backend, '/')).toBeRefused({ how: 'http-403', by: backend });
+  await control('a wrong principal denies GET', frontend.get(backend, '/')).toBeDeniedBy(backend);
   await expect(analysis).toPrintNothingLike('AuthorizationPolicy');
 });
 
