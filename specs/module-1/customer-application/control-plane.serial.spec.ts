@@ -7,7 +7,7 @@ const withSidecar = /^\["istio-(init|validation)","istio-proxy","newcomer"\]\n$/
 
 claim('m1-app-istiod-down-pods', async ({ lane, control, expect, needs, reader }) => {
   needs('our-cluster', await lane.isOurCluster(), 'the control plane is somebody else’s here');
-  const { frontend, backend } = await lane.world('control-plane');
+  const { frontend, backend } = await lane.world('injected');
   const injected = reader.newPod();
   const elsewhere = reader.newPod(`${lane.namespace}-other`);
   const replicas = "kubectl -n istio-system get deployment istiod -o jsonpath='{.spec.replicas}'";

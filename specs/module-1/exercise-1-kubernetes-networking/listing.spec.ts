@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 claim('m1-ex1-get-pods', async ({ lane, control, expect, note, reader, written }) => {
-  const { backend } = await lane.world('listing');
+  const { backend } = await lane.world('two-services');
   const [first, second, third] = await note(backend.podIps());
   await control(
     'the command lists no pod for a label that no pod has',
@@ -16,7 +16,7 @@ claim('m1-ex1-get-pods', async ({ lane, control, expect, note, reader, written }
 });
 
 claim('m1-ex1-get-svc', async ({ lane, control, expect, note, reader, written }) => {
-  const { backend } = await lane.world('listing');
+  const { backend } = await lane.world('two-services');
   const address = (await note(backend.clusterIp())).replaceAll('.', '\\.');
   await control('a Service that does not exist is an error', reader.runs(written.command().replace('backend', 'nosuch'))).toFail({
     exit: 1,
@@ -27,7 +27,7 @@ claim('m1-ex1-get-svc', async ({ lane, control, expect, note, reader, written })
 });
 
 claim('m1-ex1-get-eps', async ({ lane, control, expect, note, reader, written }) => {
-  const { backend } = await lane.world('listing');
+  const { backend } = await lane.world('two-services');
   const [first, second, third] = await note(backend.podIps());
   await control(
     'a Service that does not exist has no slice',
@@ -47,7 +47,7 @@ const otherNetworks = 'somebody else’s cluster may have other networks';
 
 claim('m1-ex1-pod-cidr', async ({ lane, control, expect, needs, reader }) => {
   needs('our-cluster', await lane.isOurCluster(), otherNetworks);
-  await lane.world('listing');
+  await lane.world('two-services');
   await control('the Service’s address is of another form', reader.runs(clusterIp)).toPrint(/^(?!10\.244\.)(\d+\.){3}\d+$/);
 
   await expect(reader.runs(podIps)).toPrint(/^10\.244\.\d+\.\d+( 10\.244\.\d+\.\d+){2}$/);
@@ -55,14 +55,14 @@ claim('m1-ex1-pod-cidr', async ({ lane, control, expect, needs, reader }) => {
 
 claim('m1-ex1-svc-cidr', async ({ lane, control, expect, needs, reader }) => {
   needs('our-cluster', await lane.isOurCluster(), otherNetworks);
-  await lane.world('listing');
+  await lane.world('two-services');
   await control('the pods’ addresses are of another form', reader.runs(podIps)).toPrint(/^(?!10\.96\.)(\d+\.){3}\d+ /);
 
   await expect(reader.runs(clusterIp)).toPrint(/^10\.96\.\d+\.\d+$/);
 });
 
 claim('m1-ex1-ips-vs-ip', async ({ lane, control, expect, reader }) => {
-  await lane.world('listing');
+  await lane.world('two-services');
   const endpoints = (service: string) =>
     reader.json(
       `kubectl get endpointslices -l kubernetes.io/service-name=${service} -o json`,
@@ -75,7 +75,7 @@ claim('m1-ex1-ips-vs-ip', async ({ lane, control, expect, reader }) => {
 });
 
 claim('m1-ex1-cmp-pod-ips', async ({ lane, control, expect, note, reader, written }) => {
-  const { frontend, backend } = await lane.world('listing');
+  const { frontend, backend } = await lane.world('two-services');
   const addresses = (service: string) =>
     reader.json(`${written.command(133).replace('backend -o wide', service)} -o json`, ({ subsets }) =>
       subsets.flatMap(({ addresses }: any) => addresses.map(({ ip }: any) => ip)).sort(),

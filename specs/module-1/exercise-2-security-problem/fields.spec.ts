@@ -31,7 +31,7 @@ claim('m1-ex2-no-get-status', async ({ lane, control, expect, reader, written })
 });
 
 claim('m1-ex2-no-jwt', async ({ lane, control, expect, reader, written }) => {
-  await lane.world('nobody');
+  await lane.world('empty');
   const command = written.command(317);
   await control('the document’s manifest is accepted as written', reader.runs(checked(command))).toPrint(accepted);
   await control(

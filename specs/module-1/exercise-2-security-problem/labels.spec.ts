@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 claim('m1-ex2-np-match-ip', async ({ lane, control, expect, note, written }) => {
-  const { attacker, frontend, backend } = await lane.world('two-namespaces');
+  const { attacker, frontend, backend } = await lane.world('reachable');
   const [address] = await note(backend.podIps());
   const atAnotherPort = frontend.get(backend, '', { address, port: 8080 });
   await control('before the policy the attacker is served', attacker.get(backend)).toReach(backend);
@@ -18,7 +18,7 @@ claim('m1-ex2-np-match-ip', async ({ lane, control, expect, note, written }) => 
 });
 
 claim('m1-ex2-np-label-spoof', async ({ lane, control, expect, written }) => {
-  const { attacker, frontend, backend, outsider } = await lane.world('two-namespaces');
+  const { attacker, frontend, backend, outsider } = await lane.world('reachable');
   await lane.apply(written.manifest(317));
   await control('without the label the pod is blocked', attacker.get(backend)).toBeDropped();
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
@@ -30,7 +30,7 @@ claim('m1-ex2-np-label-spoof', async ({ lane, control, expect, written }) => {
 });
 
 claim('m1-ex2-np-ip-change', async ({ lane, control, expect, note, written }) => {
-  const { attacker, frontend, backend } = await lane.world('two-namespaces');
+  const { attacker, frontend, backend } = await lane.world('reachable');
   await lane.apply(written.manifest(317));
   await control('the frontend’s old pod is admitted', frontend.get(backend)).toReach(backend);
   const before = await note(frontend.podIps());
@@ -43,7 +43,7 @@ claim('m1-ex2-np-ip-change', async ({ lane, control, expect, note, written }) =>
 });
 
 claim('m1-ex2-ips-change', async ({ lane, control, expect, note, reader }) => {
-  const { frontend, backend } = await lane.world('two-namespaces');
+  const { frontend, backend } = await lane.world('reachable');
   const restarts = reader.runs(
     `kubectl get pod -l app=frontend -o jsonpath='{.items[0].status.containerStatuses[0].restartCount}'`,
   );
@@ -62,7 +62,7 @@ claim('m1-ex2-ips-change', async ({ lane, control, expect, note, reader }) => {
 });
 
 claim('m1-ex2-all-80-same', async ({ lane, control, expect, written }) => {
-  const { attacker, frontend, backend } = await lane.world('two-namespaces');
+  const { attacker, frontend, backend } = await lane.world('reachable');
   const noHttp = (mark: string) => `curl -s -m 3 telnet://backend:80 <<'END'\n${mark}\r\n\r\nEND`;
   const tls = 'curl -sS -k -m 3 https://backend:80';
   await control('before the policy the attacker’s bytes are answered', attacker.runs(noHttp('no-http-before'))).toPrint(
@@ -82,7 +82,7 @@ claim('m1-ex2-all-80-same', async ({ lane, control, expect, written }) => {
 });
 
 claim('m1-ex2-labels-human', async ({ lane, control, expect, reader, written }) => {
-  const { attacker, frontend, backend, outsider } = await lane.world('two-namespaces');
+  const { attacker, frontend, backend, outsider } = await lane.world('reachable');
   const labelAs = (account: string) =>
     reader.runs(`kubectl label pod attacker app=frontend --as=system:serviceaccount:${lane.namespace}:${account}`);
   await lane.apply('labeller.yaml');

@@ -3,7 +3,7 @@ import { claim } from '#meshproof';
 const apiServer = 'https://kubernetes.default.svc.cluster.local';
 
 claim('m1-ex2-q-prevents', async ({ lane, control, expect, reader, written }) => {
-  const { attacker, frontend, backend } = await lane.world('two-namespaces');
+  const { attacker, frontend, backend } = await lane.world('reachable');
   await control('Services can be listed', reader.runs('kubectl get services -o name')).toPrint('service/backend');
   await expect(reader.runs('kubectl get networkpolicies')).toPrintNothingLike(/./);
   await expect(attacker.get(frontend)).toReach(frontend);
@@ -17,7 +17,7 @@ claim('m1-ex2-q-prevents', async ({ lane, control, expect, reader, written }) =>
 });
 
 claim('m1-ex2-q-compromised', async ({ lane, control, expect }) => {
-  const { frontend, backend } = await lane.world('two-namespaces');
+  const { frontend, backend } = await lane.world('reachable');
   await expect(backend.get(frontend)).toReach(frontend);
   await expect(frontend.get(backend)).toReach(backend);
 
@@ -27,7 +27,7 @@ claim('m1-ex2-q-compromised', async ({ lane, control, expect }) => {
 });
 
 claim('m1-ex2-obj-default-deny', async ({ lane, control, expect }) => {
-  const { attacker, frontend, backend } = await lane.world('two-namespaces');
+  const { attacker, frontend, backend } = await lane.world('reachable');
   const toApiServer = attacker.get(apiServer, '', { curl: ['-k'] });
   await control('before the policies the attacker reaches the frontend', attacker.get(frontend)).toReach(frontend);
   await control('before the policies the attacker reaches the backend', attacker.get(backend)).toReach(backend);
@@ -50,7 +50,7 @@ claim('m1-ex2-obj-default-deny', async ({ lane, control, expect }) => {
 });
 
 claim('m1-ex2-obj-ns', async ({ lane, control, expect }) => {
-  const { frontend, backend, attacker, outsider } = await lane.world('two-namespaces');
+  const { frontend, backend, attacker, outsider } = await lane.world('reachable');
   await control('a namespace without a policy keeps nobody out of the backend', outsider.get(backend)).toReach(backend);
   await control('a namespace without a policy keeps nobody out of the frontend', outsider.get(frontend)).toReach(frontend);
 
@@ -63,7 +63,7 @@ claim('m1-ex2-obj-ns', async ({ lane, control, expect }) => {
 });
 
 claim('m1-ex2-cross-ns-complex', async ({ lane, control, expect, reader, written }) => {
-  const { attacker, frontend, backend, outsider } = await lane.world('two-namespaces');
+  const { attacker, frontend, backend, outsider } = await lane.world('reachable');
   const other = `${lane.namespace}-other`;
   const asAdministrator = `--as=system:serviceaccount:${lane.namespace}:administrator`;
   const mayWritePolicies = (namespace: string) =>
