@@ -25,5 +25,5 @@ test('a name means one world, and a world has one name', () => {
     const { says: _, workloads, ...rest } = parse(readFileSync(join(root, file), 'utf8')) as Record<string, any>;
     return JSON.stringify([Object.entries(rest).sort(), workloads.map((one: object) => JSON.stringify(one)).sort()]);
   });
-  expect(files.filter((_, index) => bodies.indexOf(bodies[index]!) !== index)).toEqual([]);
+  expect(files.filter((_, index) => bodies.indexOf(bodies[index]) !== index)).toEqual([]);
 });

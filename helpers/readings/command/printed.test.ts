@@ -51,6 +51,11 @@ test('what a command prints before it fails with a message is no answer; a searc
   const failed = printing('a line\n', { exit: 1, stderr: 'error: connection lost\n' });
   expect(await printedLines(failed, 'line').take()).toMatchObject({ unread: 'the command failed: exit 1: a line' });
   expect(await printedLines(printing('', { exit: 1 }), 'line').take()).toMatchObject({ value: [], unread: undefined });
+  const remarked = printing('', {
+    exit: 1,
+    stderr: 'Found 3 pods, using pod/backend-a\nDefaulted container "hello" out of: hello\n',
+  });
+  expect(await printedLines(remarked, 'line').take()).toMatchObject({ value: [], unread: undefined });
 });
 
 test('the reason why a command was not read stays the reason', async () => {

@@ -10,6 +10,9 @@ export function printedLines(command: Reading<CommandOutcome>, wanted: string | 
   return linesIn(printedText(command), wanted);
 }
 
+/** What kubectl says beside its answer: it is no reason of a failure. */
+const remarks = /^(Found \d+ pods, using|Defaulted container|No resources found|Warning:).*$/gm;
+
 /** What a command prints. One that failed with a message has printed nothing of use; a search that ends with 1 has found nothing. */
 export function printedText(command: Reading<CommandOutcome>): Reading<string> {
   const outcomeOf = (stdout: string): CommandOutcome => ({ exit: stdout === '' ? 1 : 0, stdout, stderr: '' });
@@ -23,7 +26,10 @@ export function printedText(command: Reading<CommandOutcome>): Reading<string> {
     prove: ({ value, like, shown }) => command.prove({ value: outcomeOf(value), like: like.map(outcomeOf), shown }),
     take: async () => {
       const { value, unread, ...rest } = await command.take();
-      const failed = value.exit !== 0 && value.stderr.trim() !== '' ? `the command failed: ${outcomeInWords(value)}` : undefined;
+      const failed =
+        value.exit !== 0 && value.stderr.replaceAll(remarks, '').trim() !== ''
+          ? `the command failed: ${outcomeInWords(value)}`
+          : undefined;
       return { ...rest, value: value.stdout, unread: unread ?? failed };
     },
   };
