@@ -1,6 +1,8 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import { changeOnce } from './helpers/authoring/changeOnce.ts';
+import { shellAllowance } from './helpers/authoring/shellAllowance.ts';
+import { shellStrings } from './helpers/authoring/shellStrings.ts';
 
 /** A spec is three beats in words: what a reader cannot read aloud belongs into the engine. */
 const specForm = [
@@ -53,9 +55,10 @@ export default tseslint.config(
   },
   {
     files: ['specs/**/*.spec.ts'],
-    plugins: { meshproof: { rules: { 'change-once': changeOnce } } },
+    plugins: { meshproof: { rules: { 'change-once': changeOnce, 'shell-strings': shellStrings } } },
     rules: {
       'meshproof/change-once': 'error',
+      'meshproof/shell-strings': ['error', shellAllowance],
       'no-restricted-syntax': ['error', ...specForm],
       'no-restricted-imports': [
         'error',

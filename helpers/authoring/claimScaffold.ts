@@ -117,7 +117,7 @@ function claimText({ id, world }: WantedClaim, client: string, server: string, c
   const { ${client}, ${server} } = await lane.world('${world}');
   await control('${control}', ${client}.get(${server})).toReach(${server});
 
-  await expect(${client}.get(${server})).toBeRefused({ how: 'timeout' });
+  await expect(${client}.get(${server})).toBeDropped();
 });
 `;
 }

@@ -1,17 +1,21 @@
 import { Workload } from '../lane/workload.ts';
 import { drawnEdge, type DrawnEdge } from '../readings/graph/edge.ts';
-import { clusterIp, endpoints, podIps, podNames } from '../readings/objects.ts';
-import { identity } from '../readings/identity.ts';
+import { clusterIp, containers, eachPod, endpoints, podIps, podNames } from '../readings/objects.ts';
+import { certificate, identity, type Certificate } from '../readings/identity.ts';
 import { principals } from '../readings/metrics/principals.ts';
 import { security } from '../readings/metrics/security.ts';
 import { countedByProxy, requestSeries, requestsCounted, scrapes } from '../readings/metrics/requests.ts';
 import { podCommand, type CommandOutcome } from '../readings/command/command.ts';
+import { signalling } from '../readings/command/signalling.ts';
+import { printedLines } from '../readings/command/printed.ts';
 import type { HttpRequest } from '../readings/http/curl.ts';
 import { resolves } from '../readings/dns.ts';
 import { extraTime, type Interval } from '../readings/http/extraTime.ts';
 import { HttpProbe, urlOf } from '../readings/http/httpProbe.ts';
 import { Spread, type SpreadOptions } from '../readings/http/spread.ts';
 import type { Reading } from '../readings/reading.ts';
+import type { Lines } from '../readings/lines.ts';
+import { logOf } from '../readings/logs/log.ts';
 import { logged } from '../readings/logs/logged.ts';
 import { ruleHits, type Nodes } from '../readings/serviceRuleHits.ts';
 
@@ -54,12 +58,26 @@ export class Actor extends Workload {
     return logged(this, text);
   }
 
+  /** Lines of the application's log, or of another container's, that hold a text or match a pattern. */
+  log(wanted: string | RegExp, container?: string): Lines {
+    return logOf(this, wanted, container);
+  }
+
   podIps(): Reading<string[]> {
     return podIps(this);
   }
 
   podNames(): Reading<string[]> {
     return podNames(this);
+  }
+
+  /** A part of each pod, as the API server has it. */
+  eachPod(pick: (pod: any) => unknown): Reading<unknown[]> {
+    return eachPod(this, pick);
+  }
+
+  containers(): Reading<string[]> {
+    return containers(this);
   }
 
   /** The endpoints of the Service with the workload's name. */
@@ -82,8 +100,8 @@ export class Actor extends Workload {
   }
 
   /** The requests to another workload, as Prometheus counts them. */
-  requestsTo(to: Workload): Reading<number> {
-    return requestsCounted(this, to);
+  requestsTo(to: Workload, { status }: { status?: number } = {}): Reading<number> {
+    return requestsCounted(this, to, status);
   }
 
   /** The requests to another workload, as this workload's sidecar counts them. */
@@ -110,6 +128,11 @@ export class Actor extends Workload {
     return identity(this);
   }
 
+  /** The certificate of this workload's proxy. */
+  certificate(): Reading<Certificate> {
+    return certificate(this);
+  }
+
   scrapes(): Reading<string[]> {
     return scrapes(this);
   }
@@ -117,5 +140,15 @@ export class Actor extends Workload {
   /** A shell command in the application's container, or in another container of the pod. `absent`: see the reader's commands. */
   runs(command: string, where: string | { container?: string; absent?: string } = {}): Reading<CommandOutcome> {
     return podCommand(this, command, typeof where === 'string' ? { container: where } : where);
+  }
+
+  /** Sends a signal to the processes of a name in a container; prints the signal once for each. */
+  signals(signal: 'STOP' | 'CONT', process: string, container: string): Reading<CommandOutcome> {
+    return podCommand(this, signalling(signal, process), { container });
+  }
+
+  /** Lines that a shell command prints there, which hold a text or match a pattern. */
+  lines(command: string, wanted: string | RegExp, where: string | { container?: string; absent?: string } = {}): Lines {
+    return printedLines(this.runs(command, where), wanted);
   }
 }

@@ -39,7 +39,7 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     const ruling = await runBody(
       run,
       specFile,
-      (context, lane) => body({ ...context, written: writtenOf(entry, document, lines, lane) }),
+      (context, lane) => body({ ...context, written: writtenOf(entry, document, lines, lane, context.reader) }),
       { seen, formerly, rehearsals },
     );
     const evidence = await evidenceOf(run, entry, ruling, relative(root, specFile), takeWaitingMs());

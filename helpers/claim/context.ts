@@ -4,14 +4,18 @@ import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { Need } from '../needs.ts';
 import type { Lane } from '../lane/lane.ts';
 import { localise } from '../lane/rewriteNamespace.ts';
+import type { Workload } from '../lane/workload.ts';
 import type { Workstation } from '../lane/workstation.ts';
 import type { Actor } from './actor.ts';
 import { HttpProbe } from '../readings/http/httpProbe.ts';
 import { readerCommand, readerCount, type CommandOptions, type CommandOutcome } from '../readings/command/command.ts';
+import { printedJson, printedLines } from '../readings/command/printed.ts';
 import { newPod } from '../readings/command/newPod.ts';
 import { elsewhere } from '../readings/command/elsewhere.ts';
 import { readersTerminal } from '../readings/command/readersTerminal.ts';
 import type { HttpOutcome } from '../readings/http/refusal.ts';
+import { issuedBy } from '../readings/issuer.ts';
+import type { Lines } from '../readings/lines.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { Beat } from './judge.ts';
 import { HttpExpectation } from './httpExpectation.ts';
@@ -48,19 +52,38 @@ export interface ClaimContext {
     runs: (command: string, options?: CommandOptions) => Reading<CommandOutcome>;
     /** The one number that a command prints. */
     counts: (command: string) => Reading<number>;
+    /** Lines that a command prints, or several in turn, or one that was run already, which hold a text or match a pattern; of a pattern with groups, what these hold. */
+    lines: (commands: string | string[] | Reading<CommandOutcome>, wanted: string | RegExp, options?: CommandOptions) => Lines;
+    /** A part of the JSON that a command prints; what is not there is null. */
+    json: (command: string, pick: (printed: any) => unknown, options?: CommandOptions) => Reading<unknown>;
+    /** Whether the authority in a ConfigMap has issued the certificate of a workload's proxy. */
+    issuedBy: (of: Workload, configMap: string) => Reading<boolean>;
     /** The containers that a new pod would get, in the lane's namespace unless another one is named. */
     newPod: (namespace?: string) => Reading<CommandOutcome>;
     /** What a terminal shows into which the lines are pasted all at once; `programs` are the workstation's, a line of shell each. */
     pastes: (lines: string, programs?: Record<string, string>) => Reading<CommandOutcome>;
     /** The same, where each line is typed when a shell waits for it. */
     types: (lines: string, programs?: Record<string, string>) => Reading<CommandOutcome>;
-    /** Commands in a cluster of their own, in a namespace of the lane's name; it is made first and removed at the end. */
-    elsewhere: (commands: string) => Reading<CommandOutcome>;
+    /** Commands in a cluster of their own, in a namespace of the lane's name; it is made first, unless they make it, and removed at the end. */
+    elsewhere: (commands: string, options?: { made?: boolean }) => Reading<CommandOutcome>;
   };
   /** The document itself, rewritten for the lane's namespace: the claim's own line unless another is given. */
-  written: { command: (line?: number) => string; manifest: (line?: number) => string };
+  written: {
+    command: (line?: number) => string;
+    manifest: (line?: number) => string;
+    /** Lines of its text that hold a text or match a pattern. */
+    lines: (wanted: string | RegExp) => Lines;
+    /** Its diagram, with other texts in the place of some lines. */
+    diagram: (instead?: Record<number, string>) => Diagram;
+  };
   /** Ends the claim as not-applicable, with the measured reason, where `have` is false. The ledger names the need too. */
   needs: (need: Need, have: boolean, reason: string) => void;
+}
+
+export interface Diagram {
+  lines: (wanted: string | RegExp) => Lines;
+  /** Drawn as in a browser: prints the label of each node and in which groups it is, the outermost first. */
+  drawn: Reading<CommandOutcome>;
 }
 
 /** What a check of the lab works with: it has no document. */
@@ -90,10 +113,16 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
     reader: {
       runs: (command, options) => readerCommand(reader, command, options),
       counts: (command) => readerCount(reader, command),
+      lines: (commands, wanted, options) => {
+        const given = typeof commands === 'string' || Array.isArray(commands);
+        return printedLines(given ? readerCommand(reader, [commands].flat().join(' && '), options) : commands, wanted);
+      },
+      json: (command, pick, options) => printedJson(readerCommand(reader, command, options), pick),
+      issuedBy: (of, configMap) => issuedBy(reader, of, configMap),
       newPod: (namespace) => newPod(reader, namespace),
       pastes: (lines, programs) => readersTerminal(reader, { lines, manner: 'pasted', programs }),
       types: (lines, programs) => readersTerminal(reader, { lines, manner: 'typed', programs }),
-      elsewhere: (commands) => elsewhere(reader, lane.namespace, commands),
+      elsewhere: (commands, options) => elsewhere(reader, lane.namespace, commands, options),
     },
     needs(need, have, reason) {
       if (!have) throw new NotApplicable(need, reason);
@@ -101,18 +130,29 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
   };
 }
 
+const draws = 'node_modules/.bin/node helpers/documents/drawMermaid.ts';
+
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+
 /** @param lines where each line of the document as the ledger knows it stands: a spec names those */
 export function writtenOf(
   claim: LoadedClaim,
   document: MarkdownDocument,
   lines: readonly number[],
   lane: Lane,
+  reader: Pick<ClaimContext['reader'], 'lines' | 'runs'>,
 ): ClaimContext['written'] {
   const own = claim.writtenLine ?? claim.line;
   const now = (line: number) => lines[line - 1] ?? line;
   return {
     command: (line = own) => localise(document.commandAt(now(line)), lane.namespace),
     manifest: (line = own) => localise(document.manifestIn(document.blockAt(now(line))).yaml, lane.namespace),
+    lines: (wanted) => reader.lines(`cat ${document.path}`, wanted),
+    diagram: (instead = {}) => {
+      const others = Object.entries(instead).map(([line, text]) => ` --line ${quoted(`${now(Number(line))}:${text}`)}`);
+      const diagram = `${draws} ${document.path}${others.join('')}`;
+      return { lines: (wanted) => reader.lines(`${diagram} --print`, wanted), drawn: reader.runs(`${diagram} --groups`) };
+    },
   };
 }
 

@@ -197,6 +197,19 @@ test('a denial needs the proxy’s log where one is named', async () => {
   expect(run.witnesses).toEqual(['client', 'proxy-log']);
 });
 
+test('a named refusal is the refusal that it names', async () => {
+  const { run } = plantedRun();
+  log.push(...denied);
+  await says(run, new PlantedProbe(attacker, rbac)).toBeDeniedBy(backend);
+  await says(run, new PlantedProbe(attacker, rbac)).toBeRefusedAsPlaintextBy(backend);
+  await says(run, new PlantedProbe(attacker, timeout, { again: 4 })).toBeDropped();
+  expect(run.assertions.map(({ expected, agrees }) => [expected, agrees])).toEqual([
+    ['refused by http-403, by the proxy of backend', true],
+    ['refused by reset, by the proxy of backend', false],
+    ['refused by timeout', true],
+  ]);
+});
+
 test('another kind of refusal is another story', async () => {
   const { run } = plantedRun();
   await says(run, new PlantedProbe(attacker, timeout)).toBeRefused({ how: 'http-403' });

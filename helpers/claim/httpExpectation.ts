@@ -94,6 +94,21 @@ export class HttpExpectation {
     });
   }
 
+  /** Answered with 403 by the target's proxy: an AuthorizationPolicy. */
+  toBeDeniedBy(proxyOf: Workload): Promise<void> {
+    return this.toBeRefused({ how: 'http-403', by: proxyOf });
+  }
+
+  /** Reset by the target's proxy, which takes no plaintext: STRICT mutual TLS. */
+  toBeRefusedAsPlaintextBy(proxyOf: Workload): Promise<void> {
+    return this.toBeRefused({ how: 'reset', by: proxyOf });
+  }
+
+  /** Left without any answer, as a NetworkPolicy does that drops packets. */
+  toBeDropped(): Promise<void> {
+    return this.toBeRefused({ how: 'timeout' });
+  }
+
   private judge(matcher: Matcher<HttpOutcome>, reading: Reading<HttpOutcome> = this.probe): Promise<void> {
     return judge(this.run, this.beat, this.name, reading, matcher);
   }

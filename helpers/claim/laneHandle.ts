@@ -9,7 +9,10 @@ import { castOf, type Cast } from './cast.ts';
 import { toRaw, type Touched } from '../lane/objectChanges.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { HttpProbe } from '../readings/http/httpProbe.ts';
-import { callsDuring, type SteadyCalls } from '../readings/http/steadyCalls.ts';
+import { callsDuring, type SteadyCalls, type SteadyOptions } from '../readings/http/steadyCalls.ts';
+import type { Lines } from '../readings/lines.ts';
+import { kubernetesMetrics } from '../readings/metrics/kubernetesMetrics.ts';
+import { total } from '../readings/metrics/requests.ts';
 import { taken, type Reading, type Sample } from '../readings/reading.ts';
 import { unnoted, uses, usesIn } from '../uses.ts';
 import { pause } from '../waiting.ts';
@@ -57,6 +60,16 @@ export class LaneHandle {
     return capture(options);
   }
 
+  /** What Prometheus has in the series of a selector, in all. For the calls between workloads there is `requestsTo`. */
+  metric(selector: string): Reading<number> {
+    return total(selector);
+  }
+
+  /** Metrics that Kubernetes itself has of the lane's namespace. */
+  kubernetesMetrics(wanted: string | RegExp): Lines {
+    return kubernetesMetrics(this.namespace, wanted);
+  }
+
   /** What leaves this machine while the commands run in the cluster. Only a cluster on our own isolated network promises that nothing does. */
   async outward(commands: Reading<CommandOutcome>[]): Promise<Outward> {
     const { cluster } = await connection();
@@ -91,9 +104,9 @@ export class LaneHandle {
   }
 
   /** A change made by a command, as by `change`, while a client calls all the time: what became of the calls. Undo it in the spec. */
-  async during(command: Reading<CommandOutcome>, calling: HttpProbe): Promise<SteadyCalls> {
+  async during(command: Reading<CommandOutcome>, calling: HttpProbe, options: SteadyOptions = {}): Promise<SteadyCalls> {
     await this.run.endBeat();
-    const { calls } = await callsDuring(calling, () => this.change(command));
+    const { calls } = await callsDuring(calling, () => this.change(command), options);
     return calls;
   }
 

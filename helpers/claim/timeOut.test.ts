@@ -16,16 +16,22 @@ test.each([
   [outcome(0, ' 12 000\n')],
   [outcome(0, 'HTTP 000')],
   [outcome(0, '000 status 28\n')],
+  [{ '000': 12 }],
+  [['200', '000']],
 ])('%j is a time-out', (one) => {
   expect(timedOut(one)).toBe(true);
 });
 
-test.each([[outcome(0, '12 200\n')], [outcome(7, '', 'curl: (7) Failed to connect')], [outcome(0, 'after 5000 ms')]])(
-  '%j is none',
-  (one) => {
-    expect(timedOut(one)).toBe(false);
-  },
-);
+test.each([
+  [{ 200: 12 }],
+  [['10000']],
+  [null],
+  [outcome(0, '12 200\n')],
+  [outcome(7, '', 'curl: (7) Failed to connect')],
+  [outcome(0, 'after 5000 ms')],
+])('%j is none', (one) => {
+  expect(timedOut(one)).toBe(false);
+});
 
 const ends = (value: CommandOutcome): Reading<CommandOutcome> =>
   reading('curl', 'command', () => Promise.resolve(value), {

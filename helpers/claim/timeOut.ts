@@ -1,11 +1,19 @@
 import type { CommandOutcome } from '../readings/command/command.ts';
-import type { Reading } from '../readings/reading.ts';
+import { inWords, type Reading } from '../readings/reading.ts';
 import type { ClaimRun } from './claimRun.ts';
 import type { Judged } from './ruling.ts';
 
-/** A command whose curl gave up waiting: exit status 28, or 000 where it prints the status of an answer that never came (curl(1)). */
-export function timedOut({ exit, stdout, stderr }: CommandOutcome): boolean {
-  return exit === 28 || /curl: \(28\)|(^|\s)000(\s|$)/.test(`${stdout}\n${stderr}`);
+/**
+ * A command whose curl gave up waiting: exit status 28, or 000 where it prints the status of an answer that never came (curl(1)). `value` is
+ * its outcome, or what was taken from its output.
+ */
+export function timedOut(value: unknown): boolean {
+  if (!isOutcome(value)) return /"000"/.test(inWords(value));
+  return value.exit === 28 || /curl: \(28\)|(^|\s)000(\s|$)/.test(`${value.stdout}\n${value.stderr}`);
+}
+
+function isOutcome(value: unknown): value is CommandOutcome {
+  return typeof value === 'object' && value !== null && 'exit' in value && 'stdout' in value;
 }
 
 /**

@@ -1,18 +1,43 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../cluster/host/chromium.ts';
 
 /** What Mermaid's bundle leaves on the page. */
 declare const mermaid: { render: (id: string, drawing: string) => Promise<{ svg: string }> };
 
-/**
- * Draws the Mermaid text on standard input as a browser would (mermaid.js.org/config/usage.html) and prints the label of each node, one a
- * line; with --groups also in which groups it is drawn, the outermost first. Exit status 1, with Mermaid's own message, where the text is
- * not valid.
- */
+const usage = `Draws the first diagram of a Markdown document, or the Mermaid text on standard input, as a browser would
+(mermaid.js.org/config/usage.html), and prints the label of each node, one a line.
+
+  drawMermaid.ts [<file>] [--groups] [--print] [--line <n>:<text>]…
+
+  --groups  in which groups each node is drawn too, the outermost first
+  --print   prints the diagram's text and draws nothing
+  --line    the document with another text in a line's place
+Exit status: 0 drawn · 1 the text is not valid: Mermaid's own message is on standard error · 3 usage
+`;
+
 async function main(): Promise<number> {
-  const drawing = await text(process.stdin);
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { groups: { type: 'boolean' }, print: { type: 'boolean' }, line: { type: 'string', multiple: true } },
+  });
+  const [file] = positionals;
+  const drawing = file === undefined ? await text(process.stdin) : diagramIn(await readFile(file, 'utf8'), values.line ?? []);
+  if (drawing === undefined) {
+    process.stderr.write(`${file} has no diagram in a block of mermaid.\n${usage}`);
+    return 3;
+  }
+  if (values.print) {
+    process.stdout.write(`${drawing}\n`);
+    return 0;
+  }
+  return draw(drawing, values.groups ?? false);
+}
+
+async function draw(drawing: string, withGroups: boolean): Promise<number> {
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
@@ -28,13 +53,23 @@ async function main(): Promise<number> {
     process.stderr.write(error);
     await page.setContent(svg);
     const labels = await page.locator('.node .nodeLabel').allInnerTexts();
-    const groups = process.argv.includes('--groups') ? await groupsOfNodes(page) : [];
+    const groups = withGroups ? await groupsOfNodes(page) : [];
     const places = labels.map((label, index) => [label, ...(groups[index] ?? [])].join(' in '));
     process.stdout.write(places.map((place) => `${place}\n`).join(''));
     return error ? 1 : 0;
   } finally {
     await browser.close();
   }
+}
+
+/** `others`: `<line>:<text>`, by which a line of the document is replaced. Undefined where there is no diagram. */
+function diagramIn(markdown: string, others: string[]): string | undefined {
+  const lines = markdown.split(/\r?\n/);
+  for (const other of others) {
+    const colon = other.indexOf(':');
+    lines[Number(other.slice(0, colon)) - 1] = other.slice(colon + 1);
+  }
+  return /^```mermaid\n([^]*?)\n```$/m.exec(lines.join('\n'))?.[1];
 }
 
 type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { identityIn } from './identity.ts';
+import { certificateIn, identityIn } from './identity.ts';
 
 const spiffe = 'spiffe://cluster.local/ns/lane/sa/stranger';
 const leaf = { path: '<inline>', subject_alt_names: [{ uri: spiffe }] };
@@ -15,3 +15,13 @@ test.for(['', 'upstream connect error', '{}', '{"certificates":[{"cert_chain":[{
     expect(identityIn(text)).toBeUndefined();
   },
 );
+
+test('the leaf’s serial number and its time', () => {
+  const dated = { ...leaf, serial_number: 'a1', valid_from: '2026-11-26T10:00:00Z', expiration_time: '2026-11-27T10:00:00Z' };
+  expect(certificateIn(JSON.stringify({ certificates: [{ cert_chain: [dated] }] }))).toEqual({
+    identity: spiffe,
+    serial: 'a1',
+    from: '2026-11-26T10:00:00Z',
+    until: '2026-11-27T10:00:00Z',
+  });
+});

@@ -7,24 +7,48 @@ import { reading, type Reading } from './reading.ts';
 const certificatesSchema = z.object({
   certificates: z.array(
     z.object({
-      cert_chain: z.array(z.object({ subject_alt_names: z.array(z.object({ uri: z.string().optional() })).optional() })),
+      cert_chain: z.array(
+        z.object({
+          subject_alt_names: z.array(z.object({ uri: z.string().optional() })).optional(),
+          serial_number: z.string().optional(),
+          valid_from: z.string().optional(),
+          expiration_time: z.string().optional(),
+        }),
+      ),
     }),
   ),
 });
 
 const ask = ['pilot-agent', 'request', 'GET', 'certs'];
 
+/** What the certificate says that a workload's proxy shows to others. */
+export interface Certificate {
+  /** A SPIFFE URI. */
+  identity: string;
+  serial: string;
+  from: string;
+  until: string;
+}
+
 /** The identity in the certificate that a workload's proxy shows to others: a SPIFFE URI. Throws where there is none. */
 export function identity(of: Workload): Reading<string> {
+  return shown('identity', of, identityIn);
+}
+
+export function certificate(of: Workload): Reading<Certificate> {
+  return shown('certificate', of, certificateIn);
+}
+
+function shown<T>(what: string, of: Workload, within: (text: string) => T | undefined): Reading<T> {
   const look = async () => {
     const { exit, stdout, stderr } = await of.asks(ask, 'istio-proxy');
-    const found = exit === 0 ? identityIn(stdout.toString()) : undefined;
+    const found = exit === 0 ? within(stdout.toString()) : undefined;
     if (found) return found;
     throw new InfrastructureError(
       `the proxy of ${of.name} shows no certificate with an identity (exit ${exit}): ${stderr.trim()}`,
     );
   };
-  return reading(`identity of ${of.name}`, 'proxy-config', look, {
+  return reading(`${what} of ${of.name}`, 'proxy-config', look, {
     command: ask.join(' '),
     from: of.name,
     blanks: [],
@@ -34,10 +58,22 @@ export function identity(of: Workload): Reading<string> {
 
 /** Undefined where no certificate has a URI, or the text is something else. */
 export function identityIn(text: string): string | undefined {
+  return certificateIn(text)?.identity;
+}
+
+/** The first certificate with a URI. */
+export function certificateIn(text: string): Certificate | undefined {
   const parsed = certificatesSchema.safeParse(asJson(text));
   const chains = parsed.success ? parsed.data.certificates.map(({ cert_chain }) => cert_chain) : [];
-  const names = chains.flatMap(([leaf]) => leaf?.subject_alt_names ?? []);
-  return names.find(({ uri }) => uri?.startsWith('spiffe://'))?.uri;
+  const certificates = chains.flatMap(([leaf]) =>
+    (leaf?.subject_alt_names ?? []).map(({ uri = '' }) => ({
+      identity: uri,
+      serial: leaf?.serial_number ?? '',
+      from: leaf?.valid_from ?? '',
+      until: leaf?.expiration_time ?? '',
+    })),
+  );
+  return certificates.find(({ identity }) => identity.startsWith('spiffe://'));
 }
 
 function asJson(text: string): unknown {

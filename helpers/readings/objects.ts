@@ -2,6 +2,7 @@ import type { Workload } from '../lane/workload.ts';
 import { reading, type Reading } from './reading.ts';
 import { list, read } from '../kube/objects.ts';
 import { answersNow } from './apiServer.ts';
+import { codeOf, plainly } from './command/printed.ts';
 
 /** Addresses of a workload's Ready pods, sorted. */
 export function podIps(workload: Workload): Reading<string[]> {
@@ -14,6 +15,23 @@ export function podIps(workload: Workload): Reading<string[]> {
 export function podNames(workload: Workload): Reading<string[]> {
   return fact(workload, 'names of the pods of', [], async () =>
     (await workload.pods()).map((pod) => String(pod.metadata?.name)).sort(),
+  );
+}
+
+/** A part of each of a workload's Ready pods, oldest first; what a pod does not have is null. */
+export function eachPod(workload: Workload, pick: (pod: any) => unknown): Reading<unknown[]> {
+  return fact(workload, `${codeOf(pick)} of each pod of`, [], async () =>
+    (await workload.pods()).map((pod) => plainly(pick(pod))),
+  );
+}
+
+/** Names of the containers of a workload's Ready pods, those that start before the application's included, sorted. */
+export function containers(workload: Workload): Reading<string[]> {
+  return fact(workload, 'containers of the pods of', [], async () =>
+    (await workload.pods())
+      .flatMap(({ spec }) => [...(spec.containers ?? []), ...(spec.initContainers ?? [])] as { name: string }[])
+      .map(({ name }) => name)
+      .sort(),
   );
 }
 
@@ -43,7 +61,7 @@ export function clusterIp(workload: Workload): Reading<string> {
   );
 }
 
-function fact<T>(workload: Workload, what: string, blank: T, ask: () => Promise<T>): Reading<T> {
+function fact<T>(workload: Workload, what: string, blank: NoInfer<T>, ask: () => Promise<T>): Reading<T> {
   return reading(`${what} ${workload.name}`, 'api-object', ask, {
     blanks: [blank],
     prove: () => answersNow(workload.namespace),

@@ -16,7 +16,7 @@ lab(
 
     await lane.apply('deny-ingress.yaml');
 
-    await control('the policy keeps the client out', frontend.get(probed)).toBeRefused({ how: 'timeout' });
+    await control('the policy keeps the client out', frontend.get(probed)).toBeDropped();
     await control('the pod answers a request from itself', probed.get('http://localhost/')).toReach(probed);
     await expect(becomesUnready).toFail({ exit: 1, saying: 'timed out waiting for the condition' });
   },

@@ -71,8 +71,11 @@ const refused =
 async function neededBy(id: string, file: string): Promise<string[]> {
   const text = textOf(id, file);
   const kiali = /\.edgeTo\(/.test(text) ? ['kiali', 'prometheus'] : [];
-  const prometheus = /\.(requestsTo|seriesTo|principalsTo|securityTo|scrapes)\(/.test(text) ? ['prometheus'] : [];
-  const ours = /\.ruleHits\(/.test(text) || refused.test(text) || (await filesOf(text, join(root, file))).some(reachesNode);
+  const prometheus = /\.(requestsTo|seriesTo|principalsTo|securityTo|scrapes|metric)\(/.test(text) ? ['prometheus'] : [];
+  const ours =
+    /\.(ruleHits|kubernetesMetrics)\(/.test(text) ||
+    refused.test(text) ||
+    (await filesOf(text, join(root, file))).some(reachesNode);
   const stated = [...text.matchAll(/\bneeds\(\s*'([a-z-]+)'/g)].map(([, need]) => need);
   return [...new Set([...stated, ...kiali, ...prometheus, ...addonsIn(text), ...(ours ? ['our-cluster'] : [])])].sort();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAnswers, shareOf } from './spread.ts';
+import { alikeIn, parseAnswers, shareOf } from './spread.ts';
 
 test('an answer belongs to the name printed before it', () => {
   const output = 'name backend-a\nanswer 200 10.96.1.1 1\nname backend-b\nanswer 200 10.96.1.1 0\n';
@@ -19,4 +19,11 @@ test('a share is that of a Deployment’s pods, and none where a proxy answered 
   const answers = [row('v1-a-1'), row('v1-a-2'), row('v2-b-1'), row('v1-a-1')].join('');
   expect(shareOf('v2', parseAnswers(answers))).toBe(25);
   expect(shareOf('v2', parseAnswers(`${answers}answer 503 10.96.1.1 1\n`))).toBeNaN();
+});
+
+test('how many samples of a size one pod answered alone; one that is not full does not count', () => {
+  const rows = (...names: string[]) => names.map((name) => ({ name, status: 200, remoteIp: '', connects: 1 }));
+  expect(alikeIn(2, rows('a', 'a', 'a', 'b', 'b', 'b', 'c'))).toBe(66.67);
+  expect(alikeIn(3, rows('a', 'a', 'a', 'a', 'b', 'a'))).toBe(50);
+  expect(alikeIn(2, rows('a', 'unnamed'))).toBeNaN();
 });

@@ -13,6 +13,8 @@ export interface SpreadOptions {
   address?: string;
   /** One curl process sends all requests over one connection that is kept open. */
   keptAlive?: boolean;
+  /** One curl process sends all requests, each over a connection of its own: for thousands. */
+  quick?: boolean;
 }
 
 /** One answered request. `name` is what nginxdemos/hello prints as its server name: the pod's. */
@@ -37,7 +39,7 @@ const script = `
 count=$1 nonce=$2 url=$3 kept=$4 i=0 failed=0 urls=
 while [ $i -lt $count ]; do i=$((i+1)); urls="$urls $url"; done
 ask() { curl --silent --max-time 5 -A "$nonce" -w '\\nanswer %{http_code} %{remote_ip} %{num_connects}\\n' "$@"; }
-{ if [ "$kept" = 1 ]; then ask $urls; else for one in $urls; do ask "$one" || failed=$((failed+1)); [ $failed -lt 3 ] || break; done; fi; } |
+{ if [ "$kept" = 1 ]; then ask $urls; elif [ "$kept" = 2 ]; then ask -H 'Connection: close' $urls; else for one in $urls; do ask "$one" || failed=$((failed+1)); [ $failed -lt 3 ] || break; done; fi; } |
   sed -n -e 's/.*Server&nbsp;name:<\\/span> <span>\\([^<]*\\).*/name \\1/p' -e '/^answer /p'
 `;
 
@@ -73,6 +75,11 @@ export class Spread {
   /** Percent of the requests that the pods of one Deployment answered; not a number where no pod answered some of them. */
   share(of: Workload): Reading<number> {
     return this.part(`percent answered by ${of.name}`, (answers) => shareOf(of.name, answers));
+  }
+
+  /** Percent of the samples of so many requests in a row that one pod answered alone; not a number where no pod answered some of them. */
+  alike(size: number): Reading<number> {
+    return this.part(`percent of the samples of ${size} that one pod answered`, (answers) => alikeIn(size, answers));
   }
 
   private part<T>(what: string, of: (answers: Answer[]) => T): Reading<T> {
@@ -116,7 +123,7 @@ export class Spread {
   }
 
   private async send(): Promise<Taken> {
-    const { requests, keptAlive } = this.options;
+    const { requests, keptAlive, quick } = this.options;
     uses(...this.target.parts, ...(this.client.injected ? (['istio.alpn'] as const) : []));
     const nonce = `meshproof-${randomBytes(5).toString('hex')}`;
     const at = new Date();
@@ -129,7 +136,7 @@ export class Spread {
       String(requests),
       nonce,
       this.url(),
-      keptAlive ? '1' : '0',
+      keptAlive ? '1' : quick ? '2' : '0',
     ]);
     const output = stdout.toString();
     const answers = parseAnswers(output);
@@ -179,6 +186,15 @@ export function shareOf(deployment: string, answers: Answer[]): number {
   if (!answers.every(isNamed)) return NaN;
   const own = answers.filter((one) => one.status === 200 && one.name.startsWith(`${deployment}-`));
   return Math.round((10_000 * own.length) / answers.length) / 100;
+}
+
+export function alikeIn(size: number, answers: Answer[]): number {
+  if (!answers.every(isNamed)) return NaN;
+  const samples = Math.floor(answers.length / size);
+  const alike = Array.from({ length: samples }, (_, index) => answers.slice(index * size, (index + 1) * size)).filter(
+    (sample) => new Set(sample.map(({ name }) => name)).size === 1,
+  );
+  return Math.round((10_000 * alike.length) / samples) / 100;
 }
 
 /** A request that nobody answered has no name, no address and no line in a log. */

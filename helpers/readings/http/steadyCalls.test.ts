@@ -38,6 +38,25 @@ test('what became of the calls while something was done, in words and numbers', 
   expect(await calls.lost.take()).toMatchObject({ value: 3, says: '3 of 5 (status 503 ×2, no answer, curl 7 ×1)' });
 });
 
+test('calls that are refused from some time after the change on', async () => {
+  let says: (chunk: string) => void = () => undefined;
+  vi.mocked(start).mockImplementation(async (_at, command, { onStderr = () => undefined } = {}) => {
+    expect(command.at(-1)).toBe('POST');
+    says = onStderr;
+    onStderr('405 0\n');
+    return { done: Promise.resolve({ exit: 0, stdout: Buffer.from(''), stderr: '', ms: 1 }), stop: vi.fn() };
+  });
+  const post = { ...probe, request: { url: 'http://backend/data', method: 'POST' } } as unknown as HttpProbe;
+  const applied = async () => void setTimeout(() => says('405 0\n403 0\n403 0\n'), 300);
+  const { calls } = await callsDuring(post, applied, { status: 405, afterwards: 0.6 });
+  expect(await calls.answered(403).take()).toMatchObject({ value: 2, says: '2 of 4' });
+  expect(await calls.answered(405).take()).toMatchObject({ value: 2 });
+  const { value } = await calls.lastAnswer.take();
+  expect(value).toBeGreaterThan(0.2);
+  expect(value).toBeLessThan(0.6);
+  expect(await calls.lost.take()).toMatchObject({ value: 2, says: '2 of 4 (status 403 ×2)' });
+});
+
 test('an error of what was done ends the calls', async () => {
   const stop = vi.fn();
   vi.mocked(start).mockImplementation(async (_at, _command, { onStderr = () => undefined } = {}) => {
@@ -57,7 +76,7 @@ test('calls go on, each on a connection of its own, and those while the server i
   };
   const first = await serve(0);
   const { port } = first.address() as AddressInfo;
-  const shell = spawn('sh', ['-c', steadyScript, 'calls', '100/s', `http://127.0.0.1:${port}/?[1-1000000]`]);
+  const shell = spawn('sh', ['-c', steadyScript, 'calls', '100/s', `http://127.0.0.1:${port}/?[1-1000000]`, 'GET']);
   let output = '';
   shell.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await vi.waitFor(() => expect(ended(output).get('200 0')).toBeGreaterThan(5), 10_000);

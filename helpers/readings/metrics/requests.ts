@@ -4,13 +4,19 @@ import { reading, type Reading } from '../reading.ts';
 import { InfrastructureError } from '../../errors.ts';
 import { query, scrapesSomething } from './query.ts';
 
-/** How many requests from one workload to another Prometheus has counted (istio_requests_total, all response codes); 0 without a series. */
-export function requestsCounted(from: Workload, to: Workload): Reading<number> {
-  const text = `sum(istio_requests_total{reporter="source",${pair(from, to)}})`;
-  return reading(`Prometheus: requests ${from.name} → ${to.name}`, 'metrics', async () => (await query(text))[0]?.value ?? 0, {
+/** How many requests from one workload to another Prometheus has counted (istio_requests_total), of one response code or all; 0 without a series. */
+export function requestsCounted(from: Workload, to: Workload, status?: number): Reading<number> {
+  const code = status === undefined ? '' : `,request_protocol="http",response_code="${status}"`;
+  const what = `requests ${from.name} → ${to.name}${status === undefined ? '' : ` with status ${status}`}`;
+  const ends = { from: from.name, to: to.name };
+  return { ...total(`istio_requests_total{reporter="source",${pair(from, to)}${code}}`, what), ...ends };
+}
+
+/** What Prometheus has in the series of a selector (prometheus.io/docs/prometheus/latest/querying/basics), in all; 0 without a series. */
+export function total(selector: string, what = selector): Reading<number> {
+  const text = `sum(${selector})`;
+  return reading(`Prometheus: ${what}`, 'metrics', async () => (await query(text))[0]?.value ?? 0, {
     command: text,
-    from: from.name,
-    to: to.name,
     blanks: [0],
     prove: scrapesSomething,
   });

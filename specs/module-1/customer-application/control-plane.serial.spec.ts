@@ -1,13 +1,13 @@
 import { claim } from '#meshproof';
 
 const scaled = (replicas: number) => `kubectl -n istio-system scale deployment istiod --replicas=${replicas}`;
-const taken = `${scaled(0)} && kubectl -n istio-system wait --for=delete pod -l app=istiod --timeout=50s`;
-const back = `${scaled(1)} && kubectl -n istio-system rollout status deployment istiod --timeout=100s`;
+const taken = `${scaled(0)}; kubectl -n istio-system wait --for=delete pod -l app=istiod --timeout=50s`;
+const back = `${scaled(1)}; kubectl -n istio-system rollout status deployment istiod --timeout=100s`;
 const withSidecar = /^\["istio-(init|validation)","istio-proxy","newcomer"\]\n$/;
 
 claim('m1-app-istiod-down-pods', async ({ lane, control, expect, needs, reader }) => {
   needs('our-cluster', await lane.isOurCluster(), 'the control plane is somebody else’s here');
-  const { frontend, backend } = await lane.world('control-plane');
+  const { frontend, backend } = await lane.world('injected');
   const injected = reader.newPod();
   const elsewhere = reader.newPod(`${lane.namespace}-other`);
   const replicas = "kubectl -n istio-system get deployment istiod -o jsonpath='{.spec.replicas}'";

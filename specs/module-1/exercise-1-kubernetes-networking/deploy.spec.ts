@@ -63,24 +63,26 @@ claim('m1-ex1-expose-backend', async ({ lane, control, expect, reader, written }
   const exposed = await lane.attempt(reader.runs(written.command()));
 
   await expect(exposed).toPrint('service/backend exposed');
-  const stored = "jq -c '.spec | [.type, .selector, (.ports[] | [.name, .protocol, .port, .targetPort])]'";
-  await expect(reader.runs(`kubectl get service backend -o json | ${stored}`)).toPrint(
-    '["ClusterIP",{"app":"backend"},[null,"TCP",80,80]]',
-  );
+  const stored = reader.json('kubectl get service backend -o json', ({ spec: { type, selector, ports } }) => [
+    type,
+    selector,
+    ports,
+  ]);
+  await expect(stored).toBe(['ClusterIP', { app: 'backend' }, [{ port: 80, protocol: 'TCP', targetPort: 80 }]]);
 });
 
 claim('m1-ex1-app-label', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
   await lane.change(reader.runs(cleared));
-  const selected = (label: string) => reader.runs(`kubectl get pods -l ${label} -o name | wc -l`);
+  const selected = (label: string) => reader.lines(`kubectl get pods -l ${label} -o name`, 'pod/').count;
   await lane.change(reader.runs('kubectl run unlabelled --image=nginx --labels=made-by=run'));
-  await control('a pod made without an app label exists', selected('made-by=run')).toPrint(/^1\n$/);
-  await control('a pod made without an app label is not selected by its name', selected('app=unlabelled')).toPrint(/^0\n$/);
+  await control('a pod made without an app label exists', selected('made-by=run')).toBe(1);
+  await control('a pod made without an app label is not selected by its name', selected('app=unlabelled')).toBe(0);
 
   await lane.change(reader.runs(written.command(53)));
   await lane.change(reader.runs(written.command(54)));
 
-  await expect(selected('app=backend')).toPrint(/^3\n$/);
-  await control('another value of the app label selects no pod', selected('app=nope')).toPrint(/^0\n$/);
+  await expect(selected('app=backend')).toBe(3);
+  await control('another value of the app label selects no pod', selected('app=nope')).toBe(0);
   await lane.change(reader.runs('kubectl delete pod unlabelled --now --wait=false'));
 });

@@ -12,7 +12,7 @@ claim('m1-ex1-kubeproxy-datapath', async ({ lane, control, expect, needs, note, 
     'the pod that sees the node’s processes is Ready',
     reader.runs('kubectl wait --for=condition=Ready pod/node --timeout=30s'),
   ).toSucceed();
-  const state = reader.runs(onNode('grep State /proc/$pid/status'));
+  const state = reader.runs(onNode('cat /proc/$pid/status'));
   await control('kube-proxy runs before the stop', state).toPrint(/State:\s+S/);
 
   const [stop, goOn] = [onNode('kill -STOP $pid'), onNode('kill -CONT $pid')];

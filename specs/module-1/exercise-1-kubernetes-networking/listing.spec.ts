@@ -1,7 +1,7 @@
 import { claim } from '#meshproof';
 
 claim('m1-ex1-get-pods', async ({ lane, control, expect, note, reader, written }) => {
-  const { backend } = await lane.world('listing');
+  const { backend } = await lane.world('two-services');
   const [first, second, third] = await note(backend.podIps());
   await control(
     'the command lists no pod for a label that no pod has',
@@ -16,7 +16,7 @@ claim('m1-ex1-get-pods', async ({ lane, control, expect, note, reader, written }
 });
 
 claim('m1-ex1-get-svc', async ({ lane, control, expect, note, reader, written }) => {
-  const { backend } = await lane.world('listing');
+  const { backend } = await lane.world('two-services');
   const address = (await note(backend.clusterIp())).replaceAll('.', '\\.');
   await control('a Service that does not exist is an error', reader.runs(written.command().replace('backend', 'nosuch'))).toFail({
     exit: 1,
@@ -27,7 +27,7 @@ claim('m1-ex1-get-svc', async ({ lane, control, expect, note, reader, written })
 });
 
 claim('m1-ex1-get-eps', async ({ lane, control, expect, note, reader, written }) => {
-  const { backend } = await lane.world('listing');
+  const { backend } = await lane.world('two-services');
   const [first, second, third] = await note(backend.podIps());
   await control(
     'a Service that does not exist has no slice',
@@ -47,7 +47,7 @@ const otherNetworks = 'somebody else’s cluster may have other networks';
 
 claim('m1-ex1-pod-cidr', async ({ lane, control, expect, needs, reader }) => {
   needs('our-cluster', await lane.isOurCluster(), otherNetworks);
-  await lane.world('listing');
+  await lane.world('two-services');
   await control('the Service’s address is of another form', reader.runs(clusterIp)).toPrint(/^(?!10\.244\.)(\d+\.){3}\d+$/);
 
   await expect(reader.runs(podIps)).toPrint(/^10\.244\.\d+\.\d+( 10\.244\.\d+\.\d+){2}$/);
@@ -55,30 +55,32 @@ claim('m1-ex1-pod-cidr', async ({ lane, control, expect, needs, reader }) => {
 
 claim('m1-ex1-svc-cidr', async ({ lane, control, expect, needs, reader }) => {
   needs('our-cluster', await lane.isOurCluster(), otherNetworks);
-  await lane.world('listing');
+  await lane.world('two-services');
   await control('the pods’ addresses are of another form', reader.runs(podIps)).toPrint(/^(?!10\.96\.)(\d+\.){3}\d+ /);
 
   await expect(reader.runs(clusterIp)).toPrint(/^10\.96\.\d+\.\d+$/);
 });
 
 claim('m1-ex1-ips-vs-ip', async ({ lane, control, expect, reader }) => {
-  await lane.world('listing');
+  await lane.world('two-services');
   const endpoints = (service: string) =>
-    reader.runs(`kubectl get endpointslices -l kubernetes.io/service-name=${service} -o json |
-      jq '[.items[].endpoints[].addresses[]] | unique | length'`);
-  await control('a Service of one pod counts one endpoint', endpoints('frontend')).toPrint(/^1\n$/);
+    reader.json(
+      `kubectl get endpointslices -l kubernetes.io/service-name=${service} -o json`,
+      ({ items }) => items.flatMap((slice: any) => slice.endpoints).flatMap(({ addresses }: any) => addresses).length,
+    );
+  await control('a Service of one pod counts one endpoint', endpoints('frontend')).toBe(1);
 
-  await expect(endpoints('backend')).toPrint(/^3\n$/);
-  await expect(reader.runs("kubectl get service backend -o json | jq '.spec.clusterIPs | length'")).toPrint(/^1\n$/);
+  await expect(endpoints('backend')).toBe(3);
+  await expect(reader.json('kubectl get service backend -o json', ({ spec }) => spec.clusterIPs.length)).toBe(1);
 });
 
 claim('m1-ex1-cmp-pod-ips', async ({ lane, control, expect, note, reader, written }) => {
-  const { frontend, backend } = await lane.world('listing');
+  const { frontend, backend } = await lane.world('two-services');
   const addresses = (service: string) =>
-    reader.runs(`${written.command(133).replace('backend -o wide', service)} -o json | jq -r '.subsets[].addresses[].ip' | sort`);
-  await control('the frontend’s endpoints are the frontend’s pods', addresses('frontend')).toPrint(
-    `${(await note(frontend.podIps())).join('\n')}\n`,
-  );
+    reader.json(`${written.command(133).replace('backend -o wide', service)} -o json`, ({ subsets }) =>
+      subsets.flatMap(({ addresses }: any) => addresses.map(({ ip }: any) => ip)).sort(),
+    );
+  await control('the frontend’s endpoints are the frontend’s pods', addresses('frontend')).toBe(await note(frontend.podIps()));
 
-  await expect(addresses('backend')).toPrint(new RegExp(`^${(await note(backend.podIps())).join('\n')}\n$`));
+  await expect(addresses('backend')).toBe(await note(backend.podIps()));
 });

@@ -89,15 +89,16 @@ claim('m1-ex1-affinity-reset', async ({ lane, control, expect, reader, written }
 
 claim('m1-ex1-affinity-patch', async ({ lane, control, expect, reader, written }) => {
   await lane.world('basics');
-  const stored = reader.runs(
-    "kubectl get service backend -o json | jq -c '[.spec.sessionAffinity, .spec.sessionAffinityConfig]'",
-  );
+  const stored = reader.json('kubectl get service backend -o json', ({ spec }) => [
+    spec.sessionAffinity,
+    spec.sessionAffinityConfig,
+  ]);
   await lane.change(reader.runs(written.command(164)));
-  await control('before the patch the affinity is None', stored).toPrint('["None",null]');
+  await control('before the patch the affinity is None', stored).toBe(['None', null]);
 
   const patched = await lane.attempt(reader.runs(written.command(147)));
 
   await expect(patched).toPrint('service/backend patched');
-  await expect(stored).toPrint('["ClientIP",{"clientIP":{"timeoutSeconds":10800}}]');
+  await expect(stored).toBe(['ClientIP', { clientIP: { timeoutSeconds: 10800 } }]);
   await lane.change(reader.runs(written.command(164)));
 });

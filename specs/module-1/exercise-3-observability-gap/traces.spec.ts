@@ -1,13 +1,13 @@
 import { claim } from '#meshproof';
 
+const logs = ['kubectl logs relay -c nginx', 'kubectl logs end -c nginx'];
 /** The line of each of the two applications for an agent's call; it ends with the trace id that the application was given. */
-const linesOf = (agent: string) =>
-  `{ kubectl logs relay -c nginx; kubectl logs end -c nginx; } | grep -E '^${agent} at (relay|end): [0-9a-f]{16,32}$'`;
+const call = (agent: string) => new RegExp(`^${agent} at (?:relay|end): ([0-9a-f]{16,32})$`);
 
 claim('m1-ex3-c-traces', async ({ lane, control, expect, reader }) => {
   const { frontend } = await lane.world('traced');
-  const lines = (agent: string) => reader.counts(`${linesOf(agent)} | wc -l`);
-  const traces = (agent: string) => reader.counts(`${linesOf(agent)} | cut -d : -f 2 | sort -u | wc -l`);
+  const lines = (agent: string) => reader.lines(logs, call(agent)).count;
+  const traces = (agent: string) => reader.lines(logs, call(agent)).distinct.count;
   await lane.apply('relay.yaml');
   await control('the relay calls the end of the chain', frontend.get('http://relay/passed')).toAnswer({
     status: 200,

@@ -11,9 +11,9 @@ claim('m1-ex4-only-frontend', async ({ lane, control, expect, written }) => {
   await lane.apply(written.manifest(317));
 
   await Promise.all([
-    expect(attacker.get(backend)).toBeRefused({ how: 'timeout' }),
-    expect(impostor.get(backend)).toBeRefused({ how: 'timeout' }),
-    expect(outsider.get(backend)).toBeRefused({ how: 'timeout' }),
+    expect(attacker.get(backend)).toBeDropped(),
+    expect(impostor.get(backend)).toBeDropped(),
+    expect(outsider.get(backend)).toBeDropped(),
   ]);
   await expect(frontend.get(backend)).toReach(backend);
   await control('DNS and the other Service still serve the attacker', attacker.get(frontend)).toReach(frontend);
@@ -30,7 +30,7 @@ claim('m1-ex4-other-ns-label', async ({ lane, control, expect, reader, written }
 
   await lane.apply(written.manifest(317));
 
-  await expect(outsider.get(backend)).toBeRefused({ how: 'timeout' });
+  await expect(outsider.get(backend)).toBeDropped();
   await control('the frontend of the policy’s own namespace is served', frontend.get(backend)).toReach(backend);
   await control('the outsider still reaches another Service', outsider.get(frontend)).toReach(frontend);
 });
@@ -41,7 +41,7 @@ claim('m1-ex4-backend-egress', async ({ lane, control, expect, written }) => {
 
   await lane.apply(written.manifest(317));
 
-  await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeDropped();
   await control('the frontend is served', frontend.get(backend)).toReach(backend);
   await expect(backend.get(frontend)).toReach(frontend);
 
@@ -52,13 +52,13 @@ claim('m1-ex4-backend-egress', async ({ lane, control, expect, written }) => {
 claim('m1-ex4-impostor', async ({ lane, control, expect, written }) => {
   const { frontend, backend, impostor } = await lane.world('lookalikes');
   await lane.apply(written.manifest(317));
-  await control('without the label the impostor is blocked', impostor.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('without the label the impostor is blocked', impostor.get(backend)).toBeDropped();
   await control('the frontend is served', frontend.get(backend)).toReach(backend);
 
   await lane.label(impostor, { app: 'frontend' });
   await expect(impostor.get(backend)).toReach(backend);
 
   await lane.label(impostor, { app: null });
-  await expect(impostor.get(backend)).toBeRefused({ how: 'timeout' });
+  await expect(impostor.get(backend)).toBeDropped();
   await control('the frontend is still served', frontend.get(backend)).toReach(backend);
 });

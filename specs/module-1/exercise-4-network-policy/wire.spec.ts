@@ -36,7 +36,7 @@ claim('m1-ex4-lim-encryption', async ({ lane, control, expect, written }) => {
 
   await lane.apply(written.manifest(317));
 
-  await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeDropped();
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
   const wire = await lane.capture({ on: backend, during: frontend.get(backend, '', { maxTime: 10 }), filter });
   await control('the captured requests are answered', wire.answered).toBe(5);
@@ -65,7 +65,7 @@ claim('m1-ex4-no-proof', async ({ lane, control, expect, note, written }) => {
 
   await control('the frontend’s pod is a new one', frontend.podNames()).toDifferFrom(before);
   await expect(frontend.get(backend)).toReach(backend);
-  await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeRefused({ how: 'timeout' });
+  await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeDropped();
   const wire = await lane.capture({ on: backend, during: frontend.get(backend, '', { maxTime: 10 }), filter });
   await control('the captured requests are answered', wire.answered).toBe(5);
   await control('the capture has the requests’ packets', wire.packets).toBeAtLeast(10);
@@ -86,7 +86,7 @@ claim('m1-ex4-plain-proves', async ({ lane, control, expect, erratum, note, read
 
   const { frontend, backend, outsider } = await lane.world('strict');
 
-  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('the frontend still reaches the backend', frontend.get(backend)).toReach(backend);
   const encrypted = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('the captured requests are answered', encrypted.answered).toBe(5);

@@ -1,8 +1,5 @@
 import { claim } from '#meshproof';
 
-const seenByProxyOf = (workload: string, path: string) =>
-  `kubectl logs deploy/${workload} -c istio-proxy --since=5m | grep ' ${path} '`;
-
 claim('m1-ex5-ready-22', async ({ lane, control, expect, reader }) => {
   const { frontend, backend } = await lane.world('counted');
   await control('a pod without a sidecar is listed as 1/1', reader.runs('kubectl get pod debug')).toPrint(
@@ -13,27 +10,23 @@ claim('m1-ex5-ready-22', async ({ lane, control, expect, reader }) => {
   await control('the frontend and the backend, both 2/2, answer calls', frontend.get(backend)).toReach(backend);
 });
 
-const injected = `jq -r '"\\([.items[] | select((.spec.containers + (.spec.initContainers // []) | any(.name == "istio-proxy")) and .metadata.annotations["sidecar.istio.io/status"])] | length) of \\(.items | length)"'`;
+/** Whether a pod has a sidecar, by its containers and by what the injector notes. */
+const injected = ({ metadata, spec }: any) => [
+  [...spec.containers, ...(spec.initContainers ?? [])].some(({ name }) => name === 'istio-proxy'),
+  metadata.annotations?.['sidecar.istio.io/status'] !== undefined,
+];
 
-claim('m1-ex5-injected', async ({ lane, control, expect, reader }) => {
-  const { frontend, backend, debug } = await lane.world('counted');
-  await control(
-    'a pod that declines injection has no sidecar',
-    reader.runs(`kubectl get pod -l run=debug -o json | ${injected}`),
-  ).toPrint(/^0 of 1$/m);
-  await control(
-    'a pod of a namespace without the label has no sidecar',
-    reader.runs(`kubectl get pod -n ${lane.namespace}-other -l run=outsider -o json | ${injected}`),
-  ).toPrint(/^0 of 1$/m);
-  await expect(reader.runs(`kubectl get pod -l app=frontend -o json | ${injected}`)).toPrint(/^1 of 1$/m);
-  await expect(reader.runs(`kubectl get pod -l app=backend -o json | ${injected}`)).toPrint(/^1 of 1$/m);
+claim('m1-ex5-injected', async ({ lane, control, expect }) => {
+  const { frontend, backend, debug, outsider } = await lane.world('counted');
+  await control('a pod that declines injection has no sidecar', debug.eachPod(injected)).toBe([[false, false]]);
+  await control('a pod of a namespace without the label has no sidecar', outsider.eachPod(injected)).toBe([[false, false]]);
+  await expect(frontend.eachPod(injected)).toBe([[true, true]]);
+  await expect(backend.eachPod(injected)).toBe([[true, true]]);
   await control('the frontend reaches the backend', frontend.get(backend, '/injected')).toReach(backend);
-  await control('the frontend’s proxy logs the call', reader.runs(seenByProxyOf('frontend', '/injected'))).toPrint(
+  await control('the frontend’s proxy logs the call', frontend.log(' /injected ', 'istio-proxy')).toHold(
     / outbound\|80\|\|backend\./,
   );
-  await control('the backend’s proxy logs the call', reader.runs(seenByProxyOf('backend', '/injected'))).toPrint(
-    / inbound\|80\|\|/,
-  );
+  await control('the backend’s proxy logs the call', backend.log(' /injected ', 'istio-proxy')).toHold(/ inbound\|80\|\|/);
   await control('the pod that declines injection calls without a proxy', debug.get(frontend)).toReach(frontend);
 });
 
@@ -76,9 +69,9 @@ claim('m1-ex5-tcp-captured', async ({ lane, control, expect, reader }) => {
   await control('the backend’s proxy writes an access log', reader.runs(logOf('backend'))).toPrint('/dev/stdout');
   await control('the frontend reaches its own application', frontend.get('http://localhost/?own')).toReach(frontend);
   await expect(frontend.get(backend, '/from-frontend')).toReach(backend);
-  await expect(reader.runs(seenByProxyOf('frontend', '/from-frontend'))).toPrint(/ outbound\|80\|\|backend\./);
-  await expect(reader.runs(seenByProxyOf('backend', '/from-frontend'))).toPrint(/ inbound\|80\|\|/);
-  await control('the proxy’s log lacks a call within the pod', reader.runs(seenByProxyOf('frontend', '/?own'))).toExit(1);
+  await expect(frontend.log(' /from-frontend ', 'istio-proxy')).toHold(/ outbound\|80\|\|backend\./);
+  await expect(backend.log(' /from-frontend ', 'istio-proxy')).toHold(/ inbound\|80\|\|/);
+  await control('the proxy’s log lacks a call within the pod', frontend.log(' /?own ', 'istio-proxy')).toBe([]);
 });
 
 claim('m1-ts-init-logs', async ({ lane, control, expect, needs, note, reader, written }) => {
@@ -113,20 +106,17 @@ claim('m1-ts-pc', async ({ lane, control, expect, reader, written }) => {
   await expect(reader.runs(command.replace('<service>', 'backend'))).toPrint(/^backend\.\S+ +80 +- +outbound +EDS/m);
 });
 
-const signal = (name: string) =>
-  `for one in /proc/[0-9]*; do [ "$(cat $one/comm 2>/dev/null)" = envoy ] && kill -${name} "\${one#/proc/}" && echo ${name}; done`;
-
 // last, because a proxy that stays frozen would serve no later claim
-claim('m1-ex5-all-traffic', async ({ lane, control, expect, erratum, reader }) => {
+claim('m1-ex5-all-traffic', async ({ lane, control, expect, erratum }) => {
   const { frontend, backend, debug } = await lane.world('counted');
   const lookUp = frontend.runs('getent hosts backend');
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await control('the backend serves any path', frontend.get(backend, '/as-application')).toReach(backend);
-  await control('the frontend’s call went through its proxy', reader.runs(seenByProxyOf('frontend', '/as-application'))).toPrint(
+  await control('the frontend’s call went through its proxy', frontend.log(' /as-application ', 'istio-proxy')).toHold(
     / outbound\|80\|\|backend\./,
   );
 
-  const frozen = await lane.attempt(frontend.runs(signal('STOP'), 'istio-proxy'));
+  const frozen = await lane.attempt(frontend.signals('STOP', 'envoy', 'istio-proxy'));
 
   await control('the frontend’s proxy is frozen', frozen).toPrint('STOP');
   await control('the backend answers a pod without a sidecar', debug.get(backend)).toReach(backend);
@@ -135,7 +125,7 @@ claim('m1-ex5-all-traffic', async ({ lane, control, expect, erratum, reader }) =
   await control('a name that does not exist is not found', frontend.runs('getent hosts nosuch')).toExit(2);
   await expect(lookUp).toExit(2);
 
-  const thawed = await lane.attempt(frontend.runs(signal('CONT'), 'istio-proxy'));
+  const thawed = await lane.attempt(frontend.signals('CONT', 'envoy', 'istio-proxy'));
   await control('the frontend’s proxy runs again', thawed).toPrint('CONT');
   await control('with its proxy back the frontend reaches the backend', frontend.get(backend)).toReach(backend);
 });

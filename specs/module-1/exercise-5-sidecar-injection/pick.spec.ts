@@ -1,17 +1,20 @@
 import { claim } from '#meshproof';
 
 const rolledOut = 'kubectl rollout status deployment frontend --timeout=60s >/dev/null';
-const oldOneGone = `${rolledOut}
-until [ "$(kubectl get pod -l app=frontend -o name | wc -l)" = 1 ]; do :; done`;
+const oldOneGone = 'until [ "$(kubectl get pod -l app=frontend -o name | wc -l)" = 1 ]; do :; done';
 
 /** Prints which pod the document's command picks after a restart: the new pod, which stays, or the old pod, which goes. */
-const rounds = (count: number, pick: string, waiting: string) => `for round in $(seq ${count}); do
-kubectl rollout restart deployment frontend >/dev/null
-${waiting}
-picked=$(${pick})
-${oldOneGone}
-kubectl get pod "$picked" >/dev/null 2>&1 && echo new || echo old
-done`;
+const rounds = (count: number, pick: string, waiting: string[]) => {
+  const round = [
+    'kubectl rollout restart deployment frontend >/dev/null',
+    ...waiting,
+    `picked=$(${pick})`,
+    rolledOut,
+    oldOneGone,
+    'kubectl get pod "$picked" >/dev/null 2>&1 && echo new || echo old',
+  ];
+  return Array(count).fill(round).flat().join('\n');
+};
 
 const byAge = "kubectl get pod -l app=frontend --sort-by=.metadata.creationTimestamp -o jsonpath='{.items[-1:].metadata.name}'";
 
@@ -20,13 +23,13 @@ claim('m1-ex5-no-wait', async ({ lane, control, expect, erratum, reader, written
   const pick = written.command(480).replace(/^kubectl describe pod \$\((.*)\)$/, '$1');
   await control('the command picks a pod', reader.runs(pick)).toPrint(/^frontend-[0-9a-z-]+$/);
 
-  const waited = await lane.attempt(reader.runs(rounds(3, pick, oldOneGone), { limitMs: 90_000 }));
-  const pasted = await lane.attempt(reader.runs(rounds(8, pick, ':'), { limitMs: 120_000 }));
+  const waited = await lane.attempt(reader.runs(rounds(3, pick, [rolledOut, oldOneGone]), { limitMs: 90_000 }));
+  const pasted = await lane.attempt(reader.runs(rounds(8, pick, []), { limitMs: 120_000 }));
 
   await control('after the roll-out the command picks the new pod', waited).toPrint(/^(new\n){3}$/);
   await expect(pasted).toPrint(/^(new\n){8}$/);
 
-  const newest = await lane.attempt(reader.runs(rounds(3, byAge, rolledOut), { limitMs: 90_000 }));
+  const newest = await lane.attempt(reader.runs(rounds(3, byAge, [rolledOut]), { limitMs: 90_000 }));
 
   await erratum(newest).toPrint(/^(new\n){3}$/);
   await control('one pod of the frontend is left', reader.runs('kubectl get pods -l app=frontend --no-headers')).toPrint(

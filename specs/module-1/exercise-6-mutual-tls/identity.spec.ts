@@ -9,7 +9,7 @@ claim('m1-ex6-peer-verified', async ({ lane, control, expect }) => {
   const { frontend, backend, debug } = await lane.world('certificate-at-hand');
   const url = `https://backend.${lane.namespace}.svc.cluster.local:80/`;
 
-  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefused({ how: 'reset', by: backend });
+  await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('a client with a certificate of the mesh is served', frontend.get(backend)).toReach(backend);
   await control(
     'curl with the certificate that the mesh issued is served',

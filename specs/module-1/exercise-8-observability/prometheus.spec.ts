@@ -1,19 +1,20 @@
 import { claim } from '#meshproof';
 
-const served = `kubectl logs deployment/backend -c hello | grep -c '"GET / HTTP/1.1" 200 '`;
+const log = 'kubectl logs deployment/backend -c hello';
 
 claim('m1-ex8-loop', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, attacker, backend } = await lane.world('observed');
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const before = await note(frontend.countedTo(backend));
   await control('Prometheus has the count of the frontend’s sidecar', frontend.requestsTo(backend)).toBe(before);
-  const log = await note(reader.counts(served));
+  const served = reader.lines(log, '"GET / HTTP/1.1" 200 ').count;
+  const earlier = await note(served);
 
   const loop = await lane.attempt(reader.runs(written.command().replace('sleep 1', 'sleep 0.1'), { limitMs: 90_000 }));
 
   await expect(loop).toSucceed();
   await expect(frontend.requestsTo(backend)).toBe(before + 20);
-  await expect(reader.counts(served)).toBe(log + 20);
+  await expect(served).toBe(earlier + 20);
   await control('Prometheus counts nothing for a pair that did not talk', attacker.requestsTo(backend)).toBe(0);
 });
 
@@ -44,13 +45,10 @@ claim('m1-ex8-sarah-auditors', async ({ lane, control, expect, note, reader }) =
   );
 });
 
-const withStatus = (namespace: string, code: number) =>
-  `kubectl get --raw "/api/v1/namespaces/istio-system/services/prometheus:9090/proxy/api/v1/query?query=$(jq -rn '"sum(istio_requests_total{reporter=\\"source\\",request_protocol=\\"http\\",response_code=\\"${code}\\",source_workload=\\"frontend\\",source_workload_namespace=\\"${namespace}\\",destination_workload=\\"backend\\"})" | @uri')" | jq -r '.data.result[0].value[1] // "0"'`;
-
-claim('m1-ex3-t-mesh-http', async ({ lane, control, expect, note, reader }) => {
+claim('m1-ex3-t-mesh-http', async ({ lane, control, expect, note }) => {
   const { frontend, backend, outsider } = await lane.world('observed');
-  const answered = reader.counts(withStatus(lane.namespace, 200));
-  const refused = reader.counts(withStatus(lane.namespace, 405));
+  const answered = frontend.requestsTo(backend, { status: 200 });
+  const refused = frontend.requestsTo(backend, { status: 405 });
   await control('the application serves GET', frontend.get(backend)).toReach(backend);
   await control('the application itself refuses POST', frontend.post(backend)).toReach(backend, { status: 405 });
   const before = await note(frontend.countedTo(backend));
@@ -65,7 +63,6 @@ claim('m1-ex3-t-mesh-http', async ({ lane, control, expect, note, reader }) => {
   await expect(answered).toBe(before200 + 12);
   await expect(refused).toBe(before405 + 8);
   await control('the backend has answered the caller without a sidecar', backend.logged('"GET /outside HTTP/1.1" 200')).toBe(5);
-  await control('no series of Prometheus names the caller without a sidecar', outsider.seriesTo(backend)).toBe(0);
 });
 
 // last, because this claim replaces the backend's pod: a policy does not affect connections that are already open
@@ -82,9 +79,7 @@ claim('m1-ex8-np-blocks-scrape', async ({ lane, control, expect, note, written }
   await control(
     'a pod of another namespace gets no answer from the metrics’ port',
     outsider.get(backend, '', metrics),
-  ).toBeRefused({
-    how: 'timeout',
-  });
+  ).toBeDropped();
   await control('Prometheus still reads the frontend', frontend.scrapes()).toBe(['1']);
   await expect(backend.scrapes()).toBe(['0']);
 

@@ -1,11 +1,7 @@
 import { claim } from '#meshproof';
 
-/** Runs commands with a second cluster, which is removed however the commands end; `look` points kubectl at that cluster. */
-const elsewhere = (namespace: string, commands: string) => `export CLUSTER_NAME=${namespace}-own
-trap 'make --silent kind-down >/dev/null 2>&1' EXIT
-look() { export KUBECONFIG=/dev/null; eval "$(node_modules/.bin/node cluster/cli.ts status 2>/dev/null | grep ^export)"; }
-${commands}`;
-const ready = '$(look; kubectl get --raw /readyz 2>&1 | tail -1)';
+/** The last line of what the other cluster's API server, or kubectl, says. */
+const ready = '$(there kubectl get --raw /readyz 2>&1 | tail -1)';
 
 claim('m1-setup-make-kind-up', async ({ lane, control, expect, needs, reader, written }) => {
   needs('our-cluster', await lane.isOurCluster(), 'the target would make another cluster beside somebody else’s');
@@ -14,7 +10,7 @@ claim('m1-setup-make-kind-up', async ({ lane, control, expect, needs, reader, wr
 ${written.command()} >/dev/null 2>&1; echo "status $?"
 echo "after: ${ready}"`;
 
-  const made = await lane.attempt(reader.runs(elsewhere(lane.namespace, steps), { limitMs: 180_000 }));
+  const made = await lane.attempt(reader.elsewhere(steps, { made: false }));
 
   await control('before the command there is no API server', made).toPrint(/^before: .*connection .* was refused/m);
   await expect(made).toPrint(/^status 0$/m);
@@ -35,15 +31,6 @@ claim('m1-setup-kind-up-twice', async ({ lane, control, expect, needs, note, rea
   await expect(nodes).toBe(before);
 });
 
-const bare = (namespace: string, commands: string) =>
-  elsewhere(
-    namespace,
-    `make kind-up >/dev/null 2>&1 || exit 9
-look
-kubectl create namespace ${namespace} && kubectl config set-context --current --namespace ${namespace}
-${commands}`,
-  );
-
 const apply = (manifest: string, options = '') => `kubectl apply ${options} -f - 2>&1 <<'MANIFEST'
 ${manifest}
 MANIFEST`;
@@ -51,41 +38,55 @@ MANIFEST`;
 const application = `kubectl create deployment frontend --image=nginx
 kubectl create deployment backend --image=nginxdemos/hello
 kubectl wait deployment --all --for=condition=Available --timeout=60s`;
-const pods = `kubectl get pods -o json | jq -Sc '[.items[] | select(.metadata.deletionTimestamp | not) | {app: .metadata.labels.app, uid: .metadata.uid, restarts: [.status.containerStatuses[].restartCount], containers: ((.spec.initContainers // []) + .spec.containers | map(.name))}] | sort_by(.app)'`;
+/** Prints the pods that are there to stay: what they are, how often they were started again, and their containers. */
+const pods = `kubectl get pods --no-headers -o custom-columns=${[
+  'APP:.metadata.labels.app',
+  'GOING:.metadata.deletionTimestamp',
+  'UID:.metadata.uid',
+  'RESTARTS:.status.containerStatuses[*].restartCount',
+  'INIT:.spec.initContainers[*].name',
+  'CONTAINERS:.spec.containers[*].name',
+].join(',')}`;
 
 const attacker = `kubectl run attacker --image=curlimages/curl --command -- sh -c 'sleep 600'
 kubectl wait pod attacker --for=condition=Ready --timeout=60s`;
 /** Prints the status of a call to the backend; 000 where nobody answers. */
-const statusFor = (by: string) => `kubectl exec ${by} -- curl -s -m 3 -o /dev/null -w '%{http_code}' http://backend`;
+const statusFor = (by: string) => `kubectl exec ${by} -- curl -s -m 3 -o /dev/null -w 'status %{http_code},\\n' http://backend`;
 
 claim('m1-ex5-no-effect-yet', async ({ lane, control, expect, needs, reader, written }) => {
   needs('our-cluster', await lane.isOurCluster(), 'a cluster that gets its mesh only now would be needed');
-  const steps = `${application}
-${written.command(56)}
-${attacker}
-echo "open $(${statusFor('attacker')})"
-${apply(written.manifest(317))}
-echo "without $(${pods})"
-${written.command()} >/dev/null 2>&1
-echo "status $?"
-echo "with $(${pods})"
-echo "policy: attacker $(${statusFor('attacker')}), frontend $(${statusFor('deployment/frontend')})"
-${written.command(472)}
-${written.command(473)}
-kubectl rollout status deployment frontend --timeout=60s
-kubectl rollout status deployment backend --timeout=60s
-echo "restarted $(${pods})"`;
+  const steps = [
+    application,
+    written.command(56),
+    attacker,
+    'echo open',
+    statusFor('attacker'),
+    apply(written.manifest(317)),
+    'echo without',
+    pods,
+    `${written.command()} >/dev/null 2>&1; echo "made $?"`,
+    pods,
+    'echo under the policy',
+    statusFor('attacker'),
+    statusFor('deployment/frontend'),
+    written.command(472),
+    written.command(473),
+    'kubectl rollout status deployment frontend --timeout=60s',
+    'kubectl rollout status deployment backend --timeout=60s',
+    'echo restarted',
+    pods,
+  ];
 
-  const ran = await lane.attempt(reader.runs(bare(lane.namespace, steps), { limitMs: 200_000 }));
+  const ran = await lane.attempt(reader.elsewhere(steps.join('\n')));
 
   await control('before the mesh two pods run without a sidecar', ran).toPrint(
-    /^without .*"app":"backend","containers":\["hello"\].*"containers":\["nginx"\]/m,
+    /^without\n(?:.*\n)*?backend +<none> .* <none> +hello\nfrontend +<none> .* <none> +nginx\n/m,
   );
-  await control('without the policy the attacker is served', ran).toPrint(/^open 200$/m);
-  await control('the mesh was installed', ran).toPrint(/^status 0$/m);
-  await expect(ran).toPrint(/^without (.*)\nstatus 0\nwith \1$/m);
-  await expect(ran).toPrint(/^policy: attacker 000, frontend 200$/m);
+  await control('without the policy the attacker is served', ran).toPrint(/^open\nstatus 200,$/m);
+  await control('the mesh was installed', ran).toPrint(/^made 0$/m);
+  await expect(ran).toPrint(/^without\n([^]+)^made 0\n\1under the policy$/m);
+  await expect(ran).toPrint(/^under the policy\nstatus 000,\nstatus 200,$/m);
   await control('pods made after the mesh get a sidecar', ran).toPrint(
-    /^restarted (?=.*"backend","containers":\[[^\]]*"istio-proxy").*"frontend","containers":\[[^\]]*"istio-proxy"/m,
+    /^restarted\n(?=[^]*^backend +<none> .*istio-proxy)[^]*^frontend +<none> .*istio-proxy/m,
   );
 });

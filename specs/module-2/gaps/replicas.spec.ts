@@ -1,7 +1,5 @@
 import { claim } from '#meshproof';
 
-const endpoints =
-  "kubectl get endpointslices -l kubernetes.io/service-name=backend -o json | jq '[.items[].endpoints[] | select(.conditions.ready)] | length'";
 const fields = 'kubectl explain services.spec --recursive';
 
 claim('m2-gap-canary-hard', async ({ lane, control, expect, reader }) => {
@@ -19,9 +17,14 @@ claim('m2-gap-canary-hard', async ({ lane, control, expect, reader }) => {
   await expect(kept.connections).toBe(1);
   await expect(kept.distinct).toBe(1);
 
+  const ready = reader.json(
+    'kubectl get endpointslices -l kubernetes.io/service-name=backend -o json',
+    ({ items }) => items.flatMap(({ endpoints }: any) => endpoints).filter(({ conditions }: any) => conditions.ready).length,
+  );
+
   await lane.scale(v1, 9);
 
-  await control('ten pods are behind the Service', reader.counts(endpoints)).toBe(10);
+  await control('ten pods are behind the Service', ready).toBe(10);
   const canary = frontend.spread(backend, { requests: 400 });
   await expect(canary.share(v2)).toBeShare(0.1);
   await control('with nine pods and one every request is answered', canary.answered).toBe(400);

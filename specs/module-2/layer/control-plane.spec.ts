@@ -13,18 +13,18 @@ claim('m2-cp-components', async ({ lane, control, expect, erratum, reader }) => 
   await erratum(find('-l app=istiod')).toPrint(/^deployment.apps\/istiod\n$/);
 });
 
-const routes = `istioctl proxy-config routes impostor -o json | grep -c 'x-rule'`;
+const routes = 'istioctl proxy-config routes impostor -o json';
 
 claim('m2-cp-brain', async ({ lane, control, expect, reader }) => {
   const { impostor, backend } = await lane.world('with-and-without');
-  await control('at first the client’s sidecar does not have the rule', reader.runs(routes)).toPrint(/^0$/m);
+  await control('at first the client’s sidecar does not have the rule', reader.lines(routes, 'x-rule')).toBe([]);
   await lane.apply('rule-of-nobody.yaml');
   await lane.apply('rule.yaml');
 
   await expect(impostor.get(backend)).toAnswer({ status: 200, header: ['x-rule', 'arrived'] });
-  await expect(reader.runs(routes)).toPrint(/^[1-9]/m);
+  await expect(reader.lines(routes, 'x-rule').count).toBeAtLeast(1);
   await expect(reader.runs('istioctl proxy-status impostor.' + lane.namespace)).toSucceed();
-  await control('a rule for other clients does not arrive', reader.runs(routes.replace('x-rule', 'x-nobody'))).toPrint(/^0$/m);
+  await control('a rule for other clients does not arrive', reader.lines(routes, 'x-nobody')).toBe([]);
 });
 
 // last, because this claim deletes the Service
