@@ -1,8 +1,8 @@
 import { claim } from '#meshproof';
 
-// removes what differs from call to call: the query, time stamps, durations, request ids and ports
+// the answered calls, without what differs from call to call: the query, time stamps, durations, request ids and ports
 const masked = (path: string) =>
-  `grep ' ${path} ' | sed -E 's/\\?[a-z]+ / /; s/^\\[[^]]*\\]//; s/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}//g; s/ [0-9]+ [0-9]+ [0-9]+ [0-9]+ / /; s/meshproof-[^"]*//; s/:[0-9]+ / /g' | sort -u`;
+  `grep ' ${path} .*" 200 ' | sed -E 's/\\?[a-z]+ / /; s/^\\[[^]]*\\]//; s/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}//g; s/ [0-9]+ [0-9]+ [0-9]+ [0-9]+ / /; s/meshproof-[^"]*//; s/:[0-9]+ / /g' | sort -u`;
 
 claim('m1-app-demo-proof', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('two-namespaces');
