@@ -1,8 +1,8 @@
 import { claim } from '#meshproof';
 
-// what differs from call to call is left out: the query, the time, sizes and durations, the caller's mark, request ids and ports
+// an answered call; what differs from call to call is left out: the query, the time, sizes and durations, the caller's mark, request ids and ports
 const call =
-  /"(GET \/proof)\?\w+ (HTTP.*) \d+ \d+ \d+ \d+ ("[^"]*") "[^"]*" "[^"]*" ("[^"]*" "[^"]*" \S+ [\d.]+):\d+ ([\d.]+):\d+ ([\d.]+):\d+ (.*)$/;
+  /"(GET \/proof)\?\w+ (HTTP\S+ 200 .*) \d+ \d+ \d+ \d+ ("[^"]*") "[^"]*" "[^"]*" ("[^"]*" "[^"]*" \S+ [\d.]+):\d+ ([\d.]+):\d+ ([\d.]+):\d+ (.*)$/;
 
 claim('m1-app-demo-proof', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('two-namespaces');
@@ -21,7 +21,10 @@ claim('m1-app-demo-proof', async ({ lane, control, expect, note, reader, written
   await control('without mTLS the call is answered', frontend.get(backend, '/proof?public')).toReach(backend);
   const clear = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('without mTLS captured calls can be read on the wire', clear.readable).toBe(5);
-  await control('the log has the line of the second call', reader.lines(written.command(660), '/proof?public').count).toBe(1);
+  await control(
+    'the log has the line of the second call',
+    reader.lines(written.command(660), /\/proof\?public HTTP\S+ 200 /).count,
+  ).toBeAtLeast(1);
   await expect(shown).toBe(underStrict);
 });
 
