@@ -62,6 +62,10 @@ test('none is an answer of a text with other lines, and awaits one of a text wit
   expect(await linesIn(text(''), '/c').prove({ ...none, shown: true })).not.toHaveProperty('awaited');
 });
 
+test('where lines were found, that one of them is not among them needs no other proof', async () => {
+  expect(await linesIn(text(log), '/').prove({ ...none, value: ['/a'] })).toMatchObject({ works: true });
+});
+
 test('none is no answer where a line came late, where the second look was none, and of a broken instrument', async () => {
   expect(await linesIn(text(log), '/a').prove(none)).toMatchObject({
     works: false,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { excerpt } from '../evidence/shortened.ts';
 import type { Proof, Question, Reading } from './reading.ts';
 
@@ -47,13 +48,19 @@ export function linesIn(text: Reading<string>, wanted: string | RegExp): Lines {
 }
 
 /** The instrument works; where nothing was found, it is asked again, and has to show lines and again nothing that is looked for. */
-async function proofOf<T>(text: Reading<string>, wanted: string | RegExp, { like, shown }: Question<T>): Promise<Proof> {
+async function proofOf<T>(
+  text: Reading<string>,
+  wanted: string | RegExp,
+  { value: found, like, shown }: Question<T>,
+): Promise<Proof> {
   const proof = await text.prove({ value: 'something', like: [], shown });
-  if (!proof.works || like.length === 0) return proof;
+  // lines that were found show that lines can be
+  const none = like.some((one) => isDeepStrictEqual(one, found));
+  if (!proof.works || !none) return proof;
   const { value, unread } = await text.take();
   if (unread !== undefined) return { works: false, says: unread };
-  const found = matching(value, wanted).length;
-  if (found > 0) return { works: false, says: `${proof.says}, and ${found} lines by then` };
+  const late = matching(value, wanted).length;
+  if (late > 0) return { works: false, says: `${proof.says}, and ${late} lines by then` };
   const all = linesOf(value).length;
   if (all > 0) return { works: true, says: `${proof.says}; there are ${all} lines in all` };
   return shown ? proof : text.prove({ value: '', like: [''], shown });
