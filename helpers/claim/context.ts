@@ -73,8 +73,8 @@ export interface ClaimContext {
     manifest: (line?: number) => string;
     /** Lines of its text that hold a text or match a pattern. */
     lines: (wanted: string | RegExp) => Lines;
-    /** Its diagram, with other texts in the place of some lines. */
-    diagram: (instead?: Record<number, string>) => Diagram;
+    /** Its diagram; with other texts in the place of some lines, or with the claim's erratum. */
+    diagram: (instead?: Record<number, string> | 'corrected') => Diagram;
   };
   /** Ends the claim as not-applicable, with the measured reason, where `have` is false. The ledger names the need too. */
   needs: (need: Need, have: boolean, reason: string) => void;
@@ -149,7 +149,11 @@ export function writtenOf(
     manifest: (line = own) => localise(document.manifestIn(document.blockAt(now(line))).yaml, lane.namespace),
     lines: (wanted) => reader.lines(`cat ${document.path}`, wanted),
     diagram: (instead = {}) => {
-      const others = Object.entries(instead).map(([line, text]) => ` --line ${quoted(`${now(Number(line))}:${text}`)}`);
+      // an erratum that is applied stands in the document already
+      const erratum = claim.applied ? {} : { [own]: claim.erratum?.text ?? '' };
+      const others = Object.entries(instead === 'corrected' ? erratum : instead).map(
+        ([line, text]) => ` --line ${quoted(`${now(Number(line))}:${text}`)}`,
+      );
       const diagram = `${draws} ${document.path}${others.join('')}`;
       return { lines: (wanted) => reader.lines(`${diagram} --print`, wanted), drawn: reader.runs(`${diagram} --groups`) };
     },

@@ -40,3 +40,12 @@ test('its text and its diagram are read where the reader has them, with other te
   const draws = `node_modules/.bin/node helpers/documents/drawMermaid.ts a.md --line '4:end\n  it'\\''s'`;
   expect(asked).toEqual(['cat a.md', `${draws} --groups`, `${draws} --print`]);
 });
+
+test('its diagram with the erratum is the document’s own once the erratum is applied', () => {
+  const erratum = { text: 'end\n  C --> LB' };
+  asked.length = 0;
+  written({ line: 3, erratum }, [1, 2, 3]).diagram('corrected');
+  written({ line: 3, erratum, applied: { quote: 'end', says: '', expected: 'contradicted' } }, [1, 2, 3]).diagram('corrected');
+  const draws = 'node_modules/.bin/node helpers/documents/drawMermaid.ts a.md';
+  expect(asked).toEqual([`${draws} --line '3:end\n  C --> LB' --groups`, `${draws} --groups`]);
+});
