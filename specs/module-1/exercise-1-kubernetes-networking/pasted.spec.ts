@@ -5,16 +5,21 @@ claim('m1-ex1-expose-frontend-typo', async ({ lane, control, expect, erratum, re
   const cleanUp = reader.runs(`${written.command(724)} --dry-run=server`);
   await control('with its Service the frontend answers under its name', debug.get(frontend)).toReach(frontend);
   await lane.change(reader.runs('kubectl delete service frontend'));
+  await control('without its Service the frontend’s name does not resolve', debug.get(frontend)).toBeRefused({ how: 'dns' });
+  await control(
+    'bash takes asterisks for a part of a name',
+    reader.runs('**kubectl** get pods', { absent: '**kubectl**' }),
+  ).toFail({ exit: 127, saying: 'command not found' });
 
   const pasted = await lane.attempt(reader.runs(written.command(), { absent: '**kubectl**' }));
 
-  await control('bash takes the asterisks for a part of the name', pasted).toFail({ exit: 127, saying: 'command not found' });
-  await control('the frontend’s name does not resolve', debug.get(frontend)).toBeRefused({ how: 'dns' });
   await expect(pasted).toPrint('service/frontend exposed');
   await expect(debug.get(frontend)).toReach(frontend);
   await expect(cleanUp).toSucceed();
 
+  await lane.change(reader.runs('kubectl delete service frontend --ignore-not-found'));
   const repaired = await lane.attempt(reader.runs(written.command().replaceAll('*', '')));
+
   await erratum(repaired).toPrint('service/frontend exposed');
   await erratum(debug.get(frontend)).toReach(frontend);
   await erratum(cleanUp).toSucceed();
