@@ -9,7 +9,7 @@ claim('m1-ex1-get-pods', async ({ lane, control, expect, note, reader, written }
   ).toPrint(/^$/);
 
   const listed = reader.runs(written.command());
-  await expect(listed).toPrint(/^NAME .*\n(backend-\S+ +1\/1 +Running +\d+ .*\n){3}$/);
+  await expect(listed).toPrint(/^NAME .*\n(backend-\S+ +1\/1 +Running +\d+ .*\n){3}$/m);
   await expect(listed).toPrint(` ${first} `);
   await expect(listed).toPrint(` ${second} `);
   await expect(listed).toPrint(` ${third} `);
@@ -76,9 +76,15 @@ claim('m1-ex1-ips-vs-ip', async ({ lane, control, expect, reader }) => {
 
 claim('m1-ex1-cmp-pod-ips', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend } = await lane.world('two-services');
+  /** Of Endpoints as the document has them, and of EndpointSlices as its erratum has them. */
   const addresses = (service: string) =>
-    reader.json(`${written.command(133).replace('backend -o wide', service)} -o json`, ({ subsets }) =>
-      subsets.flatMap(({ addresses }: any) => addresses.map(({ ip }: any) => ip)).sort(),
+    reader.json(
+      written.command(133).replace('-o wide', '-o json').replace('backend', service),
+      ({ subsets = [], items = [] }: any) =>
+        [
+          ...subsets.flatMap((one: any) => one.addresses.map(({ ip }: any) => ip)),
+          ...items.flatMap((one: any) => one.endpoints.flatMap((endpoint: any) => endpoint.addresses)),
+        ].sort(),
     );
   await control('the frontend’s endpoints are the frontend’s pods', addresses('frontend')).toBe(await note(frontend.podIps()));
 
