@@ -14,7 +14,7 @@ export const shellAllowance: Record<string, number> = {
   'specs/module-1/exercise-5-sidecar-injection/injection.spec.ts': 2,
   'specs/module-1/exercise-5-sidecar-injection/pick.spec.ts': 3,
   'specs/module-1/exercise-5-sidecar-injection/restart.spec.ts': 1,
-  'specs/module-1/exercise-6-mutual-tls/configuration.spec.ts': 2,
+  'specs/module-1/exercise-6-mutual-tls/configuration.spec.ts': 3,
   'specs/module-1/exercise-6-mutual-tls/paste.spec.ts': 2,
   'specs/module-1/exercise-6-mutual-tls/sniffer.spec.ts': 1,
   'specs/module-1/exercise-7-authorization/denial-seen.spec.ts': 1,

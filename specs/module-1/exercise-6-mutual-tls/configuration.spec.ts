@@ -46,38 +46,35 @@ claim('m1-ex6-tls-check', async ({ lane, control, expect, erratum, reader, writt
   );
 });
 
+/** The document's pipeline with another filter: its erratum has another one than its text. */
+const filtered = (pipeline: string, filter: string) => pipeline.replace(/jq -r '.*'/, `jq -r '${filter}'`);
+
 claim('m1-ex6-socket-auto', async ({ lane, control, expect, erratum, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
   const asWritten = `${written.command(524)}\n${written.command(525)}`;
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('the frontend is served', frontend.get(backend)).toReach(backend);
-  await control(
-    'the document’s pipeline reads the backend’s cluster',
-    reader.runs(asWritten.replace('.[0].transportSocket.name', '.[0].name')),
-  ).toPrint(/outbound\|80\|\|backend/);
+  await control('the document’s pipeline reads the backend’s cluster', reader.runs(filtered(asWritten, '.[0].name'))).toPrint(
+    /outbound\|80\|\|backend/,
+  );
   await expect(reader.runs(asWritten)).toPrint('envoy.transport_sockets.tls');
   await erratum(
-    reader.runs(
-      asWritten.replace(
-        '.[0].transportSocket.name',
-        '.[0].transportSocketMatches[] | select(.name=="tlsMode-istio").transportSocket.name',
-      ),
-    ),
+    reader.runs(filtered(asWritten, '.[0].transportSocketMatches[] | select(.name=="tlsMode-istio").transportSocket.name')),
   ).toPrint(/^envoy\.transport_sockets\.tls$/m);
 });
 
 claim('m1-ex6-socket-dr', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
-  const asWritten = `${written.command(524)}\n${written.command(525)}`;
-  await control('without the DestinationRule the pipeline prints null', reader.runs(asWritten)).toPrint(/^null$/m);
+  const ownSocket = reader.runs(filtered(`${written.command(524)}\n${written.command(525)}`, '.[0].transportSocket.name'));
+  await control('without the DestinationRule the pipeline prints null', ownSocket).toPrint(/^null$/m);
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
 
   await lane.apply('backend-istio-mutual.yaml');
-  await expect(reader.runs(asWritten)).toPrint(/^envoy\.transport_sockets\.tls$/m);
+  await expect(ownSocket).toPrint(/^envoy\.transport_sockets\.tls$/m);
   await control('under the DestinationRule the frontend is served', frontend.get(backend)).toReach(backend);
 
   await lane.remove('backend-istio-mutual.yaml');
-  await control('without the DestinationRule the pipeline prints null again', reader.runs(asWritten)).toPrint(/^null$/m);
+  await control('without the DestinationRule the pipeline prints null again', ownSocket).toPrint(/^null$/m);
 });
 
 claim('m1-ex6-socket-weak', async ({ lane, control, expect, reader, written }) => {
@@ -85,16 +82,16 @@ claim('m1-ex6-socket-weak', async ({ lane, control, expect, reader, written }) =
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   const asWritten = `${written.command(524)}\n${written.command(525)}`;
   const own = '.[0].transportSocket.typedConfig.commonTlsContext.tlsCertificateSdsSecretConfigs[0].name';
-  const certificate = reader.runs(asWritten.replace('.[0].transportSocket.name', own));
+  const certificate = reader.runs(filtered(asWritten, own));
   await lane.apply('backend-istio-mutual.yaml');
   await control('with mutual TLS the frontend shows a certificate of its own', certificate).toPrint(/^default$/m);
   await control('with mutual TLS the frontend is served', frontend.get(backend)).toReach(backend);
-  await expect(reader.runs(asWritten)).toPrint(/^envoy\.transport_sockets\.tls$/m);
+  await expect(reader.runs(filtered(asWritten, '.[0].transportSocket.name'))).toPrint(/^envoy\.transport_sockets\.tls$/m);
 
   await lane.apply('backend-simple-tls.yaml');
 
   await control('with one-sided TLS the frontend shows no certificate', certificate).toPrint(/^null$/m);
-  await expect(reader.runs(asWritten)).toPrint(/^envoy\.transport_sockets\.tls$/m);
+  await expect(reader.runs(filtered(asWritten, '.[0].transportSocket.name'))).toPrint(/^envoy\.transport_sockets\.tls$/m);
   await expect(frontend.get(backend, '', { maxTime: 5 })).toBeRefused({ how: 'http-503' });
 });
 
