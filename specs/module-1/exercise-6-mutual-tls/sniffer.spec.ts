@@ -72,7 +72,7 @@ const typed = [
   'no-such-dump',
 ];
 
-claim('m1-ex6-sniffer-run', async ({ lane, control, expect, reader, written }) => {
+claim('m1-ex6-sniffer-run', async ({ lane, control, expect, reader }) => {
   const { frontend, backend, debug } = await lane.world('wire');
   await lane.apply('mtls-strict.yaml');
   await control('plaintext is refused: STRICT is in force', debug.get(backend)).toBeRefusedAsPlaintextBy(backend);
@@ -82,7 +82,9 @@ claim('m1-ex6-sniffer-run', async ({ lane, control, expect, reader, written }) =
     saying: 'NotFound',
   });
 
-  const shell = await lane.attempt(reader.types([written.command(), ...typed].join('\n')));
+  // named here, because an erratum takes the command out of the document
+  const command = 'kubectl run sniffer --image=nicolaka/netshoot -it --rm -- /bin/bash';
+  const shell = await lane.attempt(reader.types([command, ...typed].join('\n')));
 
   await control('the sniffer’s shell reports a missing program', shell).toPrint(/no-such-dump: command not found/);
   // the output has lines of its own; the typed text comes back behind the prompt
