@@ -46,7 +46,7 @@ claim('m1-ts-grep-rbac', async ({ lane, control, expect, erratum, reader, writte
 
   const documentsCommand = written.command().replace('<pod-name>', 'deployment/backend').replace('<app>', 'backend');
   await control('the proxy’s log has the denied request', backend.log(' 403 ', 'istio-proxy')).toHold(
-    '"POST /data HTTP/1.1" 403',
+    /"POST \/data HTTP\/1\.1" 403 /,
   );
   await expect(reader.runs(documentsCommand)).toPrint(/\S/);
   await erratum(reader.runs('kubectl logs -l app=backend -c istio-proxy --tail=-1 | grep -i rbac')).toPrint(
