@@ -37,7 +37,7 @@ export const inARow = 3;
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
   run.stillOpen();
   const patience = withLate(patienceFor(run, beat, reading, matcher.differs), matcher);
-  const longest = patience.limitMs + Math.max(0, (patience.late?.windowMs ?? 0) - patience.windowMs);
+  const longest = patience.limitMs + (patience.late?.moreMs ?? 0);
   const samples = answered(samplesOf(reading, longest), longest, (value) => matcher.saysNothing?.(value) === true);
   const settled = await converge(samples, (value) => matcher.agrees(value), patience);
   if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);
@@ -103,7 +103,7 @@ async function stillAgrees<T>(run: ClaimRun, assertion: Judged, reading: Reading
 
 function withLate<T>(patience: Patience<T>, { late }: Matcher<T>): Patience<T> {
   if (!late || patience.windowMs === 0) return patience;
-  return { ...patience, late: { is: (value) => late(value), windowMs: times.window } };
+  return { ...patience, late: { is: late, moreMs: Math.max(0, times.window - patience.windowMs) } };
 }
 
 /** A time-out at the beat's end too is the world's; an answer by then was kept waiting by the machine. */

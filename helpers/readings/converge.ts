@@ -26,8 +26,8 @@ export interface Patience<T = unknown> {
   alike?: boolean;
   /** A steady disagreement counts only after this time. */
   windowMs: number;
-  /** A disagreement that a starved machine gives too counts only so long after the start. */
-  late?: { is: (value: T) => boolean; windowMs: number };
+  /** A disagreement that a starved machine gives too counts only so much later, and may flap so much longer. */
+  late?: { is: (value: T) => boolean; moreMs: number };
   /** Still flapping at this time: unsettled. */
   limitMs: number;
 }
@@ -82,7 +82,7 @@ export async function converge<T>(
     }
     const elapsed = performance.now() - started;
     if (agreed && streak.length >= needed && performance.now() - streakAt >= holdMs) return result('agreed');
-    const more = !agreed && late?.is(sample.value) ? Math.max(0, late.windowMs - patience.windowMs) : 0;
+    const more = !agreed && late?.is(sample.value) ? late.moreMs : 0;
     if (!agreed && streak.length >= patience.needed && elapsed >= patience.windowMs + more) return result('disagreed');
     if (elapsed >= patience.limitMs + more) break;
   }
