@@ -1,4 +1,3 @@
-import { reworded, type Reworded } from '../documents/reworded.ts';
 import { misplaced } from './errata.ts';
 import { LedgerError } from './errors.ts';
 import type { LoadedClaim, LoadedDocument, StandingErratum } from './loaded.ts';
@@ -14,9 +13,3 @@ export function errataLeft(
   if (problems.length > 0) throw new LedgerError(problems);
   return left;
 }
-
-/** The document with all of its errata applied. Throws LedgerError where that is no one text. */
-export const correctedDocument = (
-  one: Pick<LoadedDocument, 'document' | 'errata' | 'conflicts'>,
-  claims: readonly LoadedClaim[],
-): Reworded => reworded(one.document, errataLeft(one, claims));
