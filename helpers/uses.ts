@@ -21,6 +21,11 @@ export function usesIn(text: string): void {
   if (use) uses(...partsIn(text, use.crew()));
 }
 
+/** Notes what a call uses beside its client: the server, and the proxy that tells the server's which protocol this is. */
+export function usesOfCall(client: { injected: boolean }, target?: { parts: readonly Part[] }): void {
+  uses(...(target?.parts ?? []), ...(client.injected ? (['istio.alpn'] as const) : []));
+}
+
 /** Notes what a command at the reader's workstation names, its programs among it. */
 export function usesTyped(text: string): void {
   usesIn(text);

@@ -1,7 +1,7 @@
 import type { PodRef } from '../../kube/exec.ts';
 import { appContainer } from '../../kube/pods.ts';
 import type { Workload } from '../../lane/workload.ts';
-import { uses } from '../../uses.ts';
+import { usesOfCall } from '../../uses.ts';
 import type { Proof, Reading, Sample } from '../reading.ts';
 import { curlCommand, type HttpRequest } from './curl.ts';
 import { burst, type Burst } from './burst.ts';
@@ -75,9 +75,9 @@ export class HttpProbe implements Reading<HttpOutcome> {
     return this.lastBurst.samples;
   }
 
-  /** Notes what a call uses beside its client: the server, and the proxy that tells the server's which protocol this is. */
+  /** For who calls by a program of its own. */
   noteUse(): void {
-    uses(...(this.target?.parts ?? []), ...(this.client.injected ? (['istio.alpn'] as const) : []));
+    usesOfCall(this.client, this.target);
   }
 
   private async pod(): Promise<PodRef> {

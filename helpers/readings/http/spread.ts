@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Workload } from '../../lane/workload.ts';
 import type { Corroboration, Reading, Sample } from '../reading.ts';
 import { InfrastructureError } from '../../errors.ts';
-import { uses } from '../../uses.ts';
+import { usesOfCall } from '../../uses.ts';
 import { curlWorks } from './curlWorks.ts';
 import { logBarrier } from '../logs/logBarrier.ts';
 import { awaitLogLines, logLines } from '../logs/logLines.ts';
@@ -124,7 +124,7 @@ export class Spread {
 
   private async send(): Promise<Taken> {
     const { requests, keptAlive, quick } = this.options;
-    uses(...this.target.parts, ...(this.client.injected ? (['istio.alpn'] as const) : []));
+    usesOfCall(this.client, this.target);
     const nonce = `meshproof-${randomBytes(5).toString('hex')}`;
     const at = new Date();
     const started = performance.now();
