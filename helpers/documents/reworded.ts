@@ -7,6 +7,10 @@ export type Rewording = { first: number; last: number; text: string };
 /** `lines`: for each line of the document, in order, the line of the former one that it stands for. */
 export type Reworded = { document: MarkdownDocument; lines: number[] };
 
+/** The numbers of lines, both ends among them. */
+export const lineNumbers = ({ first, last }: Pick<Rewording, 'first' | 'last'>): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
 /** The lines of a text, whatever its end. */
 export const linesOf = (text: string): string[] => text.trimEnd().split(/\r?\n/);
 

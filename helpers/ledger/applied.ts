@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import { normalise, type MarkdownDocument } from '../documents/document.ts';
-import { linesOf } from '../documents/reworded.ts';
+import { lineNumbers, linesOf } from '../documents/reworded.ts';
 import type { Erratum } from './errata.ts';
 import { changesIn, digestsOf } from './lineDigests.ts';
 
@@ -80,9 +80,7 @@ function isLine(document: MarkdownDocument, line: number, wanted: string, isFirs
 /** Whether the text that was found is the document's own, unchanged. */
 const isWritten = (erratum: Lines, found: Lines, same: ReadonlyMap<number, number>): boolean =>
   found.last - found.first === erratum.last - erratum.first &&
-  Array.from({ length: found.last - found.first + 1 }, (_, index) => index).every(
-    (index) => same.get(erratum.first + index) === found.first + index,
-  );
+  lineNumbers(erratum).every((line) => same.get(line) === line - erratum.first + found.first);
 
 /** The digests that the document would have if nothing but these errata had changed it. */
 function withErrata(written: readonly string[], present: readonly string[], applied: ReadonlyMap<Erratum, Lines>): string[] {

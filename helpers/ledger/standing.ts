@@ -1,4 +1,5 @@
 import { normalise, type MarkdownDocument } from '../documents/document.ts';
+import { lineNumbers } from '../documents/reworded.ts';
 import { placesNow, type Places } from './applied.ts';
 import { asRanges } from './coverage.ts';
 import { editorialLines } from './editorial.ts';
@@ -74,7 +75,7 @@ function claimNow(claim: LoadedClaim, document: MarkdownDocument, places: Places
   if (document.quoteEnd(line, claim.quote) !== undefined) return stands;
   const touching = [...places.applied].filter(([{ first, last }]) => first <= lastLineOf(claim) && claim.line <= last);
   const elsewhere = touching
-    .flatMap(([, { first, last }]) => Array.from({ length: last - first + 1 }, (_, index) => first + index))
+    .flatMap(([, lines]) => lineNumbers(lines))
     .find((one) => document.quoteEnd(one, claim.quote) !== undefined);
   if (elsewhere !== undefined) return { ...stands, line: elsewhere };
   return touching.length > 0 && !isNegative(claim.expected) ? reworded(stands, document, places, touching) : stands;

@@ -1,5 +1,5 @@
 import type { MarkdownDocument } from '../documents/document.ts';
-import { reworded } from '../documents/reworded.ts';
+import { lineNumbers, reworded } from '../documents/reworded.ts';
 import { errataLeft } from '../ledger/corrected.ts';
 import type { LoadedClaim, StandingErratum } from '../ledger/loaded.ts';
 import { standing, type Standing, type Written } from '../ledger/standing.ts';
@@ -41,9 +41,7 @@ function typed(
   is: Standing,
 ): Omit<Typed, 'isCorrected'> {
   const lineOf = (line: number) => lines[line - 1] ?? line;
-  const askedBy = new Map(
-    errata.flatMap(({ first, last, claims }) => range(first, last).map((line) => [writtenLine(is, line), claims] as const)),
-  );
+  const askedBy = new Map(errata.flatMap((one) => lineNumbers(one).map((line) => [writtenLine(is, line), one.claims] as const)));
   const blocks = scriptOf(document).map((block) => ({
     ...block,
     first: lineOf(block.first),
@@ -57,8 +55,6 @@ function typed(
     lines.some((from, index) => from === line && document.quoteEnd(index + 1, quote) !== undefined);
   return { document, blocks, reads, claims: is.claims };
 }
-
-const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
 /** The line of the document as the ledger knows it that stands at this present line, or the last one above where an erratum added lines. */
 function writtenLine({ lines }: Standing, present: number): number {
