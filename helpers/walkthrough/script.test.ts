@@ -3,6 +3,7 @@ import { readDocument } from '../documents/document.ts';
 import { root } from '../root.ts';
 import { scriptOf } from './script.ts';
 import { fill, needsHost, stepOf } from './step.ts';
+import { readingMs } from './walk.ts';
 
 const module1 = await readDocument(root, 'fixtures/documents/module-1.md');
 const blocks = scriptOf(module1);
@@ -19,6 +20,19 @@ test('the blocks of module 1 with their commands, in order', () => {
     [714, 715, 2], [721, 725, 5], [739, 740, 2],
   ]); // prettier-ignore
   expect(blocks[3]?.heading).toBe('Step 2: Test Service Discovery');
+});
+
+test('what is read before a block: the words since the block before, without fences', () => {
+  const wordsAbove = (line: number) => blocks.find(({ first }) => first === line)?.words;
+  expect([wordsAbove(584), wordsAbove(62)]).toEqual([61, 5]);
+});
+
+test.for([
+  [0, 0],
+  [20, 2_000],
+  [61, 5_000],
+])('%i words are read in %i ms', ([words, ms]) => {
+  expect(readingMs(words)).toBe(ms);
 });
 
 test('module 2 has nothing to type: its one block is a diagram', async () => {

@@ -10,6 +10,8 @@ export type ScriptBlock = {
   last: number;
   /** The nearest heading above. */
   heading: string;
+  /** Words between the block before and this one, outside every fence: what a reader reads before typing. */
+  words: number;
   steps: Step[];
 };
 
@@ -23,15 +25,28 @@ const headingAbove = (document: MarkdownDocument, line: number): string => {
   );
 };
 
+/** Words of the lines after `after` and before `first` that stand in no fenced block. */
+const wordsBetween = (document: MarkdownDocument, after: number, first: number): number =>
+  document.lines
+    .slice(after, first - 1)
+    .filter(
+      (text, index) =>
+        !/^\s*```/.test(text) && !document.blocks.some((it) => it.first <= after + index + 1 && after + index + 1 <= it.last),
+    )
+    .join(' ')
+    .split(/\s+/)
+    .filter(Boolean).length;
+
 /** Every shell block of the document, in order, as steps. */
 export function scriptOf(document: MarkdownDocument): ScriptBlock[] {
   return document.blocks
     .filter(({ commands }) => commands.length > 0)
-    .map(({ first, last, commands }, index) => ({
+    .map(({ first, last, commands }, index, blocks) => ({
       number: index + 1,
       first,
       last,
       heading: headingAbove(document, first),
+      words: wordsBetween(document, blocks[index - 1]?.last ?? 0, first),
       steps: commands.map(({ line, lastLine, text }) => stepOf(text, { line, lastLine })),
     }));
 }

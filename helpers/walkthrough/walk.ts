@@ -14,6 +14,11 @@ import type { Workplace } from './courseFolder.ts';
 
 const cols = 160;
 const rows = 45;
+const wordsPerSecond = 10;
+const longestReadMs = 5_000;
+
+/** How long a hasty reader takes for the words above a block: ten a second, 5 s at most. Configuration has that time to arrive. */
+export const readingMs = (words: number): number => Math.min((words / wordsPerSecond) * 1_000, longestReadMs);
 
 export type Walk = {
   title: string;
@@ -64,6 +69,7 @@ export async function walk({
       const commands: WalkedCommand[] = [];
       cast.marks(`line ${first}: ${heading}`);
       try {
+        await delay(readingMs(block.words), undefined, { signal });
         for (const step of block.steps) {
           commands.push(...(await reader.do(step)));
           cast.flush();
