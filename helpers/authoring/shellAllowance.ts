@@ -10,7 +10,7 @@ export const shellAllowance: Record<string, number> = {
   'specs/module-1/exercise-1-kubernetes-networking/kube-proxy.serial.spec.ts': 1,
   'specs/module-1/exercise-1-kubernetes-networking/network.spec.ts': 1,
   'specs/module-1/exercise-3-observability-gap/flows.spec.ts': 1,
-  'specs/module-1/exercise-4-network-policy/cilium.serial.spec.ts': 1,
+  'specs/module-1/exercise-4-network-policy/cilium.spec.ts': 1,
   'specs/module-1/exercise-5-sidecar-injection/injection.spec.ts': 2,
   'specs/module-1/exercise-5-sidecar-injection/pick.spec.ts': 3,
   'specs/module-1/exercise-5-sidecar-injection/restart.spec.ts': 1,

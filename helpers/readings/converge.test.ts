@@ -71,6 +71,13 @@ test('flapping never settles', async () => {
   expect(settled.distinct.map(({ says }) => says).sort()).toEqual(['200', '503']);
 });
 
+test('samples that are slow in coming are waited for as long as they do not flap', async () => {
+  const slow = { ...patience, limitMs: 1_500 };
+  expect(await watch(forever('200'), slow)).toMatchObject({ state: 'agreed', attempts: 3 });
+  expect(await watch(forever('500'), { ...slow, windowMs: 1_000 })).toMatchObject({ state: 'disagreed', attempts: 3 });
+  expect(await watch(forever('200', '500'), slow)).toMatchObject({ state: 'unsettled', attempts: 2 });
+});
+
 test('a steady disagreement counts only after the window', async () => {
   const settled = await watch(forever('timeout'));
   expect(settled).toMatchObject({ state: 'disagreed', attempts: 10, settledMs: 1000 });

@@ -28,7 +28,7 @@ export interface Patience<T = unknown> {
   windowMs: number;
   /** A disagreement that a starved machine gives too counts only so much later, and may flap so much longer. */
   late?: { is: (value: T) => boolean; moreMs: number };
-  /** Still flapping at this time: unsettled. */
+  /** Still flapping at this time: unsettled. Samples that are slow in coming and have not flapped are waited for, `needed` of them. */
   limitMs: number;
 }
 
@@ -84,7 +84,8 @@ export async function converge<T>(
     if (agreed && streak.length >= needed && performance.now() - streakAt >= holdMs) return result('agreed');
     const more = !agreed && late?.is(sample.value) ? late.moreMs : 0;
     if (!agreed && streak.length >= patience.needed && elapsed >= patience.windowMs + more) return result('disagreed');
-    if (elapsed >= patience.limitMs + more) break;
+    const isSlow = streak.length === attempts && attempts < patience.needed && sample.unread === undefined;
+    if (elapsed >= patience.limitMs + more && !isSlow) break;
   }
   return result('unsettled');
 }

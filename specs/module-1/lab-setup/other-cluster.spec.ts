@@ -51,7 +51,10 @@ const pods = `kubectl get pods --no-headers -o custom-columns=${[
 const attacker = `kubectl run attacker --image=curlimages/curl --command -- sh -c 'sleep 600'
 kubectl wait pod attacker --for=condition=Ready --timeout=60s`;
 /** Prints the status of a call to the backend; 000 where nobody answers. */
-const statusFor = (by: string) => `kubectl exec ${by} -- curl -s -m 3 -o /dev/null -w 'status %{http_code},\\n' http://backend`;
+const statusFor = (by: string, how = '-m 3') =>
+  `kubectl exec ${by} -- curl -s ${how} -o /dev/null -w 'status %{http_code},\\n' http://backend`;
+/** A new Service refuses connections until kube-proxy has heard of its pods. */
+const patiently = '-m 30 --retry 5 --retry-connrefused';
 
 claim('m1-ex5-no-effect-yet', async ({ lane, control, expect, needs, reader, written }) => {
   needs('our-cluster', await lane.isOurCluster(), 'a cluster that gets its mesh only now would be needed');
@@ -60,7 +63,7 @@ claim('m1-ex5-no-effect-yet', async ({ lane, control, expect, needs, reader, wri
     written.command(56),
     attacker,
     'echo open',
-    statusFor('attacker'),
+    statusFor('attacker', patiently),
     apply(written.manifest(317)),
     'echo without',
     pods,
