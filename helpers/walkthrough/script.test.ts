@@ -31,7 +31,7 @@ test.for([
   [0, 0],
   [20, 2_000],
   [61, 5_000],
-])('%i words are read in %i ms', ([words, ms]) => {
+] as const)('%i words are read in %i ms', ([words, ms]) => {
   expect(readingMs(words)).toBe(ms);
 });
 

@@ -44,9 +44,9 @@ claim('m1-ex4-new-pod', async ({ lane, control, expect, note, reader, written })
 claim('m1-ex4-ips-change', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend, backend } = await lane.world('lookalikes');
   const first = await note(frontend.podIps());
-  await lane.attempt(reader.runs("kubectl exec deployment/frontend -- sh -c 'kill 1'"));
   const restarted = "jsonpath='{.status.containerStatuses[0].restartCount}'=1";
-  await lane.change(reader.runs(`kubectl wait pod -l app=frontend --for=${restarted} --timeout=60s`));
+  const waits = `kubectl wait pod -l app=frontend --for=${restarted} --timeout=60s`;
+  await lane.change(reader.runs(`kubectl exec deployment/frontend -- sh -c 'kill 1'; ${waits}`));
   await control('a container that starts again keeps the pod’s address', frontend.podIps()).toBe(first);
   await control('the restarted frontend reaches the backend', frontend.get(backend)).toReach(backend);
 
