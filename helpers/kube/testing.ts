@@ -12,7 +12,9 @@ export type Planted = { /** `METHOD path` of what arrived, without queries. */ r
 const resources: Record<string, object[]> = {
   '/api/v1': [
     { name: 'namespaces', kind: 'Namespace', namespaced: false },
+    { name: 'nodes', kind: 'Node', namespaced: false },
     { name: 'pods', kind: 'Pod', namespaced: true },
+    { name: 'services', kind: 'Service', namespaced: true },
     { name: 'serviceaccounts', kind: 'ServiceAccount', namespaced: true },
     { name: 'configmaps', kind: 'ConfigMap', namespaced: true },
   ],

@@ -28,3 +28,15 @@ test('a label that is taken back may still be in effect, as an object that is re
 test('a label that went with its pod is not taken back', async () => {
   expect(await enterAfterLabel(false)).toEqual({ cleared: false, patched: [] });
 });
+
+test('a Service that is applied has reached the rules of every node before anything is asked of it', async () => {
+  const api = await plantApi('kind', (request) => (request === 'GET /api/v1/nodes' ? { body: { items: [] } } : undefined));
+  const { Lane } = await import('./lane.ts');
+  const of = async (yaml: string) => {
+    const before = api.requests.length;
+    await new Lane('mp-lane-1', 'x.spec.ts').apply(yaml);
+    return api.requests.slice(before).filter((one) => one.startsWith('GET /api/v1/nodes'));
+  };
+  expect(await of('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n')).toEqual([]);
+  expect(await of('apiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec: { ports: [{ port: 80 }] }\n')).not.toEqual([]);
+});

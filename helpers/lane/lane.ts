@@ -87,6 +87,8 @@ export class Lane {
     const objects = this.parse(yaml, origin);
     return around(objects, async () => {
       for (const object of objects) await this.put(object);
+      // calls before that time out, and too many of them use up the refusals that the kernel gives a client in a second (icmp_ratelimit)
+      if (objects.some(({ kind }) => kind === 'Service')) await serviceRulesWritten();
     });
   }
 
