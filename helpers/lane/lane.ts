@@ -22,7 +22,7 @@ interface Standing {
   workload: Workload;
 }
 
-/** One namespace that a spec file owns, with the workloads in it; a world may ask for a second namespace. */
+/** One namespace that a spec file owns, with the workloads in it; a world may ask for a second one. */
 export class Lane {
   readonly namespace: string;
   /** The file whose worlds and fixtures are meant: a lane is handed from file to file. */
@@ -82,12 +82,11 @@ export class Lane {
     return { workloads: Object.fromEntries(this.workloads.map((one) => [one.name, one])), objects: objects.flat(), cleared };
   }
 
-  /** Applies YAML in this lane's namespace; remembers it for removal. */
+  /** Applies YAML and remembers it for removal. Too early a call of a Service uses up the refusals that a kernel sends (icmp_ratelimit). */
   apply(yaml: string, origin = 'manifest'): Promise<Touched[]> {
     const objects = this.parse(yaml, origin);
     return around(objects, async () => {
       for (const object of objects) await this.put(object);
-      // calls before that time out, and too many of them use up the refusals that the kernel gives a client in a second (icmp_ratelimit)
       if (objects.some(({ kind }) => kind === 'Service')) await serviceRulesWritten();
     });
   }
@@ -107,8 +106,7 @@ export class Lane {
   /** Reads a YAML file beside the spec, under fixtures, or takes the text itself. */
   async yaml(fileOrText: string): Promise<{ text: string; name: string }> {
     if (fileOrText.includes('\n')) return { text: fileOrText, name: 'manifest.yaml' };
-    const path = fixturePath(fileOrText, this.specFile);
-    return { text: await readFile(path, 'utf8'), name: basename(path) };
+    return { text: await readFile(fixturePath(fileOrText, this.specFile), 'utf8'), name: basename(fileOrText) };
   }
 
   scale(workload: Workload, replicas: number): Promise<Touched[]> {
