@@ -27,5 +27,8 @@ claim('m1-ex1-exit', async ({ lane, control, expect, reader, written }) => {
 
   await control('the pod existed during the session', shown).toPrint(/^debug$/m);
   await expect(shown).toPrint('pod "debug" deleted');
+  // a shell that was started again before the pod was deleted ends with the pod's grace period of 30 s
+  const gone = reader.runs('kubectl wait --for=delete pod/debug --timeout=90s', { limitMs: 100_000 });
+  await expect(gone).toSucceed();
   await expect(reader.runs('kubectl get pod debug')).toFail({ exit: 1, saying: 'NotFound' });
 });
