@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # each worker and program of a run reads the same libraries: compiled once, a third of their start is saved
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 
-targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list claim errata report verify-pack diff pdf oscal-check mutants bench walkthrough check unit meta browser ledger-hash schemas prune
+targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list claim errata report verify-pack diff pdf oscal-check mutants bench walkthrough check unit meta browser ledger schemas prune
 .PHONY: help variables $(targets)
 
 help: ## what there is
@@ -49,12 +49,12 @@ kind-down: ## removes the cluster and all that came with it
 
 list: ## every claim: id, line, expected verdict, spec
 	@$(NODE) helpers/ledger/cli.ts list
-claim: ## writes a ledger row and a spec for a quote (ID=<id> LINE=<n> QUOTE=<text> SPEC=<path> WORLD=<name>)
+claim: ## writes a ledger row and a spec for a quote (ID=<id> QUOTE=<text> SPEC=<path> WORLD=<name>)
 	@$(NODE) helpers/authoring/claim.ts
 errata: ## writes each document corrected, a patch for git apply, and a suggestion for each place (DOC=<file> OUT=<folder> PACK=<folder>)
 	@$(NODE) helpers/errata/cli.ts
-ledger-hash: ## takes over a document's new hash once all quotes stand
-	@$(NODE) helpers/ledger/cli.ts hash
+ledger: ## takes the documents over as they stand, one question at a time (ACCEPT=all)
+	@$(NODE) helpers/ledger/cli.ts accept $(if $(filter all,$(ACCEPT)),--all)
 schemas: ## writes the JSON Schemas of the YAML files, for editors
 	@$(NODE) helpers/authoring/schemas.ts
 

@@ -7,6 +7,11 @@ export class Inconclusive extends Error {
   override name = 'Inconclusive';
 }
 
+/** Words of the document that the claim leans on read otherwise than they were accepted: nothing was tried. */
+export class Drifted extends Error {
+  override name = 'Drifted';
+}
+
 /** This environment lacks a need; `message` is the measured reason. */
 export class NotApplicable extends Error {
   override name = 'NotApplicable';

@@ -4,6 +4,7 @@ export const verdicts = [
   'contradicted',
   'vacuous',
   'stale',
+  'drifted',
   'inconclusive',
   'not-applicable',
   'editorial',

@@ -139,16 +139,22 @@ export const given: Record<string, Given> = {
     targets: ['claim'],
     common: true,
   },
-  LINE: {
-    takes: '<n>',
-    says: 'the line of the document at which the quote begins',
+  QUOTE: {
+    takes: '<text>',
+    says: 'a part of the document that stands in it once, word for word',
     targets: ['claim'],
     common: true,
   },
-  QUOTE: {
-    takes: '<text>',
-    says: 'a part of the document, word for word',
+  SECTION: {
+    takes: '<heading>',
+    says: 'a heading above the quote, where the quote alone stands more than once',
     targets: ['claim'],
+    common: true,
+  },
+  ACCEPT: {
+    takes: 'all|ask',
+    says: 'takes every change of the documents over without a question, or asks of each',
+    targets: ['ledger'],
     common: true,
   },
   SPEC: {

@@ -7,14 +7,14 @@ import { scaffoldClaim, type WantedClaim } from './claimScaffold.ts';
 
 const usage = `Writes a row of the ledger and a spec for a sentence of a document.
 
-  make claim ID=<id> LINE=<n> QUOTE=<text> [DOC=<file>] [SPEC=<path>] [WORLD=<name>]
+  make claim ID=<id> QUOTE=<text> [SECTION=<heading>] [DOC=<file>] [SPEC=<path>] [WORLD=<name>]
 
-  ID     the new claim's id, such as m1-ex4-attacker-blocked: module, exercise, topic
-  LINE   the line of the document at which the quote begins
-  QUOTE  a part of the document, word for word; $$ for each $
-  DOC    the document; without it, the one of the id's module
-  SPEC   the spec file that is made or appended to; without it, one beside the specs of the exercise
-  WORLD  where the claim begins, of fixtures/worlds or beside the spec; without it, plain
+  ID       the new claim's id, such as m1-ex4-attacker-blocked: module, exercise, topic
+  QUOTE    a part of the document that stands in it once, word for word; $$ for each $
+  SECTION  a heading above it, where the quote alone stands more than once
+  DOC      the document; without it, the one of the id's module
+  SPEC     the spec file that is made or appended to; without it, one beside the specs of the exercise
+  WORLD    where the claim begins, of fixtures/worlds or beside the spec; without it, plain
 
 The claim is red until its spec says what the quote promises and its row what is expected (docs/writing-a-claim.md).
 Exit status: 0 written · 3 usage, and nothing is written
@@ -32,9 +32,7 @@ await runProgram(usage, async () => {
 });
 
 function wantedClaim(env: NodeJS.ProcessEnv): WantedClaim {
-  const { ID: id, LINE, QUOTE: quote, DOC: doc, SPEC: spec, WORLD: world } = env;
-  if (!id || !LINE || !quote)
-    throw new UsageError(`A claim needs an id, a line and a quote: make claim ID=m1-ex4-topic LINE=12 QUOTE='…'`);
-  if (!/^[1-9]\d*$/.test(LINE)) throw new UsageError(`LINE=${LINE} is not valid: use a whole number from 1.`);
-  return { id, line: Number(LINE), quote, doc: doc || undefined, spec: spec || undefined, world: world || 'plain' };
+  const { ID: id, QUOTE: quote, SECTION: section, DOC: doc, SPEC: spec, WORLD: world } = env;
+  if (!id || !quote) throw new UsageError(`A claim needs an id and a quote: make claim ID=m1-ex4-topic QUOTE='…'`);
+  return { id, quote, section: section || undefined, doc: doc || undefined, spec: spec || undefined, world: world || 'plain' };
 }

@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import * as prettier from 'prettier';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { correctedText, errataProject, path } from '../errata/testing.ts';
 import { UsageError } from '../errors.ts';
 import { loadLedger } from '../ledger/load.ts';
 import { parseSpec } from '../ledger/specFiles.ts';
@@ -11,7 +10,7 @@ import { documentText, ledgerText, plantedProject, specText } from '../ledger/te
 import { root } from '../root.ts';
 import { scaffoldClaim, type WantedClaim } from './claimScaffold.ts';
 
-const wanted: WantedClaim = { id: 'm1-a-new', line: 4, quote: 'curl http://backend', doc: 'a', world: 'plain' };
+const wanted: WantedClaim = { id: 'm1-a-new', quote: 'curl http://backend', doc: 'a', world: 'plain' };
 
 const scaffolded = async (changed: Partial<WantedClaim> = {}, files: Record<string, string> = {}) => {
   await using project = await plantedProject(files);
@@ -38,25 +37,22 @@ test('comments keep their rows, above the first row and behind the last one', as
     .replace('  - id: m1-a-curl', '  # the block\n  - id: m1-a-curl')
     .replace('  - id: m1-a-returns', '  # the prose\n  - id: m1-a-returns');
   const files = { 'specs/claims/a.yaml': commented };
-  const heading = await scaffolded({ line: 1, quote: 'Title' }, { 'specs/claims/a.yaml': commented.replace('1, 3, 5', '3, 5') });
+  const heading = await scaffolded({ quote: 'Title' }, files);
   expect(heading.ledger.text).toContain('claims:\n  - id: m1-a-new\n');
   expect(heading.ledger.text).toContain('basis: predicted\n\n  # the block\n  - id: m1-a-curl\n');
   const middle = await scaffolded({}, files);
   expect(middle.ledger.text).toContain('basis: predicted\n\n  # the prose\n  - id: m1-a-returns\n');
-  const end = await scaffolded({ line: 7, quote: 'This' }, files);
+  const end = await scaffolded({ quote: 'This' }, files);
   expect(end.ledger.text).toContain('sameAs: m1-a-returns\n\n  - id: m1-a-new\n');
-  expect(end.ledger.text).toContain('basis: predicted\n\neditorial:\n');
+  expect(end.ledger.text).toContain('basis: predicted\n\neditorial: []\n');
 });
 
 test.each(['say "it\'s" # now', 'a: b', '- 12', "it's", '**yes**: `no`'])(
   'a ledger that quotes %s is sound and in prettier’s form',
   async (quote) => {
     const text = `${documentText}\n${quote}\n`;
-    const document = { 'fixtures/documents/a.md': text };
-    await using project = await plantedProject(document);
-    const { refreshHashes } = await import('../ledger/hash.ts');
-    await refreshHashes(project.root);
-    const { ledger } = await scaffoldClaim(project.root, { ...wanted, line: 9, quote });
+    await using project = await plantedProject({ 'fixtures/documents/a.md': text });
+    const { ledger } = await scaffoldClaim(project.root, { ...wanted, quote });
     await writeFile(join(project.root, ledger.file), ledger.text);
     expect((await loadLedger(project.root)).byId('m1-a-new')).toMatchObject({ quote, line: 9, expected: 'undecided' });
     const config = await prettier.resolveConfig(join(root, 'specs/claims/module-1.yaml'));
@@ -105,22 +101,16 @@ test('the spec type-checks and has prettier’s form', async () => {
 }, 60_000);
 
 test.each([
-  ['an id that exists', { id: 'm1-a-curl' }, /^ID=m1-a-curl is taken, at specs\/claims\/a\.yaml:5: use another id\.$/],
-  ['an id of another form', { id: 'a-curl' }, /^ID=a-curl is not valid: use an id such as m1-ex4-attacker-blocked\.$/],
+  ['an id that exists', { id: 'm1-a-curl' }, /^ID=m1-a-curl is taken, at specs\/claims\/a\.yaml:4: use another id\.$/],
+  ['an id of another form', { id: 'A-curl' }, /^ID=A-curl is not valid: use an id such as m1-ex4-attacker-blocked\.$/],
   [
     'an unknown document',
     { doc: 'module-7' },
     /^DOC=module-7 is no document with a ledger\. There are: fixtures\/documents\/a\.md$/,
   ],
-  ['no document of the id’s module', { doc: undefined }, /^DOC=module-1 is no document with a ledger/],
-  ['a quote at another line', { line: 7 }, /^QUOTE is not at fixtures\/documents\/a\.md:7\. It begins at line 4: use LINE=4\.$/],
-  ['a quote that is nowhere', { quote: 'wget' }, /:4\. That line reads "curl http:\/\/backend": quote it word for word/],
-  ['a line beyond the document', { line: 70, quote: 'wget' }, /a\.md:70\. That line reads ""/],
-  [
-    'an editorial line',
-    { line: 1, quote: 'Title' },
-    /a\.md:1 is among the editorial lines of specs\/claims\/a\.yaml \("structure"\)/,
-  ],
+  ['no document of the id’s kind', { id: 'b-new', doc: undefined }, /^No ledger has claims b-…: name the document with DOC\.$/],
+  ['a quote that is nowhere', { quote: 'wget' }, /^QUOTE does not stand in fixtures\/documents\/a\.md: quote it word for word/],
+  ['a quote in another section', { section: 'Other' }, /^QUOTE does not stand in .* in section "Other": quote it word for word/],
   ['a spec elsewhere', { spec: 'helpers/a.spec.ts' }, /^SPEC=helpers\/a\.spec\.ts: use a path such as/],
   ['an unknown world', { world: 'upside-down' }, /^WORLD=upside-down: world upside-down is not there: looked for/],
   ['a world without a backend', { world: 'empty' }, /^WORLD=empty has no backend with a client \(it has nobody\)/],
@@ -137,9 +127,24 @@ test('a spec that does not import claim is refused', async () => {
   await expect(scaffolded({ spec: 'specs/lab/b.spec.ts' }, files)).rejects.toThrow("does not import claim from '#meshproof'");
 });
 
-test('a document with errata applied takes no new claim: the ledger knows its lines as they were', async () => {
-  await using project = await errataProject({ [path]: correctedText });
-  await expect(scaffoldClaim(project.root, { ...wanted, line: 1, quote: 'Title' })).rejects.toThrow(
-    'fixtures/documents/a.md has errata applied, and specs/claims/a.yaml knows its lines as they were: take these over first',
+test('a quote that stands twice asks for more words, and takes a section', async () => {
+  const files = {
+    'fixtures/documents/a.md': `${documentText}\n## Later\n\nAt a later time it runs curl http://backend again.\nOnce.\n\n## Last\n\nOnce.\n`,
+  };
+  await expect(scaffolded({ quote: 'Once.' }, files)).rejects.toThrow(
+    'QUOTE stands at lines 12, 16 of fixtures/documents/a.md: quote more words, or name a heading above it with SECTION.',
+  );
+  const { ledger } = await scaffolded({ quote: 'Once.', section: 'Last' }, files);
+  expect(ledger.text).toContain('quote: Once.\n    section: Last\n');
+});
+
+test('an editorial sentence is no claim', async () => {
+  const editorial = 'editorial: [{ quotes: [At once.], reason: framing }]';
+  const files = {
+    'fixtures/documents/a.md': `${documentText}\nAt once.\n`,
+    'specs/claims/a.yaml': ledgerText.replace('editorial: []', editorial),
+  };
+  await expect(scaffolded({ quote: 'At once.' }, files)).rejects.toThrow(
+    'fixtures/documents/a.md:9 is among the editorial quotes of specs/claims/a.yaml: take it out of them first.',
   );
 });

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isSeq, parseDocument, stringify, type Node } from 'yaml';
-import { normalise, type MarkdownDocument } from '../documents/document.ts';
+import { stringify } from 'yaml';
+import { spotsOf } from '../documents/anchor.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { readWorld } from '../lane/worldFile.ts';
-import { editorialLines } from '../ledger/editorial.ts';
 import { loadLedger } from '../ledger/load.ts';
-import type { LoadedDocument, LoadedLedger } from '../ledger/loaded.ts';
+import type { LoadedClaim, LoadedDocument, LoadedLedger } from '../ledger/loaded.ts';
 import { claimId } from '../ledger/schema.ts';
 import { inDocument } from '../ledger/select.ts';
 import type { SpecPlace } from '../ledger/specFiles.ts';
@@ -15,9 +14,10 @@ import { parseLedger } from '../ledger/yaml.ts';
 
 export interface WantedClaim {
   id: string;
-  line: number;
   quote: string;
-  /** Path or name of the document; the id's own where none is given: m1-… belongs to module-1. */
+  /** A heading above the quote, where the quote alone stands more than once. */
+  section?: string | undefined;
+  /** Path or name of the document; where none is given, the one whose claims begin alike: m1-… */
   doc?: string;
   /** An existing spec file to append to, or a new one; beside the claims of the same exercise where none is given. */
   spec?: string;
@@ -35,21 +35,21 @@ export interface NewText {
  * The ledger with a row for the claim, in place by its line, and the spec that runs it. Writes nothing. The row's verdict is undecided
  * and the spec's expectation is the opposite of its control, so the claim is red until somebody says what the quote promises.
  *
- * @throws {UsageError} for an id that exists, a quote that is not at the line, an unknown document or world, a spec that cannot be used
+ * @throws {UsageError} for an id that exists, a quote that does not stand once, an unknown document or world, a spec that cannot be used
  */
 export async function scaffoldClaim(root: string, wanted: WantedClaim): Promise<{ ledger: NewText; spec: NewText }> {
   const ledger = await loadLedger(root);
   const { places } = await scanSpecs(root, ledger);
   refuseId(wanted.id, ledger);
   const source = documentOf(wanted, ledger);
-  refuseLine(wanted, source);
+  const line = lineOf(wanted, source);
   const spec = wanted.spec ?? join(specFolder(wanted.id, places, source.document.path), `${topicOf(wanted.id)}.spec.ts`);
   if (!/^specs\/.+\.spec\.ts$/.test(spec))
     throw new UsageError(`SPEC=${spec}: use a path such as specs/module-1/topic/name.spec.ts.`);
   const { client, server } = await actorsOf(wanted.world, join(root, spec));
   const control = `the ${client} reaches the ${server}`;
   return {
-    ledger: withRow(root, source.ledgerFile, wanted),
+    ledger: withRow(root, wanted, rowBefore(ledger, source, line), source.ledgerFile),
     spec: withClaim(root, spec, claimText(wanted, client, server, control)),
   };
 }
@@ -61,30 +61,39 @@ function refuseId(id: string, { claims }: LoadedLedger): void {
   if (taken) throw new UsageError(`ID=${id} is taken, at ${taken.ledgerFile}:${taken.ledgerLine}: use another id.`);
 }
 
+const prefixOf = (id: string): string => id.slice(0, id.indexOf('-'));
+
 function documentOf({ id, doc }: WantedClaim, ledger: LoadedLedger): LoadedDocument {
-  const path = inDocument(ledger, doc ?? id.replace(/^m(\d+)-.*/, 'module-$1'));
+  const like = ledger.claims.find((one) => prefixOf(one.id) === prefixOf(id));
+  if (doc === undefined && !like) throw new UsageError(`No ledger has claims ${prefixOf(id)}-…: name the document with DOC.`);
+  const path = doc === undefined ? like?.document : inDocument(ledger, doc);
   return ledger.documents.find(({ document }) => document.path === path) as LoadedDocument;
 }
 
-function refuseLine({ line, quote }: WantedClaim, { document, editorial, errata, ledgerFile }: LoadedDocument): void {
-  if (errata.some(({ applied }) => applied))
+function lineOf({ quote, section }: WantedClaim, { document, coverage, ledgerFile }: LoadedDocument): number {
+  const spots = spotsOf(document, { quote, section });
+  const [spot] = spots;
+  if (!spot) {
+    const where = section ? ` in section "${section}"` : '';
+    throw new UsageError(`QUOTE does not stand in ${document.path}${where}: quote it word for word, with $$ for each $.`);
+  }
+  if (spots.length > 1) {
+    const lines = spots.map(({ line }) => line).join(', ');
     throw new UsageError(
-      `${document.path} has errata applied, and ${ledgerFile} knows its lines as they were: take these over first (make ledger-hash names them).`,
+      `QUOTE stands at lines ${lines} of ${document.path}: quote more words, or name a heading above it with SECTION.`,
     );
-  const end = document.quoteEnd(line, quote);
-  if (end === undefined) throw new UsageError(`QUOTE is not at ${document.path}:${line}. ${whereInstead(document, line, quote)}`);
-  const named = editorial.find(({ lines }) => editorialLines(lines).some((one) => line <= one && one <= end));
+  }
+  const named = coverage.editorial.find((one) => one === document.passages[spot.from]);
   if (named)
     throw new UsageError(
-      `${document.path}:${line} is among the editorial lines of ${ledgerFile} ("${named.reason}"): take it out of them first.`,
+      `${document.path}:${spot.line} is among the editorial quotes of ${ledgerFile}: take it out of them first.`,
     );
+  return spot.line;
 }
 
-function whereInstead(document: MarkdownDocument, line: number, quote: string): string {
-  const [elsewhere] = document.linesOfQuote(quote, line);
-  if (elsewhere !== undefined) return `It begins at line ${elsewhere}: use LINE=${elsewhere}.`;
-  return `That line reads "${normalise(document.lines[line - 1] ?? '')}": quote it word for word, with $$ for each $.`;
-}
+/** The last row of the ledger that is at this line of the document or above. */
+const rowBefore = ({ claims }: LoadedLedger, { document }: LoadedDocument, line: number): LoadedClaim | undefined =>
+  claims.findLast((one) => one.document === document.path && one.line <= line);
 
 /** `attacker-blocked` of m1-ex4-attacker-blocked. */
 function topicOf(id: string): string {
@@ -122,28 +131,29 @@ function claimText({ id, world }: WantedClaim, client: string, server: string, c
 `;
 }
 
-function withRow(root: string, file: string, { id, line, quote }: WantedClaim): NewText {
+function withRow(root: string, { id, quote, section }: WantedClaim, before: LoadedClaim | undefined, file: string): NewText {
   const text = readFileSync(join(root, file), 'utf8');
-  const row = { id, line, quote, says: quote, expected: 'undecided', basis: 'predicted' };
-  const lines = stringify([row], { lineWidth: 0, singleQuote: true })
+  const row = { id, quote, ...(section && { section }), says: quote, expected: 'undecided', basis: 'predicted' };
+  const rows = stringify([row], { lineWidth: 0, singleQuote: true })
     .trimEnd()
     .split('\n')
     .map((one) => `  ${one}`);
-  const before = text.slice(0, endOfRowBefore(text, line));
-  const after = text.slice(before.length).replace(/^\n*/, '');
-  const added = `${before.trimEnd()}\n${before.endsWith('claims:\n') ? '' : '\n'}${lines.join('\n')}\n`;
-  const changed = after ? `${added}\n${after}` : added;
+  const lines = text.split('\n');
+  const head = before ? endOfRow(lines, before.ledgerLine) : lines.indexOf('claims:') + 1;
+  const space = before ? [''] : [];
+  const rest =
+    lines.slice(head).join('\n').trim() === '' ? [''] : ['', ...lines.slice(head).join('\n').replace(/^\n+/, '').split('\n')];
+  const changed = [...lines.slice(0, head), ...space, ...rows, ...rest].join('\n');
   const { problems } = parseLedger(file, changed);
   if (problems.length > 0) throw new Error(`${file} cannot take the row: ${problems.map(({ what }) => what).join('; ')}`);
-  return { file, line: added.split('\n').length - lines.length, text: changed };
+  return { file, line: head + space.length + 1, text: changed };
 }
 
-/** Where the last row ends that is at this line of the document or above; where there is none, the head of the list. */
-function endOfRowBefore(text: string, line: number): number {
-  const rows = parseDocument(text).get('claims', true);
-  if (!isSeq(rows)) throw new Error('the ledger has no list of claims');
-  const above = rows.items.filter((row) => Number((row as { get?: (key: string) => unknown }).get?.('line')) <= line).at(-1);
-  return (above as Node | undefined)?.range?.[1] ?? text.indexOf('claims:\n') + 'claims:\n'.length;
+/** How many lines the file has up to the end of the row that begins at this one. */
+function endOfRow(lines: readonly string[], first: number): number {
+  const next = lines.findIndex((line, index) => index >= first && line !== '' && !/^ {3,}/.test(line));
+  const end = next === -1 ? lines.length : next;
+  return lines.slice(0, end).findLastIndex((line) => line.trim() !== '') + 1;
 }
 
 function withClaim(root: string, file: string, claim: string): NewText {

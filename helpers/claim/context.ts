@@ -1,9 +1,6 @@
-import { MarkdownDocument } from '../documents/document.ts';
 import { NotApplicable } from '../errors.ts';
-import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { Need } from '../needs.ts';
 import type { Lane } from '../lane/lane.ts';
-import { localise } from '../lane/rewriteNamespace.ts';
 import type { Workload } from '../lane/workload.ts';
 import type { Workstation } from '../lane/workstation.ts';
 import type { Actor } from './actor.ts';
@@ -67,14 +64,14 @@ export interface ClaimContext {
     /** Commands in a cluster of their own, in a namespace of the lane's name; it is made first, unless they make it, and removed at the end. */
     elsewhere: (commands: string, options?: { made?: boolean }) => Reading<CommandOutcome>;
   };
-  /** The document itself, rewritten for the lane's namespace: the claim's own line unless another is given. */
+  /** The document itself, rewritten for the lane's namespace: what the claim quotes, unless a place of the ledger is named. */
   written: {
-    command: (line?: number) => string;
-    manifest: (line?: number) => string;
+    command: (place?: string) => string;
+    manifest: (place?: string) => string;
     /** Lines of its text that hold a text or match a pattern. */
     lines: (wanted: string | RegExp) => Lines;
-    /** Its diagram; with other texts in the place of some lines, or with the claim's erratum. */
-    diagram: (instead?: Record<number, string> | 'corrected') => Diagram;
+    /** Its diagram; with other texts in the lines of some places, or with the claim's erratum. */
+    diagram: (instead?: Record<string, string> | 'corrected') => Diagram;
   };
   /** Ends the claim as not-applicable, with the measured reason, where `have` is false. The ledger names the need too. */
   needs: (need: Need, have: boolean, reason: string) => void;
@@ -126,36 +123,6 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
     },
     needs(need, have, reason) {
       if (!have) throw new NotApplicable(need, reason);
-    },
-  };
-}
-
-const draws = 'node_modules/.bin/node helpers/documents/drawMermaid.ts';
-
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-
-/** @param lines where each line of the document as the ledger knows it stands: a spec names those */
-export function writtenOf(
-  claim: LoadedClaim,
-  document: MarkdownDocument,
-  lines: readonly number[],
-  lane: Lane,
-  reader: Pick<ClaimContext['reader'], 'lines' | 'runs'>,
-): ClaimContext['written'] {
-  const own = claim.writtenLine ?? claim.line;
-  const now = (line: number) => lines[line - 1] ?? line;
-  return {
-    command: (line = own) => localise(document.commandAt(now(line)), lane.namespace),
-    manifest: (line = own) => localise(document.manifestIn(document.blockAt(now(line))).yaml, lane.namespace),
-    lines: (wanted) => reader.lines(`cat ${document.path}`, wanted),
-    diagram: (instead = {}) => {
-      // an erratum that is applied stands in the document already
-      const erratum = claim.applied ? {} : { [own]: claim.erratum?.text ?? '' };
-      const others = Object.entries(instead === 'corrected' ? erratum : instead).map(
-        ([line, text]) => ` --line ${quoted(`${now(Number(line))}:${text}`)}`,
-      );
-      const diagram = `${draws} ${document.path}${others.join('')}`;
-      return { lines: (wanted) => reader.lines(`${diagram} --print`, wanted), drawn: reader.runs(`${diagram} --groups`) };
     },
   };
 }

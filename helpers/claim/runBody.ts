@@ -1,4 +1,4 @@
-import { messageOf, NotApplicable } from '../errors.ts';
+import { Drifted, messageOf, NotApplicable } from '../errors.ts';
 import { type Cluster, connection } from '../kube/connection.ts';
 import type { Lane } from '../lane/lane.ts';
 import { isPromised } from '../needs.ts';
@@ -77,6 +77,7 @@ function lackingOf({ need, message }: NotApplicable, cluster: Cluster): Ruling {
 }
 
 function rulingOf(run: ClaimRun, thrown: unknown, seen: string[] | undefined, formerly: string[] | undefined): Ruling {
+  if (thrown instanceof Drifted) return { verdict: 'drifted', reason: thrown.message, erratum: 'not-run' };
   const ruling = rule(run.assertions, seen, formerly);
   // a failed control has its own, fuller reason
   if (!thrown || thrown instanceof NotApplicable || ruling.reason.startsWith('The control')) return ruling;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { MarkdownDocument } from '../documents/document.ts';
 import type { Lane } from '../lane/lane.ts';
-import type { LoadedClaim } from '../ledger/loaded.ts';
+import type { LoadedClaim, StandingPlace } from '../ledger/loaded.ts';
 import type { Lines } from '../readings/lines.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { Reading } from '../readings/reading.ts';
-import { writtenOf } from './context.ts';
+import { writtenOf } from './written.ts';
 
 const manifest = 'kubectl apply -f - <<EOF\nkind: Pod\nEOF';
 const document = new MarkdownDocument(
@@ -18,34 +18,41 @@ const reader = {
   lines: (command: unknown) => (asked.push(String(command)), {} as Lines),
   runs: (command: string) => (asked.push(command), {} as Reading<CommandOutcome>),
 };
-const written = (claim: Partial<LoadedClaim>, lines: number[]) => writtenOf(claim as LoadedClaim, document, lines, lane, reader);
+const written = (claim: Partial<LoadedClaim>, places: Record<string, StandingPlace> = {}) =>
+  writtenOf(claim as LoadedClaim, document, places, lane, reader);
 
-test('a spec names lines of the document as the ledger knows it, and gets what stands there now', () => {
-  // as the ledger knows it, "make wait" is missing
-  const { command, manifest } = written({ line: 4, writtenLine: 3 }, [1, 2, 4, 5, 6, 7, 8, 9, 10, 11]);
-  expect([command(), command(2), command(3)]).toEqual(['make test', 'make up', 'make test']);
-  expect(manifest(7)).toContain('kind: Pod');
+test('a spec names places of the document, and its own words by nothing', () => {
+  const { command, manifest } = written({ line: 4 }, { up: { line: 2 }, pod: { line: 9 } });
+  expect([command(), command('up')]).toEqual(['make test', 'make up']);
+  expect(manifest('pod')).toContain('kind: Pod');
+  expect(() => command('down')).toThrow('The ledger of a.md has no place down: use up, pod.');
 });
 
-test('of a document as it was written a line is a line', () => {
-  const { command } = written({ line: 3 }, [1, 2, 3, 4, 5]);
-  expect([command(), command(4)]).toEqual(['make wait', 'make test']);
+test('words of the claim itself that are gone give nothing else', () => {
+  const { command } = written({ id: 'm1-a', line: 4, drifted: { was: 'make tset' } });
+  expect(() => command()).toThrow('The spec leans on the words of m1-a. It read “make tset”. Nothing like it is left.');
 });
 
-test('its text and its diagram are read where the reader has them, with other texts in the place of lines', () => {
-  const { lines, diagram } = written({ line: 3 }, [1, 2, 4]);
+test('a place whose words are gone gives nothing else', () => {
+  const { command } = written({ line: 4 }, { up: { line: 2, drifted: { was: 'make uo', now: { line: 2, text: 'make up' } } } });
+  expect(() => command('up')).toThrow('The claim leans on the place up. It read “make uo”. Line 2 reads now: “make up”.');
+});
+
+test('its text and its diagram are read where the reader has them, with other texts in the lines of places', () => {
+  const { lines, diagram } = written({ line: 3 }, { last: { line: 4 } });
   lines('make');
-  const { lines: ofDiagram } = diagram({ 3: "end\n  it's" });
+  const { lines: ofDiagram } = diagram({ last: "end\n  it's" });
   ofDiagram('-->');
-  const draws = `node_modules/.bin/node helpers/documents/drawMermaid.ts a.md --line '4:end\n  it'\\''s'`;
+  const draws = `node_modules/.bin/node helpers/documents/drawMermaid.ts a.md --lines '4-4:end\n  it'\\''s'`;
   expect(asked).toEqual(['cat a.md', `${draws} --groups`, `${draws} --print`]);
 });
 
 test('its diagram with the erratum is the document’s own once the erratum is applied', () => {
+  const wrong = { line: 3, quote: 'make wait\nmake test', expected: 'contradicted' as const };
   const erratum = { text: 'end\n  C --> LB' };
   asked.length = 0;
-  written({ line: 3, erratum }, [1, 2, 3]).diagram('corrected');
-  written({ line: 3, erratum, applied: { quote: 'end', says: '', expected: 'contradicted' } }, [1, 2, 3]).diagram('corrected');
+  written({ ...wrong, erratum }).diagram('corrected');
+  written({ ...wrong, expected: 'verified' }).diagram('corrected');
   const draws = 'node_modules/.bin/node helpers/documents/drawMermaid.ts a.md';
-  expect(asked).toEqual([`${draws} --line '3:end\n  C --> LB' --groups`, `${draws} --groups`]);
+  expect(asked).toEqual([`${draws} --lines '3-4:end\n  C --> LB' --groups`, `${draws} --groups`]);
 });

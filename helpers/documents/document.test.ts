@@ -104,8 +104,4 @@ describe('a quote', () => {
     expect(document.quoteEnd(1, 'port: 808')).toBeUndefined();
     expect(document.quoteEnd(1, 'ort: 80')).toBeUndefined();
   });
-
-  test('is found elsewhere, nearest first', () => {
-    expect(module1.linesOfQuote('kubectl get services backend', 130)).toEqual([134, 168, 63]);
-  });
 });

@@ -3,15 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import MarkdownIt from 'markdown-it';
 import { normalise } from './normalise.ts';
-import { commandStartingAt, splitCommands, type Command } from './shell.ts';
+import { passagesOf, type Passage } from './passages.ts';
+import { commandStartingAt, isShell, splitCommands, type Command } from './shell.ts';
 
 export { normalise } from './normalise.ts';
+export type { Passage } from './passages.ts';
 export type { Command } from './shell.ts';
 
 /** A fenced block. `first` and `last` are its content's lines, without the fences; lines count from 1. */
 export type Block = { first: number; last: number; language: string; text: string; commands: Command[] };
-
-const shells = new Set(['bash', 'sh', 'shell', 'console']);
 
 const blocksOf = (text: string): Block[] =>
   new MarkdownIt()
@@ -26,15 +26,15 @@ const blocksOf = (text: string): Block[] =>
         last: first + lines.length - 1,
         language,
         text: token.content,
-        commands: shells.has(language) ? splitCommands(lines, first) : [],
+        commands: isShell(language) ? splitCommands(lines, first) : [],
       };
     });
 
 const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}_]/u.test(character);
 
-/** Like indexOf, but the match must not begin or end inside a word or number: "port: 80" is not in "port: 8080". */
-const indexOfWords = (text: string, wanted: string): number => {
-  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
+/** Like indexOf, from an offset on, but the match must not begin or end inside a word or number: "port: 80" is not in "port: 8080". */
+export const indexOfWords = (text: string, wanted: string, from = 0): number => {
+  for (let at = text.indexOf(wanted, from); at !== -1; at = text.indexOf(wanted, at + 1)) {
     const end = at + wanted.length;
     const cutsStart = isWord(text[at - 1]) && isWord(text[at]);
     const cutsEnd = isWord(text[end - 1]) && isWord(text[end]);
@@ -50,6 +50,8 @@ export class MarkdownDocument {
   readonly lines: readonly string[];
   readonly sha256: string;
   readonly blocks: readonly Block[];
+  /** Its sentences, headings, commands and lines of other code, in order. */
+  readonly passages: readonly Passage[];
 
   constructor(path: string, text: string) {
     this.path = path;
@@ -57,6 +59,7 @@ export class MarkdownDocument {
     this.lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
     this.sha256 = createHash('sha256').update(text).digest('hex');
     this.blocks = blocksOf(text);
+    this.passages = passagesOf(text);
   }
 
   /** The fenced block that `line` is part of. Throws when it is in none. */
@@ -102,14 +105,6 @@ export class MarkdownDocument {
       if (joined.length > firstLine.length + wanted.length) return undefined;
     }
     return undefined;
-  }
-
-  /** Lines where `quote` starts, nearest to `near` first. */
-  linesOfQuote(quote: string, near: number): number[] {
-    return this.lines
-      .map((_, index) => index + 1)
-      .filter((line) => this.quoteEnd(line, quote) !== undefined)
-      .sort((a, b) => Math.abs(a - near) - Math.abs(b - near));
   }
 
   #nearestBlocks(line: number): string {

@@ -4,6 +4,8 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../cluster/host/chromium.ts';
+import { MarkdownDocument } from './document.ts';
+import { reworded } from './reworded.ts';
 
 /** What Mermaid's bundle leaves on the page. */
 declare const mermaid: { render: (id: string, drawing: string) => Promise<{ svg: string }> };
@@ -11,21 +13,21 @@ declare const mermaid: { render: (id: string, drawing: string) => Promise<{ svg:
 const usage = `Draws the first diagram of a Markdown document, or the Mermaid text on standard input, as a browser would
 (mermaid.js.org/config/usage.html), and prints the label of each node, one a line.
 
-  drawMermaid.ts [<file>] [--groups] [--print] [--line <n>:<text>]…
+  drawMermaid.ts [<file>] [--groups] [--print] [--lines <first>-<last>:<text>]…
 
   --groups  in which groups each node is drawn too, the outermost first
   --print   prints the diagram's text and draws nothing
-  --line    the document with another text in a line's place
+  --lines   the document with another text in the place of some lines
 Exit status: 0 drawn · 1 the text is not valid: Mermaid's own message is on standard error · 3 usage
 `;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { groups: { type: 'boolean' }, print: { type: 'boolean' }, line: { type: 'string', multiple: true } },
+    options: { groups: { type: 'boolean' }, print: { type: 'boolean' }, lines: { type: 'string', multiple: true } },
   });
   const [file] = positionals;
-  const drawing = file === undefined ? await text(process.stdin) : diagramIn(await readFile(file, 'utf8'), values.line ?? []);
+  const drawing = file === undefined ? await text(process.stdin) : diagramIn(await readFile(file, 'utf8'), values.lines ?? []);
   if (drawing === undefined) {
     process.stderr.write(`${file} has no diagram in a block of mermaid.\n${usage}`);
     return 3;
@@ -62,13 +64,13 @@ async function draw(drawing: string, withGroups: boolean): Promise<number> {
   }
 }
 
-/** `others`: `<line>:<text>`, by which a line of the document is replaced. Undefined where there is no diagram. */
+/** `others`: `<first>-<last>:<text>`, by which lines of the document are replaced. Undefined where there is no diagram. */
 function diagramIn(markdown: string, others: string[]): string | undefined {
-  const lines = markdown.split(/\r?\n/);
-  for (const other of others) {
-    const colon = other.indexOf(':');
-    lines[Number(other.slice(0, colon)) - 1] = other.slice(colon + 1);
-  }
+  const rewordings = others.map((other) => {
+    const [, first, last, text = ''] = /^(\d+)-(\d+):([^]*)$/.exec(other) ?? [];
+    return { first: Number(first), last: Number(last), text };
+  });
+  const { lines } = reworded(new MarkdownDocument('the document', markdown), rewordings).document;
   return /^```mermaid\n([^]*?)\n```$/m.exec(lines.join('\n'))?.[1];
 }
 

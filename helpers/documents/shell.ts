@@ -62,3 +62,6 @@ export const commandStartingAt = (commands: Command[], line: number): Command | 
   const body = outer.text.split('\n').slice(1, -1);
   return body.length === 0 ? undefined : commandStartingAt(splitCommands(body, outer.line + 1), line);
 };
+
+/** Whether a fence's info string names a shell: its block is read as commands. */
+export const isShell = (info: string): boolean => /^(bash|sh|shell|console)(\s|$)/.test(info.trim());

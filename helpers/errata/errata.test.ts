@@ -6,7 +6,7 @@ import { MarkdownDocument } from '../documents/document.ts';
 import { UsageError } from '../errors.ts';
 import { LedgerError } from '../ledger/errors.ts';
 import { loadLedger } from '../ledger/load.ts';
-import { correctedText, digests, errataProject, ledgerText, path, plantedEvidence, written } from './testing.ts';
+import { correctedText, errataProject, ledgerText, path, plantedEvidence, written } from './testing.ts';
 import type { Suggestion } from './suggestions.ts';
 import { writeErrata } from './write.ts';
 
@@ -170,7 +170,7 @@ test('DOC limits what is written, and what is looked at', async () => {
   await using project = await errataProject({
     'fixtures/documents/b.md': written.text,
     'specs/claims/b.yaml': clash,
-    'specs/claims/b.lines': digests,
+    'specs/claims/b.accepted.md': written.text,
   });
   await writeErrata({ root: project.root, doc: 'a' });
   expect(await readdir(join(project.root, out))).toContain('a.patch');

@@ -26,14 +26,25 @@ const corrected = (claim: LoadedClaim, text: string): LoadedClaim => ({
 });
 
 /** What is told of m1-a-again after a run that measured m1-a-wrong. */
-function toldOfAgain(claims: LoadedClaim[], verdict: ClaimEvidence['verdict']) {
+const toldOfAgain = (claims: LoadedClaim[], verdict: ClaimEvidence['verdict']) => toldOfBoth(claims, verdict, 1)[1];
+
+/** What is told of both claims; so many of them were to be measured. */
+function toldOfBoth(claims: LoadedClaim[], verdict: ClaimEvidence['verdict'], count: number) {
   const folder = mkdtempSync(join(tmpdir(), 'meshproof-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const [measured] = claims as [LoadedClaim];
   const journal = new Journal(folder);
   const selected = claims.map(({ id }) => id);
   const basis = { version: '0.1.0', commit: 'c0ffee', changes: {}, sources: {} };
-  const run = { runId: 'r-1', selection: 'all', selected, toMeasure: [measured.id], labChecks: 0, strict: false, basis };
+  const run = {
+    runId: 'r-1',
+    selection: 'all',
+    selected,
+    toMeasure: selected.slice(0, count),
+    labChecks: 0,
+    strict: false,
+    basis,
+  };
   journal.write({ event: 'run-started', ...run });
   journal.write({ event: 'environment', environment: plantedEnvironment });
   journal.write({ event: 'claim-started', claim: measured.id });
@@ -44,7 +55,7 @@ function toldOfAgain(claims: LoadedClaim[], verdict: ClaimEvidence['verdict']) {
   const ledger: LoadedLedger = { claims, documents: [], byId: (id) => claims.find((one) => one.id === id)! };
   const { run: told, claims: all } = assemble(folder, ledger);
   expect(told.status).toBe('complete');
-  return all[1];
+  return all;
 }
 
 test('a claim that repeats another shares its verdict, as written and as corrected', () => {
@@ -64,4 +75,18 @@ test('where one of the two is corrected, or each to a text of its own, the other
   });
   expect(toldOfAgain([corrected(wrong, 'a'), again], 'verified')).toMatchObject({ verdict: 'not-run', expected: 'contradicted' });
   expect(toldOfAgain([corrected(wrong, 'a'), corrected(again, 'b')], 'verified')).toMatchObject({ verdict: 'not-run' });
+});
+
+test('a claim whose words have changed has drifted, and those that share its spec keep what the spec found', () => {
+  const drifted = { was: 'line 5', now: { line: 5, text: 'line five' } };
+  const reason =
+    'It read “line 5”. Line 5 reads now: “line five”. See whether the claim still holds, and take the new words over: make ledger.';
+  expect(toldOfBoth([{ ...wrong, drifted }, again], 'contradicted', 2)).toMatchObject([
+    { id: 'm1-a-wrong', verdict: 'drifted', reason },
+    { id: 'm1-a-again', verdict: 'contradicted' },
+  ]);
+  expect(toldOfBoth([wrong, { ...again, drifted }], 'contradicted', 2)).toMatchObject([
+    { verdict: 'contradicted' },
+    { verdict: 'drifted', reason },
+  ]);
 });

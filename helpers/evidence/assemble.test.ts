@@ -36,14 +36,18 @@ const entries = [
   entry('m1-a-wrong-again', 5, { expected: 'contradicted', sameAs: 'm1-a-wrong' }),
 ];
 
+const document = new MarkdownDocument('fixtures/documents/a.md', 'line 1\n\nline 2\n\nline 3\n\nline 4\n\nline 5\n');
+
 const ledger: LoadedLedger = {
   claims: entries,
   documents: [
     {
       ledgerFile: 'specs/claims/a.yaml',
-      document: new MarkdownDocument('fixtures/documents/a.md', 'line 1\nline 2\nline 3\nline 4\nline 5\n\n'),
-      editorial: [],
-      coverage: { claimed: [1, 2, 3, 4], editorial: [], unclassified: [5] },
+      document,
+      accepted: document,
+      places: {},
+      fresh: [],
+      coverage: { claimed: document.passages.slice(0, 4), editorial: [], unclassified: document.passages.slice(4) },
       errata: [],
       conflicts: [],
       lines: [1, 2, 3, 4, 5],

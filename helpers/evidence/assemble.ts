@@ -1,7 +1,8 @@
 import { basisOf, type Basis } from './basis.ts';
 import { fromLedger } from './fromLedger.ts';
 import type { LoadedClaim, LoadedLedger } from '../ledger/loaded.ts';
-import { apart } from '../ledger/standing.ts';
+import { describeDrift, remedyOfDrift } from '../ledger/drift.ts';
+import { apart } from '../ledger/told.ts';
 import { verdicts, type Verdict } from '../verdict.ts';
 import { interrupted } from './interrupted.ts';
 import { readJournal, type Event } from './journal.ts';
@@ -77,7 +78,27 @@ function affectedBy(name: string, claims: readonly Partial<ClaimEvidence>[]): st
   return claims.flatMap(({ id, substitutions = [] }) => (id !== undefined && substitutions.includes(name) ? [id] : []));
 }
 
-function told(
+/** What a run knows of a claim; of one whose words have changed, that it drifted, whatever its spec found for the claims that share it. */
+function told(entry: LoadedClaim, ...known: Known): Partial<ClaimEvidence> {
+  const [, , , selected] = known;
+  const found = toldOfSpec(entry, ...known);
+  if (!entry.drifted || !selected) return found;
+  return {
+    ...found,
+    ...fromLedger(entry),
+    verdict: 'drifted',
+    reason: `${describeDrift(entry.drifted)} ${remedyOfDrift(entry.drifted)}.`,
+  };
+}
+
+type Known = [
+  ledger: LoadedLedger,
+  finished: Map<string, ClaimEvidence>,
+  until: (id: string) => string | undefined,
+  selected: boolean,
+];
+
+function toldOfSpec(
   entry: LoadedClaim,
   ledger: LoadedLedger,
   finished: Map<string, ClaimEvidence>,

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { MarkdownDocument } from '../documents/document.ts';
 import { loadLedger } from '../ledger/load.ts';
-import type { LoadedClaim, LoadedLedger } from '../ledger/loaded.ts';
+import type { LoadedClaim, LoadedDocument, LoadedLedger } from '../ledger/loaded.ts';
 import { readSpecs, type SpecFile } from '../ledger/specFiles.ts';
 import { root } from '../root.ts';
 import { settings } from '../settings.ts';
@@ -21,7 +21,7 @@ export interface RunPlan {
   shuffle?: string;
   /** The ledger's rows. */
   claims: LoadedClaim[];
-  documents: { path: string; text: string; lines: readonly number[] }[];
+  documents: { path: string; text: string; places: LoadedDocument['places'] }[];
   /** By spec file: the world that it enters first. */
   firstWorlds: Record<string, string>;
 }
@@ -34,7 +34,7 @@ export function toRunPlan(
   return {
     ...run,
     claims,
-    documents: documents.map(({ document: { path, text }, lines }) => ({ path, text, lines })),
+    documents: documents.map(({ document: { path, text }, places }) => ({ path, text, places })),
     firstWorlds: Object.fromEntries(specs.flatMap(({ file, worlds: [first] }) => (first ? [[file, first.name]] : []))),
   };
 }
@@ -58,15 +58,15 @@ async function all(): Promise<RunPlan> {
   return toRunPlan(ledger, specs, { runs: undefined, results: 0, strict: settings().strict, keep: false });
 }
 
-/** A claim of the plan with its document, and where each line of that as written stands. @throws {Error} for an id that no ledger has */
+/** A claim of the plan with its document, and the parts of that which specs name. @throws {Error} for an id that no ledger has */
 export function claimOf(
   { claims, documents }: RunPlan,
   id: string,
-): { entry: LoadedClaim; document: MarkdownDocument; lines: readonly number[] } {
+): { entry: LoadedClaim; document: MarkdownDocument; places: LoadedDocument['places'] } {
   const entry = claims.find((one) => one.id === id);
   const document = documents.find(({ path }) => path === entry?.document);
   if (!entry || !document) throw new Error(`No ledger has a claim ${id}.`);
-  return { entry, document: new MarkdownDocument(document.path, document.text), lines: document.lines };
+  return { entry, document: new MarkdownDocument(document.path, document.text), places: document.places };
 }
 
 /** The world that a spec file enters first; undefined where it needs none. */

@@ -2,47 +2,36 @@ import { diffArrays } from 'diff';
 import { normalise, type MarkdownDocument } from '../documents/document.ts';
 import { lineNumbers, linesOf } from '../documents/reworded.ts';
 import type { Erratum } from './errata.ts';
-import { changesIn, digestsOf } from './lineDigests.ts';
 
 type Lines = { first: number; last: number };
 
-/** How a document compares with the one that its ledger was written for. */
+/** How the lines of a document compare with those that were accepted. */
 export interface Places {
-  /** The line of the document at which a line as written stands, or what replaced it; undefined for a line that is gone. */
+  /** The line of the document at which an accepted line stands, or what an erratum put there; undefined for a line that is gone. */
   now: (line: number) => number | undefined;
   /** The errata that somebody has applied, with their lines in the document. */
   applied: Map<Erratum, Lines>;
-  /** Whether nothing differs but by the errata that are applied. */
-  explained: boolean;
-  /** What differs besides, by lines of the document. */
-  unexplained: string;
 }
 
-/** @param written the digest of each line as the ledger knows it: the text itself is not kept */
-export function placesNow(written: readonly string[], document: MarkdownDocument, errata: readonly Erratum[]): Places {
-  const present = digestsOf(document);
-  const same = sameLines(written, present);
+/** @param errata at the lines of the accepted text */
+export function placesNow(accepted: MarkdownDocument, document: MarkdownDocument, errata: readonly Erratum[]): Places {
+  const same = sameLines(trimmed(accepted), trimmed(document));
   const applied = new Map(
     errata.flatMap((erratum) => {
-      const found = foundIn(document, erratum, windowOf(erratum, same, present.length));
-      return found && !isWritten(erratum, found, same) ? [[erratum, found] as const] : [];
+      const found = foundIn(document, erratum, windowOf(erratum, same, document.lines.length));
+      return found && !isAccepted(erratum, found, same) ? [[erratum, found] as const] : [];
     }),
   );
-  const expected = withErrata(written, present, applied);
-  const explained = expected.join() === present.join();
-  return {
-    now: (line) => same.get(line) ?? replacing(line, applied),
-    applied,
-    explained,
-    unexplained: explained ? '' : changesIn(expected, present),
-  };
+  return { now: (line) => same.get(line) ?? replacing(line, applied), applied };
 }
 
-/** Lines that did not change: from the line as written to the present one. */
-function sameLines(written: readonly string[], present: readonly string[]): Map<number, number> {
+const trimmed = ({ lines }: MarkdownDocument): string[] => lines.map((line) => line.trimEnd());
+
+/** Lines that did not change: from the accepted line to the present one. */
+function sameLines(accepted: readonly string[], present: readonly string[]): Map<number, number> {
   const same = new Map<number, number>();
   let [was, is] = [1, 1];
-  for (const { added, removed, count } of diffArrays([...written], [...present])) {
+  for (const { added, removed, count } of diffArrays([...accepted], [...present])) {
     if (!added && !removed) for (let index = 0; index < count; index += 1) same.set(was + index, is + index);
     if (!added) was += count;
     if (!removed) is += count;
@@ -78,23 +67,9 @@ function isLine(document: MarkdownDocument, line: number, wanted: string, isFirs
 }
 
 /** Whether the text that was found is the document's own, unchanged. */
-const isWritten = (erratum: Lines, found: Lines, same: ReadonlyMap<number, number>): boolean =>
+const isAccepted = (erratum: Lines, found: Lines, same: ReadonlyMap<number, number>): boolean =>
   found.last - found.first === erratum.last - erratum.first &&
   lineNumbers(erratum).every((line) => same.get(line) === line - erratum.first + found.first);
-
-/** The digests that the document would have if nothing but these errata had changed it. */
-function withErrata(written: readonly string[], present: readonly string[], applied: ReadonlyMap<Erratum, Lines>): string[] {
-  const byLine = new Map([...applied].map(([erratum, lines]) => [erratum.first, { erratum, lines }]));
-  const expected: string[] = [];
-  for (let line = 1; line <= written.length; line += 1) {
-    const here = byLine.get(line);
-    if (here) {
-      expected.push(...present.slice(here.lines.first - 1, here.lines.last));
-      line = here.erratum.last;
-    } else expected.push(written[line - 1] ?? '');
-  }
-  return expected;
-}
 
 function replacing(line: number, applied: ReadonlyMap<Erratum, Lines>): number | undefined {
   for (const [erratum, { first, last }] of applied)

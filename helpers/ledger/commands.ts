@@ -1,13 +1,15 @@
+import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { describeCoverage } from './coverage.ts';
 import { UsageError } from '../errors.ts';
 import { root } from '../root.ts';
 import { LedgerError } from './errors.ts';
-import { refreshHashes } from './hash.ts';
+import { accept, type Answer } from './accept.ts';
 import { list } from './list.ts';
-import { loadLedger } from './load.ts';
+import { loadLedger, readSources } from './load.ts';
+import { claimsStand, editorialStands, placesStand } from './rules.ts';
 import { measuredWithoutSpec, scanSpecs } from './specs.ts';
-import { describeApplied } from './standing.ts';
+import { describeApplied, describeChanges } from './told.ts';
 
 export const help = `The claims of the documents, without a cluster.
 
@@ -15,7 +17,7 @@ export const help = `The claims of the documents, without a cluster.
 
   list    every claim: id, document and line, verdict expected and its basis, spec. --json writes them as JSON
   check   ledgers, documents and specs fit each other; prints how much of each document is covered
-  hash    write the documents' present hashes into the ledgers, once every quote stands
+  accept  take the documents over as they stand: asks of each claim whose words changed; --all answers yes
 
   --claims <glob,…>  limit list to these ids
   --doc <file>       limit list to one document
@@ -27,20 +29,39 @@ Status: 0 all is well, 3 a usage error or a ledger, document or spec that does n
 const check = async (root: string): Promise<string> => {
   const ledger = await loadLedger(root);
   const { places, problems } = await scanSpecs(root, ledger);
-  const all = [...problems, ...measuredWithoutSpec(ledger, places)];
+  const sources = await readSources(root);
+  const all = [
+    ...claimsStand(ledger.claims),
+    ...ledger.documents.flatMap((one) => placesStand(one)),
+    ...ledger.documents.flatMap((one, index) => (sources[index] ? editorialStands(sources[index], one) : [])),
+    ...problems,
+    ...measuredWithoutSpec(ledger, places),
+  ];
   if (all.length > 0) throw new LedgerError(all);
   const covered = ledger.documents.map(({ document, coverage }) => describeCoverage(document.path, coverage));
-  return [...covered, ...describeApplied(ledger), `${ledger.claims.length} claims, ${places.size} specs.`].join('\n');
+  return [
+    ...covered,
+    ...describeChanges(ledger),
+    ...describeApplied(ledger),
+    `${ledger.claims.length} claims, ${places.size} specs.`,
+  ].join('\n');
 };
 
-const hash = async (root: string): Promise<string> => {
-  const written = await refreshHashes(root);
-  return written.length > 0 ? `New hash written to ${written.join(', ')}.` : 'Every hash is that of its document already.';
+/** Asks on the terminal; without one, nothing is taken over. */
+const asked: Answer = async ({ says, offers }) => {
+  if (!process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`${says}\n  ${offers}? [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
 };
 
 const parse = (args: readonly string[]) => {
   const options = {
     json: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
     claims: { type: 'string' },
     doc: { type: 'string' },
@@ -61,6 +82,6 @@ export const runCommand = async (args: readonly string[]): Promise<string> => {
   if (command === undefined || rest.length > 0) throw new UsageError(help);
   if (command === 'list') return list(values);
   if (command === 'check') return check(values.root);
-  if (command === 'hash') return hash(values.root);
+  if (command === 'accept') return accept(values.root, values.all ? () => Promise.resolve(true) : asked);
   throw new UsageError(`There is no command ${command}.\n\n${help}`);
 };

@@ -1,31 +1,41 @@
 import { expect, test } from 'vitest';
 import { MarkdownDocument } from '../documents/document.ts';
-import { asRanges, coverage } from './coverage.ts';
-import { ledgerSchema } from './schema.ts';
+import { coverage, describeCoverage } from './coverage.ts';
 
-const document = new MarkdownDocument('a.md', 'one\ntwo\n\nthree\nfour\nfive\n');
-const claim = (line: number, quote: string, expected: string) => ({
-  id: `m1-a-${line}`,
-  line,
-  quote,
-  says: 'x',
-  expected,
-  basis: 'predicted',
-});
-const ledgerOf = (claims: object[], editorial: object[]) =>
-  ledgerSchema.parse({ document: 'fixtures/documents/a.md', sha256: '0'.repeat(64), claims, editorial });
+const document = new MarkdownDocument('a.md', '# Title\n\nOne. Two. Three.\n\nFour.\n');
+const [title, one, two, three, four] = document.passages;
 
-test('a quote over several lines claims them all; an editorial claim leaves its line editorial', () => {
-  const ledger = ledgerOf([claim(1, 'one two', 'verified'), claim(4, 'three', 'editorial')], [{ lines: '6', reason: 'x' }]);
-  expect(coverage(document, ledger)).toEqual({ claimed: [1, 2], editorial: [4, 6], unclassified: [5] });
+test('each sentence is claimed, editorial or unclassified; a heading needs nobody', () => {
+  const quoted = [
+    { from: 1, to: 2, tested: true },
+    { from: 3, to: 3, tested: false },
+  ];
+  expect(coverage(document, quoted, [{ quotes: ['Four.'], reason: 'x' }])).toEqual({
+    claimed: [one, two],
+    editorial: [three, four],
+    unclassified: [],
+  });
+  expect(coverage(document, [{ from: 0, to: 0, tested: true }], [])).toEqual({
+    claimed: [title],
+    editorial: [],
+    unclassified: [one, two, three, four],
+  });
 });
 
 test('a claim that is run wins over one that is not', () => {
-  const ledger = ledgerOf([claim(1, 'one', 'editorial'), { ...claim(1, 'on', 'stale'), id: 'm1-a-x' }], []);
-  expect(coverage(document, ledger).claimed).toEqual([1]);
+  const quoted = [
+    { from: 1, to: 1, tested: false },
+    { from: 1, to: 1, tested: true },
+  ];
+  expect(coverage(document, quoted, []).claimed).toEqual([one]);
 });
 
-test('lines as ranges', () => {
-  expect(asRanges([1, 2, 3, 5, 7, 8])).toBe('1-3, 5, 7-8');
-  expect(asRanges([])).toBe('');
+test('an editorial quote is a whole sentence', () => {
+  expect(coverage(document, [], [{ quotes: ['Four'], reason: 'x' }]).editorial).toEqual([]);
+});
+
+test('what nobody classified is named with its words', () => {
+  expect(describeCoverage('a.md', coverage(document, [], [{ quotes: ['One.', 'Two.', 'Three.'], reason: 'x' }]))).toBe(
+    'a.md: 0 sentences and commands claimed, 3 editorial, 1 unclassified\n  unclassified: line 5: Four.',
+  );
 });

@@ -1,52 +1,34 @@
-import type { MarkdownDocument } from '../documents/document.ts';
-import { editorialLines } from './editorial.ts';
+import type { MarkdownDocument, Passage } from '../documents/document.ts';
+import { normalise } from '../documents/normalise.ts';
+import type { Spot } from '../documents/anchor.ts';
 import type { Ledger } from './schema.ts';
 
-/** Non-empty lines of a document, each in one list. `claimed` by a claim that a run decides, `editorial` by any other entry. */
-export type Coverage = { claimed: number[]; editorial: number[]; unclassified: number[] };
+/**
+ * The passages of a document that can state something, each in one list: `claimed` by a claim that a run decides, `editorial` by any other
+ * entry. A heading counts only where a claim quotes it.
+ */
+export type Coverage = { claimed: Passage[]; editorial: Passage[]; unclassified: Passage[] };
 
-const linesOfClaims = (document: MarkdownDocument, claims: Ledger['claims']): Set<number> =>
-  new Set(
-    claims.flatMap(({ line, quote }) => {
-      const last = document.quoteEnd(line, quote) ?? line;
-      return Array.from({ length: last - line + 1 }, (_, index) => line + index);
-    }),
-  );
-
-/** Sorts every non-empty line of `document` by what its ledger says of it. */
-export const coverage = (document: MarkdownDocument, ledger: Pick<Ledger, 'claims' | 'editorial'>): Coverage => {
-  const tested = linesOfClaims(
-    document,
-    ledger.claims.filter(({ expected }) => expected !== 'editorial'),
-  );
-  const untested = linesOfClaims(
-    document,
-    ledger.claims.filter(({ expected }) => expected === 'editorial'),
-  );
-  for (const { lines } of ledger.editorial) for (const line of editorialLines(lines)) untested.add(line);
-
+/** @param quoted where claims stand, and whether a run decides them */
+export function coverage(
+  { passages }: MarkdownDocument,
+  quoted: readonly (Pick<Spot, 'from' | 'to'> & { tested: boolean })[],
+  editorial: Ledger['editorial'],
+): Coverage {
+  const named = new Set(editorial.flatMap(({ quotes }) => quotes.map(normalise)));
   const result: Coverage = { claimed: [], editorial: [], unclassified: [] };
-  for (const [index, text] of document.lines.entries()) {
-    if (text.trim() === '') continue;
-    const line = index + 1;
-    result[tested.has(line) ? 'claimed' : untested.has(line) ? 'editorial' : 'unclassified'].push(line);
+  for (const [index, passage] of passages.entries()) {
+    const claims = quoted.filter(({ from, to }) => from <= index && index <= to);
+    if (claims.some(({ tested }) => tested)) result.claimed.push(passage);
+    else if (claims.length > 0 || named.has(passage.text)) result.editorial.push(passage);
+    else if (passage.kind !== 'heading') result.unclassified.push(passage);
   }
   return result;
-};
+}
 
-/** Lines as ranges: 3-5, 9. */
-export const asRanges = (lines: readonly number[]): string => {
-  const ranges: [number, number][] = [];
-  for (const line of lines) {
-    const current = ranges.at(-1);
-    if (current?.[1] === line - 1) current[1] = line;
-    else ranges.push([line, line]);
-  }
-  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
-};
-
-/** One line for a document, and one more for lines that its ledger says nothing of. */
-export const describeCoverage = (path: string, { claimed, editorial, unclassified }: Coverage): string => {
-  const counts = `${path}: ${claimed.length} lines claimed, ${editorial.length} editorial, ${unclassified.length} unclassified`;
-  return unclassified.length > 0 ? `${counts}\n  unclassified: ${asRanges(unclassified)}` : counts;
-};
+/** One line for a document, and one more for each passage that its ledger says nothing of. */
+export const describeCoverage = (path: string, { claimed, editorial, unclassified }: Coverage): string =>
+  [
+    `${path}: ${claimed.length} sentences and commands claimed, ${editorial.length} editorial, ${unclassified.length} unclassified`,
+    ...unclassified.map(({ first, text }) => `  unclassified: line ${first}: ${text}`),
+  ].join('\n');

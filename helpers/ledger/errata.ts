@@ -8,7 +8,8 @@ import type { LedgerClaim } from './schema.ts';
 export type Erratum = Rewording & { claims: string[] };
 
 /** A claim as far as its erratum goes. */
-export type Wrong = Pick<LedgerClaim, 'id' | 'line' | 'quote' | 'expected' | 'erratum'> & {
+export type Wrong = Pick<LedgerClaim, 'id' | 'quote' | 'expected' | 'erratum'> & {
+  line: number;
   document: string;
   ledgerFile: string;
   ledgerLine: number;

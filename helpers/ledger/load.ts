@@ -1,22 +1,24 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-import { readDocument, type MarkdownDocument } from '../documents/document.ts';
-import { coverage } from './coverage.ts';
+import { spotsOf } from '../documents/anchor.ts';
+import { MarkdownDocument, readDocument } from '../documents/document.ts';
 import { UsageError } from '../errors.ts';
 import { root as projectRoot } from '../root.ts';
+import { coverage, type Coverage } from './coverage.ts';
 import { LedgerError, type Problem } from './errors.ts';
-import { digestsFile } from './lineDigests.ts';
-import type { LoadedClaim, LoadedLedger } from './loaded.ts';
+import type { LoadedClaim, LoadedLedger, Row } from './loaded.ts';
 import { nearest } from './near.ts';
-import { documentUnchanged, editorialFits, quotesStand, sameAsTargets, uniqueIds } from './rules.ts';
-import { standing, type Standing } from './standing.ts';
+import { sameAsTargets, uniqueIds } from './rules.ts';
+import { standing, type Written } from './standing.ts';
 import { parseLedger, type ParsedLedger } from './yaml.ts';
 
 /** Where the ledgers are, relative to the root. */
 export const ledgerFolder = 'specs/claims';
 
-export type Source = ParsedLedger & { file: string; document: MarkdownDocument; digests: string; claims: LoadedClaim[] };
+/** Beside each ledger: its document as the ledger was last read against it. */
+export const acceptedFile = (ledgerFile: string): string => ledgerFile.replace(/\.yaml$/, '.accepted.md');
+
+export type Source = ParsedLedger & Written & { file: string; claims: Row[] };
 
 const readSource = async (root: string, file: string): Promise<{ source?: Source; problems: Problem[] }> => {
   const { parsed, problems } = parseLedger(file, await readFile(join(root, file), 'utf8'));
@@ -28,34 +30,20 @@ const readSource = async (root: string, file: string): Promise<{ source?: Source
     const what = `document ${ledger.document} does not exist`;
     return { problems: [{ file, line: lineOf(['document']), what, remedy: 'Correct its path or put the file there' }] };
   }
-  const digests = await readFile(join(root, digestsFile(file)), 'utf8').catch(() => '');
   const claims = ledger.claims.map((claim, index) => ({
     ...claim,
     document: ledger.document,
     ledgerFile: file,
     ledgerLine: lineOf(['claims', index]),
   }));
-  return { source: { ...parsed, file, document, digests, claims }, problems };
+  return { source: { ...parsed, file, document, accepted: await readAccepted(root, file, document), claims }, problems };
 };
 
-const claimedLines = (document: MarkdownDocument, claims: readonly LoadedClaim[]): Map<number, string> =>
-  new Map(
-    claims.flatMap(({ id, line, quote }) => {
-      const last = document.quoteEnd(line, quote) ?? line - 1;
-      return Array.from({ length: last - line + 1 }, (_, index): [number, string] => [line + index, id]);
-    }),
-  );
-
-const problemsOfSource = (source: Source, { claims, editorial, unexplained }: Standing): Problem[] => {
-  const { document, digests, file, ledger, lineOf } = source;
-  const fallen = claims.filter(({ line, quote }) => document.quoteEnd(line, quote) === undefined).map(({ line }) => line);
-  const written = { file, line: lineOf(['sha256']), sha256: ledger.sha256, digests, unexplained };
-  return [
-    ...documentUnchanged(document, written, [...new Set(fallen)]),
-    ...quotesStand(document, claims),
-    ...editorialFits(document, { file, editorial, lineOf }, claimedLines(document, claims)),
-  ];
-};
+/** A document that was never accepted is read as it stands. */
+async function readAccepted(root: string, file: string, document: MarkdownDocument): Promise<MarkdownDocument> {
+  const text = await readFile(join(root, acceptedFile(file)), 'utf8').catch(() => document.text);
+  return text === document.text ? document : new MarkdownDocument(document.path, text);
+}
 
 const ledgerFiles = async (root: string): Promise<string[]> => {
   const names = (await readdir(join(root, ledgerFolder))).filter((name) => name.endsWith('.yaml')).sort();
@@ -73,32 +61,26 @@ export const readSources = async (root = projectRoot): Promise<Source[]> => {
 };
 
 /**
- * Every claim of every document, as the document stands: where its erratum is applied, a claim is about the corrected text. Throws
- * LedgerError, with one line for each problem, when a ledger is not well formed, a quote does not stand at its line, an id is used twice, a
- * sameAs leads nowhere, or a document differs from the one hashed otherwise than by errata.
+ * Every claim of every document, as the document stands, whatever has changed in it: where its erratum is applied, a claim is about the
+ * corrected text, and where its words read otherwise it has drifted. Throws LedgerError, with one line for each problem, when a ledger is
+ * not well formed, an id is used twice, or a sameAs leads nowhere.
  */
 export const loadLedger = async (root = projectRoot): Promise<LoadedLedger> => {
   const sources = (await readSources(root)).map((source) => ({ source, is: standing(source) }));
   const written = sources.flatMap(({ source }) => source.claims);
-  const problems = [
-    ...uniqueIds(written),
-    ...sameAsTargets(written),
-    ...sources.flatMap(({ source, is }) => problemsOfSource(source, is)),
-  ];
+  const problems = [...uniqueIds(written), ...sameAsTargets(written)];
   if (problems.length > 0) throw new LedgerError(problems);
 
   const claims = sources.flatMap(({ is }) => is.claims);
   const ids = new Map(claims.map((claim) => [claim.id, claim]));
   return {
     claims,
-    documents: sources.map(({ source: { file, document }, is: { editorial, errata, conflicts, lines, claims } }) => ({
+    documents: sources.map(({ source: { file, document, accepted, ledger }, is: { claims: own, ...is } }) => ({
+      ...is,
       ledgerFile: file,
       document,
-      editorial,
-      coverage: coverage(document, { claims, editorial }),
-      errata,
-      conflicts,
-      lines,
+      accepted,
+      coverage: covered(document, own, ledger.editorial),
     })),
     byId: (id) => {
       const claim = ids.get(id);
@@ -107,3 +89,12 @@ export const loadLedger = async (root = projectRoot): Promise<LoadedLedger> => {
     },
   };
 };
+
+function covered(document: MarkdownDocument, claims: readonly LoadedClaim[], editorial: Source['ledger']['editorial']): Coverage {
+  const spotOf = ({ line, quote }: LoadedClaim) => spotsOf(document, { quote }).find((spot) => spot.line === line);
+  const quoted = claims.flatMap((claim) => {
+    const spot = claim.drifted ? undefined : spotOf(claim);
+    return spot ? [{ ...spot, tested: claim.expected !== 'editorial' }] : [];
+  });
+  return coverage(document, quoted, editorial);
+}

@@ -1,34 +1,45 @@
-import type { MarkdownDocument } from '../documents/document.ts';
+import type { MarkdownDocument, Passage } from '../documents/document.ts';
 import type { Coverage } from './coverage.ts';
+import type { Drift } from './drift.ts';
 import type { Erratum } from './errata.ts';
 import type { Problem } from './errors.ts';
-import type { Ledger, LedgerClaim } from './schema.ts';
+import type { LedgerClaim } from './schema.ts';
 
-/** A claim with its document and the place of its entry in the ledger, both relative to the root. */
-export type LoadedClaim = LedgerClaim & {
-  document: string;
-  ledgerFile: string;
-  ledgerLine: number;
-  /** The line of the ledger's entry, where errata that are applied have moved the claim to another one. */
-  writtenLine?: number;
+/** A row of a ledger with its document and the place of its entry in the ledger, both relative to the root. */
+export type Row = LedgerClaim & { document: string; ledgerFile: string; ledgerLine: number };
+
+/** A claim at the line of the document, from 1, at which its quote begins; of one that has drifted, where it would be looked for. */
+export type LoadedClaim = Row & {
+  line: number;
+  /** That line in the text that was accepted; undefined for words that are new since. */
+  acceptedLine?: number | undefined;
   /** What the claim was while the document was as written: its erratum is applied, and the claim is about that text now. */
   applied?: Pick<LedgerClaim, 'quote' | 'says' | 'expected' | 'seen'>;
   /** The words that it quoted, and the claims with whose erratum they went. */
   reworded?: { quote: string; by: string[] };
+  /** Set where its words have changed since they were accepted: it is not run. */
+  drifted?: Drift;
 };
 
 /** An erratum at the lines of the document as it stands: those of its own text once it is applied. */
 export type StandingErratum = Erratum & { applied: boolean };
 
+/** A part of the document that specs name, by its line; `drifted` where its words are gone, `was` where they read otherwise than accepted. */
+export type StandingPlace = { line: number; was?: string; drifted?: Drift };
+
 export type LoadedDocument = {
   ledgerFile: string;
   document: MarkdownDocument;
-  editorial: Ledger['editorial'];
+  /** Its text as the ledger was last read against it. */
+  accepted: MarkdownDocument;
+  places: Readonly<Record<string, StandingPlace>>;
   coverage: Coverage;
+  /** Passages that are not in the text that was accepted. */
+  fresh: readonly Passage[];
   errata: StandingErratum[];
   /** Lines for which claims have different errata: none of them is among `errata`. */
   conflicts: Problem[];
-  /** For each line of the document as the ledger knows it, in order: the line at which it stands. They differ where errata are applied. */
+  /** For each line of the accepted text, in order: the line at which it stands. */
   lines: readonly number[];
 };
 

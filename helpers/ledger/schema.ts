@@ -4,8 +4,10 @@ import { expectations } from '../verdict.ts';
 
 export const claimId = z
   .string()
-  .regex(/^m\d+-[a-z0-9]+(-[a-z0-9]+)*$/, 'an id such as m1-ex4-attacker-blocked')
-  .describe('module, exercise and what the claim is about, such as m1-ex4-attacker-blocked');
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/, 'an id such as m1-ex4-attacker-blocked')
+  .describe('document, section and what the claim is about, such as m1-ex4-attacker-blocked');
+
+const section = z.string().min(1).describe('text of a heading above the quote, where the quote alone stands more than once');
 
 /** A claim that is wrong as written has the text that would be right; it is tested like a claim. */
 const erratum = z.strictObject({
@@ -20,8 +22,11 @@ const pattern = z
 
 const claim = z.strictObject({
   id: claimId.describe('never changed once it is used: specs, mutants and reports name the claim by it'),
-  line: z.int().positive().describe('first line of the quote in the document, from 1'),
-  quote: z.string().min(1).describe('verbatim part of the document; dashes, quotes and spaces are compared normalised'),
+  quote: z
+    .string()
+    .min(1)
+    .describe('verbatim part of the document, which stands in it once; dashes, quotes and spaces are compared normalised'),
+  section: section.optional(),
   says: z.string().min(1).describe('the statement in our words: what a run has to find out'),
   reading: z
     .enum(['literal', 'implicit', 'risk', 'limit', 'gap', 'ordering', 'vacuity', 'ambiguity'])
@@ -49,12 +54,17 @@ const claim = z.strictObject({
     .describe('proposed, never asserted: NIST SP 800-53 Rev. 5 or PCI DSS 4.0 control'),
 });
 
-/** Lines that state nothing to test, each range with its reason. */
-const editorialLines = z.strictObject({
-  lines: z
-    .string()
-    .regex(/^\d+(-\d+)?(, ?\d+(-\d+)?)*$/, 'such as "5, 12-14"')
-    .describe('lines of the document and ranges of them, such as "5, 12-14"'),
+const placeName = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name such as backend-policy');
+
+/** A part of the document that specs work with: a command, or a manifest that it feeds to one. */
+const place = z.strictObject({
+  quote: z.string().min(1).describe('verbatim part of it, which stands in the document once'),
+  section: section.optional(),
+});
+
+/** Sentences, commands and other passages that state nothing to test, with the reason. */
+const editorial = z.strictObject({
+  quotes: z.array(z.string().min(1)).min(1).describe('each the whole passage, wherever it stands'),
   reason: z.string().min(1).describe('why no run could decide anything there'),
 });
 
@@ -64,12 +74,9 @@ export const ledgerSchema = z
       .string()
       .regex(/^fixtures\/documents\/.+\.md$/)
       .describe('path of the document from the root'),
-    sha256: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
-      .describe('of the document that the lines and quotes are from; make ledger-hash writes it'),
+    places: z.record(placeName, place).default({}).describe('parts of the document that specs name'),
     claims: z.array(claim).min(1).describe('what the document says, each statement once'),
-    editorial: z.array(editorialLines).describe('lines that state nothing to test'),
+    editorial: z.array(editorial).describe('passages that state nothing to test'),
   })
   .describe('The claims of one document: what it says, the verdict we expect of each, and why.');
 

@@ -55,6 +55,6 @@ test.for([
 test('a measured claim without a spec', async () => {
   const { unproven } = await scan('');
   expect(unproven).toEqual([
-    'specs/claims/a.yaml:12: claim m1-a-returns is measured, but no spec runs it. Write its spec, or set its basis to predicted.',
+    'specs/claims/a.yaml:10: claim m1-a-returns is measured, but no spec runs it. Write its spec, or set its basis to predicted.',
   ]);
 });

@@ -1,12 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { MarkdownDocument } from '../documents/document.ts';
 import { runCommand } from './commands.ts';
-import { LedgerError } from './errors.ts';
-import { digestsText } from './lineDigests.ts';
 import { loadLedger } from './load.ts';
-import { apart } from './standing.ts';
+import { apart } from './told.ts';
 import { plantedProject } from './testing.ts';
 
 const path = 'fixtures/documents/a.md';
@@ -16,18 +12,15 @@ const written = new MarkdownDocument(
 );
 
 const ledgerText = `document: ${path}
-sha256: ${written.sha256}
 
 claims:
   - id: m1-a-title
-    line: 1
     quote: Title
     says: There is a title.
     expected: verified
     basis: measured
 
   - id: m1-a-up
-    line: 4
     quote: |-
       make up
       make test
@@ -43,14 +36,12 @@ claims:
         make test
 
   - id: m1-a-test
-    line: 5
     quote: make test
     says: The test passes.
     expected: verified
     basis: measured
 
   - id: m1-a-returns
-    line: 8
     quote: returns "200"
     says: The status is 200.
     expected: contradicted
@@ -59,36 +50,31 @@ claims:
     erratum: { text: 'It returns "204" - at once.' }
 
   - id: m1-a-once
-    line: 8
     quote: at once
     says: It takes no time.
     expected: verified
     basis: predicted
 
   - id: m1-a-code
-    line: 8
     quote: returns "200" - at
     says: There is a status.
     expected: verified
     basis: predicted
 
   - id: m1-a-end
-    line: 10
     quote: The end
     says: It ends.
     expected: verified
     basis: measured
 
-editorial:
-  - lines: 3, 6
-    reason: structure
+editorial: []
 `;
 
 const project = (document: string, ledger = ledgerText) =>
   plantedProject({
     [path]: document,
     'specs/claims/a.yaml': ledger,
-    'specs/claims/a.lines': digestsText(written),
+    'specs/claims/a.accepted.md': written.text,
     'specs/a/a.spec.ts': ['up', 'title', 'test', 'returns', 'end']
       .map((name) => `claim('m1-a-${name}', async () => {});\n`)
       .join(''),
@@ -101,12 +87,6 @@ const loaded = async (text: string, ledger = ledgerText) => {
   await using at = await project(text, ledger);
   return await loadLedger(at.root);
 };
-const failure = async (text: string): Promise<LedgerError> => {
-  const error = await loaded(text).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(LedgerError);
-  return error as LedgerError;
-};
-
 test('of a document as it was written nothing is applied', async () => {
   const ledger = await loaded(written.text);
   expect(ledger.claims.filter(({ applied, reworded }) => applied || reworded)).toEqual([]);
@@ -131,7 +111,7 @@ test('a claim whose erratum is applied is about the text that stands there now, 
 
 test('the other claims stand, wherever their lines are now', async () => {
   const ledger = await loaded(bothApplied);
-  const places = ledger.claims.map(({ id, line, writtenLine, expected }) => [id, line, writtenLine, expected]);
+  const places = ledger.claims.map(({ id, line, acceptedLine, expected }) => [id, line, acceptedLine, expected]);
   expect(places).toEqual([
     ['m1-a-title', 1, 1, 'verified'],
     ['m1-a-up', 4, 4, 'verified'],
@@ -142,7 +122,8 @@ test('the other claims stand, wherever their lines are now', async () => {
     ['m1-a-end', 11, 10, 'verified'],
   ]);
   const [one] = ledger.documents;
-  expect(one?.coverage).toEqual({ claimed: [1, 4, 5, 6, 9, 11], editorial: [3, 7], unclassified: [] });
+  expect(one?.coverage.claimed.map(({ first }) => first)).toEqual([1, 4, 5, 6, 9, 11]);
+  expect([one?.coverage.unclassified, one?.fresh]).toEqual([[], []]);
   expect([4, 5, 8].map((line) => one?.lines[line - 1])).toEqual([4, 6, 9]);
   expect(one?.errata.map(({ first, last, applied }) => [first, last, applied])).toEqual([
     [4, 6, true],
@@ -167,30 +148,45 @@ test('a claim is found where an erratum has put its words', async () => {
   expect((await loaded(document, two)).byId('m1-a-once')).toMatchObject({ line: 9, quote: 'at once', expected: 'verified' });
 });
 
-test('where no erratum is applied, a claim whose line has moved is to be corrected', async () => {
-  const { message } = await failure(written.text.replace('The end.', 'More.\n\nThe end.'));
-  expect(message).toContain('claim m1-a-end: quote "The end" does not stand');
-  expect(message).toContain('It stands at line 12 now: correct the line.');
+test('a claim is found where its words went, and what came in between is new', async () => {
+  const ledger = await loaded(written.text.replace('The end.', 'More.\n\nThe end.'));
+  expect(ledger.byId('m1-a-end')).toMatchObject({ line: 12, acceptedLine: 10 });
+  expect(ledger.documents[0]?.fresh.map(({ first, text }) => [first, text])).toEqual([[10, 'More.']]);
 });
 
-test('another change is named by itself, with what to do about it', async () => {
-  const { problems, message } = await failure(returned.replace('# Title', '# Titles'));
-  expect(problems).toHaveLength(2);
-  expect(message).toContain('…): line 1 differs; quotes no longer stand at its lines 1. Correct these claims first.');
-  expect(message).toContain(`claim m1-a-title: quote "Title" does not stand at ${path}:1`);
+test('another change beside an erratum drifts by itself', async () => {
+  const ledger = await loaded(returned.replace('# Title', '# Titles'));
+  expect(ledger.byId('m1-a-title').drifted).toEqual({ was: 'Title', now: { line: 1, text: 'Titles' } });
+  expect(ledger.claims.filter(({ drifted }) => drifted).map(({ id }) => id)).toEqual(['m1-a-title']);
+  expect(ledger.byId('m1-a-returns').applied).toBeDefined();
 });
 
-test('another change without a claim asks for the errata to be taken over first', async () => {
-  const { problems, message } = await failure(bothApplied.replace('The end.', 'The end.\n\nReally.'));
-  expect(problems).toHaveLength(1);
-  expect(message).toContain('…): lines 12-13 are new; every quote still stands');
-  expect(message).toContain('take over the errata that are applied beside them (make ledger-hash names them)');
+test('words that are neither the document’s nor the erratum’s have drifted, and no erratum replaces them', async () => {
+  const ledger = await loaded(written.text.replace('“200”', '“201”'));
+  expect(ledger.byId('m1-a-returns').drifted).toEqual({
+    was: 'It returns "200" - at once.',
+    now: { line: 8, text: 'It returns "201" - at once.' },
+  });
+  expect(ledger.documents[0]?.errata.map(({ claims }) => claims)).toEqual([['m1-a-up']]);
 });
 
-test('words that are neither the document’s nor the erratum’s are a changed text, and the erratum is shown', async () => {
-  const { message } = await failure(written.text.replace('“200”', '“201”'));
-  expect(message).toContain('claim m1-a-returns: quote "returns "200"" does not stand');
-  expect(message).toContain('Its erratum is not applied either: it makes the line "It returns "204" - at once."');
+test('words that are new since the text was accepted are a claim’s all the same', async () => {
+  const rows = ledgerText.replace('quote: The end', 'quote: Really');
+  expect((await loaded(`${written.text}\nReally.\n`, rows)).byId('m1-a-end')).toMatchObject({ line: 12 });
+});
+
+test('a place is found by its words where the rest of its command reads otherwise', async () => {
+  const places = 'places:\n  up: { quote: make up }\n  down: { quote: make test }\n\nclaims:';
+  const rows = ledgerText.replace('claims:', places);
+  expect((await loaded(written.text.replace('make up', 'make up FAST=1'), rows)).documents[0]?.places).toEqual({
+    up: { line: 4, was: 'make up' },
+    down: { line: 5 },
+  });
+  expect((await loaded(written.text.replace('make up', 'make op'), rows)).documents[0]?.places.up).toEqual({
+    line: 4,
+    drifted: { was: 'make up', now: { line: 4, text: 'make op' } },
+  });
+  expect((await loaded(waited, rows)).documents[0]?.places).toEqual({ up: { line: 4 }, down: { line: 6 } });
 });
 
 test('list says what is applied', async () => {
@@ -208,39 +204,28 @@ test('check counts what is applied', async () => {
   );
 });
 
-test('hash refuses while an erratum is applied, and says what to take over', async () => {
+test('accept takes an erratum that is applied over: the claim is about the corrected text, and comments stay', async () => {
   await using at = await project(returned);
-  const error = await runCommand(['hash', '--root', at.root]).catch((thrown: unknown) => thrown);
-  expect((error as LedgerError).message).toBe(
-    'specs/claims/a.yaml:35: claim m1-a-returns: its erratum is applied at fixtures/documents/a.md:8. ' +
-      'Take it over: quote the new words, expect verified without why, seen and erratum, and let its spec expect what it asserts as erratum.\n' +
-      'specs/claims/a.yaml:51: claim m1-a-code: its words went with the erratum of m1-a-returns, at fixtures/documents/a.md:8. ' +
-      'Quote the new words, or remove the claim.',
-  );
-  expect(await readFile(join(at.root, 'specs/claims/a.yaml'), 'utf8')).toBe(ledgerText);
-});
-
-test('once the claims are taken over, hash writes the new document', async () => {
-  await using at = await project(returned);
-  const taken = ledgerText
-    .replace(
-      'returns "200"\n    says: The status is 200.\n    expected: contradicted',
-      'returns "204"\n    says: The status is 204.\n    expected: verified',
-    )
-    .replace(`    seen: '^204'\n    erratum: { text: 'It returns "204" - at once.' }\n`, '')
-    .replace('returns "200" - at\n', 'returns "204" - at\n');
-  await writeFile(join(at.root, 'specs/claims/a.yaml'), taken);
-  expect(await runCommand(['hash', '--root', at.root])).toBe('New hash written to specs/claims/a.yaml.');
-  expect((await loadLedger(at.root)).byId('m1-a-returns')).toMatchObject({ expected: 'verified', line: 8 });
+  const said = await runCommand(['accept', '--all', '--root', at.root]);
+  expect(said).toBe('fixtures/documents/a.md is accepted as it stands.');
+  const ledger = await loadLedger(at.root);
+  expect(ledger.byId('m1-a-returns')).toMatchObject({
+    expected: 'verified',
+    basis: 'predicted',
+    line: 8,
+    says: 'It returns "204" - at once.',
+  });
+  expect(ledger.byId('m1-a-returns').erratum).toBeUndefined();
+  expect(ledger.byId('m1-a-code')).toMatchObject({ quote: 'It returns “204” – at once.', expected: 'verified' });
+  expect(ledger.claims.filter(({ applied, reworded, drifted }) => applied ?? reworded ?? drifted)).toEqual([]);
 });
 
 const sharing = async (text: string, more: string) => {
-  const ledger = await loaded(text, ledgerText.replace('editorial:', `${more}\neditorial:`));
+  const ledger = await loaded(text, ledgerText.replace('editorial: []', `${more}\neditorial: []`));
   return apart(ledger.byId('m1-a-same'), ledger.byId('m1-a-returns'));
 };
-const same = (line: number, quote: string, text: string) => `
+const same = (quote: string, text: string) => `
   - id: m1-a-same
-    line: ${line}
     quote: ${quote}
     says: The status is 200, again.
     expected: contradicted
@@ -248,8 +233,8 @@ const same = (line: number, quote: string, text: string) => `
     sameAs: m1-a-returns
     erratum: { text: '${text}' }
 `;
-const sameText = same(8, 'returns "200"', 'It returns "204" - at once.');
-const otherText = same(10, 'The end', 'It ends with 204.');
+const sameText = same('returns "200"', 'It returns "204" - at once.');
+const otherText = same('The end', 'It ends with 204.');
 
 test('a claim shares the verdict of another where both stand as written, or are corrected to one text', async () => {
   expect(await sharing(written.text, sameText)).toBeUndefined();
@@ -261,7 +246,7 @@ test('a claim that is corrected alone, or to a text of its own, shares no verdic
   const ended = (text: string) => text.replace('The end.', 'It ends with 204.');
   const rows = ledgerText.replace(/ {2}- id: m1-a-end[^]*?basis: measured\n/, '');
   const reason = async (text: string) => {
-    const ledger = await loaded(text, rows.replace('editorial:', `${otherText}\neditorial:`));
+    const ledger = await loaded(text, rows.replace('editorial: []', `${otherText}\neditorial: []`));
     return apart(ledger.byId('m1-a-same'), ledger.byId('m1-a-returns'));
   };
   expect(await reason(ended(written.text))).toBe(

@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { MarkdownDocument } from '../documents/document.ts';
-import { digestsText } from './lineDigests.ts';
 
 /** A small document with one heading, a block and a promise. */
 export const documentText = `# Title
@@ -15,22 +12,17 @@ curl http://backend
 This should return a “200” – at once.
 `;
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** Its ledger: m1-a-curl, m1-a-returns and m1-a-again (the same as the former), and no line left over. */
+/** Its ledger: m1-a-curl, m1-a-returns and m1-a-again (the same as the former), and no passage left over. */
 export const ledgerText = `document: fixtures/documents/a.md
-sha256: ${sha256(documentText)}
 
 claims:
   - id: m1-a-curl
-    line: 4
     quote: curl http://backend
     says: The command works.
     expected: verified
     basis: predicted
 
   - id: m1-a-returns
-    line: 7
     quote: return a "200"
     says: The status is 200.
     expected: contradicted
@@ -38,16 +30,13 @@ claims:
     erratum: { text: This returns 204. }
 
   - id: m1-a-again
-    line: 7
     quote: at once
     says: The status is 200, again.
     expected: contradicted
     basis: predicted
     sameAs: m1-a-returns
 
-editorial:
-  - lines: 1, 3, 5
-    reason: structure
+editorial: []
 `;
 
 export const specText = `import { claim } from '#meshproof';
@@ -62,7 +51,7 @@ export const plantedProject = async (files: Record<string, string> = {}) => {
   const all = {
     'fixtures/documents/a.md': documentText,
     'specs/claims/a.yaml': ledgerText,
-    'specs/claims/a.lines': digestsText(new MarkdownDocument('fixtures/documents/a.md', documentText)),
+    'specs/claims/a.accepted.md': documentText,
     'specs/a/a.spec.ts': specText,
     ...files,
   };

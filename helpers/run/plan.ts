@@ -11,7 +11,7 @@ import type { LoadedLedger } from '../ledger/loaded.ts';
 import { select } from '../ledger/select.ts';
 import type { SpecFile } from '../ledger/specFiles.ts';
 import { scanSpecs } from '../ledger/specs.ts';
-import { apart } from '../ledger/standing.ts';
+import { apart } from '../ledger/told.ts';
 import { root } from '../root.ts';
 import { type RunOptions } from './options.ts';
 import { packsFolder } from '../packs.ts';

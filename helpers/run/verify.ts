@@ -11,7 +11,7 @@ import { endCutLine, Journal, mendJournal } from '../evidence/journal.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
 import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
 import type { Artifact, Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
-import { describeApplied } from '../ledger/standing.ts';
+import { describeApplied, describeChanges } from '../ledger/told.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
 import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
@@ -29,7 +29,7 @@ async function verify(options: RunOptions): Promise<number> {
   process.stdout.write(
     `${plan.resumed ? 'going on with' : 'run'} ${plan.runId}: ${plan.claims.length} claims in ${plan.specs.length} specs\n`,
   );
-  for (const applied of describeApplied(plan.ledger)) process.stdout.write(`${applied}\n`);
+  for (const line of [...describeApplied(plan.ledger), ...describeChanges(plan.ledger)]) process.stdout.write(`${line}\n`);
   // one run at a time in a checkout: a run first removes the namespaces of earlier runs
   const lock = takeLock(runLock, 'make verify');
   try {

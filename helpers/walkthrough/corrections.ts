@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { spotsOf, type Anchor } from '../documents/anchor.ts';
+import type { MarkdownDocument } from '../documents/document.ts';
 import { UsageError } from '../errors.ts';
 import type { Typed } from './typed.ts';
 
@@ -10,15 +12,23 @@ const pattern = z
   .string()
   .refine(isPattern, 'is no regular expression')
   .describe('regular expression with the flags mu, on the plain output');
-const line = z.int().positive().describe('line of the document, from 1');
+const words = z.string().min(1).describe('words that stand in the document once');
+const anchor = z
+  .union([
+    words,
+    z.strictObject({ quote: words, section: z.string().describe('a heading above them, where they stand more than once') }),
+  ])
+  .describe('where it stands, in the text as it was accepted');
 const claims = z.array(z.string()).min(1).describe('ids of the claims that say so');
 const as = z.enum(['written', 'corrected']).optional().describe('only with the document as it stands, or only with its errata');
 
 const promise = z
   .strictObject({
-    line: line.describe('where the words stand'),
+    at: anchor
+      .optional()
+      .describe('the words that the promise replaces, where an erratum makes it; else it stands where its quote does'),
     quote: z.string().min(1).describe('the words of the promise'),
-    command: line.describe('line of the command whose output shows it'),
+    command: anchor.describe('the command whose output shows it'),
     shows: pattern.optional().describe('regular expression with the flags mu: the output holds a match'),
     lacks: pattern.optional().describe('regular expression with the flags mu: the output holds no match'),
     count: z
@@ -37,7 +47,7 @@ const promise = z
   .describe('What the text promises of a command’s output.');
 
 const accepted = z.strictObject({
-  line,
+  at: anchor.describe('the command'),
   exit: z.int().describe('the exit status that the text means to happen'),
   says: pattern.optional().describe('regular expression with the flags mu: an error text that belongs to that status'),
   as,
@@ -45,7 +55,7 @@ const accepted = z.strictObject({
 });
 
 const met = z.strictObject({
-  line,
+  at: anchor.describe('the command, or the promise'),
   attempt: z
     .enum(['as it stands', 'filled', 'again'])
     .default('as it stands')
@@ -71,21 +81,58 @@ export const correctionsSchema = z
   })
   .describe('How a document is walked through: what a reader fills in, what may fail, and what a reader meets who pastes it.');
 
-export type Corrections = z.infer<typeof correctionsSchema>;
-export type Promised = Corrections['promises'][number];
-export type Expected = Corrections['written'][number];
+type File = z.infer<typeof correctionsSchema>;
+/** With each anchor's line in the text that was accepted. */
+type Placed<T> = Omit<T, 'at' | 'command'> & { line: number };
+
+export type Promised = Placed<File['promises'][number]> & { command: number };
+export type Expected = Placed<File['written'][number]>;
+export type Corrections = Omit<File, 'accepts' | 'promises' | 'written'> & {
+  accepts: Placed<File['accepts'][number]>[];
+  promises: Promised[];
+  written: Expected[];
+};
 
 /** Where a document's corrections are, relative to the root: by the file's name, so that a copy elsewhere has the same. */
 export const correctionsPath = (document: string): string => `fixtures/corrections/${basename(document, '.md')}.yaml`;
 
-/** Reads a document's corrections; a document without a file has none. Throws UsageError with each fault of the file. */
-export async function loadCorrections(root: string, document: string): Promise<Corrections> {
-  const path = correctionsPath(document);
-  if (!existsSync(join(root, path))) return correctionsSchema.parse({ document });
+/**
+ * Reads a document's corrections; a document without a file has none.
+ *
+ * @param document as it was accepted
+ * @throws {UsageError} with each fault of the file, and each anchor that does not stand in the document once
+ */
+export async function loadCorrections(root: string, document: MarkdownDocument): Promise<Corrections> {
+  const path = correctionsPath(document.path);
+  if (!existsSync(join(root, path)))
+    return { ...correctionsSchema.parse({ document: document.path }), accepts: [], promises: [], written: [] };
   const parsed = correctionsSchema.safeParse(parse(await readFile(join(root, path), 'utf8')));
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`);
-  throw new UsageError(faults.join('\n'));
+  if (!parsed.success)
+    throw new UsageError(parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  return placed(path, document, parsed.data);
+}
+
+function placed(path: string, document: MarkdownDocument, { accepts, promises, written, ...file }: File): Corrections {
+  const faults: string[] = [];
+  const lineOf = (at: string | Anchor): number => {
+    const wanted = typeof at === 'string' ? { quote: at } : at;
+    const spots = spotsOf(document, wanted);
+    const [spot] = spots;
+    if (spot && spots.length === 1) return spot.line;
+    const where = spots.length === 0 ? 'nowhere' : `at lines ${spots.map(({ line }) => line).join(', ')}`;
+    faults.push(
+      `${path}: "${wanted.quote}" stands ${where} in ${document.path}: quote words that stand once, or name a section.`,
+    );
+    return 0;
+  };
+  const result = {
+    ...file,
+    accepts: accepts.map(({ at, ...one }) => ({ ...one, line: lineOf(at) })),
+    promises: promises.map(({ at, command, ...one }) => ({ ...one, line: lineOf(at ?? one.quote), command: lineOf(command) })),
+    written: written.map(({ at, ...one }) => ({ ...one, line: lineOf(at) })),
+  };
+  if (faults.length > 0) throw new UsageError(faults.join('\n'));
+  return result;
 }
 
 function isPattern(text: string): boolean {

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
-import { correctionsSchema } from './corrections.ts';
 import { judge } from './judge.ts';
-import { plantedCommand } from './testing.ts';
+import { plantedCommand, plantedCorrections } from './testing.ts';
 
-const corrections = correctionsSchema.parse({
-  document: 'a.md',
+const corrections = plantedCorrections({
   accepts: [{ line: 9, exit: 28, says: '^curl: \\(28\\) .*', why: 'it is refused' }],
   promises: [
     { line: 5, quote: '3 pods running', command: 2, count: { of: 'Running', what: 'running pods', is: 3 } },
@@ -77,7 +75,7 @@ test.for([
   ['a filled one that never came back', plantedCommand(3, '', 0, { exit: null, stages: [], attempt: 'filled' }), 'fails'],
   ['what was meant to stay in front and ended by itself', plantedCommand(3, 'tcpdump: no such device\n', 1), 'fails'],
 ] as const)('%s is found', ([, command, kind]) => {
-  expect(judge([command], correctionsSchema.parse({ document: 'a.md' }), 'written').findings).toMatchObject([{ line: 3, kind }]);
+  expect(judge([command], plantedCorrections({}), 'written').findings).toMatchObject([{ line: 3, kind }]);
 });
 
 test.for([

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { correctionsSchema } from './corrections.ts';
 import { judgeable } from './judgeable.ts';
+import { plantedCorrections } from './testing.ts';
 
-const corrections = correctionsSchema.parse({
-  document: 'a.md',
+const corrections = plantedCorrections({
   promises: [
     { line: 9, quote: 'below', command: 5, shows: 'x' },
     { line: 19, quote: 'later', command: 15, shows: 'x' },

@@ -1,5 +1,5 @@
 import type { MarkdownDocument } from '../documents/document.ts';
-import type { LedgerClaim } from '../ledger/schema.ts';
+import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { ScriptBlock } from './script.ts';
 
 type Linked = { claims: string[]; about: string[] };
@@ -12,7 +12,7 @@ type Lines = { id: string; first: number; last: number };
 export function linkClaims(
   document: MarkdownDocument,
   blocks: readonly ScriptBlock[],
-  claims: readonly Pick<LedgerClaim, 'id' | 'line' | 'quote'>[],
+  claims: readonly Pick<LoadedClaim, 'id' | 'line' | 'quote'>[],
 ): Map<number, Linked> {
   const places = claims.map(({ id, line, quote }) => ({ id, first: line, last: document.quoteEnd(line, quote) ?? line }));
   const touches = (one: Lines, block: ScriptBlock) => one.first <= block.last && block.first <= one.last;

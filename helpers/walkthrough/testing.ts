@@ -1,3 +1,4 @@
+import type { Corrections, Expected, Promised } from './corrections.ts';
 import type { WalkedCommand } from './schema.ts';
 
 /** A command as a walk would have typed it, for tests: succeeded on the host unless `exit` or `more` say otherwise. */
@@ -14,4 +15,19 @@ export const plantedCommand = (line: number, output: string, exit = 0, more: Par
   output,
   interrupted: false,
   ...more,
+});
+
+type Planted = {
+  accepts?: Corrections['accepts'];
+  promises?: (Omit<Promised, 'count'> & { count?: Partial<Promised['count']> })[];
+  written?: (Omit<Expected, 'attempt'> & Partial<Pick<Expected, 'attempt'>>)[];
+};
+
+/** Corrections as they are loaded, for tests: with lines, and the schema's defaults. */
+export const plantedCorrections = ({ accepts = [], promises = [], written = [] }: Planted): Corrections => ({
+  document: 'a.md',
+  placeholders: {},
+  accepts,
+  promises: promises.map((one) => ({ ...one, ...(one.count && { count: { distinct: false, ...one.count } }) })) as Promised[],
+  written: written.map((one) => ({ attempt: 'as it stands' as const, ...one })),
 });

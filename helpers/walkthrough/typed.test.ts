@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { MarkdownDocument } from '../documents/document.ts';
-import { digestsText } from '../ledger/lineDigests.ts';
-import type { LoadedClaim } from '../ledger/loaded.ts';
+import type { Row } from '../ledger/loaded.ts';
 import { asWritten, corrected } from './typed.ts';
 
 const path = 'fixtures/documents/a.md';
@@ -9,18 +8,18 @@ const written = new MarkdownDocument(
   path,
   ['# Title', '', '```bash', 'make up', 'make test', '```', '', 'It fails.', '', '```bash', 'make dwn', '```', ''].join('\n'),
 );
-const wrong = (id: string, line: number, quote: string, text: string) =>
-  ({ id, line, quote, expected: 'contradicted', erratum: { text }, document: path, says: id }) as LoadedClaim;
+const wrong = (id: string, quote: string, text: string) =>
+  ({ id, quote, expected: 'contradicted', erratum: { text }, document: path, says: id }) as Row;
 const claims = [
-  wrong('m1-a-up', 4, 'make up', 'make up\nmake wait'),
-  wrong('m1-a-fails', 8, 'It fails', 'It works.'),
-  wrong('m1-a-down', 11, 'make dwn', 'make down'),
+  wrong('m1-a-up', 'make up', 'make up\nmake wait'),
+  wrong('m1-a-fails', 'It fails', 'It works.'),
+  wrong('m1-a-down', 'make dwn', 'make down'),
 ];
 const source = (document: MarkdownDocument) => ({
   document,
   claims,
-  ledger: { sha256: written.sha256, editorial: [] },
-  digests: digestsText(written),
+  accepted: written,
+  ledger: { places: {} },
 });
 const told = ({ blocks }: ReturnType<typeof corrected>) =>
   blocks.map(({ first, last, steps }) => ({
@@ -62,7 +61,7 @@ test('a copy whose errata are applied is typed as it stands', () => {
 });
 
 test('lines that became one are the first of them', () => {
-  const one = { ...source(written), claims: [wrong('m1-a-both', 4, 'make up\nmake test', 'make both')] };
+  const one = { ...source(written), claims: [wrong('m1-a-both', 'make up\nmake test', 'make both')] };
   const steps = [[4, 'make both', 'm1-a-both']];
   expect(told(corrected(one))[0]?.steps).toEqual(steps);
   expect(told(corrected({ ...one, document: corrected(one).document }))[0]?.steps).toEqual(steps);
@@ -83,6 +82,6 @@ test('the document as it stands is typed as it is', () => {
 });
 
 test('errata that exclude each other are refused', () => {
-  const clash = { ...source(written), claims: [...claims, wrong('m1-a-again', 8, 'fails', 'It may fail.')] };
+  const clash = { ...source(written), claims: [...claims, wrong('m1-a-again', 'fails', 'It may fail.')] };
   expect(() => corrected(clash)).toThrow('the errata of m1-a-fails and m1-a-again replace fixtures/documents/a.md:8');
 });

@@ -6,7 +6,7 @@ import { takeLock } from '../../cluster/host/lock.ts';
 import { MarkdownDocument, readDocument } from '../documents/document.ts';
 import { describeProblem } from '../ledger/errors.ts';
 import { readSources } from '../ledger/load.ts';
-import { quotesStand } from '../ledger/rules.ts';
+import { claimsStand } from '../ledger/rules.ts';
 import { messageOf } from '../errors.ts';
 import { root } from '../root.ts';
 import { packsFolder, runLock } from '../packs.ts';
@@ -94,9 +94,9 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
 async function prepare({ document: path, as, lines }: WalkOptions) {
   const known = `fixtures/documents/${basename(path)}`;
   const document = path === known ? await readDocument(root, path) : new MarkdownDocument(known, await readFile(path, 'utf8'));
-  const corrections = await loadCorrections(root, known);
   const source = (await readSources(root)).find((one) => one.document.path === known);
-  const written = { ledger: { sha256: document.sha256, editorial: [] }, digests: '', claims: [], ...source, document };
+  const written = { ledger: { places: {} }, accepted: document, claims: [], ...source, document };
+  const corrections = await loadCorrections(root, written.accepted);
   const text = as === 'corrected' ? corrected(written) : asWritten(written);
   // a copy that has every erratum makes no promise of the former text
   const judgedAs: 'written' | 'corrected' = text.isCorrected ? 'corrected' : as;
@@ -107,7 +107,7 @@ async function prepare({ document: path, as, lines }: WalkOptions) {
     blocks: text.blocks.filter(({ first }) => !lines || (lines[0] <= first && first <= lines[1])),
     links: linkClaims(document, scriptOf(document), text.claims),
     fallen: [
-      ...quotesStand(document, text.claims).map(describeProblem),
+      ...claimsStand(text.claims).map(describeProblem),
       ...fallenPromises(text, corrections, text.isCorrected ? 'corrected' : 'written'),
     ],
     judgedAs,

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { describeCoverage } from '../../helpers/ledger/coverage.ts';
 import { describeProblem } from '../../helpers/ledger/errors.ts';
-import { loadLedger } from '../../helpers/ledger/load.ts';
+import { loadLedger, readSources } from '../../helpers/ledger/load.ts';
+import { claimsStand, editorialStands, placesStand } from '../../helpers/ledger/rules.ts';
 import { measuredWithoutSpec, scanSpecs } from '../../helpers/ledger/specs.ts';
 import { root } from '../../helpers/root.ts';
 
-// Loading is the first test: it checks quotes, lines, ids, sameAs and the documents' hashes.
+// Loading is the first test: it checks ids and sameAs.
 const ledger = await loadLedger(root);
+const sources = await readSources(root);
 const { specs, places, problems } = await scanSpecs(root, ledger);
 
 test('every spec runs a claim of the ledger, and no claim is run twice', () => {
@@ -18,8 +20,18 @@ test('every verdict that counts as measured has a spec', () => {
   expect(measuredWithoutSpec(ledger, places).map(describeProblem)).toEqual([]);
 });
 
+test('every quote and every place stands as it was accepted', () => {
+  const fallen = [...claimsStand(ledger.claims), ...ledger.documents.flatMap((one) => placesStand(one))];
+  expect(fallen.map(describeProblem)).toEqual([]);
+});
+
+test('every editorial quote is a whole sentence that no claim quotes', () => {
+  const faults = sources.flatMap((source, index) => editorialStands(source, ledger.documents[index]));
+  expect(faults.map(describeProblem)).toEqual([]);
+});
+
 describe.for(ledger.documents.map(({ document, coverage }) => [document.path, coverage] as const))('%s', ([path, coverage]) => {
-  test('no line is left unclassified', () => {
+  test('no sentence is left unclassified', () => {
     console.log(describeCoverage(path, coverage));
     expect(coverage.unclassified).toEqual([]);
     expect(coverage.claimed.length).toBeGreaterThan(0);

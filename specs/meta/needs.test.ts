@@ -38,7 +38,7 @@ const sourceOf = once((file: string) => {
 function textOf(id: string, file: string): string {
   const { calls, constants } = sourceOf(file);
   const { line, document: path } = ledger.byId(id);
-  const document = ledger.documents.find((one) => one.document.path === path)!.document;
+  const { document, places } = ledger.documents.find((one) => one.document.path === path)!;
   let text = calls.find((one) => one.startsWith(`claim('${id}',`)) ?? '';
   for (let rest = constants, more = true; more;) {
     const used = rest.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text));
@@ -46,8 +46,8 @@ function textOf(id: string, file: string): string {
     rest = rest.filter((one) => !used.includes(one));
     more = used.length > 0;
   }
-  const commands = [...text.matchAll(/written\.command\((\d*)\)/g)].map(([, number]) =>
-    document.commandAt(Number(number || line)),
+  const commands = [...text.matchAll(/written\.command\((?:'([^']+)')?\)/g)].map(([, name]) =>
+    document.commandAt((name === undefined ? undefined : places[name]?.line) ?? line),
   );
   return [text, ...commands].join('\n');
 }
@@ -83,7 +83,7 @@ async function neededBy(id: string, file: string): Promise<string[]> {
 test('the ledger names what a claim needs that not every environment has, and nothing else', async () => {
   const found = await Promise.all([...places].map(async ([id, { file }]) => [id, await neededBy(id, file)] as const));
   const needed = Object.fromEntries(found.filter(([, needs]) => needs.length > 0));
-  const named = ledger.claims.flatMap(({ id, needs }) => (needs ? [[id, [...needs].sort()] as const] : []));
+  const named = ledger.claims.flatMap(({ id, needs, sameAs }) => (needs && !sameAs ? [[id, [...needs].sort()] as const] : []));
   expect(Object.fromEntries(named)).toEqual(needed);
 });
 

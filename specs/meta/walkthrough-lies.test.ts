@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { MarkdownDocument } from '../../helpers/documents/document.ts';
 import { readSources } from '../../helpers/ledger/load.ts';
-import { quotesStand } from '../../helpers/ledger/rules.ts';
+import { standing } from '../../helpers/ledger/standing.ts';
 import { root } from '../../helpers/root.ts';
 import { fallenPromises, loadCorrections } from '../../helpers/walkthrough/corrections.ts';
 import { judge } from '../../helpers/walkthrough/judge.ts';
@@ -11,8 +11,8 @@ import { plantedCommand } from '../../helpers/walkthrough/testing.ts';
 
 const path = 'fixtures/documents/module-1.md';
 const text = await readFile(join(root, path), 'utf8');
-const claims = (await readSources(root)).find(({ document }) => document.path === path)!.claims;
-const corrections = await loadCorrections(root, path);
+const source = (await readSources(root)).find(({ document }) => document.path === path)!;
+const corrections = await loadCorrections(root, source.accepted);
 
 /** A copy of the document in which `from`, which stands there once, reads `to`. */
 const copyWith = (from: string, to: string): MarkdownDocument => {
@@ -22,17 +22,17 @@ const copyWith = (from: string, to: string): MarkdownDocument => {
 
 test.for([
   ['another port', 'kubectl expose deployment backend --port=80', 'kubectl expose deployment backend --port=8080', 56],
-  ['another port in the policy', '      port: 80\n', '      port: 8080\n', 318],
+  ['another port in the policy', '      port: 80\n', '      port: 8080\n', 335],
   ['another replica count', '--replicas=3', '--replicas=2', 54],
   ['another count in the prose', '3 backend pods running', '4 backend pods running', 68],
   ['405 for 403', 'an RBAC/403 response', 'an RBAC/405 response', 579],
   ['405 for 200', 'you may get HTTP 200', 'you may get HTTP 405', 369],
-  ['a renamed resource', '  name: backend-policy\n', '  name: backend-rules\n', 318],
+  ['a renamed resource', '  name: backend-policy\n', '  name: backend-rules\n', 321],
   ['a renamed resource in the clean-up', 'networkpolicy backend-policy', 'networkpolicy backend-rules', 722],
 ] as const)('the ledger names the line of a planted lie: %s', ([, from, to, line]) => {
   const document = copyWith(from, to);
-  const named = quotesStand(document, claims).map(({ what }) => what);
-  expect(named.filter((what) => what.includes(`${path}:${line} `))).not.toEqual([]);
+  const fallen = standing({ ...source, document }).claims.filter(({ drifted }) => drifted);
+  expect(fallen.filter((claim) => claim.line === line).map(({ id }) => id)).not.toEqual([]);
 });
 
 test.for([

@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readDocument } from '../../helpers/documents/document.ts';
 import { normalise } from '../../helpers/documents/normalise.ts';
 import { loadLedger } from '../../helpers/ledger/load.ts';
 import { root } from '../../helpers/root.ts';
@@ -9,14 +8,15 @@ import { correctionsPath, loadCorrections } from '../../helpers/walkthrough/corr
 import { scriptOf } from '../../helpers/walkthrough/script.ts';
 
 const ledger = await loadLedger(root);
+const acceptedOf = (path: string) => ledger.documents.find(({ document }) => document.path === path)!.accepted;
 const files = (await readdir(join(root, 'fixtures/corrections')))
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => `fixtures/documents/${name.replace('.yaml', '.md')}`);
 
 /** An erratum's commands: its lines without what a comment says. */
 describe.for(files)('corrections of %s', async (path) => {
-  const document = await readDocument(root, path);
-  const { document: named, accepts, promises, written } = await loadCorrections(root, path);
+  const document = acceptedOf(path);
+  const { document: named, accepts, promises, written } = await loadCorrections(root, document);
   const typed = new Map(scriptOf(document).flatMap(({ steps }) => steps.map((step) => [step.line, step])));
 
   test('they are this document’s', () => {

@@ -5,7 +5,7 @@ const names = (kinds: string) => `kubectl get ${kinds} -o name`;
 
 claim('m1-cl-not-idempotent', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
   const first = await lane.attempt(reader.runs(written.command()));
   await control('the command deletes an existing policy', first).toPrint('"backend-authz" deleted');
   await control('the deletion of an existing policy succeeds', first).toSucceed();
@@ -18,10 +18,10 @@ claim('m1-cl-not-idempotent', async ({ lane, control, expect, reader, written })
 claim('m1-cl-svc', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
   await lane.change(reader.runs(cleared));
-  await lane.change(reader.runs(`${written.command(52)} --replicas=0`));
-  await lane.change(reader.runs(`${written.command(53)} --replicas=0`));
-  await lane.change(reader.runs(written.command(55).replaceAll('*', '')));
-  await lane.change(reader.runs(written.command(56)));
+  await lane.change(reader.runs(`${written.command('create-frontend')} --replicas=0`));
+  await lane.change(reader.runs(`${written.command('create-backend')} --replicas=0`));
+  await lane.change(reader.runs(written.command('expose-frontend').replaceAll('*', '')));
+  await lane.change(reader.runs(written.command('expose-backend')));
   await lane.change(reader.runs('kubectl create service clusterip bystander --tcp=80'));
   const services = reader.lines(names('services'), /\S/).distinct;
   await control('both Services and a third one exist', services).toBe([
@@ -42,7 +42,7 @@ claim('m1-cl-deploy', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
   await lane.change(reader.runs(cleared));
   await lane.change(
-    reader.runs(`${written.command(52)}; ${written.command(53)}; kubectl create deployment bystander --image=nginx --replicas=0
+    reader.runs(`${written.command('create-frontend')}; ${written.command('create-backend')}; kubectl create deployment bystander --image=nginx --replicas=0
       kubectl wait --for=condition=Available deployment frontend backend --timeout=50s`),
   );
   const deployments = reader.lines(names('deployments'), /\S/).distinct;

@@ -11,7 +11,7 @@ claim('m1-ctx-compromised-all', async ({ lane, control, expect, written }) => {
     expect(outsider.get(backend)).toReach(backend),
   ]);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await Promise.all([
     control('under the policy the attacker does not reach the backend', attacker.get(backend)).toBeDropped(),
@@ -36,7 +36,7 @@ claim('m1-ctx-audit-finding', async ({ lane, control, expect, written }) => {
   await expect(wire.readable).toBe(5);
   await expect(attacker.get(backend)).toReach(backend);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy blocks the attacker', attacker.get(backend)).toBeDropped();
   await control('the policy admits the frontend', frontend.get(backend)).toReach(backend);
@@ -48,8 +48,8 @@ claim('m1-ctx-state-no-policy', async ({ lane, control, expect, reader, written 
   const policies = reader.lines('kubectl get networkpolicies,authorizationpolicies -A', new RegExp(`^(?:${places}) `));
   await expect(policies).toBe([]);
 
-  await lane.apply(written.manifest(317));
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-policy'));
+  await lane.apply(written.manifest('backend-authz'));
 
   await control('the list shows the NetworkPolicy of exercise 4', policies).toHold(
     /networkpolicy\.networking\.k8s\.io\/backend-policy /,

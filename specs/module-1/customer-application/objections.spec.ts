@@ -11,7 +11,7 @@ claim('m1-app-demo-proof', async ({ lane, control, expect, note, reader, written
   await control('under STRICT the call is answered', frontend.get(backend, '/proof?secret')).toReach(backend);
   const encrypted = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('under STRICT no captured call can be read on the wire', encrypted.readable).toBe(0);
-  const shown = reader.lines(written.command(660), call).distinct;
+  const shown = reader.lines(written.command('proxy-log'), call).distinct;
   await control('the log has the line of the call', shown).toHold(/^GET \/proof HTTP\/1\.1" 200 /);
   const underStrict = await note(shown);
 
@@ -23,7 +23,7 @@ claim('m1-app-demo-proof', async ({ lane, control, expect, note, reader, written
   await control('without mTLS captured calls can be read on the wire', clear.readable).toBe(5);
   await control(
     'the log has the line of the second call',
-    reader.lines(written.command(660), /\/proof\?public HTTP\S+ 200 /).count,
+    reader.lines(written.command('proxy-log'), /\/proof\?public HTTP\S+ 200 /).count,
   ).toBeAtLeast(1);
   await expect(shown).toBe(underStrict);
 });

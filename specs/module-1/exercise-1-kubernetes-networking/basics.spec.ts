@@ -35,7 +35,7 @@ claim('m1-ex1-dig-is-clusterip', async ({ lane, control, expect, note, written }
   ).toBe(await note(backend.podIps()));
   await control('an unknown name gives no address', debug.resolves(`nosuch.${lane.namespace}.svc.cluster.local`)).toBe([]);
 
-  await expect(debug.runs(written.command(93))).toPrint(address);
+  await expect(debug.runs(written.command('dig-backend'))).toPrint(address);
   await expect(debug.resolves(`backend.${lane.namespace}.svc.cluster.local`)).toBe([address]);
 });
 
@@ -81,12 +81,15 @@ claim('m1-ex1-curl-names-not-pods', async ({ lane, control, expect, erratum, not
 
 claim('m1-ex1-endpoints-stale', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('basics');
-  await control('the document’s neighbouring command works', reader.runs(written.command(134))).toSucceed();
+  await control(
+    'the document’s neighbouring command works',
+    reader.runs(written.command('look-at-the-service-again')),
+  ).toSucceed();
   await control('the old command still prints the Service', reader.runs(written.command())).toPrint('backend');
 
   await expect(reader.runs(written.command())).toBeCurrent();
-  await erratum(reader.runs(written.command(64))).toBeCurrent();
-  await erratum(reader.runs(written.command(64))).toPrint('backend-');
+  await erratum(reader.runs(written.command('list-endpointslices'))).toBeCurrent();
+  await erratum(reader.runs(written.command('list-endpointslices'))).toPrint('backend-');
 });
 
 claim('m1-ex1-scale', async ({ lane, control, expect, reader, written }) => {

@@ -54,7 +54,7 @@ claim('m1-ex1-create-rerun', async ({ lane, control, expect, reader, written }) 
 claim('m1-ex1-expose-backend', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
   await lane.change(reader.runs(cleared));
-  await lane.change(reader.runs(written.command(53)));
+  await lane.change(reader.runs(written.command('create-backend')));
   await control('before the command the backend’s Service does not exist', reader.runs('kubectl get service backend')).toFail({
     exit: 1,
     saying: 'NotFound',
@@ -79,8 +79,8 @@ claim('m1-ex1-app-label', async ({ lane, control, expect, reader, written }) => 
   await control('a pod made without an app label exists', selected('made-by=run')).toBe(1);
   await control('a pod made without an app label is not selected by its name', selected('app=unlabelled')).toBe(0);
 
-  await lane.change(reader.runs(written.command(53)));
-  await lane.change(reader.runs(written.command(54)));
+  await lane.change(reader.runs(written.command('create-backend')));
+  await lane.change(reader.runs(written.command('scale-backend')));
 
   await expect(selected('app=backend')).toBe(3);
   await control('another value of the app label selects no pod', selected('app=nope')).toBe(0);

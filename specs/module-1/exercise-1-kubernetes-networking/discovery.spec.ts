@@ -21,7 +21,7 @@ claim('m1-ex1-curl-frontend', async ({ lane, control, expect, written }) => {
 claim('m1-ex1-curl-oracle', async ({ lane, control, expect, note, written }) => {
   const { debug, frontend, backend } = await lane.world('basics');
   const [pod] = await note(backend.podIps());
-  const elsewhere = (host: string) => debug.runs(written.command(87).replace('http://backend', `http://${host}`));
+  const elsewhere = (host: string) => debug.runs(written.command('curl-backend').replace('http://backend', `http://${host}`));
   await control('the frontend can be reached', debug.get(frontend)).toReach(frontend);
   await control('for a name that does not exist no line is printed', elsewhere('nosuch')).toPrint(/^$/);
   await control('for a name that does not exist curl’s error is shown', elsewhere('nosuch')).toFail({
@@ -30,8 +30,8 @@ claim('m1-ex1-curl-oracle', async ({ lane, control, expect, note, written }) => 
   });
   await control('where nobody listens no line is printed', elsewhere(`${pod}:8080`)).toPrint(/^$/);
 
-  await expect(debug.runs(written.command(86))).toPrint(/^<!DOCTYPE html>\n$/);
-  await expect(debug.runs(written.command(87))).toPrint(/^<!DOCTYPE html>\n$/);
+  await expect(debug.runs(written.command('curl-frontend'))).toPrint(/^<!DOCTYPE html>\n$/);
+  await expect(debug.runs(written.command('curl-backend'))).toPrint(/^<!DOCTYPE html>\n$/);
 });
 
 claim('m1-ex1-dig', async ({ lane, control, expect, written }) => {
@@ -61,12 +61,13 @@ claim('m1-ex1-getent-diagnoses', async ({ lane, control, expect, note, written }
   const { debug, backend } = await lane.world('basics');
   const address = await note(backend.clusterIp());
   // as written, the C library tries each search domain twice
-  const getent = `RES_OPTIONS='timeout:1 attempts:1' ${written.command(103)}`;
+  const getent = `RES_OPTIONS='timeout:1 attempts:1' ${written.command('getent-backend')}`;
   const few = 'mkdir -p /tmp/few; ln -sf $(command -v getent) /tmp/few/; PATH=/tmp/few';
-  await control('with dig there, dig gives the address', debug.runs(written.command(93))).toPrint(address);
-  await control('without dig, its command ends with 127', debug.runs(`${few}; ${written.command(93)}`, { absent: 'dig' })).toExit(
-    127,
-  );
+  await control('with dig there, dig gives the address', debug.runs(written.command('dig-backend'))).toPrint(address);
+  await control(
+    'without dig, its command ends with 127',
+    debug.runs(`${few}; ${written.command('dig-backend')}`, { absent: 'dig' }),
+  ).toExit(127);
   await expect(debug.runs(`${few}; ${getent}`)).toPrint(address);
 
   await lane.apply('debug-without-dns.yaml');

@@ -79,7 +79,7 @@ claim('m1-ex1-cmp-pod-ips', async ({ lane, control, expect, note, reader, writte
   /** Of Endpoints as the document has them, and of EndpointSlices as its erratum has them. */
   const addresses = (service: string) =>
     reader.json(
-      written.command(133).replace('-o wide', '-o json').replace('backend', service),
+      written.command('list-endpoints').replace('-o wide', '-o json').replace('backend', service),
       ({ subsets = [], items = [] }: any) =>
         [
           ...subsets.flatMap((one: any) => one.addresses.map(({ ip }: any) => ip)),

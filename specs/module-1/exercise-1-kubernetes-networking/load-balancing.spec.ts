@@ -61,27 +61,27 @@ claim('m1-ex1-vip-constant', async ({ lane, control, expect, note }) => {
 
 claim('m1-ex1-affinity-sticky', async ({ lane, control, expect, reader, written }) => {
   const { debug, backend } = await lane.world('basics');
-  await lane.change(reader.runs(written.command(164)));
+  await lane.change(reader.runs(written.command('reset-stickiness')));
   await control(
     'without affinity the same client meets several pods',
     debug.spread(backend, { requests: 30 }).distinct,
   ).toMeetSeveral({ of: 3 });
 
-  const patched = await lane.attempt(reader.runs(written.command(147)));
+  const patched = await lane.attempt(reader.runs(written.command('make-it-sticky')));
 
   await control('the document’s patch is accepted', patched).toPrint('service/backend patched');
   const spread = debug.spread(backend, { requests: 30 });
   await expect(spread.distinct).toBe(1);
   await control('all requests are answered', debug.spread(backend, { requests: 30 }).answered).toBe(30);
-  await lane.change(reader.runs(written.command(164)));
+  await lane.change(reader.runs(written.command('reset-stickiness')));
 });
 
 claim('m1-ex1-affinity-reset', async ({ lane, control, expect, reader, written }) => {
   const { debug, backend } = await lane.world('basics');
-  await lane.change(reader.runs(written.command(147)));
+  await lane.change(reader.runs(written.command('make-it-sticky')));
   await control('with affinity the client meets one pod', debug.spread(backend, { requests: 30 }).distinct).toBe(1);
 
-  const reset = await lane.attempt(reader.runs(written.command(164)));
+  const reset = await lane.attempt(reader.runs(written.command('reset-stickiness')));
 
   await control('the document’s patch is accepted', reset).toPrint('service/backend patched');
   await expect(debug.spread(backend, { requests: 30 }).distinct).toMeetSeveral({ of: 3 });
@@ -93,12 +93,12 @@ claim('m1-ex1-affinity-patch', async ({ lane, control, expect, reader, written }
     spec.sessionAffinity,
     spec.sessionAffinityConfig,
   ]);
-  await lane.change(reader.runs(written.command(164)));
+  await lane.change(reader.runs(written.command('reset-stickiness')));
   await control('before the patch the affinity is None', stored).toBe(['None', null]);
 
-  const patched = await lane.attempt(reader.runs(written.command(147)));
+  const patched = await lane.attempt(reader.runs(written.command('make-it-sticky')));
 
   await expect(patched).toPrint('service/backend patched');
   await expect(stored).toBe(['ClientIP', { clientIP: { timeoutSeconds: 10800 } }]);
-  await lane.change(reader.runs(written.command(164)));
+  await lane.change(reader.runs(written.command('reset-stickiness')));
 });

@@ -16,11 +16,11 @@ claim('m1-ex1-d-kernel-meshed', async ({ lane, control, expect, needs, note, rea
   await control('the caller with a sidecar is answered', frontend.spread(backend, { requests: 10 }).answered).toBe(10);
   await expect(hits).toBe(after);
 
-  await lane.change(reader.runs(written.command(147)));
+  await lane.change(reader.runs(written.command('make-it-sticky')));
   await control(
     'session affinity keeps a caller without a sidecar at one pod',
     debug.spread(backend, { requests: 30 }).distinct,
   ).toBe(1);
   await expect(frontend.spread(backend, { requests: 30 }).distinct).toMeetSeveral({ of: 3 });
-  await lane.change(reader.runs(written.command(164)));
+  await lane.change(reader.runs(written.command('reset-stickiness')));
 });

@@ -2,7 +2,7 @@ import { claim } from '#meshproof';
 
 claim('m1-ex1-loop-parses', async ({ lane, control, expect, needs, written }) => {
   const { debug } = await lane.world('basics');
-  const loop = written.command(111).replace('sleep 1', '');
+  const loop = written.command('ten-requests').replace('sleep 1', '');
   const names = (command: string) => debug.lines(command, /^Server name: ./).count;
   await control('ten requests are announced', debug.runs(loop)).toPrint('=== Request 10 ===');
   await control('the expression finds no name on another page', names(loop.replace('http://backend', 'http://frontend'))).toBe(0);
@@ -15,7 +15,7 @@ claim('m1-ex1-name-shape', async ({ lane, control, expect, note, written }) => {
   const { debug, backend } = await lane.world('basics');
   const shape = /^backend-[a-z0-9]{6,10}-[a-z0-9]{5}$/;
   const [address] = await note(backend.podIps());
-  const names = debug.lines(written.command(111).replace('sleep 1', ''), /^Server name: (.*)$/).distinct;
+  const names = debug.lines(written.command('ten-requests').replace('sleep 1', ''), /^Server name: (.*)$/).distinct;
   await control('one pod’s own address gives one name', debug.spread(backend, { requests: 10, address }).distinct).toBe(1);
 
   await expect(names).toHold(shape);
@@ -46,25 +46,25 @@ claim('m1-ex1-spreads-requests', async ({ lane, control, expect }) => {
 
 claim('m1-ex1-affinity-proves', async ({ lane, control, expect, reader, written }) => {
   const { debug, backend } = await lane.world('basics');
-  await lane.change(reader.runs(written.command(164)));
+  await lane.change(reader.runs(written.command('reset-stickiness')));
   await control('without affinity the client meets several pods', debug.spread(backend, { requests: 30 }).distinct).toMeetSeveral(
     {
       of: 3,
     },
   );
 
-  await lane.change(reader.runs(written.command(147)));
+  await lane.change(reader.runs(written.command('make-it-sticky')));
   const sticky = debug.spread(backend, { requests: 30 });
   await expect(sticky.distinct).toBe(1);
   await control('all requests are answered', sticky.answered).toBe(30);
 
-  await lane.change(reader.runs(written.command(164)));
+  await lane.change(reader.runs(written.command('reset-stickiness')));
   await expect(debug.spread(backend, { requests: 30 }).distinct).toMeetSeveral({ of: 3 });
 });
 
 claim('m1-ex1-affinity-n', async ({ lane, control, expect, reader, written }) => {
   const { debug, backend } = await lane.world('basics');
-  await lane.change(reader.runs(written.command(164)));
+  await lane.change(reader.runs(written.command('reset-stickiness')));
   await control('without affinity several pods answer', debug.spread(backend, { requests: 30 }).distinct).toMeetSeveral({
     of: 3,
   });
@@ -75,7 +75,7 @@ claim('m1-ex1-affinity-n', async ({ lane, control, expect, reader, written }) =>
   await control('without affinity a third of the samples of two look sticky', alike(2, 600)).toBeBetween(20, 49.99);
   await expect(alike(5, 1000)).toBeBelow(5);
 
-  await lane.change(reader.runs(written.command(147)));
+  await lane.change(reader.runs(written.command('make-it-sticky')));
   await control('with affinity every sample looks sticky', alike(5, 20)).toBe(100);
-  await lane.change(reader.runs(written.command(164)));
+  await lane.change(reader.runs(written.command('reset-stickiness')));
 });

@@ -2,7 +2,7 @@ import { claim } from '#meshproof';
 
 claim('m1-ex1-expose-frontend-typo', async ({ lane, control, expect, erratum, reader, written }) => {
   const { debug, frontend } = await lane.world('pasted');
-  const cleanUp = reader.runs(`${written.command(724)} --dry-run=server`);
+  const cleanUp = reader.runs(`${written.command('delete-services')} --dry-run=server`);
   await control('with its Service the frontend answers under its name', debug.get(frontend)).toReach(frontend);
   await lane.change(reader.runs('kubectl delete service frontend'));
   await control('without its Service the frontend’s name does not resolve', debug.get(frontend)).toBeRefused({ how: 'dns' });

@@ -16,14 +16,14 @@ claim('m1-ex1-run-debug', async ({ lane, control, expect, reader, written }) => 
 
 claim('m1-ex1-exit', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
-  const withoutRm = written.command(80).replace('run debug', 'run kept').replace('--rm ', '');
+  const withoutRm = written.command('run-debug').replace('run debug', 'run kept').replace('--rm ', '');
   const kept = await lane.attempt(reader.types(`${withoutRm}\nhostname\nexit`));
   await control('the shell in the pod without --rm ran', kept).toPrint(/^kept$/m);
   await control('without --rm the session deletes no pod', kept).toPrintNothingLike(/deleted/);
   await control('without --rm the pod exists after the session', reader.runs('kubectl get pod kept')).toSucceed();
   await lane.change(reader.runs('kubectl delete pod kept --now'));
 
-  const shown = await lane.attempt(reader.types(`${written.command(80)}\nhostname\nexit`));
+  const shown = await lane.attempt(reader.types(`${written.command('run-debug')}\nhostname\nexit`));
 
   await control('the pod existed during the session', shown).toPrint(/^debug$/m);
   await expect(shown).toPrint('pod "debug" deleted');

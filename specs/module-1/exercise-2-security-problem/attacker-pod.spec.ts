@@ -4,7 +4,7 @@ claim('m1-ex2-exit', async ({ lane, control, expect, reader, written }) => {
   const { frontend } = await lane.world('clear');
   await control('the frontend runs', frontend.get(frontend)).toReach(frontend);
 
-  const shown = await lane.attempt(reader.types(`${written.command(186)}\nhostname\nexit\necho "ended with $?"`));
+  const shown = await lane.attempt(reader.types(`${written.command('run-attacker')}\nhostname\nexit\necho "ended with $?"`));
 
   await control('while the session was open the pod existed', shown).toPrint(/^attacker$/m);
   await expect(shown).toPrint(/^ended with 0$/m);

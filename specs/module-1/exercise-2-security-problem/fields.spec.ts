@@ -12,7 +12,7 @@ const accepted = 'networkpolicy.networking.k8s.io/backend-policy created (server
 
 claim('m1-ex2-no-get-status', async ({ lane, control, expect, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
-  const command = written.command(317);
+  const command = written.command('backend-policy');
   await control('the document’s manifest is accepted as written', reader.runs(checked(command))).toPrint(accepted);
   await control(
     'an AuthorizationPolicy has fields for methods and paths',
@@ -23,7 +23,7 @@ claim('m1-ex2-no-get-status', async ({ lane, control, expect, reader, written })
   await expect(reader.lines(all('networkpolicy'), field)).toHold('podSelector');
   await expect(reader.lines(all('networkpolicy'), field)).toLack(/method|path|http|verb|url/i);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy acts: the attacker is blocked', attacker.get(backend, '/status')).toBeDropped();
   await expect(frontend.get(backend, '/status')).toReach(backend);
@@ -32,7 +32,7 @@ claim('m1-ex2-no-get-status', async ({ lane, control, expect, reader, written })
 
 claim('m1-ex2-no-jwt', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
-  const command = written.command(317);
+  const command = written.command('backend-policy');
   await control('the document’s manifest is accepted as written', reader.runs(checked(command))).toPrint(accepted);
   await control(
     'a RequestAuthentication has fields for headers and JWT rules',
@@ -64,7 +64,7 @@ claim('m1-ex4-q-types', async ({ lane, control, expect, reader, written }) => {
   await expect(fields).toLack(/method|path|header|jwt|token|principal|identity|tls/i);
   await control('without a policy the attacker is answered', attacker.get(backend)).toReach(backend);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await expect(attacker.get(backend)).toBeDropped();
   await expect(frontend.get(backend)).toReach(backend);
@@ -81,7 +81,7 @@ claim('m1-ex4-q-impossible', async ({ lane, control, expect, reader, written }) 
   await expect(fields('networkpolicy')).toHold('podSelector');
   await expect(fields('networkpolicy')).toLack(/method|path|header|jwt|token|tls|encrypt/i);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeDropped();
   await expect(frontend.delete(backend, '/admin')).toReach(backend, { status: 405 });

@@ -15,7 +15,7 @@ claim('m1-ex2-not-just-label', async ({ lane, control, expect, note, reader, wri
   const { frontend, stranger, backend } = await lane.world('identities');
   const before = await note(stranger.identity());
   await control('the stranger is served before the policy', stranger.get(backend, '/')).toReach(backend);
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
   await control('the stranger’s identity is kept out', stranger.get(backend, '/')).toBeDeniedBy(backend);
   await control('the frontend’s identity is let in', frontend.get(backend, '/')).toReach(backend);
 
@@ -59,7 +59,7 @@ claim('m1-ex2-per-request', async ({ lane, control, expect, written }) => {
     status: 405,
   });
   await lane.apply('mtls-strict.yaml');
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
   await control('plaintext is refused: every connection is mutual TLS', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('the frontend is allowed to GET', frontend.get(backend, '/')).toReach(backend);
   await control('the frontend is not allowed to POST', frontend.post(backend, '/')).toBeDeniedBy(backend);

@@ -7,7 +7,7 @@ claim('m1-ex2-np-match-ip', async ({ lane, control, expect, note, written }) => 
   await control('before the policy the attacker is served', attacker.get(backend)).toReach(backend);
   await control('before the policy the backend itself refuses another port', atAnotherPort).toBeRefused({ how: 'refused' });
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy blocks the attacker', attacker.get(backend)).toBeDropped();
   await control('the policy admits the frontend at its port', frontend.get(backend)).toReach(backend);
@@ -19,7 +19,7 @@ claim('m1-ex2-np-match-ip', async ({ lane, control, expect, note, written }) => 
 
 claim('m1-ex2-np-label-spoof', async ({ lane, control, expect, written }) => {
   const { attacker, frontend, backend, outsider } = await lane.world('reachable');
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await control('without the label the pod is blocked', attacker.get(backend)).toBeDropped();
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
 
@@ -31,7 +31,7 @@ claim('m1-ex2-np-label-spoof', async ({ lane, control, expect, written }) => {
 
 claim('m1-ex2-np-ip-change', async ({ lane, control, expect, note, written }) => {
   const { attacker, frontend, backend } = await lane.world('reachable');
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await control('the frontend’s old pod is admitted', frontend.get(backend)).toReach(backend);
   const before = await note(frontend.podIps());
 
@@ -69,7 +69,7 @@ claim('m1-ex2-all-80-same', async ({ lane, control, expect, written }) => {
     '400 Bad Request',
   );
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the attacker is blocked', attacker.get(backend)).toBeDropped();
   await control('the attacker’s bytes that are not HTTP are blocked', attacker.runs(noHttp('no-http-denied'))).toExit(28);
@@ -86,7 +86,7 @@ claim('m1-ex2-labels-human', async ({ lane, control, expect, reader, written }) 
   const labelAs = (account: string) =>
     reader.runs(`kubectl label pod attacker app=frontend --as=system:serviceaccount:${lane.namespace}:${account}`);
   await lane.apply('labeller.yaml');
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await control('without the label the pod is blocked', attacker.get(backend)).toBeDropped();
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
   const refused = await lane.attempt(labelAs('onlooker'));

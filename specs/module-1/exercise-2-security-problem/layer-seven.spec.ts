@@ -76,7 +76,7 @@ claim('m1-ex2-close-to-traffic', async ({ lane, control, expect, written }) => {
     / 200 - via_upstream .*outbound\|80\|\|backend\./,
   );
 
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
 
   await expect(stranger.get(backend, '/decided')).toBeDeniedBy(backend);
   await control('an allowed call reaches the application', frontend.get(backend, '/')).toReach(backend);

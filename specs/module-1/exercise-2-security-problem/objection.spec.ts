@@ -9,7 +9,7 @@ claim('m1-ex2-q-prevents', async ({ lane, control, expect, reader, written }) =>
   await expect(attacker.get(frontend)).toReach(frontend);
   await expect(attacker.get(backend)).toReach(backend);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('a policy is listed', reader.runs('kubectl get networkpolicies')).toPrint('backend-policy');
   await control('the policy blocks the attacker', attacker.get(backend)).toBeDropped();
@@ -70,7 +70,7 @@ claim('m1-ex2-cross-ns-complex', async ({ lane, control, expect, reader, written
     reader.runs(`kubectl auth can-i create networkpolicies -n ${namespace} ${asAdministrator}`);
   const label = `kubectl label namespace ${other} team=payments`;
   await lane.apply('administrator.yaml');
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await lane.apply('from-payments.yaml');
   await control('a namespace without the label is not admitted', outsider.get(backend)).toBeDropped();
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);

@@ -8,22 +8,22 @@ claim('m1-ex2-uniform-clusters', async ({ lane, control, expect, needs, reader, 
   needs('our-cluster', await lane.isOurCluster(), 'another cluster beside somebody else’s would be needed');
   const { frontend, backend } = await lane.world('injected');
   await control('here the application itself answers POST', frontend.post(backend, '/data')).toReach(backend, { status: 405 });
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
   await control('here the policy admits GET', frontend.get(backend, '/')).toReach(backend);
   await control('here the policy refuses POST', frontend.post(backend, '/data')).toBeDeniedBy(backend);
   // the policy comes first: nobody has to wait until a proxy has it
   const steps = [
     'make istio-sidecar >/dev/null 2>&1; echo "mesh $?"',
-    written.command(472),
-    applied(written.manifest(558)),
-    ...[52, 53, 56].map((line) => written.command(line)),
+    written.command('label-the-namespace'),
+    applied(written.manifest('backend-authz')),
+    ...['create-frontend', 'create-backend', 'expose-backend'].map((place) => written.command(place)),
     'kubectl expose deployment frontend --port=80',
     started('backend'),
     started('frontend'),
     'istioctl proxy-status',
     answer('POST to the frontend', 'kubectl exec deployment/frontend -- curl -X POST http://frontend'),
-    answer('GET', written.command(584)),
-    answer('POST', written.command(585)),
+    answer('GET', written.command('allowed-request')),
+    answer('POST', written.command('denied-request')),
   ];
 
   const there = await lane.attempt(reader.elsewhere(steps.join('\n')));

@@ -29,7 +29,7 @@ claim('m1-ex2-sarah-survive', async ({ lane, control, expect, needs, note, reade
   needs('our-cluster', await lane.isOurCluster(), 'the control plane is somebody else’s here');
   const { frontend, stranger, backend } = await lane.world('identities');
   await control('without the policy the stranger is served', stranger.get(backend, '/')).toReach(backend);
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
   await control('under the policy the stranger is denied', stranger.get(backend, '/')).toBeDeniedBy(backend);
   await control('under the policy the frontend is served', frontend.get(backend, '/')).toReach(backend);
 
@@ -46,6 +46,6 @@ claim('m1-ex2-sarah-survive', async ({ lane, control, expect, needs, note, reade
   await expect(stranger.get(backend, '/')).toBeDeniedBy(backend);
   await expect(frontend.get(backend, '/')).toReach(backend);
 
-  await lane.remove(written.manifest(558));
+  await lane.remove(written.manifest('backend-authz'));
   await control('without the policy the stranger is served again', stranger.get(backend, '/')).toReach(backend);
 });

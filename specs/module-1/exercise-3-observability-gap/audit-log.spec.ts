@@ -20,12 +20,12 @@ claim('m1-ex3-c-audit', async ({ lane, control, expect, needs, note, reader, wri
   const audit = reader.lines(auditLog, ofNamespace(lane.namespace));
   await control('before the policy the log has no change in this namespace', audit).toBe([]);
 
-  await lane.change(reader.runs(written.command(317)));
+  await lane.change(reader.runs(written.command('backend-policy')));
 
   await expect(audit).toHold(change('create', user));
   await control('nobody has removed the policy yet', audit).toLack(change('delete', user));
 
-  await lane.change(reader.runs(written.command(722)));
+  await lane.change(reader.runs(written.command('delete-backend-policy')));
 
   await expect(audit).toHold(change('delete', user));
 });

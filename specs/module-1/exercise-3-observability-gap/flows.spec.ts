@@ -19,7 +19,7 @@ claim('m1-ex3-t-tools', async ({ lane, control, expect, needs, note, reader, wri
   await control('the flow tool shows the attacker’s calls', flows).toPrint('"pod_name":"attacker"');
   await control('without a policy the flow tool names none', flows).toPrintNothingLike('"name":"backend-policy"');
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy blocks the attacker', attacker.get(backend)).toBeDropped();
   await control('the policy admits the frontend', frontend.get(backend)).toReach(backend);

@@ -15,7 +15,7 @@ claim('m1-ex3-loop', async ({ lane, control, expect, note, reader, written }) =>
 
 claim('m1-ex3-loop-sh', async ({ lane, control, expect, reader, written }) => {
   const { frontend } = await lane.world('two-services');
-  const [head = ''] = written.command(225).split('\n');
+  const [head = ''] = written.command('create-traffic').split('\n');
   const loop = `${head}\n echo called; done`;
   await control('a shell without brace expansion runs the body once', frontend.runs(loop)).toPrint(/^called\n$/);
 
@@ -87,30 +87,34 @@ claim('m1-ex3-logs-be-cmd', async ({ lane, control, expect, reader, written }) =
 claim('m1-ex3-wide-ip-node', async ({ lane, control, expect, note, reader, written }) => {
   const { frontend } = await lane.world('two-services');
   const [address = ''] = await note(frontend.podIps());
-  const narrow = reader.runs(written.command(237).replace('-o wide', ''));
+  const narrow = reader.runs(written.command('list-pods').replace('-o wide', ''));
   await control('the plain list has the frontend’s pod', narrow).toPrint(/^frontend-/m);
   await control('the plain list has neither IP nor node', narrow).toPrintNothingLike(
     new RegExp(`IP|NODE|${address.replaceAll('.', '\\.')}`),
   );
 
-  await expect(reader.runs(written.command(237))).toPrint(/^NAME .* IP +NODE /);
-  await expect(reader.runs(written.command(237))).toPrint(new RegExp(`^frontend-\\S+ .* ${address} +\\S`, 'm'));
+  await expect(reader.runs(written.command('list-pods'))).toPrint(/^NAME .* IP +NODE /);
+  await expect(reader.runs(written.command('list-pods'))).toPrint(new RegExp(`^frontend-\\S+ .* ${address} +\\S`, 'm'));
 });
 
 claim('m1-ex3-wide-labels', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('two-services');
-  await control('another option of the command shows the pods’ labels', reader.runs(written.command(261))).toPrint('app=backend');
-  const wide = reader.runs(written.command(237));
+  await control('another option of the command shows the pods’ labels', reader.runs(written.command('ask-the-labels'))).toPrint(
+    'app=backend',
+  );
+  const wide = reader.runs(written.command('list-pods'));
   await control('the wide list has the backend’s pods', wide).toPrint(/^backend-/m);
 
   await expect(wide).toPrint('app=backend');
   await erratum(wide).toPrint(/^NAME .* IP +NODE /);
-  await erratum(reader.runs(`${written.command(237)} --show-labels`)).toPrint('app=backend');
+  await erratum(reader.runs(`${written.command('list-pods')} --show-labels`)).toPrint('app=backend');
 });
 
 claim('m1-ex3-where-run', async ({ lane, control, expect, note, reader, written }) => {
   await lane.world('two-services');
-  const [named = ''] = await note(reader.lines(`${written.command(237)} --no-headers`, /^frontend-.* (\S+) +\S+ +\S+ *$/));
+  const [named = ''] = await note(
+    reader.lines(`${written.command('list-pods')} --no-headers`, /^frontend-.* (\S+) +\S+ +\S+ *$/),
+  );
   const [another = ''] = await note(reader.lines('kubectl get nodes -o name', new RegExp(`^node/(?!${named}$)(.*)`)));
   /** What runs by the node's own kubelet. */
   const kubelet = (node: string) =>
@@ -131,9 +135,9 @@ claim('m1-ex3-logs-each', async ({ lane, control, expect, erratum, reader, writt
   await control('all pods together logged all calls', found('kubectl logs -l app=backend --tail=-1')).toBe(60);
 
   // one of three pods answers none or all of 60 requests in 3 of 10¹¹ runs
-  await expect(found(written.command(239))).toBe(60);
-  await erratum(found(written.command(239))).toBeBetween(1, 59);
-  await erratum(found(`${written.command(239)} --all-pods`)).toBe(60);
+  await expect(found(written.command('backend-logs'))).toBe(60);
+  await erratum(found(written.command('backend-logs'))).toBeBetween(1, 59);
+  await erratum(found(`${written.command('backend-logs')} --all-pods`)).toBe(60);
 });
 
 claim('m1-ex3-request-lines', async ({ lane, control, expect }) => {

@@ -6,7 +6,7 @@ claim('m1-ex4-propagation', async ({ lane, control, expect, reader, written }) =
   await control('before the policy a pod that is no frontend is answered', outsider.get(backend)).toReach(backend);
 
   const typed = await lane.attempt(
-    reader.runs(`${written.command()}\nscript -qec '${written.command(342)}' /dev/null </dev/null`),
+    reader.runs(`${written.command()}\nscript -qec '${written.command('attacker-calls')}' /dev/null </dev/null`),
   );
 
   await expect(typed).toPrint(/timed out after 5\d{3} milliseconds/);

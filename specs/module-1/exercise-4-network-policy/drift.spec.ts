@@ -11,12 +11,12 @@ claim('m1-ex4-scale-0-1', async ({ lane, control, expect, reader, written }) => 
     reader.runs('kubectl get deployment frontend -o jsonpath={.status.readyReplicas}'),
   ).toPrint(/^1$/);
 
-  const down = await lane.attempt(reader.runs(written.command(399)));
+  const down = await lane.attempt(reader.runs(written.command('scale-to-zero')));
 
   await expect(down).toPrint('deployment.apps/frontend scaled');
   await control('between the two commands no pod is Ready', frontend.podNames()).toBe([]);
 
-  const up = await lane.attempt(reader.runs(written.command(400)));
+  const up = await lane.attempt(reader.runs(written.command('scale-to-one')));
 
   await expect(up).toPrint('deployment.apps/frontend scaled');
   await expect(reader.runs(rolledOut)).toSucceed();
@@ -25,13 +25,13 @@ claim('m1-ex4-scale-0-1', async ({ lane, control, expect, reader, written }) => 
 
 claim('m1-ex4-new-pod', async ({ lane, control, expect, note, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('lookalikes');
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   const [name, address] = [await note(frontend.podNames()), await note(frontend.podIps())];
   const labels = await note(frontend.eachPod(identity));
   await control('before the scaling the attacker is blocked', attacker.get(backend)).toBeDropped();
   await control('the frontend’s old pod is admitted', frontend.get(backend)).toReach(backend);
 
-  await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));
+  await lane.change(reader.runs(`${written.command('scale-to-zero')}\n${written.command('scale-to-one')}\n${rolledOut}`));
 
   await control('the frontend’s new pod is Ready', reader.runs(rolledOut)).toSucceed();
   await expect(frontend.podNames()).toDifferFrom(name);
@@ -50,7 +50,7 @@ claim('m1-ex4-ips-change', async ({ lane, control, expect, note, reader, written
   await control('a container that starts again keeps the pod’s address', frontend.podIps()).toBe(first);
   await control('the restarted frontend reaches the backend', frontend.get(backend)).toReach(backend);
 
-  await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));
+  await lane.change(reader.runs(`${written.command('scale-to-zero')}\n${written.command('scale-to-one')}\n${rolledOut}`));
   await control('the frontend’s new pod is Ready', reader.runs(rolledOut)).toSucceed();
   await expect(frontend.podIps()).toDifferFrom(first);
   const second = await note(frontend.podIps());
@@ -68,7 +68,7 @@ claim('m1-ex4-ip-attribution', async ({ lane, control, expect, note, reader, wri
   const [logged = ''] = await note(callerOf('/who-called'));
   await control('the logged address names the caller while the caller lives', holders(logged)).toHold(/^frontend-/);
 
-  await lane.change(reader.runs(`${written.command(399)}\n${written.command(400)}\n${rolledOut}`));
+  await lane.change(reader.runs(`${written.command('scale-to-zero')}\n${written.command('scale-to-one')}\n${rolledOut}`));
 
   await control('the frontend’s new pod is Ready', reader.runs(rolledOut)).toSucceed();
   await expect(callerOf('/who-called')).toBe([logged]);
@@ -80,7 +80,11 @@ claim('m1-ex4-ip-attribution', async ({ lane, control, expect, note, reader, wri
 
 claim('m1-ex4-exec-race', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('lookalikes');
-  const [down, up, call] = [`${written.command(399)} >&2`, `${written.command(400)} >&2`, `${written.command(401)} 2>/dev/null`];
+  const [down, up, call] = [
+    `${written.command('scale-to-zero')} >&2`,
+    `${written.command('scale-to-one')} >&2`,
+    `${written.command('call-again')} 2>/dev/null`,
+  ];
   const rounds = (tries: number, gone: string, there: string) =>
     reader.runs(
       Array(tries)
@@ -99,7 +103,7 @@ claim('m1-ex4-exec-race', async ({ lane, control, expect, erratum, reader, writt
 
 claim('m1-ex4-exec-old', async ({ lane, control, expect, erratum, note, reader, written }) => {
   const { frontend, backend } = await lane.world('lookalikes');
-  const shown = reader.lines(written.command(401), /(Server&nbsp;(?:name|address):.*)/);
+  const shown = reader.lines(written.command('call-again'), /(Server&nbsp;(?:name|address):.*)/);
   const old = await note(frontend.podIps());
   await control('the old pod makes the call', shown).toHold(/Server&nbsp;name/);
   await control('the backend’s log has the old pod’s address', backend.logged(`${old[0]} - `)).toBeAtLeast(1);
@@ -107,7 +111,7 @@ claim('m1-ex4-exec-old', async ({ lane, control, expect, erratum, note, reader, 
 
   await lane.change(
     reader.runs(
-      `${written.command(399)}\nkubectl wait --for=delete pod -l app=frontend --timeout=60s\n${written.command(400)}\n${rolledOut}`,
+      `${written.command('scale-to-zero')}\nkubectl wait --for=delete pod -l app=frontend --timeout=60s\n${written.command('scale-to-one')}\n${rolledOut}`,
       { limitMs: 90_000 },
     ),
   );

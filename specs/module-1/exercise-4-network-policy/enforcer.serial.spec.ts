@@ -12,7 +12,7 @@ claim('m1-ex4-enforcer-off', async ({ lane, control, expect, needs, note, reader
   needs('policy-agents', agents.stdout.includes('kube-network-policies'), 'another program enforces NetworkPolicy here');
   const { attacker, frontend, backend } = await lane.world('one-backend');
   await control('the attacker reaches the backend before the policy', attacker.get(backend)).toReach(backend);
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await control('the enforced policy blocks the attacker', attacker.get(backend)).toBeDropped();
   await control('the enforced policy admits the frontend', frontend.get(backend)).toReach(backend);
 

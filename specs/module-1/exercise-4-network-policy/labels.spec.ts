@@ -24,7 +24,7 @@ claim('m1-ex4-lim-drift', async ({ lane, control, expect, erratum, reader, writt
   await control('four pods of the frontend exist', reader.lines('kubectl get pod -l app=frontend -o name', 'pod/').count).toBe(4);
   await expect(drifted.count).toBeBetween(1, 4);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await control('a pod without the label is blocked', attacker.get(backend)).toBeDropped();
   await control('a pod of the Deployment is admitted', frontend.get(backend)).toReach(backend);
   await lane.label(impostor, { app: 'frontend' });
@@ -59,7 +59,7 @@ claim('m1-ex4-impostor-hijack', async ({ lane, control, expect, note, reader }) 
 // last, because this claim gives the frontend another service account
 claim('m1-ex4-lim-identity', async ({ lane, control, expect, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('lookalikes');
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
   await control('the attacker is blocked', attacker.get(backend)).toBeDropped();
   await control(

@@ -5,7 +5,7 @@ claim('m1-ex4-delete', async ({ lane, control, expect, reader, written }) => {
   const path = '/admin/users';
   await control('the application itself answers DELETE', attacker.delete(backend, path)).toReach(backend, { status: 405 });
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy acts: the attacker’s DELETE is blocked', attacker.delete(backend, path)).toBeDropped();
   await expect(frontend.delete(backend, path)).toReach(backend, { status: 405 });
@@ -17,7 +17,7 @@ claim('m1-ex4-post', async ({ lane, control, expect, reader, written }) => {
   const [path, body] = ['/sensitive-api', 'malicious=data'];
   await control('the application itself answers POST', attacker.post(backend, path, { body })).toReach(backend, { status: 405 });
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy acts: the attacker’s POST is blocked', attacker.post(backend, path, { body })).toBeDropped();
   await expect(frontend.post(backend, path, { body })).toReach(backend, { status: 405 });
@@ -29,7 +29,7 @@ claim('m1-ex4-fake-token', async ({ lane, control, expect, reader, written }) =>
   const headers = { Authorization: 'Bearer fake-token' };
   await control('the application ignores the token', attacker.get(backend, '', { headers })).toReach(backend);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy acts: the attacker is blocked, token or not', attacker.get(backend, '', { headers })).toBeDropped();
   await expect(frontend.get(backend, '', { headers })).toReach(backend);
@@ -41,7 +41,7 @@ claim('m1-ex4-spoofed-header', async ({ lane, control, expect, reader, written }
   const headers = { 'X-Admin-Secret': 'hacked' };
   await control('the application ignores the header', attacker.get(backend, '', { headers })).toReach(backend);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy acts: the attacker is blocked, header or not', attacker.get(backend, '', { headers })).toBeDropped();
   await expect(frontend.get(backend, '', { headers })).toReach(backend);
@@ -63,13 +63,13 @@ claim('m1-ex4-exit0', async ({ lane, control, expect, note, reader, written }) =
   // as written, curl waits until the kernel gives up (135 s, measured once)
   const bounded = written.command().replace('curl ', 'curl -m 2 ');
   const exitStatus = reader.runs(`( ${bounded} ) >/dev/null 2>&1; echo "exit status $?"`);
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await control('the frontend’s DELETE passes', frontend.delete(backend, '/admin/users')).toReach(backend, { status: 405 });
   await control('the command prints the application’s answer', reader.runs(bounded)).toPrint('HTTP 405');
   const passed = await note(exitStatus);
 
   await lane.apply('backend-closed.yaml');
-  await lane.remove(written.manifest(317));
+  await lane.remove(written.manifest('backend-policy'));
 
   await control(
     'the frontend is answered by others',
@@ -84,7 +84,7 @@ claim('m1-ex4-denied-unlogged', async ({ lane, control, expect, reader, written 
   await control('before the policy the log holds the attacker’s request', attacker.get(backend, '/before')).toReach(backend);
   await control('the search finds the attacker’s earlier request', backend.logged('/before')).toBeAtLeast(1);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the attacker is blocked', attacker.get(backend, '/denied-request')).toBeDropped();
   await control('the frontend is served', frontend.get(backend, '/allowed-request')).toReach(backend);
@@ -99,15 +99,15 @@ claim('m1-ex4-logs-lack', async ({ lane, control, expect, reader, written }) => 
   const decision = /den(y|ied)-by|rbac|allowed_by|policy|spiffe:|principal/i;
   await control('the attacker reaches the backend before the policy', attacker.get(backend)).toReach(backend);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('a request is denied', attacker.get(backend, '/who-was-denied')).toBeDropped();
   await control('a request is allowed', frontend.get(backend, '/who-called')).toReach(backend);
-  await control('the log has the allowed request', reader.runs(written.command(382))).toPrint('/who-called');
-  await expect(reader.runs(written.command(382))).toPrintNothingLike(decision);
+  await control('the log has the allowed request', reader.runs(written.command('read-the-log'))).toPrint('/who-called');
+  await expect(reader.runs(written.command('read-the-log'))).toPrintNothingLike(decision);
 
   const mesh = await lane.world('strict');
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
   const denied = mesh.frontend.post(mesh.backend, '/');
   await control('the mesh denies a POST', denied).toBeDeniedBy(mesh.backend);
   await control(

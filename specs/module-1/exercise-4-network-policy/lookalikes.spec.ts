@@ -8,7 +8,7 @@ claim('m1-ex4-only-frontend', async ({ lane, control, expect, written }) => {
     control('before the policy the outsider reaches the backend', outsider.get(backend)).toReach(backend),
   ]);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await Promise.all([
     expect(attacker.get(backend)).toBeDropped(),
@@ -28,7 +28,7 @@ claim('m1-ex4-other-ns-label', async ({ lane, control, expect, reader, written }
     reader.runs(`kubectl -n ${lane.namespace}-other get pods -l app=frontend -o name`),
   ).toPrint('pod/outsider');
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await expect(outsider.get(backend)).toBeDropped();
   await control('the frontend of the policy’s own namespace is served', frontend.get(backend)).toReach(backend);
@@ -39,7 +39,7 @@ claim('m1-ex4-backend-egress', async ({ lane, control, expect, written }) => {
   const { attacker, frontend, backend } = await lane.world('lookalikes');
   await control('before the policy the attacker reaches the backend', attacker.get(backend)).toReach(backend);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeDropped();
   await control('the frontend is served', frontend.get(backend)).toReach(backend);
@@ -51,7 +51,7 @@ claim('m1-ex4-backend-egress', async ({ lane, control, expect, written }) => {
 
 claim('m1-ex4-impostor', async ({ lane, control, expect, written }) => {
   const { frontend, backend, impostor } = await lane.world('lookalikes');
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await control('without the label the impostor is blocked', impostor.get(backend)).toBeDropped();
   await control('the frontend is served', frontend.get(backend)).toReach(backend);
 

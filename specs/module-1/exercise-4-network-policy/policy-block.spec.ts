@@ -4,7 +4,7 @@ claim('m1-ex4-attacker-blocked', async ({ lane, control, expect, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
   await control('the attacker reaches the backend before the policy', attacker.get(backend)).toReach(backend);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await expect(attacker.get(backend)).toBeDropped();
   await control('the attacker still reaches another Service', attacker.get(frontend)).toReach(frontend);
@@ -15,7 +15,7 @@ claim('m1-ex4-timeout-text', async ({ lane, control, expect, erratum, written })
   const { attacker, frontend, backend } = await lane.world('one-backend');
   await control('the attacker reaches the backend before the policy', attacker.get(backend)).toReach(backend);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await lane.apply('silent.yaml');
 
   await control('the attacker is blocked', attacker.get(backend)).toBeDropped();
@@ -39,7 +39,7 @@ claim('m1-ex4-not-dns', async ({ lane, control, expect, note, written }) => {
     how: 'dns',
   });
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await Promise.all([expect(attacker.get(backend)).toBeDropped(), expect(attacker.get(backend, '', { address })).toBeDropped()]);
   await expect(attacker.runs('getent hosts backend')).toPrint(`${address} `);
@@ -53,7 +53,7 @@ claim('m1-ex4-drop-not-reject', async ({ lane, control, expect, note, written })
   await control('a closed port rejects at once', closedPort).toBeRefused({ how: 'refused' });
   await control('the attacker reaches the open port before the policy', attacker.get(backend)).toReach(backend);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await Promise.all([expect(attacker.get(backend)).toBeDropped(), expect(closedPort).toBeDropped()]);
   await control('the frontend still reaches the backend', frontend.get(backend)).toReach(backend);
@@ -63,14 +63,14 @@ claim('m1-ex4-frontend-ok', async ({ lane, control, expect, reader, written }) =
   const { attacker, frontend, backend } = await lane.world('one-backend');
   await control('the attacker reaches the backend before the policy', attacker.get(backend)).toReach(backend);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeDropped();
   await expect(frontend.get(backend)).toReach(backend, { body: 'Server&nbsp;name' });
   await expect(reader.runs(written.command())).toPrint('Server&nbsp;name');
 
   await lane.apply('backend-closed.yaml');
-  await lane.remove(written.manifest(317));
+  await lane.remove(written.manifest('backend-policy'));
   await control(
     'the frontend is answered by others',
     frontend.get('https://kubernetes.default.svc/version', '', { curl: ['--insecure'] }),
@@ -89,7 +89,7 @@ claim('m1-ex4-returns-html', async ({ lane, control, expect, written }) => {
     frontend.get('https://kubernetes.default.svc/version', '', { curl: ['--insecure'] }),
   ).toAnswer({ status: 200, header: ['content-type', 'application/json'] });
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy acts: the attacker gets nothing', attacker.get(backend)).toBeDropped();
   await expect(frontend.get(backend)).toReach(backend, { body: '<html' });
@@ -102,7 +102,7 @@ claim('m1-ex4-pod-ip', async ({ lane, control, expect, note, written }) => {
   const direct = attacker.get(backend, '', { address });
   await control('the attacker reaches the pod’s own address before the policy', direct).toReach(backend);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await expect(direct).toBeDropped();
   await control('the frontend reaches the pod’s own address', frontend.get(backend, '', { address })).toReach(backend);
@@ -116,7 +116,7 @@ claim('m1-ex4-port-scope', async ({ lane, control, expect, note, written }) => {
     how: 'refused',
   });
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await expect(otherPort).toBeDropped();
   await expect(frontend.get(backend, '', { address })).toReach(backend);

@@ -15,7 +15,7 @@ claim('m1-ex4-apply', async ({ lane, control, expect, reader, written }) => {
   await expect(again).toPrint('networkpolicy.networking.k8s.io/backend-policy unchanged');
   await expect(attacker.get(backend)).toBeDropped();
   await expect(frontend.get(backend)).toReach(backend);
-  await lane.remove(written.manifest(317));
+  await lane.remove(written.manifest('backend-policy'));
 });
 
 claim('m1-ex4-shape', async ({ lane, control, expect, note, reader, written }) => {
@@ -26,7 +26,7 @@ claim('m1-ex4-shape', async ({ lane, control, expect, note, reader, written }) =
   await control('before the policy another port of the backend answers by a reset', otherPort).toBeRefused({ how: 'refused' });
   const stored = (name: string) => reader.json(`kubectl get networkpolicy ${name} -o json`, ({ spec }) => spec);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await Promise.all([expect(attacker.get(backend)).toBeDropped(), expect(otherPort).toBeDropped()]);
   await expect(frontend.get(backend)).toReach(backend);
@@ -50,7 +50,7 @@ claim('m1-ex4-shape', async ({ lane, control, expect, note, reader, written }) =
 
 claim('m1-cl-np', async ({ lane, control, expect, reader, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await lane.apply('frontend-unused.yaml');
   await control('before the deletion the attacker is blocked', attacker.get(backend)).toBeDropped();
   await control('before the deletion the frontend reaches the backend', frontend.get(backend)).toReach(backend);

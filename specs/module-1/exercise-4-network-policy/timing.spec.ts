@@ -11,7 +11,7 @@ claim('m1-ex4-established', async ({ lane, control, expect, needs, note, reader,
   await lane.change(attacker.runs(`(${onOneConnection} >/tmp/kept) >/dev/null 2>&1 &`));
   await control('the first request on the kept connection arrives', backend.logged('/kept?1 ')).toBe(1);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('a new connection is blocked', attacker.get(backend)).toBeDropped();
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
@@ -34,7 +34,7 @@ claim('m1-ex4-node-exempt', async ({ lane, control, expect, needs, note, written
     control('before the policy another user on the node reaches it', nodeuser.get(backend, '', { address })).toReach(backend),
   ]);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await Promise.all([
     control('the attacker is blocked', attacker.get(backend, '', { address })).toBeDropped(),
@@ -46,7 +46,7 @@ claim('m1-ex4-node-exempt', async ({ lane, control, expect, needs, note, written
 
 claim('m1-ex4-attacker-name', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('clear');
-  const command = `${written.command(342)} </dev/null`;
+  const command = `${written.command('attacker-calls')} </dev/null`;
   await control('the frontend is served', frontend.get(backend)).toReach(backend);
   // a pod of exercise 2 is left behind
   await lane.change(reader.runs('kubectl run attacker --image=curlimages/curl --restart=Never -- sleep 300'));
@@ -56,7 +56,7 @@ claim('m1-ex4-attacker-name', async ({ lane, control, expect, reader, written })
   });
   await lane.change(reader.runs('kubectl delete pod attacker --now'));
 
-  await lane.change(reader.types(written.command(186)));
+  await lane.change(reader.types(written.command('run-attacker')));
 
   await control(
     'the pod of the ended session is gone',
@@ -67,10 +67,10 @@ claim('m1-ex4-attacker-name', async ({ lane, control, expect, reader, written })
 
 claim('m1-ex4-timeout-5s', async ({ lane, control, expect, written }) => {
   const { attacker, frontend, backend } = await lane.world('one-backend');
-  const [, documentsCurl = ''] = written.command(342).split(' -- ');
+  const [, documentsCurl = ''] = written.command('attacker-calls').split(' -- ');
   await control('before the policy the document’s curl is answered', attacker.runs(documentsCurl)).toPrint('Server&nbsp;name');
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
   await control('with another limit curl gives up at another time', attacker.runs(documentsCurl.replace('-m 5', '-m 2'))).toFail({
@@ -82,8 +82,8 @@ claim('m1-ex4-timeout-5s', async ({ lane, control, expect, written }) => {
 
 claim('m1-ex4-fails-with-0', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('clear');
-  const command = `script -qec '${written.command(342)}' /dev/null </dev/null`;
-  await lane.apply(written.manifest(317));
+  const command = `script -qec '${written.command('attacker-calls')}' /dev/null </dev/null`;
+  await lane.apply(written.manifest('backend-policy'));
   await control('the policy acts: the outsider is blocked', outsider.get(backend)).toBeDropped();
   await control('the policy admits the frontend', frontend.get(backend)).toReach(backend);
 

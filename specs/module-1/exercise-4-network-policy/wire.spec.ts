@@ -34,7 +34,7 @@ claim('m1-ex4-lim-encryption', async ({ lane, control, expect, written }) => {
   await control('requests over TLS are answered', encrypted.answered).toBe(5);
   await control('no request over TLS can be read on the wire', encrypted.readable).toBe(0);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
 
   await control('the policy acts: the attacker is blocked', attacker.get(backend)).toBeDropped();
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
@@ -47,7 +47,7 @@ claim('m1-ex4-lim-encryption', async ({ lane, control, expect, written }) => {
 
 claim('m1-ex4-no-proof', async ({ lane, control, expect, note, written }) => {
   const { attacker, frontend, backend } = await lane.world('lookalikes');
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
   const before = await note(frontend.podNames());
   const headers = { Authorization: 'Bearer a-proof' };
@@ -79,10 +79,10 @@ claim('m1-ex4-plain-proves', async ({ lane, control, expect, erratum, note, read
   await control('the frontend reaches the backend', plain.frontend.get(plain.backend)).toReach(plain.backend);
   const clear = await lane.capture({ on: plain.backend, during: plain.frontend.get(plain.backend) });
   await erratum(clear.readable).toBe(5);
-  await control('without the mesh the command prints the headers', reader.runs(written.command(391))).toPrint(
+  await control('without the mesh the command prints the headers', reader.runs(written.command('call-verbosely'))).toPrint(
     /> GET \/ HTTP\/1\.1/,
   );
-  const unencrypted = await note(reader.runs(written.command(391)));
+  const unencrypted = await note(reader.runs(written.command('call-verbosely')));
 
   const { frontend, backend, outsider } = await lane.world('strict');
 
@@ -92,5 +92,5 @@ claim('m1-ex4-plain-proves', async ({ lane, control, expect, erratum, note, read
   await control('the captured requests are answered', encrypted.answered).toBe(5);
   await control('under STRICT the wire carries TLS', encrypted.tlsRecords).toHold('application data');
   await erratum(encrypted.readable).toBe(0);
-  await expect(reader.runs(written.command(391))).toTellApart(unencrypted);
+  await expect(reader.runs(written.command('call-verbosely'))).toTellApart(unencrypted);
 });

@@ -12,7 +12,7 @@ claim('m1-ex5-istioctl', async ({ control, expect, note, reader, written }) => {
   // several replicas of istiod have one version
   const ofMesh = reader.json(versions, ({ meshVersion }) => [...new Set(meshVersion.map(({ Info }: any) => Info.version))]);
   await expect(ofMesh).toBe([await note(client)]);
-  await expect(reader.runs(`PATH=/nonexistent; ${written.command(714)}`, { absent: 'istioctl' })).toFail({
+  await expect(reader.runs(`PATH=/nonexistent; ${written.command('analyze')}`, { absent: 'istioctl' })).toFail({
     exit: 127,
     saying: 'istioctl: command not found',
   });

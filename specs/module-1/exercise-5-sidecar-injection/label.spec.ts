@@ -68,7 +68,7 @@ claim('m1-ex5-make', async ({ lane, control, expect, reader, written }) => {
   await expect(resources(/^(?:authorization|peerauth|destination).*\.istio\.io$/).distinct).toBe(
     kinds.map((kind) => `${kind}.istio.io`),
   );
-  await lane.change(reader.runs(written.command(472)));
+  await lane.change(reader.runs(written.command('label-the-namespace')));
   await expect(reader.newPod()).toPrint(withSidecar);
   await lane.change(reader.runs(unlabelled(lane.namespace)));
 });

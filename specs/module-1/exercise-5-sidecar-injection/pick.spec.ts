@@ -20,7 +20,7 @@ const byAge = "kubectl get pod -l app=frontend --sort-by=.metadata.creationTimes
 
 claim('m1-ex5-no-wait', async ({ lane, control, expect, erratum, reader, written }) => {
   await lane.world('one-backend');
-  const pick = written.command(480).replace(/^kubectl describe pod \$\((.*)\)$/, '$1');
+  const pick = written.command('describe-the-frontend').replace(/^kubectl describe pod \$\((.*)\)$/, '$1');
   await control('the command picks a pod', reader.runs(pick)).toPrint(/^frontend-[0-9a-z-]+$/);
 
   const waited = await lane.attempt(reader.runs(rounds(3, pick, [rolledOut, oldOneGone]), { limitMs: 90_000 }));

@@ -12,7 +12,7 @@ claim('m1-ex5-startup-order', async ({ lane, control, expect, note, reader, writ
   const bare = await lane.during(reader.runs(twice(written.command()), { limitMs: 90_000 }), attacker.get(backend));
 
   await note(bare.lost);
-  await lane.change(reader.runs(written.command(472)));
+  await lane.change(reader.runs(written.command('label-the-namespace')));
   const meshed = await lane.during(reader.runs(twice(written.command()), { limitMs: 120_000 }), attacker.get(backend));
 
   await control('the backend’s pods have a sidecar by now', reader.runs('kubectl get pods -l app=backend')).toPrint(

@@ -92,7 +92,7 @@ claim('m1-ex7-unmeshed-target', async ({ lane, control, expect, written }) => {
     status: 405,
   });
 
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
 
   await control('the policy denies POST', frontend.post(meshed, '/data')).toBeDeniedBy(meshed);
   await expect(frontend.post(plain, '/data')).toReach(plain, { status: 405 });
@@ -103,7 +103,7 @@ claim('m1-ex7-metrics-open', async ({ lane, control, expect, note, written }) =>
   const [address] = await note(meshed.podIps());
   await control('before the policy the outsider reaches the application', outsider.get(meshed, '/')).toReach(meshed);
 
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
 
   await control('the policy keeps the outsider out', outsider.get(meshed, '/')).toBeDeniedBy(meshed);
   await control('the identity that the policy names passes', frontend.get(meshed, '/')).toReach(meshed);

@@ -14,7 +14,7 @@ claim('m1-ex6-pc-cmd', async ({ lane, control, expect, reader, written }) => {
 claim('m1-ex6-pc-shows-tls', async ({ lane, control, expect, erratum, note, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
-  const sockets = reader.json(`${written.command(512)} -o json`, ([cluster]) =>
+  const sockets = reader.json(`${written.command('list-clusters')} -o json`, ([cluster]) =>
     (cluster.transportSocketMatches ?? []).map(({ name }: any) => name),
   );
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
@@ -22,7 +22,7 @@ claim('m1-ex6-pc-shows-tls', async ({ lane, control, expect, erratum, note, read
   await control('under STRICT the requests are answered', strict.answered).toBe(5);
   await control('under STRICT the wire is encrypted', strict.readable).toBe(0);
   await erratum(sockets).toHold('tlsMode-istio');
-  const underStrict = await note(reader.runs(written.command(512)));
+  const underStrict = await note(reader.runs(written.command('list-clusters')));
 
   await lane.apply('mtls-disable.yaml');
 
@@ -30,8 +30,8 @@ claim('m1-ex6-pc-shows-tls', async ({ lane, control, expect, erratum, note, read
   await control('without mTLS the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const disabled = await lane.capture({ on: backend, during: frontend.get(backend) });
   await control('without mTLS the wire is readable', disabled.readable).toBe(5);
-  await control('the table of clusters lists the backend', reader.runs(written.command(512))).toPrint(/^backend\./m);
-  await expect(reader.runs(written.command(512))).toTellApart(underStrict);
+  await control('the table of clusters lists the backend', reader.runs(written.command('list-clusters'))).toPrint(/^backend\./m);
+  await expect(reader.runs(written.command('list-clusters'))).toTellApart(underStrict);
 });
 
 claim('m1-ex6-tls-check', async ({ lane, control, expect, erratum, reader, written }) => {
@@ -51,7 +51,7 @@ const filtered = (pipeline: string, filter: string) => pipeline.replace(/jq -r '
 
 claim('m1-ex6-socket-auto', async ({ lane, control, expect, erratum, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
-  const asWritten = `${written.command(524)}\n${written.command(525)}`;
+  const asWritten = `${written.command('set-pod')}\n${written.command('transport-socket')}`;
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('the frontend is served', frontend.get(backend)).toReach(backend);
   await control('the document’s pipeline reads the backend’s cluster', reader.runs(filtered(asWritten, '.[0].name'))).toPrint(
@@ -65,7 +65,9 @@ claim('m1-ex6-socket-auto', async ({ lane, control, expect, erratum, reader, wri
 
 claim('m1-ex6-socket-dr', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
-  const ownSocket = reader.runs(filtered(`${written.command(524)}\n${written.command(525)}`, '.[0].transportSocket.name'));
+  const ownSocket = reader.runs(
+    filtered(`${written.command('set-pod')}\n${written.command('transport-socket')}`, '.[0].transportSocket.name'),
+  );
   await control('without the DestinationRule the pipeline prints null', ownSocket).toPrint(/^null$/m);
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
 
@@ -80,7 +82,7 @@ claim('m1-ex6-socket-dr', async ({ lane, control, expect, reader, written }) => 
 claim('m1-ex6-socket-weak', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
-  const asWritten = `${written.command(524)}\n${written.command(525)}`;
+  const asWritten = `${written.command('set-pod')}\n${written.command('transport-socket')}`;
   const own = '.[0].transportSocket.typedConfig.commonTlsContext.tlsCertificateSdsSecretConfigs[0].name';
   const certificate = reader.runs(filtered(asWritten, own));
   await lane.apply('backend-istio-mutual.yaml');
@@ -97,7 +99,7 @@ claim('m1-ex6-socket-weak', async ({ lane, control, expect, reader, written }) =
 
 claim('m1-ex6-jq-tool', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
-  const lines = `${written.command(524)}\n${written.command()}`;
+  const lines = `${written.command('set-pod')}\n${written.command()}`;
   const without = 'bin=$(mktemp -d); trap "rm -r $bin" EXIT; ln -s $(command -v kubectl) $(command -v istioctl) $bin';
   await control('plaintext is refused: STRICT is in force', outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);

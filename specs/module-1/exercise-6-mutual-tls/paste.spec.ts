@@ -22,9 +22,11 @@ claim('m1-ex6-sniffer-paste', async ({ lane, control, expect, erratum, reader, w
     saying: 'NotFound',
   });
 
-  const pasted = await lane.attempt(reader.pastes(`${written.command(532)}\n${written.command(533)}`, workstation));
+  const pasted = await lane.attempt(
+    reader.pastes(`${written.command('run-sniffer')}\n${written.command('tcpdump')}`, workstation),
+  );
 
-  await expect(pasted).toPrint(/listening on|: Flags \[/);
+  await expect(pasted).toPrint(/listening on|: Flags \[|packets? captured/);
 
   const corrected = await lane.attempt(reader.pastes(`${backendPod}\n${traffic}\n${capture}\nwait`, workstation));
 

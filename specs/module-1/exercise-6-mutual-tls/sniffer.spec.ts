@@ -7,7 +7,10 @@ claim('m1-ex6-sniffer-vantage', async ({ lane, control, expect, erratum, note, r
   const { frontend, backend, debug } = await lane.world('wire');
   const filter = `host backend.${lane.namespace}.svc.cluster.local and port 80`;
   await lane.apply('mtls-disable.yaml');
-  await control('the frontend’s proxy has no mTLS configured', reader.json(`${written.command(512)} -o json`, sockets)).toBe([]);
+  await control(
+    'the frontend’s proxy has no mTLS configured',
+    reader.json(`${written.command('list-clusters')} -o json`, sockets),
+  ).toBe([]);
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const own = await lane.capture({ on: debug, during: debug.get(backend), interface: 'any', filter });
   await control('the sniffer, with the document’s filter, reads its own requests', own.readable).toBe(5);
@@ -32,7 +35,10 @@ claim('m1-ex6-sniffer-vip', async ({ lane, control, expect, erratum, note, reade
   const { frontend, backend, debug } = await lane.world('wire');
   const filter = `host backend.${lane.namespace}.svc.cluster.local and port 80`;
   await lane.apply('mtls-disable.yaml');
-  await control('the frontend’s proxy has no mTLS configured', reader.json(`${written.command(512)} -o json`, sockets)).toBe([]);
+  await control(
+    'the frontend’s proxy has no mTLS configured',
+    reader.json(`${written.command('list-clusters')} -o json`, sockets),
+  ).toBe([]);
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
   const byPort = await lane.capture({ on: backend, during: frontend.get(backend), filter: 'tcp port 80' });
   await erratum(byPort.readable).toBe(5);

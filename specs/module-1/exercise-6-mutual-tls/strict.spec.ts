@@ -34,7 +34,7 @@ claim('m1-ex6-np-masks', async ({ lane, control, expect, written }) => {
   const { frontend, backend, outsider } = await lane.world('injected');
   await control('without the policy the backend serves the outsider', outsider.get(backend)).toReach(backend);
   await control('without the policy the frontend serves the outsider', outsider.get(frontend)).toReach(frontend);
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await expect(outsider.get(backend)).toBeDropped();
   await control('the policy lets the frontend reach the backend', frontend.get(backend)).toReach(backend);
 
@@ -44,7 +44,7 @@ claim('m1-ex6-np-masks', async ({ lane, control, expect, written }) => {
   await control('under STRICT the frontend still reaches the backend', frontend.get(backend)).toReach(backend);
   await expect(outsider.get(backend)).toBeDropped();
 
-  await lane.remove(written.manifest(317));
+  await lane.remove(written.manifest('backend-policy'));
   await control('without the policy the backend is seen to refuse plaintext', outsider.get(backend)).toBeRefusedAsPlaintextBy(
     backend,
   );

@@ -35,6 +35,23 @@ claim('m1-ex6-payload', async ({ lane, control, expect }) => {
   await expect(encrypted.readable).toBe(0);
 });
 
+claim('m1-ex6-turn-on', async ({ lane, control, expect, erratum }) => {
+  const { frontend, backend, outsider } = await lane.world('injected');
+  await control('before the step plaintext is accepted', outsider.get(backend)).toReach(backend);
+  const plain = await lane.capture({ on: backend, during: outsider.get(backend) });
+  await control('before the step calls without a sidecar can be read on the wire', plain.readable).toBe(5);
+  const before = await lane.capture({ on: backend, during: frontend.get(backend) });
+  await control('before the step the frontend’s captured calls are answered', before.answered).toBe(5);
+  await expect(before.readable).toBe(5);
+  await erratum(before.readable).toBe(0);
+  await erratum(before.tlsRecords).toHold('application data');
+
+  await lane.apply('mtls-strict.yaml');
+
+  await erratum(outsider.get(backend)).toBeRefusedAsPlaintextBy(backend);
+  await control('a meshed client is still served', frontend.get(backend)).toReach(backend);
+});
+
 /** How Envoy's clusters call. */
 const client = (clusters: any) => clusters;
 /** Which calls Envoy's listeners take, and how. */

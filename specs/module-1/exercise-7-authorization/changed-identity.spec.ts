@@ -19,7 +19,7 @@ claim('m1-ex7-shared-identity', async ({ lane, control, expect, written }) => {
   const { frontend, attacker, stranger, backend } = await lane.world('identities');
   await control('the stranger reaches the backend before the policy', stranger.get(backend, '/')).toReach(backend);
 
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
 
   await control('another service account is denied', stranger.get(backend, '/')).toBeDeniedBy(backend);
   await control('the policy denies the attacker’s POST', attacker.post(backend, '/')).toBeDeniedBy(backend);
@@ -42,7 +42,7 @@ claim('m1-ex7-q-identity', async ({ lane, control, expect, note, written }) => {
   await expect(frontend.get(backend, '/')).toBeDeniedBy(backend);
 
   await lane.remove(byAddress(address));
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
   await lane.label(stranger, { app: 'frontend' });
 
   await expect(frontend.get(backend, '/')).toReach(backend);

@@ -8,7 +8,7 @@ claim('m1-ex7-post-cmd', async ({ lane, control, expect, reader, written }) => {
   });
   await control('before the policy the command shows the application’s answer', documentsCall).toPrint('405 Not Allowed');
 
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
 
   await control('the backend’s proxy denies POST', frontend.post(backend, '/data')).toBeDeniedBy(backend);
   await control('an allowed request passes', frontend.get(backend, '/')).toReach(backend);
@@ -19,7 +19,7 @@ claim('m1-ex7-post-cmd', async ({ lane, control, expect, reader, written }) => {
 claim('m1-ex7-get-cmd', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
   await control('without a policy POST reaches the application', frontend.post(backend, '/')).toReach(backend, { status: 405 });
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
   await control('the policy denies another method', frontend.post(backend, '/')).toBeDeniedBy(backend);
   await control('the application answers GET', frontend.get(backend, '/')).toReach(backend);
 
@@ -52,7 +52,7 @@ claim('m1-ex7-apply', async ({ lane, control, expect, reader, written }) => {
 
 claim('m1-ex7-api-version', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
-  const unknownVersion = await lane.attempt(reader.runs(written.command(558).replace('v1beta1', 'v1alpha9')));
+  const unknownVersion = await lane.attempt(reader.runs(written.command('backend-authz').replace('v1beta1', 'v1alpha9')));
   await control('a manifest with an API version that is not served is refused', unknownVersion).toFail({
     exit: 1,
     saying: 'no matches for kind "AuthorizationPolicy" in version "security.istio.io/v1alpha9"',
@@ -61,7 +61,7 @@ claim('m1-ex7-api-version', async ({ lane, control, expect, reader, written }) =
     status: 405,
   });
 
-  const applied = await lane.attempt(reader.runs(written.command(558)));
+  const applied = await lane.attempt(reader.runs(written.command('backend-authz')));
 
   await expect(applied).toPrint('backend-authz created');
   await expect(applied).toBeCurrent();
@@ -69,7 +69,7 @@ claim('m1-ex7-api-version', async ({ lane, control, expect, reader, written }) =
   await expect(reader.runs('kubectl get authorizationpolicies.v1.security.istio.io backend-authz -o name')).toSucceed();
   await expect(frontend.post(backend, '/data')).toBeDeniedBy(backend);
   await control('an allowed request passes', frontend.get(backend, '/')).toReach(backend);
-  await lane.remove(written.manifest(558));
+  await lane.remove(written.manifest('backend-authz'));
 });
 
 const fields = (kind: string) => `kubectl explain ${kind} --recursive`;
@@ -105,7 +105,7 @@ claim('m1-ts-analyze', async ({ lane, control, expect, reader, written }) => {
 
 claim('m1-cl-authz', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict-pair');
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
   await control('before the deletion POST is denied', frontend.post(backend, '/data')).toBeDeniedBy(backend);
   await control('before the deletion GET is allowed', frontend.get(backend, '/')).toReach(backend);
 

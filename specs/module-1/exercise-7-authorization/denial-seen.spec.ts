@@ -12,7 +12,7 @@ claim('m1-ex7-sarah-audit', async ({ lane, control, expect, erratum, reader, wri
   await control('before the policy POST reaches the application', frontend.post(backend, '/audit')).toReach(backend, {
     status: 405,
   });
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
   await control('under the policy POST is denied', frontend.post(backend, '/audit')).toBeDeniedBy(backend);
   await control('under the policy GET is allowed', frontend.get(backend, '/')).toReach(backend);
   await control('the proxy’s log has the denied request and the decision', record('POST', '/audit')).toHold(
@@ -39,7 +39,7 @@ claim('m1-ts-grep-rbac', async ({ lane, control, expect, erratum, reader, writte
     status: 405,
   });
 
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
 
   await control('the policy denies POST', frontend.post(backend, '/data')).toBeDeniedBy(backend);
   await control('an allowed request passes', frontend.get(backend, '/')).toReach(backend);

@@ -14,7 +14,7 @@ claim('m1-ex7-matrix', async ({ lane, control, expect, written }) => {
   );
   await control('without the policy GET / reaches the application', frontend.get(backend, '/')).toReach(backend);
 
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
 
   await expect(frontend.post(backend, '/')).toBeDeniedBy(backend);
   await expect(frontend.get(backend, '/data')).toBeDeniedBy(backend);
@@ -29,7 +29,7 @@ claim('m1-ex7-path-exact', async ({ lane, control, expect, written }) => {
   await control('without the policy another path reaches the application', frontend.get(backend, '/index.html')).toReach(backend);
   await control('without the policy /data reaches the application', frontend.get(backend, '/data')).toReach(backend);
 
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
 
   await expect(frontend.get(backend, '/index.html')).toBeDeniedBy(backend);
   await expect(frontend.get(backend, '/data')).toBeDeniedBy(backend);

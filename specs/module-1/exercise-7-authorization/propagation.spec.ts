@@ -6,7 +6,7 @@ claim('m1-ex7-propagation', async ({ lane, control, expect, reader, written }) =
     status: 405,
   });
 
-  const calls = await lane.during(reader.runs(written.command(558)), frontend.post(backend, '/data'), {
+  const calls = await lane.during(reader.runs(written.command('backend-authz')), frontend.post(backend, '/data'), {
     status: 405,
     afterwards: 4,
   });
@@ -16,5 +16,5 @@ claim('m1-ex7-propagation', async ({ lane, control, expect, reader, written }) =
   await expect(calls.answered(403)).toBeAtLeast(1);
   await expect(frontend.post(backend, '/data')).toBeDeniedBy(backend);
   await control('an allowed request passes', frontend.get(backend, '/')).toReach(backend);
-  await lane.remove(written.manifest(558));
+  await lane.remove(written.manifest('backend-authz'));
 });

@@ -12,7 +12,7 @@ claim('m1-ex8-live-map', async ({ lane, control, expect, reader, written }) => {
   const { frontend, attacker, backend } = await lane.world('observed');
   await control('before the traffic the graph has no edge', frontend.edgeTo(backend).drawn).toBe(false);
 
-  await lane.change(reader.runs(written.command(617), { limitMs: 90_000 }));
+  await lane.change(reader.runs(written.command('twenty-requests'), { limitMs: 90_000 }));
 
   await expect(frontend.edgeTo(backend).drawn).toBe(true);
   await expect(frontend.edgeTo(backend).rate).toBeBetween(0.05, 2);
@@ -97,7 +97,7 @@ claim('m1-ex8-rates-health', async ({ lane, control, expect, note, reader, writt
   await control('the edge shows no error after answered calls', frontend.edgeTo(backend).errors).toBe(0);
   await control('the backend’s health has no error after answered calls', ofBackend).toBe([['200']]);
 
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
   await control('the policy denies calls to another path', frontend.get(backend, '/data')).toBeDeniedBy(backend);
   // the last minute, which the graph is about, has both kinds of answers
   await lane.request(frontend.get(backend), calls);

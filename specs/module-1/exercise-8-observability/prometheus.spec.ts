@@ -70,7 +70,7 @@ claim('m1-ex8-np-blocks-scrape', async ({ lane, control, expect, note, written }
   const { frontend, outsider, backend } = await lane.world('observed');
   await control('without the policy Prometheus reads the backend', backend.scrapes()).toBe(['1']);
 
-  await lane.apply(written.manifest(317));
+  await lane.apply(written.manifest('backend-policy'));
   await lane.restart(backend);
 
   const [address] = await note(backend.podIps());
@@ -83,6 +83,6 @@ claim('m1-ex8-np-blocks-scrape', async ({ lane, control, expect, note, written }
   await control('Prometheus still reads the frontend', frontend.scrapes()).toBe(['1']);
   await expect(backend.scrapes()).toBe(['0']);
 
-  await lane.remove(written.manifest(317));
+  await lane.remove(written.manifest('backend-policy'));
   await control('without the policy Prometheus reads the backend again', backend.scrapes()).toBe(['1']);
 });

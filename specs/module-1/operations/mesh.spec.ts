@@ -12,7 +12,7 @@ claim('m1-ops-mesh-30', async ({ lane, control, expect, written }) => {
   await control('without the mesh calls can be read on the wire', clear.readable).toBe(5);
 
   const { frontend, backend, outsider } = await lane.world('strict');
-  await lane.apply(written.manifest(558));
+  await lane.apply(written.manifest('backend-authz'));
 
   await expect(frontend.post(backend, '/')).toBeDeniedBy(backend);
   await expect(outsider.get(backend, '/')).toBeRefusedAsPlaintextBy(backend);

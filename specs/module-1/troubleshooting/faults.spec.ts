@@ -5,7 +5,7 @@ const nameOf = (app: string) => `$(kubectl get pod -l app=${app} -o jsonpath='{.
 claim('m1-ts-pc-finds', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend, outsider } = await lane.world('strict');
   const table = written
-    .command(708)
+    .command('clusters-of-the-pod')
     .replace('<pod-name>', nameOf('frontend'))
     .replace('<service>', 'backend')
     .replace('<namespace>', lane.namespace);
@@ -59,8 +59,8 @@ claim('m1-ts-grep-tls-plain', async ({ lane, control, expect, note, reader, writ
 
 claim('m1-ts-analyze-finds', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict');
-  const analysis = reader.runs(written.command(714));
-  await lane.apply(written.manifest(558));
+  const analysis = reader.runs(written.command('analyze'));
+  await lane.apply(written.manifest('backend-authz'));
   await control('POST is denied: the policy is in force', frontend.post(backend, '/data')).toBeDeniedBy(backend);
   await control('the healthy policy lets GET pass', frontend.get(backend, '/')).toReach(backend);
   await control('in health the analysis names no policy', analysis).toPrintNothingLike('AuthorizationPolicy');
@@ -78,7 +78,7 @@ claim('m1-ts-analyze-finds', async ({ lane, control, expect, reader, written }) 
 
 claim('m1-ts-describe', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict');
-  const describe = (name: string) => reader.runs(written.command(702).replace('<pod-name>', name));
+  const describe = (name: string) => reader.runs(written.command('describe-the-pod').replace('<pod-name>', name));
   await control('the healthy frontend reaches the backend', frontend.get(backend)).toReach(backend);
   await control('the description of a healthy pod names no failed pull', describe(nameOf('frontend'))).toPrintNothingLike(
     'Failed to pull image',
@@ -92,16 +92,18 @@ claim('m1-ts-describe', async ({ lane, control, expect, reader, written }) => {
 
 claim('m1-ts-not-created', async ({ lane, control, expect, reader, written }) => {
   const { frontend, backend } = await lane.world('strict');
-  const of = (line: number, pods: string) => reader.runs(written.command(line).replace('<pod-name>', pods));
+  const of = (place: string, pods: string) => reader.runs(written.command(place).replace('<pod-name>', pods));
   const replicaSet = reader.runs('kubectl describe replicaset -l app=not-injected');
   await control('pods that were created with a sidecar answer', frontend.get(backend)).toReach(backend);
   await control('before the manifest the ReplicaSet does not exist', replicaSet).toPrintNothingLike(/\S/);
   await lane.apply('stuck.yaml');
-  await control('the first command names the reason of a pod that exists', of(702, 'stuck')).toPrint('Failed to pull image');
+  await control('the first command names the reason of a pod that exists', of('describe-the-pod', 'stuck')).toPrint(
+    'Failed to pull image',
+  );
 
   await lane.apply('not-injected.yaml');
 
   await expect(replicaSet).toPrint(/FailedCreate .*sidecar-injector\.istio\.io/);
-  await expect(of(702, '-l app=not-injected')).toFail({ exit: 0, saying: 'No resources found' });
-  await expect(of(703, '-l app=not-injected')).toFail({ exit: 0, saying: 'No resources found' });
+  await expect(of('describe-the-pod', '-l app=not-injected')).toFail({ exit: 0, saying: 'No resources found' });
+  await expect(of('log-of-istio-init', '-l app=not-injected')).toFail({ exit: 0, saying: 'No resources found' });
 });

@@ -6,6 +6,7 @@ import type { Span } from './place.ts';
 // Where claims overlap, the gravest verdict gives the colour.
 const weight: Verdict[] = [
   'contradicted',
+  'drifted',
   'inconclusive',
   'stale',
   'vacuous',
