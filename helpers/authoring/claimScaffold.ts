@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { stringify } from 'yaml';
+import { isMap, isSeq, parseDocument, stringify, type Node } from 'yaml';
 import { spotsOf } from '../documents/anchor.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { readWorld } from '../lane/worldFile.ts';
@@ -138,22 +138,21 @@ function withRow(root: string, { id, quote, section }: WantedClaim, before: Load
     .trimEnd()
     .split('\n')
     .map((one) => `  ${one}`);
-  const lines = text.split('\n');
-  const head = before ? endOfRow(lines, before.ledgerLine) : lines.indexOf('claims:') + 1;
-  const space = before ? [''] : [];
-  const rest =
-    lines.slice(head).join('\n').trim() === '' ? [''] : ['', ...lines.slice(head).join('\n').replace(/^\n+/, '').split('\n')];
-  const changed = [...lines.slice(0, head), ...space, ...rows, ...rest].join('\n');
+  const above = text.slice(0, endOfRow(text, before?.id));
+  const below = text.slice(above.length).replace(/^\n*/, '');
+  const added = `${above.trimEnd()}\n${before ? '\n' : ''}${rows.join('\n')}\n`;
+  const changed = below ? `${added}\n${below}` : added;
   const { problems } = parseLedger(file, changed);
   if (problems.length > 0) throw new Error(`${file} cannot take the row: ${problems.map(({ what }) => what).join('; ')}`);
-  return { file, line: head + space.length + 1, text: changed };
+  return { file, line: added.split('\n').length - rows.length, text: changed };
 }
 
-/** How many lines the file has up to the end of the row that begins at this one. */
-function endOfRow(lines: readonly string[], first: number): number {
-  const next = lines.findIndex((line, index) => index >= first && line !== '' && !/^ {3,}/.test(line));
-  const end = next === -1 ? lines.length : next;
-  return lines.slice(0, end).findLastIndex((line) => line.trim() !== '') + 1;
+/** Where a claim's row ends; without one, the head of the list. */
+function endOfRow(text: string, id: string | undefined): number {
+  const rows = parseDocument(text).get('claims', true);
+  if (!isSeq(rows)) throw new Error('the ledger has no list of claims');
+  const row = rows.items.find((one) => isMap(one) && one.get('id') === id) as Node | undefined;
+  return row?.range?.[1] ?? text.indexOf('claims:\n') + 'claims:\n'.length;
 }
 
 function withClaim(root: string, file: string, claim: string): NewText {

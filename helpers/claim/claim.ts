@@ -9,7 +9,7 @@ import { times } from '../times.ts';
 import { runBody } from './runBody.ts';
 import type { ClaimContext } from './context.ts';
 import { writtenOf } from './written.ts';
-import { describeDrift, remedyOfDrift, type Drift } from '../ledger/drift.ts';
+import { reasonOfDrift, type Drift } from '../ledger/drift.ts';
 import { mustSee } from '../ledger/seen.ts';
 import { closeLane, dropLane, journal, keepLane } from './lanePool.ts';
 import { evidenceOf } from './toEvidence.ts';
@@ -23,7 +23,7 @@ const plan = await runPlan();
 /** Nobody has said that the claim holds of the words that stand there now: it is not run. */
 const drifted = (drift: Drift): Ruling => ({
   verdict: 'drifted',
-  reason: `${describeDrift(drift)} ${remedyOfDrift(drift)}.`,
+  reason: reasonOfDrift(drift),
   erratum: 'not-run',
 });
 
@@ -64,7 +64,7 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     if (expected && evidence.verdict === 'not-applicable') skip(evidence.reason);
     const kept = !expected && plan.keep && !settings().brokenWorld ? `\nlook      ${await keepLane(specFile)}` : '';
     if (evidence.verdict === 'inconclusive' && !kept) await dropLane(specFile);
-    if (entry.drifted) throw new Error(drifted(entry.drifted).reason);
+    if (entry.drifted) throw new Error(reasonOfDrift(entry.drifted));
     if (expected) return;
     throw new Error(`${failureText(evidence, ruling.deciding)}${kept}`);
   });

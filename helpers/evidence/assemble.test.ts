@@ -47,6 +47,7 @@ const ledger: LoadedLedger = {
       accepted: document,
       places: {},
       fresh: [],
+      faults: [],
       coverage: { claimed: document.passages.slice(0, 4), editorial: [], unclassified: document.passages.slice(4) },
       errata: [],
       conflicts: [],

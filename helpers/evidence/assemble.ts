@@ -1,7 +1,7 @@
 import { basisOf, type Basis } from './basis.ts';
 import { fromLedger } from './fromLedger.ts';
 import type { LoadedClaim, LoadedLedger } from '../ledger/loaded.ts';
-import { describeDrift, remedyOfDrift } from '../ledger/drift.ts';
+import { reasonOfDrift } from '../ledger/drift.ts';
 import { apart } from '../ledger/told.ts';
 import { verdicts, type Verdict } from '../verdict.ts';
 import { interrupted } from './interrupted.ts';
@@ -87,7 +87,7 @@ function told(entry: LoadedClaim, ...known: Known): Partial<ClaimEvidence> {
     ...found,
     ...fromLedger(entry),
     verdict: 'drifted',
-    reason: `${describeDrift(entry.drifted)} ${remedyOfDrift(entry.drifted)}.`,
+    reason: reasonOfDrift(entry.drifted),
   };
 }
 

@@ -6,8 +6,8 @@ import { root } from '../root.ts';
 import { LedgerError } from './errors.ts';
 import { accept, type Answer } from './accept.ts';
 import { list } from './list.ts';
-import { loadLedger, readSources } from './load.ts';
-import { claimsStand, editorialStands, placesStand } from './rules.ts';
+import { loadLedger } from './load.ts';
+import { claimsStand, placesStand } from './rules.ts';
 import { measuredWithoutSpec, scanSpecs } from './specs.ts';
 import { describeApplied, describeChanges } from './told.ts';
 
@@ -29,11 +29,10 @@ Status: 0 all is well, 3 a usage error or a ledger, document or spec that does n
 const check = async (root: string): Promise<string> => {
   const ledger = await loadLedger(root);
   const { places, problems } = await scanSpecs(root, ledger);
-  const sources = await readSources(root);
   const all = [
     ...claimsStand(ledger.claims),
     ...ledger.documents.flatMap((one) => placesStand(one)),
-    ...ledger.documents.flatMap((one, index) => (sources[index] ? editorialStands(sources[index], one) : [])),
+    ...ledger.documents.flatMap(({ faults }) => faults),
     ...problems,
     ...measuredWithoutSpec(ledger, places),
   ];

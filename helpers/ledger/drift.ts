@@ -40,3 +40,6 @@ export const remedyOfDrift = ({ now, several }: Drift): string => {
     ? 'See whether the claim still holds, and take the new words over: make ledger'
     : 'Restore the words, or remove the claim: make ledger';
 };
+
+/** Why a claim has the verdict: what has become of its words, and what to do. */
+export const reasonOfDrift = (drift: Drift): string => `${describeDrift(drift)} ${remedyOfDrift(drift)}.`;

@@ -21,14 +21,14 @@ export class LedgerEdit {
   requote(id: string, anchor: Anchor): void {
     const row = this.#row(id);
     this.#drop(row, ['section']);
-    this.#put(row, 'quote', anchor);
+    this.#put(row, anchor);
   }
 
   /** The claim is about the corrected text: it is verified, and is wrong no longer. */
   correct(id: string, anchor: Anchor, says: string): void {
     const row = this.#row(id);
     this.#drop(row, ['section', 'why', 'seen', 'erratum', 'reading']);
-    this.#put(row, 'quote', anchor);
+    this.#put(row, anchor);
     this.#set(row, 'says', says);
     this.#set(row, 'expected', 'verified');
     this.#set(row, 'basis', 'predicted');
@@ -71,8 +71,8 @@ export class LedgerEdit {
     return row.items.find(({ key }) => isScalar(key) && key.value === name) as Pair<Scalar, Scalar> | undefined;
   }
 
-  #put(row: YAMLMap, name: string, { quote, section }: Anchor): void {
-    this.#set(row, name, quote, section === undefined ? undefined : { section });
+  #put(row: YAMLMap, { quote, section }: Anchor): void {
+    this.#set(row, 'quote', quote, section === undefined ? undefined : { section });
   }
 
   #set(row: YAMLMap, name: string, value: string, more: object | undefined = undefined): void {

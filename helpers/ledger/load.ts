@@ -8,7 +8,7 @@ import { coverage, type Coverage } from './coverage.ts';
 import { LedgerError, type Problem } from './errors.ts';
 import type { LoadedClaim, LoadedLedger, Row } from './loaded.ts';
 import { nearest } from './near.ts';
-import { sameAsTargets, uniqueIds } from './rules.ts';
+import { editorialStands, sameAsTargets, uniqueIds } from './rules.ts';
 import { standing, type Written } from './standing.ts';
 import { parseLedger, type ParsedLedger } from './yaml.ts';
 
@@ -75,13 +75,11 @@ export const loadLedger = async (root = projectRoot): Promise<LoadedLedger> => {
   const ids = new Map(claims.map((claim) => [claim.id, claim]));
   return {
     claims,
-    documents: sources.map(({ source: { file, document, accepted, ledger }, is: { claims: own, ...is } }) => ({
-      ...is,
-      ledgerFile: file,
-      document,
-      accepted,
-      coverage: covered(document, own, ledger.editorial),
-    })),
+    documents: sources.map(({ source, is: { claims: own, ...is } }) => {
+      const { file, document, accepted, ledger } = source;
+      const coverage = covered(document, own, ledger.editorial);
+      return { ...is, ledgerFile: file, document, accepted, coverage, faults: editorialStands(source, { accepted, coverage }) };
+    }),
     byId: (id) => {
       const claim = ids.get(id);
       if (claim) return claim;

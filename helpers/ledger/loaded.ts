@@ -34,6 +34,8 @@ export type LoadedDocument = {
   accepted: MarkdownDocument;
   places: Readonly<Record<string, StandingPlace>>;
   coverage: Coverage;
+  /** Editorial quotes that are no whole passage, or that a claim quotes. */
+  faults: Problem[];
   /** Passages that are not in the text that was accepted. */
   fresh: readonly Passage[];
   errata: StandingErratum[];

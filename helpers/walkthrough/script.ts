@@ -29,10 +29,7 @@ const headingAbove = (document: MarkdownDocument, line: number): string => {
 const wordsBetween = (document: MarkdownDocument, after: number, first: number): number =>
   document.lines
     .slice(after, first - 1)
-    .filter(
-      (text, index) =>
-        !/^\s*```/.test(text) && !document.blocks.some((it) => it.first <= after + index + 1 && after + index + 1 <= it.last),
-    )
+    .filter((text, index) => !/^\s*```/.test(text) && !document.isCode(after + index + 1))
     .join(' ')
     .split(/\s+/)
     .filter(Boolean).length;
