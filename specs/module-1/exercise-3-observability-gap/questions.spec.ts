@@ -84,7 +84,7 @@ claim('m1-ex3-t-shows', async ({ lane, control, expect, note, reader }) => {
   const callers = ['frontend', ...(await note(frontend.podIps()))];
   const called = ['backend', await note(backend.clusterIp()), ...(await note(backend.podIps()))];
   const shown = ['kubectl get pods -o wide', 'kubectl get pods --show-labels', 'kubectl get services'];
-  const ageless = reader.lines(shown, /^(.*?)(?: +[0-9]+[smhd][0-9smhd]*(?= |$))( .*)?$/);
+  const ageless = reader.lines(shown, /^(.*?) +[0-9]+[smhd][0-9smhd]*(?: *( .*))?$/);
   const before = await note(ageless);
   await control('pods are shown', ageless).toHold(/^frontend-/);
   await control('services are shown', ageless).toHold(/^backend +ClusterIP /);
