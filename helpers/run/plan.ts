@@ -12,7 +12,7 @@ import { select } from '../ledger/select.ts';
 import type { SpecFile } from '../ledger/specFiles.ts';
 import { scanSpecs } from '../ledger/specs.ts';
 import { apart } from '../ledger/told.ts';
-import { root } from '../root.ts';
+import { content } from '../content.ts';
 import { type RunOptions } from './options.ts';
 import { packsFolder } from '../packs.ts';
 
@@ -42,7 +42,7 @@ export interface Plan {
 /** Throws UsageError or LedgerError, each naming file, line and remedy, for anything that is wrong with input, ledger or specs. */
 export async function planRun(options: RunOptions): Promise<Plan> {
   const ledger = await loadLedger();
-  const { specs, places, problems } = await scanSpecs(root, ledger);
+  const { specs, places, problems } = await scanSpecs(content, ledger);
   if (problems.length > 0) throw new LedgerError(problems);
   const before = options.resume ? readJournal(options.resume) : [];
   const start = before.find((one) => one.event === 'run-started');

@@ -13,11 +13,13 @@ import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
 import type { Artifact, Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
 import { describeApplied, describeChanges } from '../ledger/told.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
+import { content } from '../content.ts';
 import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
 import { keepWalks } from '../walkthrough/addToPack.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { measureEnvironment } from './environment.ts';
+import { exitOf } from './exitOf.ts';
 import { readOptions, usage, type RunOptions } from './options.ts';
 import { packsFolder, runLock } from '../packs.ts';
 import { planRun, requireSame, requireStanding, type Plan } from './plan.ts';
@@ -108,8 +110,7 @@ function runVitest(plan: Plan, lab: Plan['lab'], { keep, shuffle }: RunOptions):
       'serial',
       '--reporter',
       './helpers/run/progressReporter.ts',
-      ...lab.specs,
-      ...specs,
+      ...[...lab.specs, ...specs].map((spec) => join(content, spec)),
     ],
     { MESHPROOF_PACK: pack },
   );
@@ -135,7 +136,7 @@ async function publish(plan: Plan, walks: WalkEntry[], notices: Artifact): Promi
 
 /** Says how it went and gives the program's exit status (see usage). */
 function report(plan: Plan, evidence: Evidence, ran: number): number {
-  const { exit, ids, lab, labMissing, falseAlarm } = outcomeOf(evidence, plan.strict);
+  const { exit: results, ids, lab, labMissing, falseAlarm } = outcomeOf(evidence, plan.strict);
   const byId = new Map(evidence.claims.map((one) => [one.id, one]));
   const tested = evidence.claims.filter((one) => !['not-run', 'editorial'].includes(one.verdict));
   const counts = Object.entries(evidence.summary).filter(([, count]) => count > 0);
@@ -161,7 +162,9 @@ function report(plan: Plan, evidence: Evidence, ran: number): number {
       `  What to do: see the output above for what ended the runner, then go on with RESUME=${plan.runId} (the cluster is kept)\n`,
     );
   }
-  return exit === 0 && ran !== 0 ? 2 : exit;
+  const { exit, says } = exitOf(results, ran);
+  if (says) process.stdout.write(`  ${says}\n`);
+  return exit;
 }
 
 /** Prints what pods may have said. */

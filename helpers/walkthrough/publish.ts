@@ -3,7 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
-import type { Walkthrough, WalkedBlock } from './schema.ts';
+import { describeUnread, type Walkthrough, type WalkedBlock } from './schema.ts';
 import { endedAsMeant } from './step.ts';
 
 /** One line a block, with counts. */
@@ -33,16 +33,15 @@ export async function publish(folder: string, kind: string, result: Walkthrough)
 
 /** Says how it went and gives the program's exit status (see usage). `fallen`: how many quotes no longer stand. */
 export function report(result: Walkthrough, folder: string, fallen: number, failed: boolean): number {
-  const { findings, missing, status, blocks } = result;
+  const { findings, missing, status, unread = [] } = result;
   const off = findings.filter(({ expected }) => !expected);
-  if (blocks.length === 0 && status === 'complete')
-    process.stdout.write('the document has no shell block: there is nothing to type\n');
   process.stdout.write(
     `\n${findings.length} lines differ from what the document promises; ${off.length} of them are not declared\n`,
   );
   for (const { line, attempt, met, promised } of off)
     process.stdout.write(forTerminal(`  not declared: line ${line} (${attempt}): ${promised.split('\n')[0]} → ${met}\n`));
   for (const one of missing) process.stdout.write(`  declared, and not met: ${one}\n`);
+  for (const one of unread) process.stdout.write(`  not read as commands: ${describeUnread(one)}\n`);
   process.stdout.write(`${relative(root, join(folder, 'index.html'))} (the table alone: table.md)\n`);
   if (status === 'interrupted') return 130;
   if (failed) return 2;
