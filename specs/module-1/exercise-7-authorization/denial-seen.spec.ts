@@ -51,5 +51,7 @@ claim('m1-ts-grep-rbac', async ({ lane, control, expect, erratum, reader, writte
   );
   const denial = /"POST \/data HTTP\/1.1" 403 .*rbac/;
   await expect(reader.runs(documentsCommand)).toPrint(denial);
-  await erratum(reader.runs(`${repeated}; kubectl logs -l app=backend -c istio-proxy --tail=-1 | grep -i rbac`)).toPrint(denial);
+  await erratum(reader.runs(`${repeated}; sleep 2; kubectl logs -l app=backend -c istio-proxy --tail=-1 | grep -i rbac`)).toPrint(
+    denial,
+  );
 });
