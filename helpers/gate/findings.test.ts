@@ -59,6 +59,7 @@ test('words that changed are told at the line where they stand now', async () =>
     touched: false,
   });
   expect(findings[0]?.message).toContain('What to do: See whether the claim still holds');
+  expect(findings.map(({ rule }) => rule)).not.toContain('unclaimed');
   expect(exitOf(findings)).toBe(1);
 });
 
@@ -86,6 +87,7 @@ const measured = {
 
 test.for([
   ['contradicted', 'verdict-differs', 1],
+  ['drifted', 'drifted', 1],
   ['inconclusive', 'inconclusive', 2],
 ] as const)('a claim that came out %s is told with what was observed', async ([verdict, rule, exit]) => {
   const findings = await found({ measured: [{ ...measured, verdict }] });

@@ -29,7 +29,7 @@ export function findingsOf({ ledger, touched, before, problems, measured, today 
     ...problems.map(faultOf),
     ...measured.flatMap((claim) => verdictOf(claim, isTouched(claim.id))),
     ...ledger.claims.flatMap((claim) => driftOf(claim, isTouched(claim.id))),
-    ...ledger.documents.flatMap((one) => [...driftedPlaces(one), ...unclaimed(one, before(one.document.path))]),
+    ...ledger.documents.flatMap((one) => [...driftedPlaces(one), ...unclaimed(one, before(one.document.path), ledger.claims)]),
     ...ledger.documents.flatMap((one) => errataOf(one, ledger, touched, today)),
   ].sort((a, b) => rank(a) - rank(b) || a.file.localeCompare(b.file) || a.line - b.line);
 }
@@ -54,7 +54,7 @@ function verdictOf(claim: ClaimEvidence, touched: boolean): Finding[] {
   const against = [...claim.controls, ...claim.expectations].filter(({ agrees }) => !agrees);
   return [
     {
-      rule: learned ? 'verdict-differs' : 'inconclusive',
+      rule: verdict === 'drifted' ? 'drifted' : learned ? 'verdict-differs' : 'inconclusive',
       level: 'error',
       about: id,
       file: document,
@@ -64,9 +64,11 @@ function verdictOf(claim: ClaimEvidence, touched: boolean): Finding[] {
       message: [
         reason,
         ...against.map(({ name, expected: wanted, observed }) => `“${name}”: expected ${wanted}; observed ${observed}`),
-        learned
-          ? 'What to do: correct the sentence, or the row of the ledger if the sentence is right.'
-          : 'What to do: see the report for what could not be read, and run the gate again.',
+        verdict === 'drifted'
+          ? 'What to do: take the new words over, if the claim still holds: make ledger.'
+          : learned
+            ? 'What to do: correct the sentence, or the row of the ledger if the sentence is right.'
+            : 'What to do: see the report for what could not be read, and run the gate again.',
         ...(claim.reproduce ? [`Try it: ${claim.reproduce}`] : []),
       ].join('\n'),
       touched,
@@ -111,9 +113,16 @@ const driftedPlaces = ({ document, places }: LoadedDocument): Finding[] =>
   );
 
 /** Words that no row of the ledger names. Those of the change are told as such. */
-function unclaimed({ document, coverage, ledgerFile }: LoadedDocument, before: MarkdownDocument | undefined): Finding[] {
+function unclaimed(
+  { document, coverage, ledgerFile, places }: LoadedDocument,
+  before: MarkdownDocument | undefined,
+  claims: readonly LoadedClaim[],
+): Finding[] {
   const known = new Set(before?.passages.map(({ text }) => text));
-  return coverage.unclassified.map(({ first, last, text }) => ({
+  // words in place of some that have drifted are told with these
+  const told = new Set([...claims, ...Object.values(places)].map(({ drifted }) => drifted?.now?.text));
+  const left = coverage.unclassified.filter(({ text }) => !told.has(text));
+  return left.map(({ first, last, text }) => ({
     rule: 'unclaimed',
     level: known.has(text) ? 'note' : 'warning',
     about: text,
