@@ -24,14 +24,17 @@ interface Commit {
 
 const unknown = 'unknown';
 
+/** The suite's own version. */
+export const suiteVersion = (folder = root): string =>
+  (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
+
 export function basisOf(ledger: LoadedLedger, folder = root, documents = folder === root ? content : folder): Basis {
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
   const sources = ledger.documents.flatMap(({ ledgerFile, document }) => [
     [ledgerFile, hashOf(join(documents, ledgerFile))],
     [document.path, document.sha256],
   ]);
   return {
-    version,
+    version: suiteVersion(folder),
     ...commitOf(folder),
     sources: Object.fromEntries(sources) as Basis['sources'],
     ...(documents !== folder && { content: commitOf(documents) }),

@@ -3,7 +3,7 @@ import { agreement } from '../evidence/outcome.ts';
 import type { ClaimEvidence } from '../evidence/schema.ts';
 import { describeDrift, remedyOfDrift } from '../ledger/drift.ts';
 import type { Problem } from '../ledger/errors.ts';
-import type { LoadedClaim, LoadedDocument, LoadedLedger } from '../ledger/loaded.ts';
+import type { LoadedClaim, LoadedDocument, LoadedLedger, StandingPlace } from '../ledger/loaded.ts';
 import { isNegative } from '../verdict.ts';
 import { levels, type Finding } from './result.ts';
 import type { Touched } from './touched.ts';
@@ -76,41 +76,28 @@ function verdictOf(claim: ClaimEvidence, touched: boolean): Finding[] {
   ];
 }
 
-function driftOf({ id, document, line, drifted }: LoadedClaim, touched: boolean): Finding[] {
+const driftOf = (claim: LoadedClaim, touched: boolean): Finding[] => drifting(claim.id, claim.document, claim, touched);
+
+const driftedPlaces = ({ document, places }: LoadedDocument): Finding[] =>
+  Object.entries(places).flatMap(([name, place]) => drifting(`the place ${name}`, document.path, place, true));
+
+function drifting(about: string, file: string, { line, drifted }: StandingPlace, touched: boolean): Finding[] {
   if (!drifted) return [];
+  const at = drifted.now?.line ?? line;
   return [
     {
       rule: 'drifted',
       level: 'error',
-      about: id,
-      file: document,
-      line: drifted.now?.line ?? line,
-      lastLine: drifted.now?.line ?? line,
-      title: `The words of ${id} have changed.`,
+      about,
+      file,
+      line: at,
+      lastLine: at,
+      title: `The words of ${about} have changed.`,
       message: `${describeDrift(drifted)}\nWhat to do: ${remedyOfDrift(drifted)}.`,
       touched,
     },
   ];
 }
-
-const driftedPlaces = ({ document, places }: LoadedDocument): Finding[] =>
-  Object.entries(places).flatMap(([name, { line, drifted }]): Finding[] =>
-    drifted
-      ? [
-          {
-            rule: 'drifted',
-            level: 'error',
-            about: `the place ${name}`,
-            file: document.path,
-            line: drifted.now?.line ?? line,
-            lastLine: drifted.now?.line ?? line,
-            title: `The words of the place ${name} have changed.`,
-            message: `${describeDrift(drifted)}\nWhat to do: ${remedyOfDrift(drifted)}.`,
-            touched: true,
-          },
-        ]
-      : [],
-  );
 
 /** Words that no row of the ledger names. Those of the change are told as such. */
 function unclaimed(

@@ -1,17 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { child } from '../child.ts';
 import { content } from '../content.ts';
 import { MarkdownDocument } from '../documents/document.ts';
 import { InfrastructureError } from '../errors.ts';
+import { suiteVersion } from '../evidence/basis.ts';
 import { evidenceSchema, type ClaimEvidence } from '../evidence/schema.ts';
 import { LedgerError, type Problem } from '../ledger/errors.ts';
-import { loadLedger, readSources } from '../ledger/load.ts';
+import { ledgerOf, readSources } from '../ledger/load.ts';
 import type { LoadedClaim, LoadedLedger } from '../ledger/loaded.ts';
 import type { SpecPlace } from '../ledger/specFiles.ts';
 import { placeOf, scanSpecs } from '../ledger/specs.ts';
+import { newRunId, pointTo } from '../packs.ts';
 import { root } from '../root.ts';
 import { findingsOf } from './findings.ts';
 import { changeSince, type Change } from './git.ts';
@@ -38,10 +39,7 @@ export async function gate(since: string, dryRun: boolean): Promise<{ result: Ga
   const change = changeSince(content, since);
   const plan = await planned(change);
   tell(change, plan);
-  const folder = join(
-    gatesFolder,
-    `${started.toISOString().replaceAll(/[:.]/g, '-').slice(0, 19)}Z-${randomBytes(2).toString('hex')}`,
-  );
+  const folder = join(gatesFolder, newRunId(started));
   await mkdir(folder, { recursive: true });
   const ran = plan.wanted.length === 0 || dryRun ? undefined : await measure(plan.wanted, folder);
   const findings = findingsOf({
@@ -53,7 +51,7 @@ export async function gate(since: string, dryRun: boolean): Promise<{ result: Ga
   const result = gateSchema.parse({
     schema: 'meshproof/gate/v1',
     at: started.toISOString(),
-    version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
+    version: suiteVersion(),
     since: change.base,
     head: change.head,
     prefix: change.prefix,
@@ -72,9 +70,7 @@ export async function gate(since: string, dryRun: boolean): Promise<{ result: Ga
     exit: exitOf(findings),
   } satisfies GateResult);
   await writeFile(join(folder, 'gate.json'), `${JSON.stringify(result, null, 2)}\n`);
-  const latest = join(gatesFolder, 'latest');
-  await rm(latest, { force: true });
-  await symlink(relative(gatesFolder, folder), latest);
+  await pointTo(folder);
   return { result, folder };
 }
 
@@ -84,7 +80,8 @@ const placeOfWords = ({ document, line, drifted }: LoadedClaim) => (drifted ? un
 /** A ledger that cannot be read is told where the reviewer looks, like any other fault of the change. */
 async function planned(change: Change): Promise<Plan> {
   try {
-    const [ledger, sources] = await Promise.all([loadLedger(), readSources()]);
+    const sources = await readSources();
+    const ledger = ledgerOf(sources);
     const { specs, places, problems } = await scanSpecs(content, ledger);
     const faults = [...problems, ...ledger.documents.flatMap((one) => [...one.faults, ...one.conflicts])];
     const touched = await touchedBy(change, sources, specs);

@@ -82,8 +82,11 @@ export const readSources = async (root = content): Promise<Source[]> => {
  * corrected text, and where its words read otherwise it has drifted. Throws LedgerError, with one line for each problem, when a ledger is
  * not well formed, an id is used twice, or a sameAs leads nowhere.
  */
-export const loadLedger = async (root = content): Promise<LoadedLedger> => {
-  const sources = (await readSources(root)).map((source) => ({ source, is: standing(source) }));
+export const loadLedger = async (root = content): Promise<LoadedLedger> => ledgerOf(await readSources(root));
+
+/** The same, of ledgers that are read already. */
+export const ledgerOf = (read: readonly Source[]): LoadedLedger => {
+  const sources = read.map((source) => ({ source, is: standing(source) }));
   const written = sources.flatMap(({ source }) => source.claims);
   const problems = [...uniqueIds(written), ...sameAsTargets(written)];
   if (problems.length > 0) throw new LedgerError(problems);

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
-import { rm, symlink, writeFile } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { takeLock } from '../../cluster/host/lock.ts';
 import { runProgram } from '../../cluster/host/program.ts';
@@ -21,7 +21,7 @@ import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { measureEnvironment } from './environment.ts';
 import { exitOf } from './exitOf.ts';
 import { readOptions, usage, type RunOptions } from './options.ts';
-import { packsFolder, runLock } from '../packs.ts';
+import { packsFolder, pointTo, runLock } from '../packs.ts';
 import { planRun, requireSame, requireStanding, type Plan } from './plan.ts';
 
 async function verify(options: RunOptions): Promise<number> {
@@ -127,9 +127,7 @@ async function removeLeftovers(why?: string): Promise<void> {
 async function publish(plan: Plan, walks: WalkEntry[], notices: Artifact): Promise<Evidence> {
   const evidence = assemble(plan.pack, plan.ledger, walks, notices);
   await writeFile(join(plan.pack, 'evidence.json'), `${canonicalize(evidence)}\n`);
-  const latest = join(packsFolder, 'latest');
-  await rm(latest, { force: true });
-  await symlink(basename(plan.pack), latest);
+  await pointTo(plan.pack);
   await renderReport('render', plan.pack);
   return evidence;
 }

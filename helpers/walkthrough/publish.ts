@@ -1,6 +1,7 @@
-import { rm, symlink, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
+import { pointTo } from '../packs.ts';
 import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
 import { describeUnread, type Walkthrough, type WalkedBlock } from './schema.ts';
@@ -26,9 +27,7 @@ export function progressOf(
 export async function publish(folder: string, kind: string, result: Walkthrough): Promise<void> {
   await writeFile(join(folder, 'walkthrough.json'), `${JSON.stringify(result, null, 2)}\n`);
   await renderReport('walkthrough', folder);
-  const latest = join(dirname(folder), `latest-${kind}`);
-  await rm(latest, { force: true });
-  await symlink(basename(folder), latest);
+  await pointTo(folder, `latest-${kind}`);
 }
 
 /** Says how it went and gives the program's exit status (see usage). `fallen`: how many quotes no longer stand. */

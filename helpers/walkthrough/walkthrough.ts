@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -10,7 +9,7 @@ import { claimsStand } from '../ledger/rules.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { content } from '../content.ts';
 import { root } from '../root.ts';
-import { packsFolder, runLock } from '../packs.ts';
+import { newRunId, packsFolder, runLock } from '../packs.ts';
 import { fallenPromises, loadCorrections } from './corrections.ts';
 import { ownGround, standingGround, type Ground } from './cluster.ts';
 import { judge } from './judge.ts';
@@ -38,8 +37,7 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
   for (const problem of fallen) process.stdout.write(`${problem}\n`);
   const name = basename(document.path, '.md');
   const started = new Date();
-  const runId = `${started.toISOString().replaceAll(/[:.]/g, '-').slice(0, 19)}Z-${name}-${options.as}-${randomBytes(2).toString('hex')}`;
-  const folder = join(folderOfWalks, runId);
+  const folder = join(folderOfWalks, newRunId(started, name, options.as));
   await mkdir(folder, { recursive: true });
 
   using _ = turn(options);
