@@ -2,8 +2,7 @@ import type { MarkdownDocument } from '../documents/document.ts';
 import { ReaderRefused } from '../errors.ts';
 import { isUnnamed, parseManifests } from '../kube/objects.ts';
 import { withNamespace } from '../lane/localiseManifests.ts';
-
-const namespaceFlag = /(?<=\s(?:-n(?:=|\s*)|--namespace(?:=|\s+))["']?)[a-z0-9][a-z0-9-]*/;
+import { namespaceNamedIn } from '../lane/namespaceOption.ts';
 
 /**
  * The manifest of the block at a line as the command that takes it makes it: in the namespace that the command names.
@@ -21,7 +20,7 @@ export function manifestOf(document: MarkdownDocument, line: number): string {
   const unnamed = parseManifests(yaml, `${document.path}:${line}`).find(isUnnamed);
   if (unnamed && /\sapply\s/.test(kubectl))
     throw refused(`error: from ${unnamed.metadata?.generateName}: cannot use generate name with apply`);
-  const [namespace] = namespaceFlag.exec(kubectl) ?? [];
+  const namespace = namespaceNamedIn(kubectl);
   if (namespace === undefined) return yaml;
   const { text, others } = withNamespace(yaml, namespace);
   if (others[0] === undefined) return text;

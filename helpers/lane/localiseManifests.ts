@@ -11,6 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { asKubectl } from '../kube/yaml.ts';
+import { edited, type TextEdit } from '../textEdits.ts';
 import { localiseWords, type Names } from './localiseWords.ts';
 
 const nameLabel = 'kubernetes.io/metadata.name';
@@ -24,7 +25,7 @@ export function localiseManifests(text: string, names: Names): string {
   const documents = parsed(text);
   if (!documents) return localiseWords(text, names);
   const edits = documents.flatMap((document) => {
-    const found: Edit[] = [];
+    const found: TextEdit[] = [];
     visit(document, {
       Scalar(key, node, path) {
         if (key === 'key' || typeof node.value !== 'string' || !node.range) return;
@@ -41,7 +42,7 @@ export function localiseManifests(text: string, names: Names): string {
 
 /** The manifests as `kubectl -n <namespace>` takes them: an object that names no namespace is in this one. */
 export function withNamespace(text: string, namespace: string): { text: string; others: string[] } {
-  const edits: Edit[] = [];
+  const edits: TextEdit[] = [];
   const others: string[] = [];
   const place = (object: unknown): void => {
     if (!isMap(object)) return;
@@ -59,17 +60,6 @@ export function withNamespace(text: string, namespace: string): { text: string; 
   };
   parsed(text)?.forEach(({ contents }) => place(contents));
   return { text: edited(text, edits), others };
-}
-
-interface Edit {
-  from: number;
-  to: number;
-  text: string;
-}
-
-function edited(text: string, edits: Edit[]): string {
-  const sorted = [...edits].sort((a, b) => b.from - a.from);
-  return sorted.reduce((whole, { from, to, text }) => whole.slice(0, from) + text + whole.slice(to), text);
 }
 
 /** Undefined for what is no manifest: a script, or words. */

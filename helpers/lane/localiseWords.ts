@@ -1,3 +1,5 @@
+import { namespaceOption } from './namespaceOption.ts';
+
 /** By a document's name of a namespace: the lane's. */
 export type Names = ReadonlyMap<string, string>;
 
@@ -37,7 +39,7 @@ function localiseArguments(call: string, names: Names): string {
   const one = (word: string) =>
     word.replace(/^(["']?)([a-z0-9-]+)\1$/, (_, quote: string, name: string) => `${quote}${names.get(name) ?? name}${quote}`);
   return call
-    .replaceAll(/(?<=\s(?:-n(?:=|\s*)|--namespace(?:=|\s+)))["']?[a-z0-9][a-z0-9-]*["']?(?=\s|$)/g, one)
+    .replaceAll(new RegExp(String.raw`(?<=${namespaceOption})["']?[a-z0-9][a-z0-9-]*["']?(?=\s|$)`, 'g'), one)
     .replaceAll(/(?<=\s--serviceaccount[= ])[a-z0-9-]+(?=:)/g, one)
     .replaceAll(
       /(\s(?:ns|namespaces?)(?:\s+|\/))((?:[^\s-]\S*\s*)+)/g,
@@ -47,7 +49,7 @@ function localiseArguments(call: string, names: Names): string {
 
 /** Variables of which a command takes its namespace: `-n $x`, `http://web.${x}`. */
 function namespaceVariables(text: string): Set<string> {
-  const uses = /(?:\s(?:-n(?:=|\s*)|--namespace(?:=|\s+))["']?|[\w}*-]\.)\$\{?(\w+)\}?(?=["'\s:/.,;)]|$)/g;
+  const uses = new RegExp(String.raw`(?:${namespaceOption}["']?|[\w}*-]\.)\$\{?(\w+)\}?(?=["'\s:/.,;)]|$)`, 'g');
   return new Set([...text.matchAll(uses)].map(([, name = '']) => name));
 }
 

@@ -3,6 +3,7 @@ import { isOurs } from '../kube/bounds.ts';
 import { nameOf, parseManifests, type Manifest } from '../kube/objects.ts';
 import { NotServed, pathOf } from '../kube/resources.ts';
 import { bodiesIn } from './localise.ts';
+import { namespaceNamedIn } from './namespaceOption.ts';
 
 /** The lane's namespaces, and the file that works in them. */
 interface Owner {
@@ -58,7 +59,7 @@ export async function mustChangeLane(command: string, { own, specFile }: Owner):
   await mustBeInLane(placed, { own, specFile });
   for (const call of calls) {
     if (/\s--dry-run\b/.test(call)) continue;
-    const [, namespace] = /\s(?:-n(?:=|\s*)|--namespace(?:=|\s+))["']?([a-z0-9][a-z0-9-]*)/.exec(call) ?? [];
+    const namespace = namespaceNamedIn(call);
     const everywhere = /\s(?:-A|--all-namespaces)(?=\s|$)/.test(call);
     if (!everywhere && (namespace === undefined || own.includes(namespace))) continue;
     const where = everywhere ? 'all namespaces' : `the namespace ${namespace}, which is none of this lane’s`;

@@ -19,13 +19,11 @@ type Part = Pick<Unit, 'kind'> & { first: number; last: number; text?: string };
 /** Every unit of a document, in its order. Headings are none: no ledger has to say anything of them. */
 export function unitsOf(document: MarkdownDocument): Unit[] {
   const { passages } = document;
-  const head = lastLineOfFrontMatter(document);
   const units: Unit[] = [];
   for (let from = 0; from < passages.length; from += 1) {
     const passage = passages[from] as Passage;
     if (passage.kind === 'heading') continue;
-    if (passage.last <= head) units.push(unitOf('markup', from, from, passage.text));
-    else if (passage.kind === 'sentence')
+    if (passage.kind === 'sentence')
       units.push(unitOf(shortcode.test(passage.text) ? 'code' : 'sentence', from, from, passage.text));
     else {
       const run = codeAt(document, from);
@@ -59,10 +57,6 @@ function codeAt({ passages, blocks, lines }: MarkdownDocument, from: number): Co
 }
 
 const isCode = (passage: Passage | undefined): boolean => passage?.kind === 'code' || passage?.kind === 'command';
-
-function lastLineOfFrontMatter({ lines }: MarkdownDocument): number {
-  return lines[0] === '---' ? lines.indexOf('---', 1) + 1 : 0;
-}
 
 /** The prompt of a shell, here or in a pod, before what is typed. */
 const prompt = /^\s*(?:\$|\/ #|[\w.-]+@[\w.-]+[^\s#$]*[#$])\s*/;
