@@ -157,6 +157,8 @@ export function commandReading(
       const lacking = answers.find(([, prints]) => !outcome.stdout.includes(prints));
       if (unread !== undefined || lacking)
         return { works: false, says: unread ?? `"${lacking?.[0]}" did not print "${lacking?.[1]}"` };
+      if (like.length === 0 && isAttachedLate(command, value))
+        return { works: false, says: 'kubectl was attached when the container had ended, so what it printed is lost' };
       const programs = answers.map(([script]) => script.split(' ')[0]).join(', ');
       // exit status 0 is itself an answer; nothing, or the count 0, is one only of a command that can print more
       if (shown || !isBlank(value) || like.every(({ exit }) => exit === 0))
@@ -169,7 +171,14 @@ export function commandReading(
   };
 }
 
-const isBlank = ({ stdout }: CommandOutcome) => ['', '0'].includes(stdout.trim());
+/** What kubectl run says of a pod that it takes away again (k8s.io/kubectl, pkg/cmd/run and pkg/cmd/delete). */
+const ownWords = /^pod "[^"]+" deleted.*$/gm;
+
+const isBlank = ({ stdout }: CommandOutcome) => ['', '0'].includes(stdout.replaceAll(ownWords, '').trim());
+
+/** An attached container that ended in success and of which nothing came: kubectl asks the log only of one that had ended before. */
+const isAttachedLate = (command: string, value: CommandOutcome) =>
+  /\bkubectl run\b/.test(command) && value.exit === 0 && value.stdout.trim() !== '' && isBlank(value);
 
 /** The pipeline without its last filters prints something: what it lacks would have been seen. */
 async function presence(command: string, run: Run, programs: string): Promise<Proof> {

@@ -68,6 +68,17 @@ test('a command that printed something else has shown that it can', async () => 
   await expect(asked).resolves.toMatchObject({ works: true });
 });
 
+test('of a container that ended before kubectl was attached to it, what it printed is lost', async () => {
+  const of = (stdout: string, command = 'kubectl run a -it --rm --image=b -- curl c') =>
+    readerCommand(station, command).prove({ value: { exit: 0, stdout, stderr: '' }, like: [], shown: false });
+  await expect(of('pod "a" deleted from lane namespace\n')).resolves.toMatchObject({
+    works: false,
+    says: expect.stringContaining('lost'),
+  });
+  await expect(of('a page\npod "a" deleted from lane namespace\n')).resolves.toMatchObject({ works: true });
+  await expect(of('pod "a" deleted from lane namespace\n', 'kubectl delete pod a')).resolves.toMatchObject({ works: true });
+});
+
 test('exit status 0 is an answer without any output', async () => {
   await expect(
     proof('kubectl wait pod/a', [
