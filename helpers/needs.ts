@@ -21,8 +21,7 @@ const promises = {
   'openshift-routes': nobody,
   'spire-api': nobody,
   'published-images': ({ capabilities }) => !capabilities.built,
-  // published images have it
-  'kiali-page': ({ capabilities }) => capabilities.owned && !capabilities.built,
+  'kiali-page': owned,
   repository: nobody,
 } satisfies Record<string, (place: Place) => boolean>;
 
