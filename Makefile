@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # each worker and program of a run reads the same libraries: compiled once, a third of their start is saved
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 
-targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list claim errata report verify-pack diff pdf oscal-check mutants bench walkthrough check unit meta browser ledger schemas prune
+targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff pdf oscal-check mutants bench walkthrough gate check unit meta browser ledger schemas prune cache-key cache-pack cache-restore
 .PHONY: help variables $(targets)
 
 help: ## what there is
@@ -40,16 +40,18 @@ unit meta browser: ## unit tests; ledger, specs and documents; the report in a b
 doctor: ## what this machine has and lacks, and which provider would be chosen
 	@$(NODE) cluster/cli.ts doctor
 
-kind-up: ## the cluster (module 1, line 41)
+kind-up: ## the cluster, as module 1 names it
 	@$(NODE) cluster/cli.ts up
-istio-sidecar mtls-strict kiali: ## as the documents name them (lines 466, 497, 609)
+istio-sidecar mtls-strict kiali: ## what the documents' targets of these names make
 	@$(NODE) cluster/cli.ts $@
 kind-down: ## removes the cluster and all that came with it
 	@$(NODE) cluster/cli.ts down
 
 list: ## every claim: id, line, expected verdict, spec
 	@$(NODE) helpers/ledger/cli.ts list
-claim: ## writes a ledger row and a spec for a quote (ID=<id> QUOTE=<text> SPEC=<path> WORLD=<name>)
+document: ## starts a document's ledger with a proposal for each sentence and command (FILE=<path> PREFIX=<prefix> ACCEPT=ask|all)
+	@$(NODE) helpers/authoring/document.ts
+claim: ## writes a ledger row and a spec for a quote, or for a proposal by its id (ID=<id> QUOTE=<text> SPEC=<path> WORLD=<name>)
 	@$(NODE) helpers/authoring/claim.ts
 errata: ## writes each document corrected, a patch for git apply, and a suggestion for each place (DOC=<file> OUT=<folder> PACK=<folder>)
 	@$(NODE) helpers/errata/cli.ts
@@ -73,7 +75,16 @@ mutants: ## runs claims in deliberately broken worlds: each must change the verd
 	@$(NODE) helpers/mutants/mutants.ts
 bench: ## bring-up, seconds a claim, waiting and overhead
 	@$(NODE) helpers/run/bench.ts
-walkthrough: ## types a document's commands into a terminal as a reader would (DOC=module-1 AS=written|corrected)
+walkthrough: ## types a document's commands into a terminal as a reader would (DOC=<document> AS=written|corrected)
 	@$(NODE) helpers/walkthrough/cli.ts
+gate: ## says whether a change of documents may land, and runs only what it touches (SINCE=<git ref> CONTENT=<folder> DRY_RUN=1)
+	@$(NODE) helpers/gate/cli.ts
 prune: ## removes clusters that a crash left behind (NAME=<cluster>)
 	@$(NODE) cluster/cli.ts prune $(NAME)
+
+cache-key: ## the key of the embedded build that this checkout needs, for a CI system's cache
+	@$(NODE) cluster/providers/embedded/build/portable/cli.ts key
+cache-pack: ## packs the embedded build for other machines: no logs, clusters or keys (FILE=<file>)
+	@$(NODE) cluster/providers/embedded/build/portable/cli.ts pack
+cache-restore: ## takes over from a packed build what this checkout needs and has not yet (FILE=<file>)
+	@$(NODE) cluster/providers/embedded/build/portable/cli.ts restore

@@ -48,6 +48,7 @@ const pinned = (versions: ReturnType<typeof loadVersions>): Record<string, strin
   'github.com/prometheus/prometheus': versions.prometheus.replace(/^v(\d+)\.(\d+)\./, 'v0.$1$2.'),
   'github.com/kiali/kiali': versions.kiali,
   'github.com/open-policy-agent/opa': versions.opa,
+  'github.com/mccutchen/go-httpbin/v2': versions.httpbin,
 });
 
 test.each(Object.keys(file.kubernetes.versions))(

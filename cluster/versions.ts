@@ -23,6 +23,8 @@ const fileSchema = z.strictObject({
   prometheus: text,
   kiali: text,
   opa: text,
+  httpbin: text,
+  busybox: z.strictObject({ version: text, debian: text }),
   debian: text,
   published: z.strictObject({
     node: image.extend({ kind: text, default: text, versions: z.record(z.string(), digest) }),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Cluster } from '../cluster/records/state.ts';
 
 type Place = Pick<Cluster, 'capabilities' | 'networkPolicy'>;
@@ -25,8 +26,14 @@ const promises = {
   repository: nobody,
 } satisfies Record<string, (place: Place) => boolean>;
 
-export type Need = keyof typeof promises;
+type Named = keyof typeof promises;
+/** An image by the name that the document has for it, with or without its tag: no cluster promises any. */
+export type ImageNeed = `image ${string}`;
+export type Need = Named | ImageNeed;
 
-export const needs = Object.keys(promises) as [Need, ...Need[]];
+export const isImage = (need: Need): need is ImageNeed => need.startsWith('image ');
 
-export const isPromised = (need: Need, place: Place): boolean => promises[need](place);
+const needs = Object.keys(promises) as [Named, ...Named[]];
+export const needSchema = z.union([z.enum(needs), z.templateLiteral(['image ', z.string().regex(/^\S+$/)])]);
+
+export const isPromised = (need: Need, place: Place): boolean => !isImage(need) && promises[need](place);

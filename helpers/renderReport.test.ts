@@ -11,6 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 test.each([
   ['render', /reports\/cli\.ts ended with 1.*evidence\.json[^]*What to do: .*reports\/cli\.ts render \//],
   ['walkthrough', /reports\/cli\.ts ended with 1.*walkthrough\.json[^]*What to do: .*reports\/cli\.ts walkthrough \//],
+  ['render-gate', /reports\/cli\.ts ended with 1.*gate\.json[^]*What to do: .*reports\/cli\.ts render-gate \//],
 ] as const)('%s of a folder without results fails with the reason and the remedy', async (command, message) => {
   const folder = await mkdtemp(join(tmpdir(), 'render-'));
   await using _ = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { content } from './content.ts';
 import { root } from './root.ts';
 
 /** What a worker needs to know of the run that started it; `verify` sets the environment. */
@@ -38,7 +39,7 @@ export function settings(env = process.env): Settings {
     strict: env.STRICT === '1',
     instruments: env.MESHPROOF_INSTRUMENTS === '1',
     brokenWorld: env.MESHPROOF_BROKEN_WORLD === '1',
-    readersFolder: env.MESHPROOF_READERS_FOLDER ?? root,
+    readersFolder: env.MESHPROOF_READERS_FOLDER ?? content,
     readersVariables: JSON.parse(env.MESHPROOF_READERS_VARIABLES ?? '{}') as Record<string, string>,
   };
 }

@@ -54,6 +54,8 @@ export const times = {
   deployment: 120_000,
   endpoints: 30_000,
   serviceAccount: 20_000,
+  /** Until the API server serves the kind of a new CustomResourceDefinition. */
+  served: 30_000,
   /** Until the API server goes by roles that were just created. */
   rights: 20_000,
   /** Until kube-proxy has written what it heard of, at most once a second. */

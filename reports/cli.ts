@@ -18,6 +18,7 @@ const help = `Usage: reports/cli.ts <command>
   pdf [pack]             print the pack's page into <pack>.pdf, beside the pack, with Chromium
   diff <A> <B>           compare two runs claim by claim into reports/out/diff/
   walkthrough <folder>   write index.html and table.md into the folder of a walk-through, from its walkthrough.json
+  render-gate <folder>   write every form of a gate's result into its folder, from its gate.json
 
 Exit status: 0 done, intact, no new failure; 1 altered or unreadable input, a new failure; 3 usage.
 `;
@@ -67,6 +68,12 @@ async function walkthrough(folder: string): Promise<number> {
   return 0;
 }
 
+async function renderGate(folder: string): Promise<number> {
+  const { writeGate } = await import('./gate/writeGate.ts');
+  for (const { file, says } of await writeGate(folder)) process.stdout.write(`${resolve(file)}: ${says}\n`);
+  return 0;
+}
+
 function parse(args: string[]) {
   return parseArgs({
     args,
@@ -93,6 +100,8 @@ async function main(args: string[]): Promise<number> {
   if (command === 'pdf') return pdf(first ?? latest);
   if (command === 'render') return render(first ?? latest, parsed.values.sign === true);
   if (command === 'walkthrough') return first ? walkthrough(first) : usage('walkthrough needs the folder of a walk-through.');
+  if (command === 'render-gate')
+    return first ? renderGate(first) : usage('render-gate needs the folder of a gate, with its gate.json.');
   if (command === 'verify-pack')
     return first
       ? verifyPack([first, ...(parsed.values.key ? ['--key', parsed.values.key] : [])])

@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fixed, foreign, given, internal, others, readBy } from './table.ts';
+import { fixed, foreign, internal, others } from './names.ts';
+import { given, readBy } from './table.ts';
 import { type Environment, wrongValue } from './value.ts';
 
 export type Call = {

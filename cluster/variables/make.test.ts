@@ -33,6 +33,7 @@ const shown = {
   'helpers/run/options.ts': /\bmake (verify)( \[.*)/g,
   'helpers/run/watch.ts': /\bmake (watch)( [[C].*)/g,
   'helpers/authoring/claim.ts': /\bmake (claim)( .*)/g,
+  'helpers/authoring/document.ts': /\bmake (document)( .*=.*)/g,
   'helpers/mutants/mutants.ts': /\bmake (mutants)( \[.*)/g,
   'helpers/walkthrough/options.ts': /\bmake (walkthrough)( .*)/g,
   Makefile: /^([a-z-]+):.*?( .*=.*)/gm,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { engines } from '../host/engine.ts';
 import { checkout } from '../host/names.ts';
 import { providers } from '../providers/index.ts';
+import * as names from './names.ts';
 import * as table from './table.ts';
 
 const read = (path: string) => readFileSync(join(checkout, path), 'utf8');
@@ -39,7 +40,7 @@ const expanded = (text: string) =>
 
 test('every variable that is read is in the table, and every name of the table is read', () => {
   const code = sources.flatMap((path) => readsOf(read(path)));
-  const inTable = [table.given, table.internal, table.foreign].flatMap((part) => Object.keys(part));
+  const inTable = [table.given, names.internal, names.foreign].flatMap((part) => Object.keys(part));
   expect([...new Set([...code, ...expanded(makefile)])].sort()).toEqual(inTable.sort());
 });
 
@@ -51,7 +52,7 @@ test('the table has its form', () => {
     common: z.literal(true).optional(),
   });
   z.record(z.string(), given).parse(table.given);
-  z.record(z.string(), z.string()).parse({ ...table.internal, ...table.foreign });
+  z.record(z.string(), z.string()).parse({ ...names.internal, ...names.foreign });
   const values = (one: string) => table.given[one]?.takes.split('|').sort();
   expect(values('PROVIDER')).toEqual(['auto', ...providers.map(({ name }) => name)].sort());
   expect(values('KIND_EXPERIMENTAL_PROVIDER')).toEqual([...engines].sort());

@@ -12,7 +12,8 @@ export type Given = {
 };
 
 const onCluster = ['verify', 'watch', 'test', 'bench', 'doctor', 'kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down'];
-const onOwnCluster = [...onCluster, 'mutants', 'walkthrough'];
+const onOwnCluster = [...onCluster, 'mutants', 'walkthrough', 'gate'];
+const onBuild = ['cache-key', 'cache-pack', 'cache-restore'];
 
 /** `make help` prints these, and reads them from these lines (help.awk). */
 export const given: Record<string, Given> = {
@@ -29,14 +30,14 @@ export const given: Record<string, Given> = {
   },
   DOC: {
     takes: '<file>',
-    says: 'only this document, such as module-1',
+    says: 'only this document, by its name',
     targets: ['verify', 'watch', 'test', 'bench', 'walkthrough', 'claim', 'errata'],
     common: true,
   },
   KEEP: {
     takes: '0|1',
     says: 'the cluster stays up, after a run and after a bring-up that failed',
-    targets: ['verify', 'test', 'kind-up', 'walkthrough'],
+    targets: ['verify', 'test', 'kind-up', 'walkthrough', 'gate'],
   },
   AS_IS: {
     takes: '0|1',
@@ -62,7 +63,7 @@ export const given: Record<string, Given> = {
   LANES: {
     takes: '<n>',
     says: 'claims side by side',
-    targets: ['verify', 'watch', 'test', 'bench', 'mutants'],
+    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'gate'],
   },
   PROVIDER: {
     takes: 'auto|kind|embedded|existing',
@@ -72,12 +73,12 @@ export const given: Record<string, Given> = {
   KUBECONFIG: {
     takes: '<file>',
     says: 'the cluster of PROVIDER=existing',
-    targets: onCluster,
+    targets: [...onCluster, 'gate'],
   },
   ALLOW_CONTEXT: {
     takes: '<context>',
     says: 'the one context of KUBECONFIG that may be used',
-    targets: onCluster,
+    targets: [...onCluster, 'gate'],
   },
   KIND_EXPERIMENTAL_PROVIDER: {
     takes: 'docker|podman',
@@ -92,17 +93,29 @@ export const given: Record<string, Given> = {
   KUBERNETES: {
     takes: '<version>',
     says: 'another Kubernetes that the provider has (cluster/versions.yaml)',
-    targets: onOwnCluster,
+    targets: [...onOwnCluster, ...onBuild],
   },
   ENVOY: {
     takes: '<version>',
     says: 'another Envoy out of cluster/versions.yaml, where it is built',
-    targets: onOwnCluster,
+    targets: [...onOwnCluster, ...onBuild],
   },
   DRY_RUN: {
     takes: '0|1',
     says: 'prints what would run, and does nothing',
-    targets: ['kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down', 'prune'],
+    targets: ['kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down', 'prune', 'gate'],
+  },
+  CONTENT: {
+    takes: '<folder>',
+    says: 'the folder with documents, ledgers, specs and fixtures, instead of this checkout',
+    targets: ['verify', 'watch', 'list', 'document', 'claim', 'errata', 'ledger', 'gate', 'walkthrough'],
+    common: true,
+  },
+  SINCE: {
+    takes: '<git ref>',
+    says: 'the branch, tag or commit that a change is compared with',
+    targets: ['gate'],
+    common: true,
   },
   NAME: {
     takes: '<cluster>',
@@ -151,10 +164,16 @@ export const given: Record<string, Given> = {
     targets: ['claim'],
     common: true,
   },
+  PREFIX: {
+    takes: '<prefix>',
+    says: 'what the ids of a new ledger begin with, such as m3',
+    targets: ['document'],
+    common: true,
+  },
   ACCEPT: {
     takes: 'all|ask',
-    says: 'takes every change of the documents over without a question, or asks of each',
-    targets: ['ledger'],
+    says: 'takes over what has changed, or is proposed as editorial, without a question, or asks of each',
+    targets: ['ledger', 'document'],
     common: true,
   },
   SPEC: {
@@ -187,6 +206,12 @@ export const given: Record<string, Given> = {
     targets: ['verify-pack'],
     common: true,
   },
+  FILE: {
+    takes: '<file>',
+    says: 'the Markdown file whose ledger is started or added to, or the embedded build as packed for other machines',
+    targets: ['document', 'cache-pack', 'cache-restore'],
+    common: true,
+  },
   A: {
     takes: '<run>',
     says: 'the earlier run',
@@ -202,12 +227,12 @@ export const given: Record<string, Given> = {
   MESHPROOF_CACHE: {
     takes: '<folder>',
     says: 'where builds, state of clusters and compiled modules are kept',
-    targets: [...onOwnCluster, 'prune', 'report', 'verify-pack', 'diff', 'pdf', 'oscal-check', 'unit', 'browser'],
+    targets: [...onOwnCluster, ...onBuild, 'prune', 'report', 'verify-pack', 'diff', 'pdf', 'oscal-check', 'unit', 'browser'],
   },
   MESHPROOF_SIGNING_KEY: {
     takes: '<file>',
     says: 'the private key that signs packs',
-    targets: ['verify', 'test', 'report', 'bench', 'mutants'],
+    targets: ['verify', 'test', 'report', 'bench', 'mutants', 'gate'],
   },
 };
 
@@ -215,31 +240,3 @@ export const given: Record<string, Given> = {
 export function readBy(targets: readonly string[]): string[] {
   return Object.keys(given).filter((name) => given[name]?.targets.some((target) => targets.includes(target)));
 }
-
-/** Set by a program of the suite for another one. */
-export const internal: Record<string, string> = {
-  SUITE: 'the tests whose Allure results are written',
-  MESHPROOF_PACK: 'folder of the pack under way',
-  MESHPROOF_WATCH: 'make watch: workers outlive a run, with their lanes',
-  MESHPROOF_INSTRUMENTS: 'make mutants: each statement is judged with broken instruments as well',
-  MESHPROOF_BROKEN_WORLD: 'make mutants: a claim that has turned goes no further',
-  MESHPROOF_READERS_FOLDER: 'make mutants: where a reader’s commands start, if not in the checkout',
-  MESHPROOF_READERS_VARIABLES: 'make mutants: variables of a reader’s shell, as JSON',
-  MESHPROOF_PACKS: 'folder of packs, for runs in broken worlds',
-};
-
-/** Set by the machine or by another program, and read as every program reads them. */
-export const foreign: Record<string, string> = {
-  PATH: 'where programs are looked for',
-  XDG_CACHE_HOME: 'folder of the cache, unless MESHPROOF_CACHE names one',
-  XDG_CONFIG_HOME: 'folder of the signing key, unless MESHPROOF_SIGNING_KEY names one',
-  VITEST_POOL_ID: 'number of a vitest worker',
-  MAKEFLAGS: 'make’s command line, where wrong variables are looked for',
-  MAKELEVEL: 'whether another make calls this one',
-};
-
-/** Components with one version: in the environment, a version for them is an error, because it would change nothing. */
-export const fixed = ['istio', 'containerd', 'prometheus', 'kiali'];
-
-/** Names of other programs that are near one of `given`. */
-export const others = ['KUBE_CONFIG'];

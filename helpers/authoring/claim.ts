@@ -2,15 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runProgram } from '../../cluster/host/program.ts';
 import { UsageError } from '../errors.ts';
-import { root } from '../root.ts';
+import { content } from '../content.ts';
 import { scaffoldClaim, type WantedClaim } from './claimScaffold.ts';
 
 const usage = `Writes a row of the ledger and a spec for a sentence of a document.
 
-  make claim ID=<id> QUOTE=<text> [SECTION=<heading>] [DOC=<file>] [SPEC=<path>] [WORLD=<name>]
+  make claim ID=<id> [QUOTE=<text>] [SECTION=<heading>] [DOC=<file>] [SPEC=<path>] [WORLD=<name>]
 
   ID       the new claim's id, such as m1-ex4-attacker-blocked: module, exercise, topic
-  QUOTE    a part of the document that stands in it once, word for word; $$ for each $
+  QUOTE    a part of the document that stands in it once, word for word; $$ for each $. Not needed for the id of a proposal
   SECTION  a heading above it, where the quote alone stands more than once
   DOC      the document; without it, the one of the id's module
   SPEC     the spec file that is made or appended to; without it, one beside the specs of the exercise
@@ -21,10 +21,10 @@ Exit status: 0 written · 3 usage, and nothing is written
 `;
 
 await runProgram(usage, async () => {
-  const { ledger, spec } = await scaffoldClaim(root, wantedClaim(process.env));
+  const { ledger, spec } = await scaffoldClaim(content, wantedClaim(process.env));
   for (const { file, line, text } of [ledger, spec]) {
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    writeFileSync(join(root, file), text);
+    mkdirSync(dirname(join(content, file)), { recursive: true });
+    writeFileSync(join(content, file), text);
     process.stdout.write(`${file}:${line}\n`);
   }
   process.stdout.write(`see it red: make verify CLAIMS=${process.env.ID}\n`);
@@ -33,6 +33,14 @@ await runProgram(usage, async () => {
 
 function wantedClaim(env: NodeJS.ProcessEnv): WantedClaim {
   const { ID: id, QUOTE: quote, SECTION: section, DOC: doc, SPEC: spec, WORLD: world } = env;
-  if (!id || !quote) throw new UsageError(`A claim needs an id and a quote: make claim ID=m1-ex4-topic QUOTE='…'`);
-  return { id, quote, section: section || undefined, doc: doc || undefined, spec: spec || undefined, world: world || 'plain' };
+  if (!id)
+    throw new UsageError(`A claim needs an id, and a quote unless a ledger proposes it: make claim ID=m1-ex4-topic QUOTE='…'`);
+  return {
+    id,
+    quote: quote || undefined,
+    section: section || undefined,
+    doc: doc || undefined,
+    spec: spec || undefined,
+    world: world || 'plain',
+  };
 }

@@ -64,7 +64,7 @@ test('the spec is a new file named by the topic, beside the specs of the exercis
   const { spec } = await scaffolded();
   expect(spec.file).toBe('specs/a/new.spec.ts');
   const { claims, worlds } = parseSpec(spec.file, spec.text);
-  expect(claims).toEqual([{ id: 'm1-a-new', line: spec.line, states: ['control', 'expect'] }]);
+  expect(claims).toMatchObject([{ id: 'm1-a-new', line: spec.line, states: ['control', 'expect'] }]);
   expect(worlds).toMatchObject([{ name: 'plain', takes: ['frontend', 'backend'] }]);
   const elsewhere = await scaffolded({ id: 'm1-b-new-topic' });
   expect(elsewhere.spec.file).toBe('specs/a/new-topic.spec.ts');
@@ -73,7 +73,7 @@ test('the spec is a new file named by the topic, beside the specs of the exercis
 test('a spec that is given is appended to', async () => {
   const { spec } = await scaffolded({ spec: 'specs/a/a.spec.ts' });
   expect(spec.text.startsWith(`${specText}\nclaim('m1-a-new', `)).toBe(true);
-  expect(parseSpec(spec.file, spec.text).claims).toEqual([
+  expect(parseSpec(spec.file, spec.text).claims).toMatchObject([
     { id: 'm1-a-returns', line: 4, states: [] },
     { id: 'm1-a-new', line: spec.line, states: ['control', 'expect'] },
   ]);

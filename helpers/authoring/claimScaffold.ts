@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isMap, isSeq, parseDocument, stringify, type Node } from 'yaml';
-import { spotsOf } from '../documents/anchor.ts';
+import { spotsOf, type Spot } from '../documents/anchor.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { readWorld } from '../lane/worldFile.ts';
+import { insertEntries, insertPlace, removeEntries } from '../ledger/listEdit.ts';
 import { loadLedger } from '../ledger/load.ts';
 import type { LoadedClaim, LoadedDocument, LoadedLedger } from '../ledger/loaded.ts';
-import { claimId } from '../ledger/schema.ts';
+import { claimId, type Ledger, type Undecided } from '../ledger/schema.ts';
 import { inDocument } from '../ledger/select.ts';
 import type { SpecPlace } from '../ledger/specFiles.ts';
 import { scanSpecs } from '../ledger/specs.ts';
@@ -14,7 +14,8 @@ import { parseLedger } from '../ledger/yaml.ts';
 
 export interface WantedClaim {
   id: string;
-  quote: string;
+  /** Left out where a ledger proposes a claim of this id. */
+  quote?: string | undefined;
   /** A heading above the quote, where the quote alone stands more than once. */
   section?: string | undefined;
   /** Path or name of the document; where none is given, the one whose claims begin alike: m1-… */
@@ -31,9 +32,13 @@ export interface NewText {
   text: string;
 }
 
+/** A claim whose words are known, be it from its caller or from a proposal. */
+type Quoted = WantedClaim & { quote: string } & Pick<Undecided, 'says' | 'place'>;
+
 /**
- * The ledger with a row for the claim, in place by its line, and the spec that runs it. Writes nothing. The row's verdict is undecided
- * and the spec's expectation is the opposite of its control, so the claim is red until somebody says what the quote promises.
+ * The ledger with a row for the claim, in place by its line and no longer undecided, and the spec that runs it. Writes nothing. The row's
+ * verdict is undecided and the spec's expectation is the opposite of its control, so the claim is red until somebody says what the quote
+ * promises.
  *
  * @throws {UsageError} for an id that exists, a quote that does not stand once, an unknown document or world, a spec that cannot be used
  */
@@ -42,14 +47,15 @@ export async function scaffoldClaim(root: string, wanted: WantedClaim): Promise<
   const { places } = await scanSpecs(root, ledger);
   refuseId(wanted.id, ledger);
   const source = documentOf(wanted, ledger);
-  const line = lineOf(wanted, source);
-  const spec = wanted.spec ?? join(specFolder(wanted.id, places, source.document.path), `${topicOf(wanted.id)}.spec.ts`);
+  const quoted = withWords(wanted, source);
+  const spot = spotOf(quoted, source);
+  const spec = wanted.spec ?? join(specFolder(wanted.id, places, source.ledgerFile), `${topicOf(wanted.id)}.spec.ts`);
   if (!/^specs\/.+\.spec\.ts$/.test(spec))
-    throw new UsageError(`SPEC=${spec}: use a path such as specs/module-1/topic/name.spec.ts.`);
+    throw new UsageError(`SPEC=${spec}: use a path such as specs/guide/topic/name.spec.ts.`);
   const { client, server } = await actorsOf(wanted.world, join(root, spec));
   const control = `the ${client} reaches the ${server}`;
   return {
-    ledger: withRow(root, wanted, rowBefore(ledger, source, line), source.ledgerFile),
+    ledger: withRow(root, quoted, rowBefore(ledger, source, spot.line), source, spot),
     spec: withClaim(root, spec, claimText(wanted, client, server, control)),
   };
 }
@@ -64,13 +70,29 @@ function refuseId(id: string, { claims }: LoadedLedger): void {
 const prefixOf = (id: string): string => id.slice(0, id.indexOf('-'));
 
 function documentOf({ id, doc }: WantedClaim, ledger: LoadedLedger): LoadedDocument {
-  const like = ledger.claims.find((one) => prefixOf(one.id) === prefixOf(id));
+  const proposed = ledger.documents.flatMap((one) =>
+    proposalsOf(one).map((own) => ({ id: own.id ?? '', document: one.document.path })),
+  );
+  const like = [...ledger.claims, ...proposed].find((one) => prefixOf(one.id) === prefixOf(id));
   if (doc === undefined && !like) throw new UsageError(`No ledger has claims ${prefixOf(id)}-…: name the document with DOC.`);
   const path = doc === undefined ? like?.document : inDocument(ledger, doc);
   return ledger.documents.find(({ document }) => document.path === path) as LoadedDocument;
 }
 
-function lineOf({ quote, section }: WantedClaim, { document, coverage, ledgerFile }: LoadedDocument): number {
+const proposalsOf = ({ coverage }: LoadedDocument): Undecided[] =>
+  coverage.unclassified.flatMap(({ undecided }) => undecided ?? []);
+
+/** The words that are given, or those of the proposal that has the id. */
+function withWords(wanted: WantedClaim, source: LoadedDocument): Quoted {
+  const { id, quote } = wanted;
+  if (quote !== undefined) return { ...wanted, quote };
+  const proposed = proposalsOf(source).find((one) => one.id === id);
+  if (!proposed) throw new UsageError(`No proposal of ${source.ledgerFile} has ID=${id}: give its QUOTE too.`);
+  const { section, says, place } = proposed;
+  return { ...wanted, quote: proposed.quote, section: wanted.section ?? section, says, ...(place && { place }) };
+}
+
+function spotOf({ quote, section }: Quoted, { document, coverage, ledgerFile }: LoadedDocument): Spot {
   const spots = spotsOf(document, { quote, section });
   const [spot] = spots;
   if (!spot) {
@@ -88,7 +110,7 @@ function lineOf({ quote, section }: WantedClaim, { document, coverage, ledgerFil
     throw new UsageError(
       `${document.path}:${spot.line} is among the editorial quotes of ${ledgerFile}: take it out of them first.`,
     );
-  return spot.line;
+  return spot;
 }
 
 /** The last row of the ledger that is at this line of the document or above. */
@@ -101,11 +123,11 @@ function topicOf(id: string): string {
 }
 
 /** The folder with most specs of the same exercise. */
-function specFolder(id: string, places: ReadonlyMap<string, SpecPlace>, document: string): string {
+function specFolder(id: string, places: ReadonlyMap<string, SpecPlace>, ledgerFile: string): string {
   const exercise = `${id.split('-').slice(0, 2).join('-')}-`;
   const folders = [...places].flatMap(([one, { file }]) => (one.startsWith(exercise) ? [dirname(file)] : []));
   const counted = [...Map.groupBy(folders, (folder) => folder)].sort(([, a], [, b]) => b.length - a.length);
-  return counted[0]?.[0] ?? join('specs', basename(document, '.md'));
+  return counted[0]?.[0] ?? join('specs', basename(ledgerFile, '.yaml'));
 }
 
 async function actorsOf(world: string, specFile: string): Promise<{ client: string; server: string }> {
@@ -131,28 +153,37 @@ function claimText({ id, world }: WantedClaim, client: string, server: string, c
 `;
 }
 
-function withRow(root: string, { id, quote, section }: WantedClaim, before: LoadedClaim | undefined, file: string): NewText {
+function withRow(
+  root: string,
+  { id, quote, section, says = quote, place }: Quoted,
+  before: LoadedClaim | undefined,
+  { ledgerFile: file, places, document }: LoadedDocument,
+  spot: Spot,
+): NewText {
   const text = readFileSync(join(root, file), 'utf8');
-  const row = { id, quote, ...(section && { section }), says: quote, expected: 'undecided', basis: 'predicted' };
-  const rows = stringify([row], { lineWidth: 0, singleQuote: true })
-    .trimEnd()
-    .split('\n')
-    .map((one) => `  ${one}`);
-  const above = text.slice(0, endOfRow(text, before?.id));
-  const below = text.slice(above.length).replace(/^\n*/, '');
-  const added = `${above.trimEnd()}\n${before ? '\n' : ''}${rows.join('\n')}\n`;
-  const changed = below ? `${added}\n${below}` : added;
-  const { problems } = parseLedger(file, changed);
-  if (problems.length > 0) throw new Error(`${file} cannot take the row: ${problems.map(({ what }) => what).join('; ')}`);
-  return { file, line: added.split('\n').length - rows.length, text: changed };
+  const { claims, undecided } = ledgerIn(file, text);
+  if (place !== undefined && place in places)
+    throw new UsageError(`${file} has a place ${place} already: give the place of proposal ${id} another name.`);
+  const decided = [...undecided.entries()].filter(([, one]) =>
+    spotsOf(document, one).some(({ from }) => spot.from <= from && from <= spot.to),
+  );
+  const left = removeEntries(
+    text,
+    'undecided',
+    decided.map(([index]) => index),
+  );
+  const value = { id, quote, ...(section && { section }), says, expected: 'undecided', basis: 'predicted' };
+  const after = claims.findIndex((one) => one.id === before?.id);
+  const rows = insertEntries(left, 'claims', after, [{ value }]);
+  const changed = place === undefined ? rows : insertPlace(rows, place, { quote, ...(section && { section }) });
+  ledgerIn(file, changed);
+  return { file, line: changed.slice(0, changed.indexOf(`- id: ${id}\n`)).split('\n').length, text: changed };
 }
 
-/** Where a claim's row ends; without one, the head of the list. */
-function endOfRow(text: string, id: string | undefined): number {
-  const rows = parseDocument(text).get('claims', true);
-  if (!isSeq(rows)) throw new Error('the ledger has no list of claims');
-  const row = rows.items.find((one) => isMap(one) && one.get('id') === id) as Node | undefined;
-  return row?.range?.[1] ?? text.indexOf('claims:\n') + 'claims:\n'.length;
+function ledgerIn(file: string, text: string): Ledger {
+  const { parsed, problems } = parseLedger(file, text);
+  if (parsed) return parsed.ledger;
+  throw new Error(`${file} cannot take the row: ${problems.map(({ what }) => what).join('; ')}`);
 }
 
 function withClaim(root: string, file: string, claim: string): NewText {

@@ -3,13 +3,14 @@ import { afterAll, test } from 'vitest';
 import { takeWaitingMs } from '../waiting.ts';
 import { asExpected } from '../evidence/asExpected.ts';
 import { claimOf, runPlan } from '../evidence/runPlan.ts';
-import { root } from '../root.ts';
+import { content } from '../content.ts';
 import { settings } from '../settings.ts';
 import { times } from '../times.ts';
 import { runBody } from './runBody.ts';
 import type { ClaimContext } from './context.ts';
 import { writtenOf } from './written.ts';
 import { reasonOfDrift, type Drift } from '../ledger/drift.ts';
+import { isImage } from '../needs.ts';
 import { mustSee } from '../ledger/seen.ts';
 import { closeLane, dropLane, journal, keepLane } from './lanePool.ts';
 import { evidenceOf } from './toEvidence.ts';
@@ -33,7 +34,7 @@ const drifted = (drift: Drift): Ruling => ({
  */
 export function claim(id: string, body: (context: ClaimContext) => Promise<void>): void {
   if (plan.runs && !plan.runs.includes(id)) return;
-  const { entry, document, places } = claimOf(plan, id);
+  const { entry, document, places, namespaces } = claimOf(plan, id);
 
   let specFile = '';
   afterAll(() => closeLane(specFile));
@@ -55,12 +56,14 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
             run,
             specFile,
             (context, lane) => body({ ...context, written: writtenOf(entry, document, places, lane, context.reader) }),
-            { seen, formerly, rehearsals },
+            { seen, formerly, rehearsals, namespaces, document: document.text, needs: entry.needs ?? [] },
           );
-    const evidence = await evidenceOf(run, entry, ruling, relative(root, specFile), takeWaitingMs());
+    const evidence = await evidenceOf(run, entry, ruling, relative(content, specFile), takeWaitingMs());
     run.finished(evidence);
     if (rehearsals) run.rehearsed({ expected: entry.expected, ...rehearsals.results(run.assertions, seen, formerly) });
     const expected = asExpected(evidence, plan.strict);
+    // a pod that waits for its image would be the next claim's too
+    if (ruling.lacks && isImage(ruling.lacks)) await dropLane(specFile);
     if (expected && evidence.verdict === 'not-applicable') skip(evidence.reason);
     const kept = !expected && plan.keep && !settings().brokenWorld ? `\nlook      ${await keepLane(specFile)}` : '';
     if (evidence.verdict === 'inconclusive' && !kept) await dropLane(specFile);

@@ -2,8 +2,8 @@ import { Inconclusive } from '../errors.ts';
 import { times } from '../times.ts';
 import { steadily, type Converged } from '../readings/converge.ts';
 import { deniedByProxy } from '../readings/logs/denial.ts';
-import { logBarrier } from '../readings/logs/logBarrier.ts';
-import { logLines, awaitLogLines, mentions } from '../readings/logs/logLines.ts';
+import { accessLogOf } from '../readings/logs/accessLog.ts';
+import { logLines, awaitLogLines } from '../readings/logs/logLines.ts';
 import { unreadWhere, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
 import { enoughToMeet } from '../readings/statistics.ts';
 import { pause } from '../waiting.ts';
@@ -124,14 +124,15 @@ export class HttpExpectation {
   private async seenByApplication(settled: Converged<HttpOutcome>, target: Workload, status: number): Promise<Corroboration[]> {
     const nonces = noncesOf(settled);
     const since = firstAt(settled);
-    let lines = await awaitLogLines(target, 'app', since, (line) => mentions(line, nonces), nonces.length);
-    const late = lines.length < nonces.length ? await logBarrier(target) : undefined;
-    if (late) lines = await logLines(target, 'app', since, (line) => mentions(line, nonces));
-    const agrees = nonces.every((nonce) => lines.some((line) => mentions(line, [nonce]) && line.includes(` ${status} `)));
+    const log = accessLogOf(target);
+    let lines = await awaitLogLines(target, log.container, since, (line) => log.shows(line, nonces), nonces.length);
+    const late = lines.length < nonces.length ? await log.barrier() : undefined;
+    if (late) lines = await logLines(target, log.container, since, (line) => log.shows(line, nonces));
+    const agrees = nonces.every((nonce) => lines.some((line) => log.shows(line, [nonce], status)));
     if (agrees) this.run.sighted(keyOf(target), () => this.answersAgain(status));
     return [
       {
-        witness: 'app-log',
+        witness: log.witness,
         agrees,
         says: agrees
           ? `the log of ${target.name} holds the ${nonces.length} requests with ${status}`
@@ -174,11 +175,12 @@ export class HttpExpectation {
     const sighting = this.run.sightingOf(keyOf(target));
     // a target that died before the refused requests would refuse them too
     const alive = sighting !== undefined && (how !== 'timeout' || (await sighting()));
-    const barrier = alive ? await logBarrier(target) : undefined;
-    const lines = await logLines(target, 'app', firstAt(settled), (line) => mentions(line, nonces));
+    const log = accessLogOf(target);
+    const barrier = alive ? await log.barrier() : undefined;
+    const lines = await logLines(target, log.container, firstAt(settled), (line) => log.shows(line, nonces));
     if (lines.length === 0 && !alive && how !== 'timeout') return;
     this.run.corroborated(assertion, this.probe, {
-      witness: 'app-log',
+      witness: log.witness,
       agrees: lines.length === 0 && alive && barrier?.works !== false,
       missing: lines.length === 0 && (!alive || barrier?.works === false),
       says:

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Inconclusive } from '../errors.ts';
+import { Inconclusive, ObjectRefused } from '../errors.ts';
 import type { Lane } from '../lane/lane.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { HttpProbe } from '../readings/http/httpProbe.ts';
@@ -95,4 +95,16 @@ test('it waits for a name that a resolver asks for twice, unless the spec sets a
   expect(within).toHaveBeenLastCalledWith(10);
   await lane.request({ ...probe(200), request: { url: '', maxTime: 5 }, within } as unknown as HttpProbe);
   expect(within).toHaveBeenCalledTimes(1);
+});
+
+test.for([
+  ['apiVersion: v1\nkind: Pod\n', 'ReaderRefused'],
+  ['pod.yaml', 'ObjectRefused'],
+])('what the API server refuses of %j is a %s: a file beside the spec is not the document’s', async ([given = '', name]) => {
+  const lane = {
+    yaml: async () => ({ text: 'apiVersion: v1\nkind: Pod\n', name: 'pod.yaml' }),
+    apply: () => Promise.reject(new ObjectRefused('apply Pod/a was refused: 400 unknown field')),
+  } as unknown as Lane;
+  const applied = new LaneHandle(lane, plantedRun().run).apply(given);
+  await expect(applied).rejects.toMatchObject({ name, message: 'apply Pod/a was refused: 400 unknown field' });
 });

@@ -2,10 +2,12 @@ import type { Lane } from '../lane/lane.ts';
 import type { Workload } from '../lane/workload.ts';
 import { capture, type CaptureOptions, type Wire } from '../readings/wire/capture.ts';
 import { outward, type Outward } from '../readings/wire/outward.ts';
-import { Inconclusive, NotApplicable } from '../errors.ts';
+import { Inconclusive, NotApplicable, ObjectRefused, ReaderRefused } from '../errors.ts';
 import { isOurs } from '../kube/bounds.ts';
 import { connection } from '../kube/connection.ts';
+import { nameOf } from '../kube/objects.ts';
 import { castOf, type Cast } from './cast.ts';
+import { mustChangeLane } from '../lane/ownNamespaces.ts';
 import { toRaw, type Touched } from '../lane/objectChanges.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { HttpProbe } from '../readings/http/httpProbe.ts';
@@ -83,7 +85,10 @@ export class LaneHandle {
     await this.run.endBeat();
     const { text, name } = await this.lane.yaml(fileOrText);
     usesIn(text);
-    const touched = await this.lane.apply(text, name);
+    const touched = await this.lane.apply(text, name).catch((error: unknown) => {
+      // a file beside the spec is ours: its mistakes are not the document's
+      throw error instanceof ObjectRefused && text === fileOrText ? new ReaderRefused('kubectl apply', error.message) : error;
+    });
     if (this.lane.injects && imagesIn(text).length > 0) uses('istiod', proxyImage);
     this.run.changed(`applied ${named(touched)}`, [{ name, content: text, mediaType: 'application/yaml' }], touched.map(toRaw));
   }
@@ -129,6 +134,7 @@ export class LaneHandle {
 
   private async ran(command: Reading<CommandOutcome>): Promise<Sample<CommandOutcome>> {
     await this.run.endBeat();
+    await mustChangeLane(command.command ?? '', this.lane);
     this.lane.changedByCommand = true;
     const sample = await command.take();
     const ending = sample.value.exit === 0 ? '' : ` (exit ${sample.value.exit})`;
@@ -178,5 +184,5 @@ function patient(probe: HttpProbe): HttpProbe {
 }
 
 function named(touched: Touched[]): string {
-  return touched.map(({ object }) => `${object.kind} ${object.metadata?.name}`).join(', ');
+  return touched.map(({ object }) => nameOf(object).replace('/', ' ')).join(', ');
 }

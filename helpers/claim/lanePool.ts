@@ -75,8 +75,10 @@ export function dropLane(specFile: string): Promise<void> {
  */
 export function closeLane(specFile: string): Promise<void> {
   return release(specFile, async (open) => {
-    if (open.lane.changedByCommand) await open.lane.close();
-    else parked = open;
+    if (open.lane.changedByCommand) return open.lane.close();
+    // the run's tear-down removes namespaces only
+    await open.lane.clearOutside();
+    parked = open;
   });
 }
 

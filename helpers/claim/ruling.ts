@@ -1,3 +1,4 @@
+import type { ReaderRefused } from '../errors.ts';
 import type { Assertion } from '../evidence/schema.ts';
 import type { Need } from '../needs.ts';
 import type { negatives, Verdict } from '../verdict.ts';
@@ -27,6 +28,23 @@ export function leaveUnread(assertion: Judged, why: string): void {
   assertion.unsettled = true;
   assertion.unread = true;
   assertion.observed = `no answer: ${why}`;
+}
+
+/** The document's own command was refused: its reader does not see what it says. */
+export function refusal({ command, message }: ReaderRefused): Judged {
+  return {
+    beat: 'observation',
+    name: command,
+    expected: 'the command does its work (exit 0)',
+    observed: `exit 1: ${message}`,
+    agrees: false,
+    settledMs: 0,
+    attempts: 1,
+    distinct: [],
+    observations: [],
+    unsettled: false,
+    disagreement: 'contradicted',
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest';
-import { Inconclusive, NotApplicable } from '../errors.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Inconclusive, NotApplicable, ReaderRefused } from '../errors.ts';
+import { missingImage } from '../kube/missingImage.ts';
 import type { Connection } from '../kube/connection.ts';
 import type { Lane } from '../lane/lane.ts';
 import type { Workstation } from '../lane/workstation.ts';
@@ -8,12 +9,13 @@ import type { LabContext } from './context.ts';
 import { runBody } from './runBody.ts';
 import { plantedReading, plantedRun } from './testing.ts';
 
+vi.mock(import('../kube/missingImage.ts'), () => ({ missingImage: vi.fn(async () => undefined) }));
 vi.mock(import('./diagnosis.ts'), () => ({ diagnose: async () => undefined }));
 const cluster = { provider: 'embedded', capabilities: { owned: true, isolated: true, built: true }, networkPolicy: 'kindnet' };
 vi.mock(import('../kube/connection.ts'), () => ({ connection: async () => ({ cluster }) as unknown as Connection }));
 vi.mock(import('./lanePool.ts'), async (importOriginal) => ({
   ...(await importOriginal()),
-  laneOf: async () => ({ lane: {} as Lane, station: {} as Workstation }),
+  laneOf: async () => ({ lane: { serves: () => undefined, namespaces: [] } as unknown as Lane, station: {} as Workstation }),
 }));
 
 const rulingOf = (body: (context: LabContext) => Promise<void>) => runBody(plantedRun().run, 'x.spec.ts', body);
@@ -85,6 +87,61 @@ test('a need that this cluster is to meet is no excuse: something is broken', as
     verdict: 'inconclusive',
     reason: 'A cluster of provider embedded promises the need our-cluster: the nodes are somebody else’s here.',
     erratum: 'not-run',
+  });
+});
+
+test('what kubectl refuses to the reader is an observation: it contradicts, where a control has agreed', async () => {
+  const refused = async () => {
+    throw new ReaderRefused('kubectl apply', 'apply Pod/a was refused: 400 json: cannot unmarshal bool');
+  };
+  const ruling = await rulingOf(async (context) => {
+    await controlled(context);
+    await refused();
+  });
+  expect(ruling).toMatchObject({
+    verdict: 'contradicted',
+    reason:
+      'Expected the command does its work (exit 0), observed exit 1: apply Pod/a was refused: 400 json: cannot unmarshal bool (kubectl apply).',
+  });
+  expect(await rulingOf(refused)).toMatchObject({ verdict: 'inconclusive' });
+});
+
+describe('an image that no pod of the lane can have', () => {
+  const missing = { image: 'busybox:1.28', says: 'Failed to pull image "busybox:1.28": not found' };
+  beforeEach(() => void vi.mocked(missingImage).mockResolvedValue(missing));
+  afterEach(() => void vi.mocked(missingImage).mockResolvedValue(undefined));
+  const document = '`kubectl run b --image=busybox:1.28`';
+  const body = async (context: LabContext) => {
+    await controlled(context);
+    await context.expect(answer('exit 124')).toBe('exit 0');
+  };
+
+  test.for(['image busybox:1.28', 'image busybox'] as const)(
+    'is a need that is not met, where the ledger names it: %s',
+    async (need) => {
+      const ruling = await runBody(plantedRun().run, 'x.spec.ts', body, { document, needs: [need] });
+      expect(ruling).toEqual({
+        verdict: 'not-applicable',
+        reason: 'The image busybox:1.28 cannot be had here: Failed to pull image "busybox:1.28": not found',
+        erratum: 'not-run',
+        lacks: need,
+      });
+    },
+  );
+
+  test.for([[[]], [['image alpine']]] as ['image alpine'[]][])('is no answer, where it does not: %o', async ([needs]) => {
+    const ruling = await runBody(plantedRun().run, 'x.spec.ts', body, { document, needs });
+    expect(ruling).toEqual({
+      verdict: 'inconclusive',
+      reason:
+        'The image busybox:1.28 cannot be had here: Failed to pull image "busybox:1.28": not found. A claim that needs it says so in the ledger: needs: [image busybox:1.28].',
+      erratum: 'not-run',
+    });
+  });
+
+  test('is the spec’s own matter, where the document does not name it', async () => {
+    const ruling = await runBody(plantedRun().run, 'x.spec.ts', body, { document: '`kubectl run b --image=alpine`' });
+    expect(ruling).toMatchObject({ verdict: 'contradicted' });
   });
 });
 

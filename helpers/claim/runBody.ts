@@ -1,7 +1,9 @@
-import { Drifted, messageOf, NotApplicable } from '../errors.ts';
+import { Drifted, messageOf, NotApplicable, ReaderRefused } from '../errors.ts';
 import { type Cluster, connection } from '../kube/connection.ts';
 import type { Lane } from '../lane/lane.ts';
-import { isPromised } from '../needs.ts';
+import type { Roles } from '../namespaceRoles.ts';
+import { missingImage, type MissingImage } from '../kube/missingImage.ts';
+import { isPromised, type Need } from '../needs.ts';
 import { contextOf, type LabContext } from './context.ts';
 import { diagnose } from './diagnosis.ts';
 import { inTime } from './timeLimit.ts';
@@ -9,7 +11,7 @@ import { laneOf } from './lanePool.ts';
 import { notingUses } from '../uses.ts';
 import type { ClaimRun } from './claimRun.ts';
 import type { Rehearsals } from './rehearsal.ts';
-import { isFormer, rule, type Ruling } from './ruling.ts';
+import { isFormer, refusal, rule, type Ruling } from './ruling.ts';
 
 export interface BodyOptions {
   /** Of a claim that the ledger calls wrong: see `rule`. */
@@ -17,6 +19,12 @@ export interface BodyOptions {
   /** Of a claim whose erratum is applied: see `rule`. */
   formerly?: string[];
   rehearsals?: Rehearsals;
+  /** Text of the document: an image that it does not name is the spec's own matter, which may look for one that is not there. */
+  document?: string;
+  /** What the ledger says that the claim needs. */
+  needs?: readonly Need[];
+  /** What the namespaces of its document are to the lane. */
+  namespaces?: Roles;
 }
 
 type Body = (context: LabContext, lane: Lane) => Promise<void>;
@@ -34,17 +42,22 @@ async function ruledBody(
   run: ClaimRun,
   specFile: string,
   body: Body,
-  { seen, formerly, rehearsals }: BodyOptions,
+  { seen, formerly, rehearsals, document = '', needs, namespaces }: BodyOptions,
 ): Promise<Ruling> {
   let thrown: unknown;
   let entered: Lane | undefined;
   try {
     const { lane, station } = await laneOf(specFile);
     entered = lane;
+    lane.serves(namespaces);
     await inTime(run, async () => {
       const use = { parts: run.used, crew: () => lane.workloads };
       const lacking = await notingUses(use, async () => {
-        const thrown = await body(contextOf(run, lane, station, rehearsals), lane).catch(onlyLacking);
+        const thrown = await body(contextOf(run, lane, station, rehearsals), lane).catch((error: unknown) => {
+          if (!(error instanceof ReaderRefused)) return onlyLacking(error);
+          run.asserted(refusal(error));
+          return undefined;
+        });
         await run.endBeat();
         return thrown;
       });
@@ -55,6 +68,9 @@ async function ruledBody(
   } catch (error) {
     thrown = error;
   }
+  const missing =
+    entered && document !== '' ? await missingImage(entered.namespaces, run.startedAt).catch(() => undefined) : undefined;
+  if (missing && document.includes(missing.image)) return lackingImage(missing, needs);
   // what disagreed before the need was missed outranks the need
   if (thrown instanceof NotApplicable && run.assertions.every((one) => one.agrees || isFormer(one, formerly)))
     return lackingOf(thrown, (await connection()).cluster);
@@ -74,6 +90,15 @@ function lackingOf({ need, message }: NotApplicable, cluster: Cluster): Ruling {
   if (!isPromised(need, cluster)) return { verdict: 'not-applicable', reason: message, erratum: 'not-run', lacks: need };
   const reason = `A cluster of provider ${cluster.provider} promises the need ${need}: ${message.replace(/\.?$/, '.')}`;
   return { verdict: 'inconclusive', reason, erratum: 'not-run' };
+}
+
+/** A pod that never ran says nothing of the document. */
+function lackingImage({ image, says }: MissingImage, needs: readonly Need[] = []): Ruling {
+  const reason = `The image ${image} cannot be had here: ${says}`;
+  const lacks = needs.find((one) => one === `image ${image}` || `image ${image}`.startsWith(`${one}:`));
+  if (lacks) return { verdict: 'not-applicable', reason, erratum: 'not-run', lacks };
+  const remedy = `A claim that needs it says so in the ledger: needs: [image ${image}].`;
+  return { verdict: 'inconclusive', reason: `${reason.replace(/\.?$/, '.')} ${remedy}`, erratum: 'not-run' };
 }
 
 function rulingOf(run: ClaimRun, thrown: unknown, seen: string[] | undefined, formerly: string[] | undefined): Ruling {

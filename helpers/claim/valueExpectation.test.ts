@@ -61,3 +61,24 @@ test('what it printed is a disagreement', async () => {
 test('a command that could not do its work is neither', async () => {
   expect(await judged(printed(1, '', 'no such pod'))).toMatchObject({ agrees: false, unsettled: true });
 });
+
+test.each([
+  ['Flag --grace has been deprecated, use --grace-period', false],
+  ['Warning: spec.colour: deprecated since v1.19; use spec.paint', false],
+  ['', true],
+])('a command that says %j is current: %s', async (stderr, agrees) => {
+  const { run } = plantedRun();
+  await new CommandExpectation(run, 'observation', 'a command', printed(0, 'done', stderr)).toBeCurrent();
+  expect(run.assertions[0]).toMatchObject({ agrees });
+});
+
+test.each([
+  ['prints nothing', printed(0, ''), { agrees: true, unsettled: false }],
+  ['finds nothing', printed(1, ''), { agrees: true, unsettled: false }],
+  ['prints a line', printed(0, 'a line\n'), { agrees: false, unsettled: false }],
+  ['fails', printed(1, '', 'no such pod'), { agrees: false, unsettled: true }],
+] as const)('of a command that is to print nothing, one that %s', async (_, command, judgement) => {
+  const { run } = plantedRun();
+  await new CommandExpectation(run, 'observation', 'a search', command).toPrint(/^$/);
+  expect(run.assertions[0]).toMatchObject(judgement);
+});

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Inconclusive } from '../errors.ts';
 import type { Interval } from '../readings/http/extraTime.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
+import { saysDeprecated } from '../deprecation.ts';
 import { inWords, isNothing, type Reading } from '../readings/reading.ts';
 import { allTheSame, bounded, missesOne, shareBound } from '../readings/statistics.ts';
 import { judge, type Beat, type Matcher } from './judge.ts';
@@ -143,9 +144,14 @@ export class CommandExpectation extends ValueExpectation<CommandOutcome> {
     return this.that(`exit status ${status}`, ({ exit }) => exit === status);
   }
 
-  /** On standard output, whatever the exit status. */
+  /** On standard output, whatever the exit status. Where that may be nothing, a command that failed also prints it: its sample is ignored. */
   toPrint(wanted: string | RegExp): Promise<void> {
-    return this.that(`prints ${String(wanted)}`, ({ stdout }) => holds(stdout, wanted));
+    const mayBeNothing = wanted instanceof RegExp && wanted.test('');
+    return this.that(
+      `prints ${String(wanted)}`,
+      ({ stdout }) => holds(stdout, wanted),
+      mayBeNothing ? { saysNothing: failedMutely } : {},
+    );
   }
 
   /** A command that failed also prints nothing: its sample is ignored. */
@@ -164,9 +170,9 @@ export class CommandExpectation extends ValueExpectation<CommandOutcome> {
 
   /** The tool knows the command, the API server serves the kind, and nobody calls it deprecated. */
   toBeCurrent(): Promise<void> {
-    return this.that('known, served and not deprecated', ({ stderr }) => !outdated.test(stderr), {
+    return this.that('known, served and not deprecated', ({ stderr }) => !isOutdated(stderr), {
       disagreement: 'stale',
-      saysNothing: ({ exit, stderr }) => exit !== 0 && !outdated.test(stderr),
+      saysNothing: ({ exit, stderr }) => exit !== 0 && !isOutdated(stderr),
     });
   }
 
@@ -187,8 +193,10 @@ export class CommandExpectation extends ValueExpectation<CommandOutcome> {
   }
 }
 
-/** Words of kubectl and istioctl for what a release no longer has, or is about to drop. */
-const outdated = /unknown (command|flag|shorthand)|doesn't have a resource type|no matches for kind|is deprecated/i;
+/** Words of kubectl and istioctl for what a release no longer has. */
+const unknown = /unknown (command|flag|shorthand)|doesn't have a resource type|no matches for kind/i;
+
+const isOutdated = (stderr: string): boolean => unknown.test(stderr) || saysDeprecated.test(stderr);
 
 const gone = /\(NotFound\)|field "\S+" does not exist/;
 

@@ -12,7 +12,11 @@ const document = new MarkdownDocument(
   'a.md',
   `\`\`\`bash\nmake up\nmake wait\nmake test\n\`\`\`\n\n\`\`\`bash\n${manifest}\n\`\`\`\n`,
 );
-const lane = { namespace: 'mp-lane-1' } as Lane;
+const names = new Map([
+  ['default', 'mp-lane-1'],
+  ['shop', 'mp-lane-1-shop'],
+]);
+const lane = { namespace: 'mp-lane-1', names } as unknown as Lane;
 const asked: string[] = [];
 const reader = {
   lines: (command: unknown) => (asked.push(String(command)), {} as Lines),
@@ -55,4 +59,41 @@ test('its diagram with the erratum is the document’s own once the erratum is a
   written({ ...wrong, expected: 'verified' }).diagram('corrected');
   const draws = 'node_modules/.bin/node helpers/documents/drawMermaid.ts a.md';
   expect(asked).toEqual([`${draws} --lines '3-4:end\n  C --> LB' --groups`, `${draws} --groups`]);
+});
+
+const policy = (metadata: string) => `kind: PeerAuthentication\nmetadata: ${metadata}\n`;
+const block = (command: string, yaml: string) => new MarkdownDocument('b.md', `\`\`\`sh\n${command} <<END\n${yaml}END\n\`\`\`\n`);
+const writtenIn = (document: MarkdownDocument) => writtenOf({ line: 2 } as LoadedClaim, document, {}, lane, reader).manifest();
+
+test.for(['-n shop', '--namespace shop', '--namespace=shop', '-n=shop', '-n "shop"'])(
+  'a manifest is in the namespace of its command: %s',
+  (flag) => {
+    const local = policy('{ namespace: mp-lane-1-shop, name: strict }');
+    expect(writtenIn(block(`kubectl apply ${flag} -f -`, policy('{ name: strict }')))).toBe(local);
+    expect(writtenIn(block(`kubectl ${flag} apply -f -`, policy('{ name: strict }')))).toBe(local);
+  },
+);
+
+test('a manifest without a namespace keeps none, and one of the whole mesh keeps its own', () => {
+  expect(writtenIn(block('kubectl apply -f -', policy('{ name: strict }')))).toBe(policy('{ name: strict }'));
+  expect(writtenIn(block('kubectl apply -n istio-system -f -', policy('{ name: strict }')))).toBe(
+    policy('{ namespace: istio-system, name: strict }'),
+  );
+});
+
+test('what kubectl refuses before it asks the API server is what its reader sees', () => {
+  expect(() => writtenIn(block('kubectl apply -n shop -f -', policy('{ name: strict, namespace: default }')))).toThrow(
+    expect.objectContaining({
+      name: 'ReaderRefused',
+      command: 'kubectl apply -n shop -f -',
+      message: `error: the namespace from the provided object "default" does not match the namespace "shop". You must pass '--namespace=default' to perform this operation.`,
+    }),
+  );
+  const job = 'kind: Job\nmetadata: { generateName: call- }\n';
+  expect(() => writtenIn(block('kubectl apply -f -', job))).toThrow('error: from call-: cannot use generate name with apply');
+  expect(writtenIn(block('kubectl create -f -', job))).toBe(job);
+});
+
+test('a here-document of another program names no namespace', () => {
+  expect(writtenIn(block('cat -n', policy('{ name: strict }')))).toBe(policy('{ name: strict }'));
 });

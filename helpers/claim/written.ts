@@ -1,14 +1,17 @@
 import type { MarkdownDocument } from '../documents/document.ts';
+import { programPath } from '../content.ts';
 import { Drifted, UsageError } from '../errors.ts';
 import type { Lane } from '../lane/lane.ts';
-import { localise } from '../lane/rewriteNamespace.ts';
+import { localise } from '../lane/localise.ts';
+import { localiseManifests } from '../lane/localiseManifests.ts';
+import { manifestOf } from './writtenManifest.ts';
 import { describeDrift } from '../ledger/drift.ts';
 import { erratumOf } from '../ledger/errata.ts';
 import type { LoadedClaim, LoadedDocument } from '../ledger/loaded.ts';
 import type { Rewording } from '../documents/reworded.ts';
 import type { ClaimContext } from './context.ts';
 
-const draws = 'node_modules/.bin/node helpers/documents/drawMermaid.ts';
+const draws = `${programPath('node_modules/.bin/node')} ${programPath('helpers/documents/drawMermaid.ts')}`;
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
@@ -36,8 +39,8 @@ export function writtenOf(
   const inPlaces = (texts: Record<string, string>): Rewording[] =>
     Object.entries(texts).map(([name, text]) => ({ first: lineOf(name), last: lineOf(name), text }));
   return {
-    command: (name) => localise(document.commandAt(lineOf(name)), lane.namespace),
-    manifest: (name) => localise(document.manifestIn(document.blockAt(lineOf(name))).yaml, lane.namespace),
+    command: (name) => localise(document.commandAt(lineOf(name)), lane.names),
+    manifest: (name) => localiseManifests(manifestOf(document, lineOf(name)), lane.names),
     lines: (wanted) => reader.lines(`cat ${document.path}`, wanted),
     diagram: (instead = {}) => {
       // an erratum that is applied stands in the document already, and the claim has none

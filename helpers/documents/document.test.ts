@@ -29,7 +29,7 @@ test('a block knows its lines, language and commands', () => {
 
 test('outside of a block the error names the nearest ones', () => {
   expect(() => module1.blockAt(68)).toThrow(
-    'fixtures/documents/module-1.md:68 is not in a fenced block; the nearest ones are at 62-64',
+    'fixtures/documents/module-1.md:68 is in no block of code; the nearest ones are at 62-64',
   );
 });
 

@@ -1,34 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import MarkdownIt from 'markdown-it';
+import { blocksOf, type Block } from './blocks.ts';
+import { tokensOf } from './markdown.ts';
 import { normalise } from './normalise.ts';
 import { passagesOf, type Passage } from './passages.ts';
-import { commandStartingAt, isShell, splitCommands, type Command } from './shell.ts';
+import { commandStartingAt } from './shell.ts';
 
 export { normalise } from './normalise.ts';
+export type { Block } from './blocks.ts';
 export type { Passage } from './passages.ts';
 export type { Command } from './shell.ts';
-
-/** A fenced block. `first` and `last` are its content's lines, without the fences; lines count from 1. */
-export type Block = { first: number; last: number; language: string; text: string; commands: Command[] };
-
-const blocksOf = (text: string): Block[] =>
-  new MarkdownIt()
-    .parse(text, {})
-    .filter((token) => token.type === 'fence' && token.map !== null)
-    .map((token) => {
-      const lines = token.content.split('\n').slice(0, -1);
-      const first = token.map![0] + 2;
-      const language = token.info.trim().split(/\s+/)[0] ?? '';
-      return {
-        first,
-        last: first + lines.length - 1,
-        language,
-        text: token.content,
-        commands: isShell(language) ? splitCommands(lines, first) : [],
-      };
-    });
 
 const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}_]/u.test(character);
 
@@ -58,18 +40,19 @@ export class MarkdownDocument {
     this.text = text;
     this.lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
     this.sha256 = createHash('sha256').update(text).digest('hex');
-    this.blocks = blocksOf(text);
-    this.passages = passagesOf(text);
+    const tokens = tokensOf(text);
+    this.blocks = blocksOf(tokens);
+    this.passages = passagesOf(tokens, this.blocks);
   }
 
-  /** The fenced block that `line` is part of. Throws when it is in none. */
+  /** The block of code that `line` is part of. Throws when it is in none. */
   blockAt(line: number): Block {
     const block = this.blocks.find(({ first, last }) => first <= line && line <= last);
     if (block) return block;
-    throw new Error(`${this.path}:${line} is not in a fenced block; the nearest ones are at ${this.#nearestBlocks(line)}.`);
+    throw new Error(`${this.path}:${line} is in no block of code; the nearest ones are at ${this.#nearestBlocks(line)}.`);
   }
 
-  /** Whether `line` is in a fenced block: there, each character counts. */
+  /** Whether `line` is in a block of code: there, each character counts. */
   isCode(line: number): boolean {
     return this.blocks.some(({ first, last }) => first <= line && line <= last);
   }

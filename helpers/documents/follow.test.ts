@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { MarkdownDocument } from './document.ts';
 import { follow } from './follow.ts';
-import { passagesOf } from './passages.ts';
+
+const passagesOf = (text: string) => new MarkdownDocument('a.md', text).passages;
 
 /** The words of each passage before, and of the one that follows it. */
 const followed = (before: string, now: string) => {

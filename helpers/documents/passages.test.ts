@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { passagesOf } from './passages.ts';
+import { MarkdownDocument } from './document.ts';
+
+const passagesOf = (markdown: string) => new MarkdownDocument('a.md', markdown).passages;
 
 const short = (markdown: string) =>
   passagesOf(markdown).map(({ kind, first, last, text }) => `${kind} ${first}-${last}: ${text}`);

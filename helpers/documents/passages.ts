@@ -1,6 +1,6 @@
-import MarkdownIt from 'markdown-it';
+import type { Block } from './blocks.ts';
+import type { Token } from './markdown.ts';
 import { normalise } from './normalise.ts';
-import { isShell, splitCommands } from './shell.ts';
 
 /**
  * The smallest part of a document that can say something: a sentence (of a paragraph, list item or table cell), a heading, or a line of code,
@@ -20,9 +20,9 @@ type Piece = Omit<Passage, 'sections'> & { level?: number };
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** Every passage of a document, in its order. */
-export function passagesOf(markdown: string): Passage[] {
+export function passagesOf(tokens: readonly Token[], blocks: readonly Block[]): Passage[] {
   const above: { level: number; text: string }[] = [];
-  return piecesOf(markdown).map(({ level, ...piece }) => {
+  return piecesOf(tokens, blocks).map(({ level, ...piece }) => {
     if (level !== undefined) while ((above.at(-1)?.level ?? 0) >= level) above.pop();
     const passage = { ...piece, sections: above.map(({ text }) => text) };
     if (level !== undefined) above.push({ level, text: piece.text });
@@ -30,15 +30,16 @@ export function passagesOf(markdown: string): Passage[] {
   });
 }
 
-function piecesOf(markdown: string): Piece[] {
+function piecesOf(tokens: readonly Token[], blocks: readonly Block[]): Piece[] {
+  const begins = new Set(blocks.flatMap(({ commands }) => commands.map(({ line }) => line)));
   const pieces: Piece[] = [];
   let [row, level] = [0, 0];
-  for (const { type, tag, map, content, info } of new MarkdownIt().parse(markdown, {})) {
+  for (const { type, tag, map, content } of tokens) {
     if (map) row = map[0];
     if (type === 'heading_open') level = Number(tag.slice(1));
     if (type === 'heading_close') level = 0;
-    if (type === 'fence' || type === 'code_block') pieces.push(...ofCode(content, type === 'fence' ? row + 2 : row + 1, info));
-    if (type === 'html_block') pieces.push(...ofLines(content, row + 1));
+    if (type === 'fence' || type === 'code_block') pieces.push(...ofCode(content, type === 'fence' ? row + 2 : row + 1, begins));
+    if (type === 'html_block' && !content.startsWith('<!--')) pieces.push(...ofLines(content, row + 1));
     if (type === 'inline') pieces.push(...(level > 0 ? [ofHeading(content, row + 1, level)] : ofProse(content, row + 1)));
   }
   return pieces;
@@ -67,9 +68,7 @@ function ofProse(content: string, line: number): Piece[] {
 }
 
 /** A line of code is a passage: of a manifest or a loop, one line may change and the others stand. */
-function ofCode(content: string, line: number, info: string): Piece[] {
-  const commands = isShell(info) ? splitCommands(content.split('\n'), line) : [];
-  const begins = new Set(commands.map((command) => command.line));
+function ofCode(content: string, line: number, begins: ReadonlySet<number>): Piece[] {
   return ofLines(content, line).map((piece) => (begins.has(piece.first) ? { ...piece, kind: 'command' } : piece));
 }
 

@@ -1,4 +1,5 @@
 import { runProgram } from '../../cluster/host/program.ts';
+import { content } from '../content.ts';
 import { root } from '../root.ts';
 import { writeErrata } from './write.ts';
 
@@ -6,7 +7,7 @@ const usage = `Writes what the ledger corrects: each document with every erratum
 
   make errata [DOC=<file>] [OUT=<folder>] [PACK=<folder>]
 
-  DOC   only this document, such as module-1
+  DOC   only this document, by its name
   OUT   the folder that is written to (default: reports/out/errata)
   PACK  the run whose observations are the proof (default: reports/out/latest, if it is about the text as it stands)
 
@@ -19,6 +20,8 @@ Exit status: 0 written · 3 two errata for one line, a ledger that does not fit 
 
 await runProgram(usage, async () => {
   const { DOC: doc, OUT: out, PACK: pack } = process.env;
-  process.stdout.write(await writeErrata({ root, doc: doc || undefined, out: out || undefined, pack: pack || undefined }));
+  process.stdout.write(
+    await writeErrata({ root, content, doc: doc || undefined, out: out || undefined, pack: pack || undefined }),
+  );
   return 0;
 });

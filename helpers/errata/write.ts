@@ -12,6 +12,8 @@ import { pageOf, suggestionOf, type Suggestion } from './suggestions.ts';
 
 export interface ErrataOptions {
   root: string;
+  /** Where documents and ledgers are, if not at the root. */
+  content?: string;
   doc?: string | undefined;
   out?: string | undefined;
   pack?: string | undefined;
@@ -35,8 +37,14 @@ const endings = ['md', 'patch', 'suggestions.md', 'suggestions.json'] as const;
  * @throws {LedgerError} for a ledger that does not fit its document, or errata that are no one text
  * @throws {UsageError} for a document or a pack that does not exist
  */
-export async function writeErrata({ root, doc, out = 'reports/out/errata', pack }: ErrataOptions): Promise<string> {
-  const ledger = await loadLedger(root);
+export async function writeErrata({
+  root,
+  content = root,
+  doc,
+  out = 'reports/out/errata',
+  pack,
+}: ErrataOptions): Promise<string> {
+  const ledger = await loadLedger(content);
   const path = doc ? inDocument(ledger, doc) : undefined;
   const claims = new Map(ledger.claims.map((claim) => [claim.id, claim]));
   const all: Written[] = [];

@@ -46,6 +46,7 @@ const ledger: LoadedLedger = {
       document,
       accepted: document,
       places: {},
+      namespaces: { default: 'lane' },
       fresh: [],
       faults: [],
       coverage: { claimed: document.passages.slice(0, 4), editorial: [], unclassified: document.passages.slice(4) },

@@ -3,23 +3,45 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedLedger } from '../ledger/loaded.ts';
+import { content } from '../content.ts';
 import { root } from '../root.ts';
 import type { Environment } from './schema.ts';
 
 /** What a run's verdicts rest on besides the cluster. By path: hashes of files, or what is there in their place. */
-export interface Basis {
+export interface Basis extends Commit {
   version: string;
+  /** Ledgers and documents. */
+  sources: Record<string, string>;
+  /** Where the documents come from, if that is another folder than the checkout. */
+  content?: Commit;
+}
+
+interface Commit {
   commit: string;
   /** Files that differ from the commit. */
   changes: Record<string, string>;
-  /** Ledgers and documents. */
-  sources: Record<string, string>;
 }
 
 const unknown = 'unknown';
 
-export function basisOf(ledger: LoadedLedger, folder = root): Basis {
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+/** The suite's own version. */
+export const suiteVersion = (folder = root): string =>
+  (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
+
+export function basisOf(ledger: LoadedLedger, folder = root, documents = folder === root ? content : folder): Basis {
+  const sources = ledger.documents.flatMap(({ ledgerFile, document }) => [
+    [ledgerFile, hashOf(join(documents, ledgerFile))],
+    [document.path, document.sha256],
+  ]);
+  return {
+    version: suiteVersion(folder),
+    ...commitOf(folder),
+    sources: Object.fromEntries(sources) as Basis['sources'],
+    ...(documents !== folder && { content: commitOf(documents) }),
+  };
+}
+
+function commitOf(folder: string): Commit {
   const git = (...words: string[]) => execaSync('git', words, { cwd: folder, reject: false });
   const commit = git('rev-parse', 'HEAD');
   const names = ['diff --name-only -z HEAD', 'ls-files --others --exclude-standard -z'].flatMap((words) =>
@@ -27,15 +49,9 @@ export function basisOf(ledger: LoadedLedger, folder = root): Basis {
       .stdout.split('\0')
       .filter(Boolean),
   );
-  const sources = ledger.documents.flatMap(({ ledgerFile, document }) => [
-    [ledgerFile, hashOf(join(folder, ledgerFile))],
-    [document.path, document.sha256],
-  ]);
   return {
-    version,
     commit: commit.exitCode === 0 ? commit.stdout : unknown,
     changes: Object.fromEntries(names.sort().map((name) => [name, hashOf(join(folder, name))])),
-    sources: Object.fromEntries(sources) as Basis['sources'],
   };
 }
 
@@ -49,11 +65,17 @@ function hashOf(path: string): string {
 
 /** What is not as it was, in words. */
 export function differences(was: Basis, is: Basis): string[] {
-  const commit = was.commit === is.commit ? [] : [`the commit was ${was.commit.slice(0, 12)}, is ${is.commit.slice(0, 12)}`];
-  // another commit names its own changes
-  const changes = commit.length > 0 ? [] : changedIn(was.changes, is.changes);
-  const paths = new Set([...changes, ...changedIn(was.sources, is.sources)]);
-  return [...commit, ...[...paths].map((path) => `${path} has changed`)];
+  const none = { commit: '', changes: {} };
+  const own = otherCommit('the commit', was, is);
+  const theirs = otherCommit('the content’s commit', was.content ?? none, is.content ?? none);
+  const paths = new Set([...own.changes, ...theirs.changes, ...changedIn(was.sources, is.sources)]);
+  return [...own.commit, ...theirs.commit, ...[...paths].map((path) => `${path} has changed`)];
+}
+
+/** Another commit names its own changes. */
+function otherCommit(name: string, was: Commit, is: Commit): { commit: string[]; changes: string[] } {
+  if (was.commit === is.commit) return { commit: [], changes: changedIn(was.changes, is.changes) };
+  return { commit: [`${name} was ${was.commit.slice(0, 12)}, is ${is.commit.slice(0, 12)}`], changes: [] };
 }
 
 const changedIn = (was: Record<string, string>, is: Record<string, string>) =>

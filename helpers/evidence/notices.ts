@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { failures } from '../failure.ts';
-import { root } from '../root.ts';
+import { content } from '../content.ts';
 import type { Artifact } from './schema.ts';
 import type { Journal } from './journal.ts';
 
@@ -49,11 +49,11 @@ export type Notices = z.infer<typeof noticesSchema>;
 export type BrokenWorld = z.infer<typeof brokenWorldSchema>;
 export type BrokenInstruments = z.infer<typeof brokenInstrumentsSchema>;
 
-/** Relative to the root. `make mutants` writes it. */
+/** Relative to the content folder. `make mutants` writes it. */
 export const noticesFile = 'fixtures/mutants/noticed.json';
 
 /** @throws {z.ZodError} where the file is not what `make mutants` writes */
-export function readNotices(folder = root): Notices {
+export function readNotices(folder = content): Notices {
   const file = join(folder, noticesFile);
   if (!existsSync(file)) return { schema: 'meshproof/notices/v1', worlds: [] };
   return noticesSchema.parse(JSON.parse(readFileSync(file, 'utf8')));

@@ -4,7 +4,7 @@ import { MarkdownDocument } from '../documents/document.ts';
 import { loadLedger } from '../ledger/load.ts';
 import type { LoadedClaim, LoadedDocument, LoadedLedger } from '../ledger/loaded.ts';
 import { readSpecs, type SpecFile } from '../ledger/specFiles.ts';
-import { root } from '../root.ts';
+import { content } from '../content.ts';
 import { settings } from '../settings.ts';
 
 /** What a run hands to its workers, written once as `plan.json` of its pack. */
@@ -21,7 +21,7 @@ export interface RunPlan {
   shuffle?: string;
   /** The ledger's rows. */
   claims: LoadedClaim[];
-  documents: { path: string; text: string; places: LoadedDocument['places'] }[];
+  documents: ({ path: string; text: string } & Pick<LoadedDocument, 'places' | 'namespaces'>)[];
   /** By spec file: the world that it enters first. */
   firstWorlds: Record<string, string>;
 }
@@ -34,7 +34,7 @@ export function toRunPlan(
   return {
     ...run,
     claims,
-    documents: documents.map(({ document: { path, text }, places }) => ({ path, text, places })),
+    documents: documents.map(({ document: { path, text }, places, namespaces }) => ({ path, text, places, namespaces })),
     firstWorlds: Object.fromEntries(specs.flatMap(({ file, worlds: [first] }) => (first ? [[file, first.name]] : []))),
   };
 }
@@ -54,7 +54,7 @@ export function runPlan(): Promise<RunPlan> {
 }
 
 async function all(): Promise<RunPlan> {
-  const [ledger, specs] = await Promise.all([loadLedger(), readSpecs(root)]);
+  const [ledger, specs] = await Promise.all([loadLedger(), readSpecs(content)]);
   return toRunPlan(ledger, specs, { runs: undefined, results: 0, strict: settings().strict, keep: false });
 }
 
@@ -62,14 +62,15 @@ async function all(): Promise<RunPlan> {
 export function claimOf(
   { claims, documents }: RunPlan,
   id: string,
-): { entry: LoadedClaim; document: MarkdownDocument; places: LoadedDocument['places'] } {
+): { entry: LoadedClaim; document: MarkdownDocument } & Pick<LoadedDocument, 'places' | 'namespaces'> {
   const entry = claims.find((one) => one.id === id);
   const document = documents.find(({ path }) => path === entry?.document);
   if (!entry || !document) throw new Error(`No ledger has a claim ${id}.`);
-  return { entry, document: new MarkdownDocument(document.path, document.text), places: document.places };
+  const { path, text, places, namespaces } = document;
+  return { entry, document: new MarkdownDocument(path, text), places, namespaces };
 }
 
 /** The world that a spec file enters first; undefined where it needs none. */
 export function firstWorldOf({ firstWorlds }: RunPlan, specFile: string): string | undefined {
-  return firstWorlds[relative(root, specFile)];
+  return firstWorlds[relative(content, specFile)];
 }

@@ -38,6 +38,17 @@ test('nor without Kiali', async () => {
   await expect(graphText('lane')).rejects.toMatchObject({ name: 'NotApplicable' });
 });
 
+test('nor where Kiali asks for a login', async () => {
+  const askingForLogin = (request: string) =>
+    request.includes('/services/kiali:') ? { status: 401, body: {} } : served(slices(true))(request);
+  await plantApi('existing', askingForLogin);
+  const { graphText } = await import('../readings/graph/graph.ts');
+  await expect(graphText('lane')).rejects.toMatchObject({
+    name: 'NotApplicable',
+    message: expect.stringContaining('Kiali asks for a login'),
+  });
+});
+
 test('in our own cluster a missing Prometheus stays a fault', async () => {
   await plantApi('embedded', served([]));
   const { query } = await import('../readings/metrics/query.ts');

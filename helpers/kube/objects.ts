@@ -1,47 +1,39 @@
-import { parseAllDocuments } from 'yaml';
-import { InfrastructureError } from '../errors.ts';
+import { InfrastructureError, ObjectRefused } from '../errors.ts';
 import { excerpt } from '../evidence/shortened.ts';
 import { stayOffNodes } from './bounds.ts';
 import { api, type ApiAnswer } from './http.ts';
 import type { Manifest } from './manifest.ts';
+import { served } from './customResources.ts';
 import { pathOf } from './resources.ts';
 
 export type { Manifest } from './manifest.ts';
+export { parseManifests } from './yaml.ts';
 
 const fieldManager = 'meshproof';
 
-/** Documents of a YAML text that hold an object. Throws with the position where the text is no YAML. */
-export function parseManifests(text: string, name: string): Manifest[] {
-  return parseAllDocuments(text).flatMap((one) => {
-    const [error] = one.errors;
-    if (error) throw new Error(`${name}: ${error.message}`);
-    const value = one.toJS() as Manifest | null;
-    return value ? [value] : [];
-  });
-}
-
-/** Server-side apply. A field that the API server does not know is an error: nobody would read a warning. */
+/**
+ * Server-side apply, or creation where the API server is to find the name. A field that the API server does not know is an error: nobody
+ * would read a warning. The kind of a new CustomResourceDefinition can be used afterwards.
+ */
 export async function apply(object: Manifest): Promise<Manifest> {
   await stayOffNodes(object);
   const wanted = {
     ...object,
     metadata: { ...object.metadata, labels: { ...object.metadata?.labels, 'app.kubernetes.io/managed-by': fieldManager } },
   };
+  if (isUnnamed(object)) return accepted(`create ${nameOf(object)}`, await post(wanted));
   const path = `${await named(object)}?fieldManager=${fieldManager}&force=true&fieldValidation=Strict`;
-  return accepted(
+  const applied = accepted(
     `apply ${nameOf(object)}`,
     await api(path, { method: 'PATCH', contentType: 'application/apply-patch+yaml', body: JSON.stringify(wanted) }),
   );
+  await served(object);
+  return applied;
 }
 
 /** Creates an object that must not be there yet: whatever has its name is left as it is. @returns undefined where the name is taken */
 export async function create(object: Manifest): Promise<Manifest | undefined> {
-  const path = await pathOf(object.apiVersion ?? '', object.kind ?? '', object.metadata?.namespace);
-  const answer = await api(`${path}?fieldManager=${fieldManager}&fieldValidation=Strict`, {
-    method: 'POST',
-    contentType: 'application/json',
-    body: JSON.stringify(object),
-  });
+  const answer = await post(object);
   return answer.status === 409 ? undefined : accepted(`create ${nameOf(object)}`, answer);
 }
 
@@ -83,8 +75,20 @@ export async function remove(object: Manifest, gracePeriodSeconds?: number): Pro
   if (answer.status !== 404) accepted(`delete ${nameOf(object)}`, answer);
 }
 
-export function nameOf(object: Manifest): string {
-  return `${object.kind}/${object.metadata?.name}`;
+async function post(object: Manifest): Promise<ApiAnswer> {
+  const path = await pathOf(object.apiVersion ?? '', object.kind ?? '', object.metadata?.namespace);
+  const body = JSON.stringify(object);
+  const query = `fieldManager=${fieldManager}&fieldValidation=Strict`;
+  return api(`${path}?${query}`, { method: 'POST', contentType: 'application/json', body });
+}
+
+/** Whether the API server finds its name (`generateName`). */
+export function isUnnamed({ metadata }: Manifest): boolean {
+  return metadata?.name === undefined && metadata?.generateName !== undefined;
+}
+
+export function nameOf({ kind, metadata }: Manifest): string {
+  return `${kind}/${metadata?.name ?? metadata?.generateName}`;
 }
 
 async function named(object: Manifest): Promise<string> {
@@ -94,7 +98,9 @@ async function named(object: Manifest): Promise<string> {
 /** The object of an answer; a refusal throws the API server's own words. */
 function accepted(what: string, { status, body }: ApiAnswer): Manifest {
   const parsed = parse(body);
-  if (status >= 300) throw new InfrastructureError(`${what} was refused: ${status} ${parsed?.message ?? excerpt(body, 300)}`);
+  const refusal = `${what} was refused: ${status} ${parsed?.message ?? excerpt(body, 300)}`;
+  if (status === 400 || status === 422) throw new ObjectRefused(refusal);
+  if (status >= 300) throw new InfrastructureError(refusal);
   return parsed ?? {};
 }
 

@@ -17,6 +17,7 @@ const resources: Record<string, object[]> = {
     { name: 'services', kind: 'Service', namespaced: true },
     { name: 'serviceaccounts', kind: 'ServiceAccount', namespaced: true },
     { name: 'configmaps', kind: 'ConfigMap', namespaced: true },
+    { name: 'events', kind: 'Event', namespaced: true },
   ],
   '/apis/rbac.authorization.k8s.io/v1': [
     { name: 'roles', kind: 'Role', namespaced: true },
@@ -25,6 +26,8 @@ const resources: Record<string, object[]> = {
     { name: 'clusterrolebindings', kind: 'ClusterRoleBinding', namespaced: false },
   ],
   '/apis/security.istio.io/v1': [{ name: 'authorizationpolicies', kind: 'AuthorizationPolicy', namespaced: true }],
+  '/apis/batch/v1': [{ name: 'jobs', kind: 'Job', namespaced: true }],
+  '/apis/apiextensions.k8s.io/v1': [{ name: 'customresourcedefinitions', kind: 'CustomResourceDefinition', namespaced: false }],
   '/apis/discovery.k8s.io/v1': [{ name: 'endpointslices', kind: 'EndpointSlice', namespaced: true }],
 };
 

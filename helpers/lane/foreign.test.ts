@@ -47,10 +47,33 @@ test.each(['namespace: default', '"namespace": "default"', 'labels: {}'])('with 
   expect(changes(api.requests)).toEqual(['PATCH /api/v1/namespaces/mp-lane-1/configmaps/istio']);
 });
 
-test('in our own cluster a world may reach the mesh’s root namespace', async () => {
+test('in our own cluster a file that runs alone may reach the mesh’s root namespace', async () => {
   const { api, lane } = await openLane('kind');
+  lane.specFile = 'x.serial.spec.ts';
   await lane.apply(configMap('namespace: istio-system'));
   expect(changes(api.requests)).toEqual(['PATCH /api/v1/namespaces/istio-system/configmaps/istio']);
+});
+
+test('and no other: beside it the claims of other lanes run', async () => {
+  const { api, lane } = await openLane('kind');
+  await expect(lane.apply(configMap('namespace: istio-system'))).rejects.toThrow(
+    /istio-system, which is none of this lane’s: nothing was sent/,
+  );
+  await expect(lane.remove(configMap('namespace: istio-system'))).rejects.toThrow(/serial/);
+  expect(api.requests).toEqual([]);
+});
+
+test('what was applied outside of the lane goes at its end, and the rest with the namespaces', async () => {
+  const { api, lane } = await openLane('kind');
+  lane.specFile = 'x.serial.spec.ts';
+  await lane.apply(`${configMap('namespace: istio-system')}\n---\n${configMap('labels: {}')}`);
+  await lane.apply('{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: looks}}');
+  api.requests.length = 0;
+  await lane.close();
+  expect(changes(api.requests).sort()).toEqual([
+    'DELETE /api/v1/namespaces/istio-system/configmaps/istio',
+    'DELETE /apis/rbac.authorization.k8s.io/v1/clusterroles/looks',
+  ]);
 });
 
 test('a program is not started in somebody else’s pod', async () => {

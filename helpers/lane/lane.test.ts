@@ -40,3 +40,45 @@ test('a Service that is applied has reached the rules of every node before anyth
   expect(await of('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n')).toEqual([]);
   expect(await of('apiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec: { ports: [{ port: 80 }] }\n')).not.toEqual([]);
 });
+
+const settings = '{apiVersion: v1, kind: ConfigMap, metadata: {name: c}}';
+
+test('each namespace of the document is one of the lane’s, and no other', async () => {
+  const api = await plantApi('kind');
+  const { Lane } = await import('./lane.ts');
+  const lane = new Lane('mp-lane-1', 'x.spec.ts');
+  lane.serves({ shop: 'lane', bank: 'lane', old: 'other', older: 'other' });
+  const made = ['shop', 'bank', 'old', 'older', 'default'].map((namespace) =>
+    settings.replace('name: c', `name: c, namespace: ${namespace}`),
+  );
+  await lane.apply([settings, ...made].join('\n---\n'));
+  const namespaces = ['mp-lane-1', 'mp-lane-1', 'mp-lane-1-bank', 'mp-lane-1-other', 'mp-lane-1-older', 'mp-lane-1'];
+  expect(api.requests.filter((one) => one.startsWith('PATCH'))).toEqual(
+    namespaces.map((namespace) => `PATCH /api/v1/namespaces/${namespace}/configmaps/c`),
+  );
+  lane.serves();
+  await expect(lane.apply(made[1] ?? '')).rejects.toThrow('namespaces: { bank: lane }');
+});
+
+test('the lane’s own namespace is no object of a document', async () => {
+  await plantApi('kind');
+  const { Lane } = await import('./lane.ts');
+  const lane = new Lane('mp-lane-1', 'x.spec.ts');
+  const namespace = '{apiVersion: v1, kind: Namespace, metadata: {name: default}}';
+  await expect(lane.apply(namespace)).rejects.toThrow('Namespace/mp-lane-1 is the lane’s own');
+});
+
+test('an object without a name is created, and the one that was made is removed', async () => {
+  const api = await plantApi('kind', (request, body) =>
+    request.startsWith('POST') ? { status: 201, body: { ...body, metadata: { name: 'call-x7' } } } : undefined,
+  );
+  const { Lane } = await import('./lane.ts');
+  const lane = new Lane('mp-lane-1', 'x.spec.ts');
+  const job = '{apiVersion: batch/v1, kind: Job, metadata: {generateName: call-}}';
+  await lane.apply(job);
+  await lane.remove(job);
+  expect(api.requests.filter((one) => !one.startsWith('GET'))).toEqual([
+    'POST /apis/batch/v1/namespaces/mp-lane-1/jobs',
+    'DELETE /apis/batch/v1/namespaces/mp-lane-1/jobs/call-x7',
+  ]);
+});

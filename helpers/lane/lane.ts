@@ -1,18 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { isOurs } from '../kube/bounds.ts';
-import { apply, nameOf, parseManifests, patch, read, remove, type Manifest } from '../kube/objects.ts';
+import { apply, parseManifests, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { serviceRulesWritten } from '../kube/serviceRules.ts';
-import { deploymentReady, endpointsReady, podGone, podReady } from '../kube/ready.ts';
+import { podGone } from '../kube/ready.ts';
+import { isAlike, settled } from './settled.ts';
 import { asDeclared } from './assertAsDeclared.ts';
-import { inLane, localise } from './rewriteNamespace.ts';
-import { isInjected, selectorOf, shape } from './manifests.ts';
+import type { Names } from './localiseWords.ts';
+import { localiseManifests } from './localiseManifests.ts';
+import { mustBeInLane, outlives } from './ownNamespaces.ts';
+import { namespacesOf, otherOf, placeOf, usualRoles, type LaneNamespace, type Roles } from '../namespaceRoles.ts';
+import { isInjected, selectorOf, shape, witnessOf } from './manifests.ts';
 import { createNamespace, removeNamespace, setInjection } from './namespace.ts';
 import { admit, makeReader } from './readersRights.ts';
 import { removeStaleEvents } from './staleEvents.ts';
 import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
-import { Drain } from './drain.ts';
+import { Applied, keyOf } from './applied.ts';
+import type { Drain } from './drain.ts';
 import { around, type Touched } from './objectChanges.ts';
 import { partsOf, Workload } from './workload.ts';
 
@@ -33,14 +37,33 @@ export class Lane {
   private relabelled: Manifest[] = [];
   private injectionOf = new Map<string, boolean>();
   private standing = new Map<string, Standing>();
-  private applied = new Map<string, Manifest>();
-  /** An applied object was removed, or a label taken back, since the last world was entered; it may still be in effect. */
-  private removed = false;
-  readonly drain = new Drain();
+  private namespaceOf: ReadonlyMap<string, LaneNamespace>;
+  /** A label was taken back since the last world was entered; it may still be in effect. */
+  private unlabelled = false;
+  private readonly applied = new Applied();
 
   constructor(namespace: string, specFile: string) {
     this.namespace = namespace;
     this.specFile = specFile;
+    this.namespaceOf = namespacesOf(usualRoles, namespace);
+  }
+
+  get drain(): Drain {
+    return this.applied.drain;
+  }
+
+  /** From now on a document is at work whose namespaces have these roles. */
+  serves(roles: Roles = usualRoles): void {
+    this.namespaceOf = namespacesOf(roles, this.namespace);
+  }
+
+  get names(): Names {
+    return new Map([...this.namespaceOf].map(([document, { name }]) => [document, name]));
+  }
+
+  /** Namespaces that are this lane's, there or not. */
+  get own(): string[] {
+    return [...new Set([...this.names.values(), ...this.namespaces, this.namespace, otherOf(this.namespace)])];
   }
 
   /** On a cluster of others the reader's rights end at this lane's namespaces: the first namespace and the reader must exist first. */
@@ -67,9 +90,10 @@ export class Lane {
     const objects = await Promise.all(world.objects.map((file) => this.read(file)));
     // keep objects that the next world needs: re-applying them would put proxies into a state of neither world
     await this.takeBackLabels();
-    await this.removeApplied(new Set(objects.flat().map(keyOf)));
-    const cleared = this.removed;
-    this.removed = false;
+    const wanted = new Set(objects.flat().map(keyOf));
+    await this.applied.clear((object) => !wanted.has(keyOf(object)));
+    const cleared = this.applied.cleared() || this.unlabelled;
+    this.unlabelled = false;
     const handedOn = this.namespaces;
     await this.ensureNamespaces(world);
     await this.dropOthers(world);
@@ -78,28 +102,23 @@ export class Lane {
     const others = await Promise.all(world.workloads.filter((one) => one.beside).map((entry) => this.ensure(entry, world)));
     await Promise.all(handedOn.map(removeStaleEvents));
     if ([...first, ...others].includes('made')) await serviceRulesWritten();
-    for (const object of objects.flat()) await this.put(object);
+    for (const object of objects.flat()) await this.applied.put(object);
     return { workloads: Object.fromEntries(this.workloads.map((one) => [one.name, one])), objects: objects.flat(), cleared };
   }
 
   /** Applies YAML and remembers it for removal. Too early a call of a Service uses up the refusals that a kernel sends (icmp_ratelimit). */
-  apply(yaml: string, origin = 'manifest'): Promise<Touched[]> {
-    const objects = this.parse(yaml, origin);
+  async apply(yaml: string, origin = 'manifest'): Promise<Touched[]> {
+    const objects = await this.parse(yaml, origin);
     return around(objects, async () => {
-      for (const object of objects) await this.put(object);
+      for (const object of objects) await this.applied.put(object);
       if (objects.some(({ kind }) => kind === 'Service')) await serviceRulesWritten();
     });
   }
 
-  remove(yaml: string, origin = 'manifest'): Promise<Touched[]> {
-    const objects = this.parse(yaml, origin);
+  async remove(yaml: string, origin = 'manifest'): Promise<Touched[]> {
+    const objects = (await this.parse(yaml, origin)).flatMap((object) => this.applied.named(object));
     return around(objects, async () => {
-      for (const object of objects) {
-        await remove(object);
-        this.applied.delete(keyOf(object));
-        this.removed = true;
-        this.drain.begins(object);
-      }
+      for (const object of objects) await this.applied.remove(object);
     });
   }
 
@@ -134,7 +153,7 @@ export class Lane {
   /** Waits until a change of a workload is in force; it is no longer as its world wants it. */
   private async took(standing: Standing, signature: string): Promise<void> {
     standing.signature = signature;
-    await this.settled(standing.objects);
+    await settled(standing.objects);
     await serviceRulesWritten();
   }
 
@@ -160,7 +179,13 @@ export class Lane {
     return [...this.injectionOf.keys()];
   }
 
+  /** Removes what was applied and would outlive the lane's namespaces. */
+  clearOutside(): Promise<void> {
+    return this.applied.clear((object) => outlives(object, this.own));
+  }
+
   async close(): Promise<void> {
+    await this.clearOutside();
     await Promise.all(this.namespaces.map(removeNamespace));
   }
 
@@ -168,16 +193,13 @@ export class Lane {
     return this.parse(await readFile(fixturePath(file, this.specFile), 'utf8'), file);
   }
 
-  private parse(yaml: string, origin: string): Manifest[] {
-    return parseManifests(localise(yaml, this.namespace), origin).map((object) => inLane(object, this.namespace));
-  }
-
-  private async put(object: Manifest): Promise<void> {
-    const before = this.applied.get(keyOf(object));
-    // known before it is sent: the answer may be lost where the object was made
-    this.applied.set(keyOf(object), object);
-    await apply(object);
-    if (!isDeepStrictEqual(before, object)) this.drain.begins(object);
+  private async parse(yaml: string, origin: string): Promise<Manifest[]> {
+    const objects = parseManifests(localiseManifests(yaml, this.names), origin).map((object) => ({
+      ...object,
+      metadata: { ...object.metadata, namespace: object.metadata?.namespace ?? this.namespace },
+    }));
+    await mustBeInLane(objects, this);
+    return objects;
   }
 
   private standingOf(workload: Workload): Standing {
@@ -191,24 +213,16 @@ export class Lane {
       const { namespace, name } = undo.metadata ?? {};
       if (!(await read('v1', 'Pod', namespace, name ?? ''))) continue;
       await patch(undo);
-      this.removed = true;
+      this.unlabelled = true;
     }
-  }
-
-  private async removeApplied(but: Set<string>): Promise<void> {
-    const gone = [...this.applied].filter(([key]) => !but.has(key));
-    await Promise.all(gone.map(([, object]) => remove(object)));
-    for (const [key, object] of gone) {
-      this.applied.delete(key);
-      this.drain.begins(object);
-    }
-    this.removed ||= gone.length > 0;
   }
 
   private async ensureNamespaces(world: World): Promise<void> {
-    const wanted: [string, boolean][] = [[this.namespace, world.injection]];
-    if (world.workloads.some((one) => one.namespace === 'other')) wanted.push([`${this.namespace}-other`, false]);
-    for (const [name, injection] of wanted) {
+    const living = world.workloads.map((entry) => placeOf(entry, this.namespaceOf, this.namespace));
+    const home: LaneNamespace = { name: this.namespace, role: 'lane' };
+    const wanted = [home, ...this.namespaceOf.values(), ...living];
+    for (const { name, role } of wanted) {
+      const injection = role === 'lane' && world.injection;
       const now = this.injectionOf.get(name);
       if (now === injection) continue;
       if (now !== undefined) await setInjection(name, injection);
@@ -226,13 +240,15 @@ export class Lane {
   }
 
   private async ensure(entry: WorkloadEntry, world: World): Promise<'made' | 'stood'> {
-    const namespace = entry.namespace === 'other' ? `${this.namespace}-other` : this.namespace;
+    const { name: namespace, role } = placeOf(entry, this.namespaceOf, this.namespace);
+    const injects = role === 'lane' && world.injection;
+    const injected = isInjected(entry, injects);
     const source = parseManifests(await readFile(fixturePath(`${entry.name}.yaml`, this.specFile), 'utf8'), `${entry.name}.yaml`);
-    const objects = shape(source, entry, world, namespace, entry.beside && (await this.nodeOf(entry.beside)));
+    const objects = shape(source, entry, { namespace, injects, node: entry.beside && (await this.nodeOf(entry.beside)) });
     const signature = JSON.stringify(objects);
     const before = this.standing.get(entry.name);
     if (before?.signature === signature) {
-      await this.settled(objects);
+      await settled(objects);
       return 'stood';
     }
     const workload = new Workload({
@@ -240,15 +256,16 @@ export class Lane {
       namespace,
       home: this.namespace,
       selector: selectorOf(source),
-      injected: isInjected(entry, world),
-      parts: partsOf(objects, isInjected(entry, world)),
+      injected,
+      parts: partsOf(objects, injected),
+      ...witnessOf(source),
     });
     if (before && !isAlike(before.objects, objects)) await this.dismantle(before.objects);
     // until it has settled it is in no known state: a claim that fails on the way must not leave its predecessor's state on record
     const standing = { objects, signature: 'unsettled', workload };
     this.standing.set(entry.name, standing);
     for (const object of objects) await this.applyWhenGone(object);
-    await this.settled(objects);
+    await settled(objects);
     const declared = objects.find((one) => one.kind === 'Deployment');
     asDeclared(objects, workload.injected, {
       deployment: declared && (await read('apps/v1', 'Deployment', namespace, declared.metadata?.name ?? '')),
@@ -277,25 +294,4 @@ export class Lane {
     }
     await apply(object);
   }
-
-  private async settled(objects: Manifest[]): Promise<void> {
-    await Promise.all(
-      objects.map((object) => {
-        if (object.kind === 'Deployment') return deploymentReady(object);
-        if (object.kind === 'Pod') return podReady(object.metadata?.namespace ?? '', object.metadata?.name ?? '');
-        return Promise.resolve();
-      }),
-    );
-    await Promise.all(objects.filter((one) => one.kind === 'Service' && one.spec?.selector).map((one) => endpointsReady(one)));
-  }
-}
-
-function isAlike(before: Manifest[], after: Manifest[]): boolean {
-  const fixed = (objects: Manifest[]) =>
-    JSON.stringify(objects.map((one) => [keyOf(one), one.kind === 'Deployment' ? one.spec.selector : undefined]));
-  return fixed(before) === fixed(after);
-}
-
-function keyOf(object: Manifest): string {
-  return `${object.apiVersion}/${nameOf(object)}/${object.metadata?.namespace}`;
 }

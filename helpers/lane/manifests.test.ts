@@ -3,14 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseManifests, type Manifest } from '../kube/objects.ts';
 import { root } from '../root.ts';
-import { isInjected, selectorOf, shape } from './manifests.ts';
-import type { World, WorkloadEntry } from './worldFile.ts';
+import { isInjected, selectorOf, shape, witnessOf } from './manifests.ts';
+import type { WorkloadEntry } from './worldFile.ts';
 
 const fixture = (name: string) =>
   parseManifests(readFileSync(join(root, 'fixtures/workloads', `${name}.yaml`), 'utf8'), `${name}.yaml`);
-const plain: World = { says: 'no mesh', injection: false, fresh: false, workloads: [], objects: [] };
-const injected: World = { ...plain, injection: true };
-const shaped = (entry: WorkloadEntry, world = plain) => shape(fixture(entry.name), entry, world, 'lane');
+const shaped = (entry: WorkloadEntry, injects = false) => shape(fixture(entry.name), entry, { namespace: 'lane', injects });
 const kind = (objects: Manifest[], wanted: string) => objects.find((one) => one.kind === wanted) as Manifest;
 
 test('every object moves into the lane’s namespace, and nothing else changes in a Service', () => {
@@ -22,7 +20,8 @@ test('every object moves into the lane’s namespace, and nothing else changes i
 
 test('the fixture itself is not changed', () => {
   const objects = fixture('backend');
-  shape(objects, { name: 'backend', replicas: 1, labels: { version: 'v2' }, serviceAccount: 'backend' }, injected, 'lane');
+  const entry = { name: 'backend', replicas: 1, labels: { version: 'v2' }, serviceAccount: 'backend' };
+  shape(objects, entry, { namespace: 'lane', injects: true });
   expect(objects).toEqual(fixture('backend'));
 });
 
@@ -55,27 +54,31 @@ test('labels and service account go to a bare pod itself', () => {
 });
 
 test.for([
-  [undefined, undefined, injected, true],
-  [undefined, undefined, plain, false],
-  [false, undefined, injected, false],
-  [true, undefined, plain, true],
-  [undefined, 'other', injected, false],
-  [true, 'other', injected, true],
-] as [boolean | undefined, 'other' | undefined, World, boolean][])(
-  'injected: %s, namespace: %s in a world with injection %o',
-  ([wish, namespace, world, result]) => {
-    const entry: WorkloadEntry = { name: 'frontend', injected: wish, namespace };
-    expect(isInjected(entry, world)).toBe(result);
-    const { labels, annotations } = kind(shaped(entry, world), 'Deployment').spec.template.metadata;
-    expect(annotations['meshproof/injection']).toBe(String(result));
-    expect(labels['sidecar.istio.io/inject']).toBe(wish === undefined ? undefined : String(wish));
-  },
-);
+  [undefined, true, true],
+  [undefined, false, false],
+  [false, true, false],
+  [true, false, true],
+] as [boolean | undefined, boolean, boolean][])('injected: %s, in a namespace that injects: %s', ([wish, injects, result]) => {
+  const entry: WorkloadEntry = { name: 'frontend', injected: wish };
+  expect(isInjected(entry, injects)).toBe(result);
+  const { labels, annotations } = kind(shaped(entry, injects), 'Deployment').spec.template.metadata;
+  expect(annotations['meshproof/injection']).toBe(String(result));
+  expect(labels['sidecar.istio.io/inject']).toBe(wish === undefined ? undefined : String(wish));
+});
 
 test('the same wish makes the same pods: a change of injection makes others', () => {
-  const signature = (world: World) => JSON.stringify(shaped({ name: 'backend' }, world));
-  expect(signature(plain)).toBe(signature(plain));
-  expect(signature(plain)).not.toBe(signature(injected));
+  const signature = (injects: boolean) => JSON.stringify(shaped({ name: 'backend' }, injects));
+  expect(signature(false)).toBe(signature(false));
+  expect(signature(false)).not.toBe(signature(true));
+});
+
+test('a workload’s file says how its application shows a request, and which pod has answered', () => {
+  const annotated = {
+    kind: 'Deployment',
+    metadata: { annotations: { 'meshproof/log': 'json', 'meshproof/naming': 'host=\\(.*\\)' } },
+  };
+  expect(witnessOf([{ kind: 'Service', metadata: {} }, annotated])).toEqual({ logFormat: 'json', naming: 'host=\\(.*\\)' });
+  expect(witnessOf(fixture('backend'))).toEqual({});
 });
 
 test('pods are found by the labels that kubectl gives them', () => {

@@ -1,8 +1,15 @@
 import type { Manifest } from '../kube/objects.ts';
-import type { World, WorkloadEntry } from './worldFile.ts';
+import type { WorkloadEntry } from './worldFile.ts';
 
-/** A workload's objects as its world wants them; `node` is the one that an entry `beside` another has to run on. */
-export function shape(objects: Manifest[], entry: WorkloadEntry, world: World, namespace: string, node?: string): Manifest[] {
+/** Where a workload lives. `injects`: pods there get a sidecar; `node`: the one that an entry `beside` another has to run on. */
+interface Home {
+  namespace: string;
+  injects: boolean;
+  node?: string | undefined;
+}
+
+/** A workload's objects as its world wants them. */
+export function shape(objects: Manifest[], entry: WorkloadEntry, { namespace, injects, node }: Home): Manifest[] {
   return objects.map((original) => {
     const object = structuredClone(original);
     object.metadata = { ...object.metadata, namespace };
@@ -17,7 +24,7 @@ export function shape(objects: Manifest[], entry: WorkloadEntry, world: World, n
         },
         annotations: {
           ...template.metadata?.annotations,
-          'meshproof/injection': String(isInjected(entry, world)),
+          'meshproof/injection': String(isInjected(entry, injects)),
           ...entry.annotations,
         },
       };
@@ -29,8 +36,15 @@ export function shape(objects: Manifest[], entry: WorkloadEntry, world: World, n
   });
 }
 
-export function isInjected(entry: WorkloadEntry, world: World): boolean {
-  return entry.injected ?? (world.injection && entry.namespace !== 'other');
+export function isInjected(entry: WorkloadEntry, injects: boolean): boolean {
+  return entry.injected ?? injects;
+}
+
+/** What a workload's file says of its application: the format of its access log, and how its answers name their pod. */
+export function witnessOf(objects: Manifest[]): { logFormat?: string; naming?: string } {
+  const annotations = Object.assign({}, ...objects.map(({ metadata }) => metadata?.annotations)) as Record<string, string>;
+  const { 'meshproof/log': logFormat, 'meshproof/naming': naming } = annotations;
+  return { ...(logFormat !== undefined && { logFormat }), ...(naming !== undefined && { naming }) };
 }
 
 /** The label selector of the workload's pods: `app=` of a Deployment, `run=` of a bare pod, as kubectl sets them; a lone Service's own. */

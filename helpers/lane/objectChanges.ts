@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
-import { type Manifest, nameOf, read } from '../kube/objects.ts';
+import { isUnnamed, type Manifest, nameOf, read } from '../kube/objects.ts';
+import { NotServed } from '../kube/resources.ts';
 
 /** An object around a change, as the API server had it; a side is absent where the object was. */
 export interface Touched {
@@ -11,8 +12,15 @@ export interface Touched {
 
 type Look = (object: Manifest) => Promise<Manifest | undefined>;
 
-const asServed: Look = ({ apiVersion = '', kind = '', metadata }) =>
-  read(apiVersion, kind, metadata?.namespace, metadata?.name ?? '');
+/** Of a kind that is not served, such as one that the same file defines, there is no object. */
+const asServed: Look = async (object) => {
+  const { apiVersion = '', kind = '', metadata } = object;
+  if (isUnnamed(object)) return undefined;
+  return read(apiVersion, kind, metadata?.namespace, metadata?.name ?? '').catch((error: unknown) => {
+    if (error instanceof NotServed) return undefined;
+    throw error;
+  });
+};
 
 /** Makes a change to `objects` and reads each of them before and after it. */
 export async function around(objects: Manifest[], change: () => Promise<void>, look = asServed): Promise<Touched[]> {
@@ -48,7 +56,7 @@ function side(object: Manifest | undefined, when: 'before' | 'after'): RawArtifa
   }
   return {
     name: `${object.kind}-${metadata.name}.${when}.yaml`,
-    content: stringify(shown, { sortMapEntries: true, lineWidth: 0 }),
+    content: stringify(shown, { sortMapEntries: true, lineWidth: 0, compat: 'yaml-1.1' }),
     mediaType: 'application/yaml',
     ...(removed > 0 && { removed: new Map([['value of a Secret', removed]]) }),
   };

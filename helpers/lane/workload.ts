@@ -17,6 +17,10 @@ export class Workload {
   readonly injected: boolean;
   /** What its pods consist of. */
   readonly parts: readonly Part[];
+  /** The format of its access log (readings/logs/accessLog.ts). */
+  readonly logFormat: string;
+  /** How its answers name their pod: a basic regular expression (POSIX) whose group is the name. */
+  readonly naming: string;
 
   constructor(of: {
     name: string;
@@ -25,6 +29,8 @@ export class Workload {
     selector: string;
     injected: boolean;
     parts?: readonly Part[];
+    logFormat?: string;
+    naming?: string;
   }) {
     this.name = of.name;
     this.namespace = of.namespace;
@@ -32,6 +38,9 @@ export class Workload {
     this.selector = of.selector;
     this.injected = of.injected;
     this.parts = of.parts ?? [];
+    this.logFormat = of.logFormat ?? 'nginx';
+    // the document's own expression (module 1, line 113), for nginxdemos/hello
+    this.naming = of.naming ?? String.raw`Server&nbsp;name:<\/span> <span>\([^<]*\)`;
   }
 
   /** Pods that are Ready and not on their way out, oldest first. */

@@ -40,7 +40,7 @@ test.for([
   ['an unknown key', `${sound}injektion: true\n`, 'injektion'],
   ['an unknown key of a workload', `${sound}    replica: 2\n`, 'replica'],
   ['a missing key', sound.replace('injection: true\n', ''), 'injection'],
-  ['a wrong namespace', `${sound}    namespace: elsewhere\n`, 'namespace'],
+  ['a wrong namespace', `${sound}    namespace: Some where\n`, 'namespace'],
   ['a wrong number', sound.replace('replicas: 1', 'replicas: -1'), 'replicas'],
   ['a syntax error', `${sound}: [`, 'line 6'],
 ])('%s names the file and the place', async ([, text, place]) => {

@@ -3,12 +3,17 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { content } from '../content.ts';
 import { root } from '../root.ts';
 
 const workload = z.strictObject({
   name: z.string().describe('of a file under fixtures/workloads, or beside the spec'),
   replicas: z.int().nonnegative().optional().describe('instead of what the workload’s own file says'),
-  namespace: z.literal('other').optional().describe('a second namespace of the lane, never injected'),
+  namespace: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .optional()
+    .describe('`other`, a second namespace of the lane that is never injected, or a name of the ledger’s `namespaces`'),
   injected: z.boolean().optional().describe('against the world’s own setting'),
   labels: z.record(z.string(), z.string()).optional().describe('added to the pods'),
   annotations: z.record(z.string(), z.string()).optional().describe('added to the pods'),
@@ -40,7 +45,7 @@ export type WorkloadEntry = World['workloads'][number];
 /** A world's description: `<name>.world.yaml` beside the spec, or `fixtures/worlds/<name>.yaml`. */
 export async function readWorld(name: string, specFile: string): Promise<World> {
   const path = firstExisting(
-    [join(dirname(specFile), `${name}.world.yaml`), join(root, 'fixtures/worlds', `${name}.yaml`)],
+    [join(dirname(specFile), `${name}.world.yaml`), ...among('fixtures/worlds', `${name}.yaml`)],
     `world ${name}`,
   );
   const document = parseDocument(await readFile(path, 'utf8'));
@@ -56,13 +61,16 @@ export function fixturePath(name: string, specFile: string): string {
   return firstExisting(
     [
       join(dirname(specFile), name),
-      join(root, name),
-      join(root, 'fixtures/policies', name),
-      join(root, 'fixtures/workloads', name),
+      ...among('.', name),
+      ...among('fixtures/policies', name),
+      ...among('fixtures/workloads', name),
     ],
     name,
   );
 }
+
+/** Content has files of its own, and those of this checkout besides. */
+const among = (folder: string, name: string): string[] => [...new Set([content, root])].map((one) => join(one, folder, name));
 
 function firstExisting(candidates: string[], what: string): string {
   const found = candidates.find((path) => existsSync(path));

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { changesOf } from './changes.ts';
+import { inForm } from './inForm.ts';
 import { acceptedFile, readSources, type Source } from './load.ts';
 import { LedgerEdit } from './ledgerEdit.ts';
 import { claimsStand, placesStand } from './rules.ts';
@@ -47,12 +48,6 @@ async function acceptOne(root: string, source: Source, answer: Answer): Promise<
   await writeFile(join(root, file), text);
   await writeFile(join(root, acceptedFile(file)), document.text);
   return [`${document.path} is accepted as it stands.`, ...fresh];
-}
-
-/** As the ledger is kept: prettier's form. */
-async function inForm(text: string, file: string): Promise<string> {
-  const { format, resolveConfig } = await import('prettier');
-  return format(text, { ...(await resolveConfig(file)), parser: 'yaml' });
 }
 
 /** What a new ledger says of the present text, as if that were accepted. */

@@ -35,6 +35,26 @@ test('check prints the coverage, and names sentences that nobody classified, and
   );
 });
 
+const undecidedText = `${ledgerText}
+undecided:
+  - quote: More.
+    reason: no rule knows it
+`;
+
+test('what is undecided breaks nothing, is named with its proposal and counted', async () => {
+  await using project = await plantedProject({
+    'fixtures/documents/a.md': `${documentText}More.\n`,
+    'specs/claims/a.accepted.md': `${documentText}More.\n`,
+    'specs/claims/a.yaml': undecidedText,
+  });
+  expect(await runCommand(['check', '--root', project.root])).toContain(
+    '  undecided: line 8: More. (no proposal: no rule knows it)\n3 claims',
+  );
+  expect(await runCommand(['list', '--root', project.root])).toContain(
+    'with a spec.\nfixtures/documents/a.md: 1 undecided (specs/claims/a.yaml)',
+  );
+});
+
 test.for([
   [
     'words that changed',

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { describeCoverage } from './coverage.ts';
 import { UsageError } from '../errors.ts';
-import { root } from '../root.ts';
+import { content } from '../content.ts';
 import { LedgerError } from './errors.ts';
 import { accept, type Answer } from './accept.ts';
 import { list } from './list.ts';
@@ -21,7 +21,7 @@ export const help = `The claims of the documents, without a cluster.
 
   --claims <glob,…>  limit list to these ids
   --doc <file>       limit list to one document
-  --root <folder>    another project folder
+  --root <folder>    another content folder
   --help             this text
 
 Status: 0 all is well, 3 a usage error or a ledger, document or spec that does not fit.`;
@@ -47,7 +47,7 @@ const check = async (root: string): Promise<string> => {
 };
 
 /** Asks on the terminal; without one, nothing is taken over. */
-const asked: Answer = async ({ says, offers }) => {
+export const asked: Answer = async ({ says, offers }) => {
   if (!process.stdin.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
@@ -64,7 +64,7 @@ const parse = (args: readonly string[]) => {
     help: { type: 'boolean', default: false },
     claims: { type: 'string' },
     doc: { type: 'string' },
-    root: { type: 'string', default: root },
+    root: { type: 'string', default: content },
   } as const;
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });

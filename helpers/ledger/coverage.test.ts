@@ -39,3 +39,24 @@ test('what nobody classified is named with its words', () => {
     'a.md: 0 sentences and commands claimed, 3 editorial, 1 unclassified\n  unclassified: line 5: Four.',
   );
 });
+
+test('an undecided passage is unclassified, and is named once with its proposal', () => {
+  const undecided = { quote: 'Two. Three.', propose: 'claim', id: 'm1-a-two', reason: 'states an outcome' } as const;
+  const covered = coverage(
+    document,
+    [{ from: 1, to: 1, tested: true }],
+    [{ quotes: ['Four.'], reason: 'x' }],
+    [{ from: 1, to: 3, undecided }],
+  );
+  expect(covered).toMatchObject({
+    claimed: [one],
+    unclassified: [
+      { ...two, undecided },
+      { ...three, undecided },
+    ],
+  });
+  expect(describeCoverage('a.md', covered)).toBe(
+    'a.md: 1 sentences and commands claimed, 1 editorial, 2 unclassified\n' +
+      '  undecided: line 3: Two. (claim m1-a-two: states an outcome)',
+  );
+});

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, parseDocument, stringify, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { edited, type TextEdit } from '../textEdits.ts';
 
 type Anchor = { quote: string; section?: string };
 
@@ -7,7 +8,7 @@ export class LedgerEdit {
   readonly #text: string;
   readonly #claims: YAMLMap[];
   readonly #places: YAMLMap | undefined;
-  readonly #changes: { from: number; to: number; text: string }[] = [];
+  readonly #changes: TextEdit[] = [];
 
   constructor(text: string) {
     this.#text = text;
@@ -56,9 +57,7 @@ export class LedgerEdit {
   }
 
   text(): string {
-    return [...this.#changes]
-      .sort((a, b) => b.from - a.from)
-      .reduce((text, { from, to, text: now }) => text.slice(0, from) + now + text.slice(to), this.#text);
+    return edited(this.#text, this.#changes);
   }
 
   #row(id: string): YAMLMap {

@@ -1,6 +1,6 @@
 import { LedgerError } from './errors.ts';
 import { loadLedger } from './load.ts';
-import type { LoadedClaim } from './loaded.ts';
+import type { LoadedClaim, LoadedLedger } from './loaded.ts';
 import { select } from './select.ts';
 import type { SpecPlace } from './specFiles.ts';
 import { placeOf, scanSpecs } from './specs.ts';
@@ -57,5 +57,12 @@ export const list = async ({
     specColumn(claim, placeOf(places, claim)),
   ]);
   const table = asTable([['claim', 'document:line', 'expected', 'spec'], ...rows]);
-  return `${table}\n${selected.length} claims, ${selected.filter((claim) => placeOf(places, claim)).length} with a spec.`;
+  const counts = `${selected.length} claims, ${selected.filter((claim) => placeOf(places, claim)).length} with a spec.`;
+  return [table, counts, ...undecidedIn(ledger)].join('\n');
 };
+
+const undecidedIn = ({ documents }: LoadedLedger): string[] =>
+  documents.flatMap(({ ledgerFile, document, coverage }) => {
+    const entries = new Set(coverage.unclassified.flatMap(({ undecided }) => undecided ?? []));
+    return entries.size > 0 ? [`${document.path}: ${entries.size} undecided (${ledgerFile})`] : [];
+  });

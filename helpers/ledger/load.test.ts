@@ -62,6 +62,11 @@ test.for([
   expect(error.message).toContain('See helpers/ledger/schema.ts');
 });
 
+test('a ledger that says nothing is refused', async () => {
+  const error = await failure({ 'specs/claims/a.yaml': 'document: fixtures/documents/a.md\nclaims: []\neditorial: []\n' });
+  expect(error.message).toContain('specs/claims/a.yaml:2: the ledger has no claim and nothing undecided. List passages');
+});
+
 test('an id used twice names the other place', async () => {
   const error = await failure(ledgerWith('id: m1-a-returns', 'id: m1-a-curl'));
   expect(error.message).toContain(

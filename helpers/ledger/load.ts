@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { spotsOf } from '../documents/anchor.ts';
 import { MarkdownDocument, readDocument } from '../documents/document.ts';
 import { UsageError } from '../errors.ts';
-import { root as projectRoot } from '../root.ts';
+import { content } from '../content.ts';
 import { coverage, type Coverage } from './coverage.ts';
 import { LedgerError, type Problem } from './errors.ts';
 import type { LoadedClaim, LoadedLedger, Row } from './loaded.ts';
@@ -24,6 +24,10 @@ const readSource = async (root: string, file: string): Promise<{ source?: Source
   const { parsed, problems } = parseLedger(file, await readFile(join(root, file), 'utf8'));
   if (!parsed) return { problems };
   const { ledger, lineOf } = parsed;
+  if (ledger.claims.length + ledger.undecided.length === 0) {
+    const remedy = `List passages to decide: make document FILE=${ledger.document}`;
+    return { problems: [{ file, line: lineOf(['claims']), what: 'the ledger has no claim and nothing undecided', remedy }] };
+  }
   const document = await readDocument(root, ledger.document).catch((error: NodeJS.ErrnoException) => error);
   if (document instanceof Error) {
     if (document.code !== 'ENOENT') throw document;
@@ -45,16 +49,29 @@ async function readAccepted(root: string, file: string, document: MarkdownDocume
   return text === document.text ? document : new MarkdownDocument(document.path, text);
 }
 
-const ledgerFiles = async (root: string): Promise<string[]> => {
-  const names = (await readdir(join(root, ledgerFolder))).filter((name) => name.endsWith('.yaml')).sort();
-  if (names.length > 0) return names.map((name) => `${ledgerFolder}/${name}`);
+/** None where the folder is missing, too. */
+export const ledgerFiles = async (root: string): Promise<string[]> => {
+  const names = await readdir(join(root, ledgerFolder)).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => `${ledgerFolder}/${name}`);
+};
+
+const someLedgerFiles = async (root: string): Promise<string[]> => {
+  const files = await ledgerFiles(root);
+  if (files.length > 0) return files;
   const what = 'no ledger is in this folder';
-  throw new LedgerError([{ file: ledgerFolder, what, remedy: 'Each document has one, such as module-1.yaml' }]);
+  const remedy = 'Start one: make document FILE=<document> PREFIX=<prefix>; CONTENT names the folder that has some';
+  throw new LedgerError([{ file: join(root, ledgerFolder), what, remedy }]);
 };
 
 /** Reads every ledger and its document without judging them: syntax and schema only. Throws LedgerError. */
-export const readSources = async (root = projectRoot): Promise<Source[]> => {
-  const read = await Promise.all((await ledgerFiles(root)).map((file) => readSource(root, file)));
+export const readSources = async (root = content): Promise<Source[]> => {
+  const read = await Promise.all((await someLedgerFiles(root)).map((file) => readSource(root, file)));
   const problems = read.flatMap((one) => one.problems);
   if (problems.length > 0) throw new LedgerError(problems);
   return read.flatMap(({ source }) => (source ? [source] : []));
@@ -65,8 +82,11 @@ export const readSources = async (root = projectRoot): Promise<Source[]> => {
  * corrected text, and where its words read otherwise it has drifted. Throws LedgerError, with one line for each problem, when a ledger is
  * not well formed, an id is used twice, or a sameAs leads nowhere.
  */
-export const loadLedger = async (root = projectRoot): Promise<LoadedLedger> => {
-  const sources = (await readSources(root)).map((source) => ({ source, is: standing(source) }));
+export const loadLedger = async (root = content): Promise<LoadedLedger> => ledgerOf(await readSources(root));
+
+/** The same, of ledgers that are read already. */
+export const ledgerOf = (read: readonly Source[]): LoadedLedger => {
+  const sources = read.map((source) => ({ source, is: standing(source) }));
   const written = sources.flatMap(({ source }) => source.claims);
   const problems = [...uniqueIds(written), ...sameAsTargets(written)];
   if (problems.length > 0) throw new LedgerError(problems);
@@ -77,8 +97,16 @@ export const loadLedger = async (root = projectRoot): Promise<LoadedLedger> => {
     claims,
     documents: sources.map(({ source, is: { claims: own, ...is } }) => {
       const { file, document, accepted, ledger } = source;
-      const coverage = covered(document, own, ledger.editorial);
-      return { ...is, ledgerFile: file, document, accepted, coverage, faults: editorialStands(source, { accepted, coverage }) };
+      const coverage = covered(document, own, ledger);
+      return {
+        ...is,
+        namespaces: ledger.namespaces,
+        ledgerFile: file,
+        document,
+        accepted,
+        coverage,
+        faults: editorialStands(source, { accepted, coverage }),
+      };
     }),
     byId: (id) => {
       const claim = ids.get(id);
@@ -88,11 +116,16 @@ export const loadLedger = async (root = projectRoot): Promise<LoadedLedger> => {
   };
 };
 
-function covered(document: MarkdownDocument, claims: readonly LoadedClaim[], editorial: Source['ledger']['editorial']): Coverage {
+function covered(
+  document: MarkdownDocument,
+  claims: readonly LoadedClaim[],
+  { editorial, undecided }: Source['ledger'],
+): Coverage {
   const spotOf = ({ line, quote }: LoadedClaim) => spotsOf(document, { quote }).find((spot) => spot.line === line);
   const quoted = claims.flatMap((claim) => {
     const spot = claim.drifted ? undefined : spotOf(claim);
     return spot ? [{ ...spot, tested: claim.expected !== 'editorial' }] : [];
   });
-  return coverage(document, quoted, editorial);
+  const proposed = undecided.flatMap((one) => spotsOf(document, one).map((spot) => ({ ...spot, undecided: one })));
+  return coverage(document, quoted, editorial, proposed);
 }

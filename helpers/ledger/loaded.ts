@@ -1,4 +1,5 @@
 import type { MarkdownDocument, Passage } from '../documents/document.ts';
+import type { Roles } from '../namespaceRoles.ts';
 import type { Coverage } from './coverage.ts';
 import type { Drift } from './drift.ts';
 import type { Erratum } from './errata.ts';
@@ -33,6 +34,8 @@ export type LoadedDocument = {
   /** Its text as the ledger was last read against it. */
   accepted: MarkdownDocument;
   places: Readonly<Record<string, StandingPlace>>;
+  /** What its namespaces are to a lane. */
+  namespaces: Roles;
   coverage: Coverage;
   /** Editorial quotes that are no whole passage, or that a claim quotes. */
   faults: Problem[];

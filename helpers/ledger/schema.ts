@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { needs } from '../needs.ts';
+import { roles, usualRoles } from '../namespaceRoles.ts';
+import { needSchema } from '../needs.ts';
 import { expectations } from '../verdict.ts';
 
 export const claimId = z
@@ -12,6 +13,9 @@ const section = z.string().min(1).describe('text of a heading above the quote, w
 /** A claim that is wrong as written has the text that would be right; it is tested like a claim. */
 const erratum = z.strictObject({
   text: z.string().min(1).describe('the corrected sentence or command'),
+  owner: z.string().min(1).optional().describe('who sees to it that it is applied'),
+  issue: z.string().min(1).optional().describe('where that is tracked, such as a link'),
+  until: z.iso.date().optional().describe('the last day on which it may be left: after it the gate fails'),
 });
 
 /** Begins with ^, so that a command's exit status cannot be passed over. */
@@ -42,10 +46,12 @@ const claim = z.strictObject({
       'of a claim that is wrong as written: pattern of the words that are observed where an expectation disagrees (for vacuous, of what both worlds print); a list where several disagree; another disagreement is inconclusive',
     ),
   needs: z
-    .array(z.enum(needs))
+    .array(needSchema)
     .min(1)
     .optional()
-    .describe('what the claim needs that not every environment has: without it a run may end not-applicable, and only then'),
+    .describe(
+      'what the claim needs that not every environment has, such as `image busybox:1.28`: without it a run may end not-applicable, and only then',
+    ),
   sameAs: claimId.optional().describe('says what that claim says: shares its spec and its verdict'),
   erratum: erratum.optional().describe('what the document should say instead'),
   supports: z
@@ -68,15 +74,38 @@ const editorial = z.strictObject({
   reason: z.string().min(1).describe('why no run could decide anything there'),
 });
 
+/** Passages that nobody has decided, with what their words suggest: make document writes them. */
+const undecided = z.strictObject({
+  quote: z.string().min(1).describe('a whole passage, or all lines of a command, a manifest or an output'),
+  section: section.optional(),
+  propose: z.enum(['claim', 'editorial']).optional().describe('left out where the words speak for neither'),
+  reason: z.string().min(1).describe('which words speak for the proposal'),
+  id: claimId.optional().describe('the id that the claim would have'),
+  says: z.string().min(1).optional().describe('the statement in words, where the quote states nothing in words'),
+  place: placeName.optional().describe('the name that a command or manifest would have among the places'),
+});
+
 export const ledgerSchema = z
   .strictObject({
     document: z
       .string()
-      .regex(/^fixtures\/documents\/.+\.md$/)
-      .describe('path of the document from the root'),
+      .regex(/^(?!\.{0,2}\/)(?!.*\/\.\.\/).+\.md$/, 'the path of a Markdown file inside the content folder')
+      .describe('path of the document from the content folder'),
+    folder: z
+      .string()
+      .regex(/^[\w-]+$/, 'the name of a folder')
+      .optional()
+      .describe('the folder of the document, as relative paths in the documents have it; without it, the name of its file'),
+    namespaces: z
+      .record(placeName, z.enum(roles))
+      .default(usualRoles)
+      .describe(
+        'namespaces that the document names: `lane` gets sidecars as the world says, `other` never; the first lane is where a command works that names none',
+      ),
     places: z.record(placeName, place).default({}).describe('parts of the document that specs name'),
-    claims: z.array(claim).min(1).describe('what the document says, each statement once'),
+    claims: z.array(claim).describe('what the document says, each statement once'),
     editorial: z.array(editorial).describe('passages that state nothing to test'),
+    undecided: z.array(undecided).default([]).describe('passages that are neither yet, each with a proposal'),
   })
   .describe('The claims of one document: what it says, the verdict we expect of each, and why.');
 
@@ -90,3 +119,4 @@ function isRegularExpression(text: string): boolean {
 
 export type Ledger = z.infer<typeof ledgerSchema>;
 export type LedgerClaim = Ledger['claims'][number];
+export type Undecided = Ledger['undecided'][number];

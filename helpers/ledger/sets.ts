@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
-import { root } from '../root.ts';
+import { content } from '../content.ts';
 
 export const setSchema = z
   .strictObject({
@@ -13,7 +13,7 @@ export const setSchema = z
   .describe('Claims that run together under a name: make verify SET=<name>.');
 
 export function setNames(): string[] {
-  return readdirSync(join(root, 'fixtures/sets')).flatMap((file) =>
+  return readdirSync(join(content, 'fixtures/sets')).flatMap((file) =>
     file.endsWith('.yaml') ? file.slice(0, -'.yaml'.length) : [],
   );
 }
@@ -22,7 +22,7 @@ export function setNames(): string[] {
 export function readSet(name: string): string[] {
   if (!setNames().includes(name)) throw new UsageError(`SET=${name}: there is no such set. There are: ${setNames().join(', ')}.`);
   const file = `fixtures/sets/${name}.yaml`;
-  const parsed = setSchema.safeParse(parse(readFileSync(join(root, file), 'utf8')));
+  const parsed = setSchema.safeParse(parse(readFileSync(join(content, file), 'utf8')));
   if (!parsed.success) throw new UsageError(`${file}: ${z.prettifyError(parsed.error)}`);
   return parsed.data.claims;
 }

@@ -28,7 +28,7 @@ export const usage = `Runs the claims of the ledger against a live cluster and w
 
   CLAIMS   claim ids or globs, such as 'm1-ex7-*' (make list shows them)
   SET      claims of a set under fixtures/sets: quick is one thread through every part of the system
-  DOC      only claims of this document, such as module-1
+  DOC      only claims of this document, by its name
   KEEP     1: the cluster stays up afterwards (a cluster that was up before stays in any case)
   AS_IS    1: the standing cluster is used whatever it lacks, such as Kiali or a node; otherwise Istio and add-ons are added
   STRICT   1: every claim that is not verified fails

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { providerNamed } from '../../cluster/providers/index.ts';
 import { UsageError } from '../errors.ts';
@@ -12,9 +11,9 @@ import { select } from '../ledger/select.ts';
 import type { SpecFile } from '../ledger/specFiles.ts';
 import { scanSpecs } from '../ledger/specs.ts';
 import { apart } from '../ledger/told.ts';
-import { root } from '../root.ts';
+import { content } from '../content.ts';
 import { type RunOptions } from './options.ts';
-import { packsFolder } from '../packs.ts';
+import { newRunId, packsFolder } from '../packs.ts';
 
 /** What a run will do, known before anything is created. */
 export interface Plan {
@@ -42,7 +41,7 @@ export interface Plan {
 /** Throws UsageError or LedgerError, each naming file, line and remedy, for anything that is wrong with input, ledger or specs. */
 export async function planRun(options: RunOptions): Promise<Plan> {
   const ledger = await loadLedger();
-  const { specs, places, problems } = await scanSpecs(root, ledger);
+  const { specs, places, problems } = await scanSpecs(content, ledger);
   if (problems.length > 0) throw new LedgerError(problems);
   const before = options.resume ? readJournal(options.resume) : [];
   const start = before.find((one) => one.event === 'run-started');
@@ -59,8 +58,7 @@ export async function planRun(options: RunOptions): Promise<Plan> {
     throw new UsageError(
       `None of the ${selected.length} selected claims has a spec yet: ${selected.slice(0, 5).join(', ')} (make list shows which have).`,
     );
-  const runId =
-    start?.runId ?? `${new Date().toISOString().replaceAll(/[:.]/g, '-').slice(0, 19)}Z-${randomBytes(2).toString('hex')}`;
+  const runId = start?.runId ?? newRunId(new Date());
   return {
     ledger,
     runId,

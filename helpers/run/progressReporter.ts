@@ -1,6 +1,6 @@
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { runPlan } from '../evidence/runPlan.ts';
-import type { Reporter, TestCase } from 'vitest/node';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 /** One line a claim with counts and time left. Vitest's own summary would repeat every failure text a second time. */
 export default class ProgressReporter implements Reporter {
@@ -23,6 +23,11 @@ export default class ProgressReporter implements Reporter {
     process.stdout.write(resultText(test, this.done < this.total ? `about ${inMinutes(left)} left` : '', progress));
   }
 
+  /** A spec that cannot be loaded has no claim to tell it by. */
+  onTestModuleEnd(module: TestModule): void {
+    process.stdout.write(brokenText(module));
+  }
+
   onTestRunEnd(_modules: unknown, unhandled: readonly { message: string; stack?: string }[]): void {
     process.stdout.write(unhandledText(unhandled));
   }
@@ -41,6 +46,15 @@ export function resultText(test: TestCase, note: string, progress?: string): str
   const seconds = ((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1);
   const line = `${[mark, progress, test.name].filter(Boolean).join(' ')}  ${seconds} s${note && `, ${note}`}\n`;
   return line + errors.map(({ message }) => `${forTerminal(message).replaceAll(/^/gm, '    ')}\n`).join('');
+}
+
+export function brokenText(module: Pick<TestModule, 'moduleId' | 'errors'>): string {
+  return forTerminal(
+    module
+      .errors()
+      .map(({ message }) => `✗ ${module.moduleId} is not run: ${message}\n`)
+      .join(''),
+  );
 }
 
 export function unhandledText(unhandled: readonly { message: string; stack?: string }[]): string {

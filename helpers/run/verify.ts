@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
-import { rm, symlink, writeFile } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { takeLock } from '../../cluster/host/lock.ts';
 import { runProgram } from '../../cluster/host/program.ts';
@@ -13,13 +13,15 @@ import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
 import type { Artifact, Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
 import { describeApplied, describeChanges } from '../ledger/told.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
+import { content } from '../content.ts';
 import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
 import { keepWalks } from '../walkthrough/addToPack.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { measureEnvironment } from './environment.ts';
+import { exitOf } from './exitOf.ts';
 import { readOptions, usage, type RunOptions } from './options.ts';
-import { packsFolder, runLock } from '../packs.ts';
+import { packsFolder, pointTo, runLock } from '../packs.ts';
 import { planRun, requireSame, requireStanding, type Plan } from './plan.ts';
 
 async function verify(options: RunOptions): Promise<number> {
@@ -108,8 +110,7 @@ function runVitest(plan: Plan, lab: Plan['lab'], { keep, shuffle }: RunOptions):
       'serial',
       '--reporter',
       './helpers/run/progressReporter.ts',
-      ...lab.specs,
-      ...specs,
+      ...[...lab.specs, ...specs].map((spec) => join(content, spec)),
     ],
     { MESHPROOF_PACK: pack },
   );
@@ -126,16 +127,14 @@ async function removeLeftovers(why?: string): Promise<void> {
 async function publish(plan: Plan, walks: WalkEntry[], notices: Artifact): Promise<Evidence> {
   const evidence = assemble(plan.pack, plan.ledger, walks, notices);
   await writeFile(join(plan.pack, 'evidence.json'), `${canonicalize(evidence)}\n`);
-  const latest = join(packsFolder, 'latest');
-  await rm(latest, { force: true });
-  await symlink(basename(plan.pack), latest);
+  await pointTo(plan.pack);
   await renderReport('render', plan.pack);
   return evidence;
 }
 
 /** Says how it went and gives the program's exit status (see usage). */
 function report(plan: Plan, evidence: Evidence, ran: number): number {
-  const { exit, ids, lab, labMissing, falseAlarm } = outcomeOf(evidence, plan.strict);
+  const { exit: results, ids, lab, labMissing, falseAlarm } = outcomeOf(evidence, plan.strict);
   const byId = new Map(evidence.claims.map((one) => [one.id, one]));
   const tested = evidence.claims.filter((one) => !['not-run', 'editorial'].includes(one.verdict));
   const counts = Object.entries(evidence.summary).filter(([, count]) => count > 0);
@@ -161,7 +160,9 @@ function report(plan: Plan, evidence: Evidence, ran: number): number {
       `  What to do: see the output above for what ended the runner, then go on with RESUME=${plan.runId} (the cluster is kept)\n`,
     );
   }
-  return exit === 0 && ran !== 0 ? 2 : exit;
+  const { exit, says } = exitOf(results, ran);
+  if (says) process.stdout.write(`  ${says}\n`);
+  return exit;
 }
 
 /** Prints what pods may have said. */

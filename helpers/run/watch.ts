@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { takeLock } from '../../cluster/host/lock.ts';
 import { runProgram } from '../../cluster/host/program.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
+import { content } from '../content.ts';
 import { UsageError } from '../errors.ts';
 import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
@@ -30,7 +31,7 @@ async function watch(options: RunOptions): Promise<number> {
     const up = await child(['cluster/cli.ts', 'up', '--all', ...(options.asIs ? ['--as-is'] : [])]);
     if (up !== 0) return up;
     await removeLanes();
-    const status = await child(['helpers/run/watchSpecs.ts', ...plan.specs], {
+    const status = await child(['helpers/run/watchSpecs.ts', ...plan.specs.map((spec) => join(content, spec))], {
       MESHPROOF_PACK: newPack(plan),
       MESHPROOF_WATCH: '1',
     });

@@ -4,7 +4,7 @@ import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
 import { firstWorldOf, runPlan } from '../evidence/runPlan.ts';
 import { readWorld } from '../lane/worldFile.ts';
-import { root } from '../root.ts';
+import { content } from '../content.ts';
 
 /**
  * Files that take longest first, because a run ends with its last file. Then those without a mesh, then those with one: a worker's lane then
@@ -22,7 +22,7 @@ export class WorldsInOrder extends BaseSequencer {
 
 async function keyOf(specFile: string): Promise<string> {
   const plan = await runPlan();
-  const file = relative(root, specFile);
+  const file = relative(content, specFile);
   if (plan.shuffle) return shuffled(file, plan.shuffle);
   const world = firstWorldOf(plan, specFile);
   const injection = world !== undefined && (await readWorld(world, specFile)).injection;

@@ -3,18 +3,20 @@ import type { WalkOptions } from './options.ts';
 /**
  * Where a walk differs from a reader at a keyboard, each with its reason; published with its results.
  */
-export function treatmentOf({ as, stands, lines }: WalkOptions, blocks: number): string[] {
-  if (blocks === 0) return ['The document has no shell block: there is nothing to type.'];
+export function treatmentOf({ as, stands, lines }: WalkOptions): string[] {
   return [
     'Each command is typed as soon as the one before has returned, and no reader waits where the text does not say so.',
     'Prompts carry invisible marks (OSC 133) that tell when a command has ended and how. In a pod one line is typed to set them; it is cut from the recording.',
     'Comment lines are not typed.',
     'The shell starts in a copy of the course: a folder for each module, and a Makefile that passes every target on to this checkout.',
+    'In a block that shows prompts, what stands behind one is typed; the lines below are the output that the document shows.',
     'After `make kind-up` the reader types the `export` line that it prints, which says where the new cluster is.',
     'Blocks for trouble (“If …”) are typed too, whether or not there is trouble.',
     'A placeholder is replaced by what `kubectl get pods` shows before its command is typed.',
     'A kubectl command that lands in a pod’s shell, because the text never leaves it, is typed there once; then the reader types `exit` and the command again.',
-    'What stays in front (tcpdump, port-forward) is ended with Ctrl-C when nothing new has come for 5 s. No browser page is opened.',
+    'What stays in front (tcpdump, port-forward, a watch) is ended with Ctrl-C when nothing new has come for 5 s. No browser page is opened.',
+    '`kubectl edit` opens an editor that changes nothing.',
+    'Where a command never gives the terminal back, the rest of its block is not typed, and the next one goes to a new terminal.',
     ...(as === 'corrected'
       ? ['The text is the document with every erratum of its ledger applied, as `make errata` writes it.']
       : []),

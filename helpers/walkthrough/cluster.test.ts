@@ -51,7 +51,7 @@ test('before there is a cluster, the reader’s kubectl reaches none', async () 
   vi.stubEnv('KUBECONFIG', '/home/somebody/.kube/config');
   vi.stubEnv('MAKEFLAGS', ' -- DOC=module-1');
   vi.stubEnv('GITHUB_TOKEN', 'a-secret');
-  const ground = { name: 'lab-walk', own: true, target: () => undefined, look: async () => null, leave: async () => undefined };
+  const ground = { name: 'lab-walk', own: true, target: () => undefined, look: async () => null, leave: async () => [] };
   const place = { folder: '/tmp/course', rcFile: '', [Symbol.asyncDispose]: async () => undefined };
   const env = readersEnvironment(ground, place);
   expect(env).toMatchObject({ KUBECONFIG: '/tmp/course/kubeconfig', CLUSTER_NAME: 'lab-walk' });

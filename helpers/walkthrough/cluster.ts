@@ -8,8 +8,9 @@ import { InfrastructureError, UsageError } from '../errors.ts';
 import { requireOwn } from '../ownCluster.ts';
 import { readersVariables } from '../readings/command/readersVariables.ts';
 import { root } from '../root.ts';
-import { observe, tidy, type Target } from './observe.ts';
+import { observe, type Target } from './observe.ts';
 import type { State } from './schema.ts';
+import { lookBefore, tidy } from './tidy.ts';
 import type { Workplace } from './courseFolder.ts';
 
 /** The cluster that a walk happens in. */
@@ -20,8 +21,8 @@ export type Ground = {
   target: () => Target | undefined;
   /** The state now, or null while there is no cluster. */
   look: () => Promise<State>;
-  /** Removes the cluster, or what the walk left in the one that stays. */
-  leave: () => Promise<void>;
+  /** Removes the cluster, or what the walk made in the one that stays; says what is not as it was. */
+  leave: () => Promise<string[]>;
 };
 
 const cli = (name: string, command: string) =>
@@ -63,8 +64,8 @@ export async function standingGround(): Promise<Ground> {
   refuseForeign(name);
   if (!target || !readMade(clusterFolder(name)))
     throw new UsageError(`There is no cluster ${name} of this checkout. Run make kind-up first, or leave CLUSTER=standing out.`);
-  const before = await observe(target);
-  const taken = Object.keys(before).filter(
+  const before = await lookBefore(target);
+  const taken = Object.keys(before.state).filter(
     (object) =>
       /^[^/]+\/[^/]+$/.test(object) &&
       /^(?:Deployment|Pod|Service|\w+Policy|PeerAuthentication|DestinationRule)\//.test(object) &&
@@ -92,7 +93,10 @@ export async function ownGround({ up, keep }: { up: boolean; keep: boolean }): P
     own: true,
     target: () => targetOf(name),
     look: lookAt(name),
-    leave: async () => (keep || !readMade(clusterFolder(name)) ? undefined : remove(name)),
+    leave: async () => {
+      if (!keep && readMade(clusterFolder(name))) await remove(name);
+      return [];
+    },
   };
 }
 
@@ -121,5 +125,8 @@ export function readersEnvironment({ name, target }: Ground, place: Workplace): 
     KUBECONFIG: stands?.kubeconfig ?? join(place.folder, 'kubeconfig'),
     CLUSTER_NAME: name,
     LANG: 'C.UTF-8',
+    // `kubectl edit` opens an editor that changes nothing
+    EDITOR: 'true',
+    KUBE_EDITOR: 'true',
   };
 }

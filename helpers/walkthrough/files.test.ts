@@ -8,6 +8,7 @@ import { root } from '../root.ts';
 import { publish } from './publish.ts';
 import { CastWriter } from './recording.ts';
 import type { Walkthrough } from './schema.ts';
+import { readSources } from '../ledger/load.ts';
 import { makeWorkplace } from './courseFolder.ts';
 
 // Publishing starts a process: a busy machine needs its time for that.
@@ -39,7 +40,7 @@ test('the workplace is the module’s folder beside the other, make passes targe
   const document = await readDocument(root, 'fixtures/documents/module-1.md');
   const lie = new MarkdownDocument(document.path, document.text.replace('replicas=3', 'replicas=2'));
   const work = async (): Promise<string> => {
-    await using place = await makeWorkplace(root, lie);
+    await using place = await makeWorkplace(lie, await readSources(root));
     expect(await readFile(join(place.folder, 'README.md'), 'utf8')).toContain('replicas=2');
     expect(await readFile(join(place.folder, '../02-service-mesh-value/README.md'), 'utf8')).toContain('Module 2');
     const { stdout } = await execa('make', ['--dry-run', 'help'], { cwd: place.folder });

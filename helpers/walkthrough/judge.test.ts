@@ -69,6 +69,11 @@ test.for([
   ],
   ['an error in the output of a loop', plantedCommand(3, 'ok\nError from server (NotFound): pods "x" not found\n'), 'says'],
   ['a deprecation', plantedCommand(3, 'Warning: v1 Endpoints is deprecated in v1.33+\n'), 'warns'],
+  ['a deprecated flag', plantedCommand(3, 'Flag --grace has been deprecated, use --grace-period\n'), 'warns'],
+  ['a deprecated field', plantedCommand(3, 'Warning: spec.colour: deprecated since v1.19; use spec.paint\n'), 'warns'],
+  ['a refusal that the document shows', plantedCommand(3, 'ok\n', 0, { expects: 'curl: (56) reset by peer' }), 'promise'],
+  ['another refusal', plantedCommand(3, 'curl: (7) no\n', 7, { expects: 'curl: (56) reset by peer' }), 'promise'],
+  ['a refusal where the document shows an answer', plantedCommand(3, 'curl: (7) no\n', 7, { expects: 'ok' }), 'fails'],
   ['a command that did not return', plantedCommand(3, '', 0, { exit: null, stages: [], note: 'did not return' }), 'fails'],
   ['a command that hung until Ctrl-C', plantedCommand(3, '', 130, { interrupted: true, note: 'did not return' }), 'fails'],
   ['one that then ended with 0', plantedCommand(3, '', 0, { interrupted: true, note: 'did not return' }), 'fails'],
@@ -82,6 +87,14 @@ test.for([
   ['Ctrl-C for what stays in front', plantedCommand(3, '', 130, { typed: 'tcpdump -i any', interrupted: true })],
   ["the reader's own way out", plantedCommand(3, '', 1, { attempt: "the reader's own" })],
   ['an exit status that the text wants', plantedCommand(9, 'curl: (28) Connection timed out\n', 28)],
+  [
+    'the refusal that the document shows, whatever else is printed',
+    plantedCommand(3, 'a 9s\ncommand terminated with exit code 56\n', 56, {
+      expects: 'a 5s\ncommand terminated with exit code 56',
+    }),
+  ],
+  ['an output that only looks otherwise', plantedCommand(3, 'web-7c9 2m\n', 0, { expects: 'web-5d4 10s' })],
+  ['what a pod writes about deprecation', plantedCommand(3, 'the old page has been deprecated\n')],
   ['its error text with exit status 0', plantedCommand(9, 'curl: (28) Connection timed out\n', 0)],
 ] as const)('%s is no finding', ([, command]) => {
   expect(judge([command], { ...corrections, promises: [], written: [] }, 'written').findings).toEqual([]);
@@ -90,6 +103,11 @@ test.for([
 test('an accepted status is told with its reason', () => {
   const { accepted } = judge([plantedCommand(9, 'curl: (28) Connection timed out\n', 28)], corrections, 'corrected');
   expect(accepted).toEqual([{ line: 9, typed: 'command 9', exit: 28, why: 'it is refused' }]);
+});
+
+test('a status that the document shows below its command is told as accepted', () => {
+  const command = plantedCommand(3, 'curl: (56) reset\n', 56, { expects: 'curl: (56) reset by peer' });
+  expect(judge([command], plantedCorrections({}), 'written').accepted).toMatchObject([{ line: 3, exit: 56 }]);
 });
 
 test('another exit status than the one accepted is a finding', () => {

@@ -1,10 +1,15 @@
+import { saysDeprecated } from '../deprecation.ts';
 import type { Corrections, Expected, Promised } from './corrections.ts';
 import type { Finding, WalkedCommand, Walkthrough } from './schema.ts';
+import { refusalsShown, withoutRefusals } from './refusals.ts';
 import { endedAsMeant } from './step.ts';
 
 const errorLine =
   /^(?:error: |Error: |Error from server|curl: \(\d+\)|.*: command not found|make: \*\*\*|.*could not resolve|Unable to connect).*/im;
-const warningLine = /^Warning: .*(?:deprecated|removed).*/im;
+/** Of kubectl, of its flags and commands, and of the API server through it. */
+const toolsWarning = /^(?:Warning: |Flag |Command |W\d{4} .*warnings\.go).*/gim;
+const warningIn = (text: string): string | undefined =>
+  text.match(toolsWarning)?.find((line) => saysDeprecated.test(line) || /^Warning: .*(?:deprecated|removed)/i.test(line));
 
 type Met = Omit<Finding, 'expected' | 'claims'>;
 
@@ -41,12 +46,17 @@ export function judge(commands: readonly WalkedCommand[], corrections: Correctio
 const acceptFor = ({ accepts }: Corrections, line: number, as: 'written' | 'corrected') =>
   accepts.find((one) => one.line === line && (one.as ?? as) === as);
 
-function acceptedOf(
-  { line, typed, exit }: WalkedCommand,
-  corrections: Corrections,
-  as: 'written' | 'corrected',
-): Walkthrough['accepted'] {
+/** Whether the command met every refusal that the document shows below it: then its exit status is the one that the text means. */
+function isShown(command: WalkedCommand): boolean {
+  const { shown, missing } = refusalsShown(command);
+  return shown.length > 0 && missing.length === 0;
+}
+
+function acceptedOf(command: WalkedCommand, corrections: Corrections, as: 'written' | 'corrected'): Walkthrough['accepted'] {
+  const { line, typed, exit } = command;
   const accepted = acceptFor(corrections, line, as);
+  if (exit !== null && exit !== 0 && isShown(command))
+    return [{ line, typed, exit, why: 'the document shows this refusal below the command' }];
   return accepted && exit === accepted.exit ? [{ line, typed, exit, why: accepted.why }] : [];
 }
 
@@ -57,14 +67,17 @@ function metBy(command: WalkedCommand, corrections: Corrections, as: 'written' |
   if (command.attempt === "the reader's own") return [];
   const { line, attempt, typed, exit, stages, output, interrupted, note } = command;
   const accepted = acceptFor(corrections, line, as);
-  const text = accepted?.says ? output.replaceAll(new RegExp(accepted.says, 'gmu'), '') : output;
+  const { shown, missing } = refusalsShown(command);
+  const text = withoutRefusals(accepted?.says ? output.replaceAll(new RegExp(accepted.says, 'gmu'), '') : output, shown);
   const error = errorLine.exec(text)?.[0];
   const finding = (kind: Met['kind'], met: string): Met[] => [{ line, attempt, kind, promised: typed, met: met.trim() }];
   const bad = [...stages, ...(exit === null ? [] : [exit])].filter((status) => status !== 0 && status !== accepted?.exit);
   if (!endedAsMeant(command)) return finding('fails', note ?? 'it did not return');
-  if (bad.length > 0 && !interrupted) return finding('fails', `exit status ${stages.join(', ')}: ${error ?? lastLine(output)}`);
+  if (missing.length > 0) return [{ line, attempt, kind: 'promise', promised: missing.join(', '), met: excerpt(output) }];
+  if (bad.length > 0 && !interrupted && !isShown(command))
+    return finding('fails', `exit status ${stages.join(', ')}: ${error ?? lastLine(output)}`);
   if (error) return finding('says', error);
-  const warning = warningLine.exec(text)?.[0];
+  const warning = warningIn(text);
   return warning ? finding('warns', warning) : [];
 }
 

@@ -12,14 +12,17 @@ const meshKinds = ['peerauthentications', 'authorizationpolicies', 'destinationr
 // lanes of a suite that runs meanwhile are none of this reader's
 const notOurs = ['--selector', 'app.kubernetes.io/managed-by!=meshproof'];
 
-async function kubectl({ kubeconfig, bin }: Target, args: string[]): Promise<string> {
+/** @throws InfrastructureError with kubectl's words */
+export async function kubectl({ kubeconfig, bin }: Target, args: string[]): Promise<string> {
   const { stdout, exitCode, stderr } = await execa(join(bin, 'kubectl'), args, {
     env: { KUBECONFIG: kubeconfig },
     reject: false,
     timeout: 60_000,
   });
   if (exitCode === 0) return stdout;
-  throw new InfrastructureError(`The state of the cluster cannot be read: kubectl ${args.slice(0, 3).join(' ')}: ${stderr}`);
+  throw new InfrastructureError(
+    `The cluster does not do as asked: kubectl ${args.slice(0, 3).join(' ').slice(0, 200)}: ${stderr}`,
+  );
 }
 
 const items = (text: string): KubeObject[] => (JSON.parse(text) as { items: KubeObject[] }).items;
@@ -64,32 +67,4 @@ export async function firstPod(target: Target, label: string): Promise<string> {
   const name = (await kubectl(target, args)).split('\n')[0]?.replace(/^pod\//, '');
   if (name) return name;
   throw new InfrastructureError(`No pod has the label ${label}: there is nothing to fill in for a placeholder.`);
-}
-
-/**
- * Removes what a walk leaves in namespace default of a cluster that stays: everything in it that was not there `before`,
- * and the labels it set.
- */
-export async function tidy(target: Target, before: NonNullable<State>): Promise<void> {
-  const now = await observe(target);
-  const mine = Object.keys(now).filter((object) => !(object in before) && /^[^/]+\/[^/]+$/.test(object));
-  const deletable = mine.filter((object) =>
-    /^(Deployment|Service|Pod|NetworkPolicy|ServiceAccount|\w+Policy|PeerAuthentication|DestinationRule)\//.test(object),
-  );
-  if (deletable.length > 0) {
-    await kubectl(target, [
-      '--namespace',
-      'default',
-      'delete',
-      ...deletable,
-      '--ignore-not-found',
-      '--wait=true',
-      '--timeout=50s',
-    ]);
-  }
-  const labels = (state: NonNullable<State>) => Object.keys(state['Namespace/default']?.labels ?? {});
-  const added = labels(now).filter((label) => !labels(before).includes(label));
-  if (added.length > 0) await kubectl(target, ['label', 'namespace', 'default', ...added.map((label) => `${label}-`)]);
-  const left = Object.keys(await observe(target)).filter((object) => !(object in before) && deletable.includes(object));
-  if (left.length > 0) throw new InfrastructureError(`Namespace default still has ${left.join(', ')}: remove it by hand.`);
 }

@@ -41,15 +41,16 @@ function promptOf([, , exit, stages, shell]: RegExpExecArray): Mark {
   return { kind: 'prompt', exit: Number(exit), stages: consistent ? all : [Number(exit)], shell: shell ?? '' };
 }
 
-/** Start file of the reader's own bash: a bare prompt that carries the marks. */
+/** Start file of the reader's own bash: the marks come before the prompt, so that a text may change PS1. */
 export const hostRc = String.raw`PS0='\e]133;C\a'
-PS1='\[\e]133;D;$?;${'$'}{PIPESTATUS[*]};shell=host\a\]$ '
-unset PROMPT_COMMAND HISTFILE
+PROMPT_COMMAND='printf "\e]133;D;%s;%s;shell=host\a" "$?" "${'$'}{PIPESTATUS[*]}"'
+PS1='$ '
+unset HISTFILE
 `;
 
-/** The line that makes the prompt of a pod's shell carry the marks. It is typed once, and cut from the recording. */
-export function podMarks(shell: 'bash' | 'sh', name: string): string {
-  return shell === 'bash'
-    ? String.raw`PS0='\e]133;C\a' PS1='\[\e]133;D;$?;${'$'}{PIPESTATUS[*]};shell=${name}\a\]'"$PS1"`
-    : String.raw`PS1="$(printf '\033]133;D;')"'$?'"$(printf ';;shell=${name}\007')$PS1"`;
+/** The line that makes the prompt of another shell, whichever it is, carry the marks. It is typed once, and cut from the recording. */
+export function podMarks(name: string): string {
+  const bash = String.raw`PS0='\e]133;C\a' PS1='\[\e]133;D;$?;${'$'}{PIPESTATUS[*]};shell=${name}\a\]'"$PS1"`;
+  const other = String.raw`PS1="$(printf '\033]133;D;')"'$?'"$(printf ';;shell=${name}\007')$PS1"`;
+  return `if [ -n "$BASH_VERSION" ]; then ${bash}; else [ -z "$ZSH_VERSION" ] || setopt promptsubst; ${other}; fi`;
 }

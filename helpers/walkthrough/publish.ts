@@ -1,9 +1,10 @@
-import { rm, symlink, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
+import { pointTo } from '../packs.ts';
 import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
-import type { Walkthrough, WalkedBlock } from './schema.ts';
+import { describeUnread, type Walkthrough, type WalkedBlock } from './schema.ts';
 import { endedAsMeant } from './step.ts';
 
 /** One line a block, with counts. */
@@ -26,23 +27,20 @@ export function progressOf(
 export async function publish(folder: string, kind: string, result: Walkthrough): Promise<void> {
   await writeFile(join(folder, 'walkthrough.json'), `${JSON.stringify(result, null, 2)}\n`);
   await renderReport('walkthrough', folder);
-  const latest = join(dirname(folder), `latest-${kind}`);
-  await rm(latest, { force: true });
-  await symlink(basename(folder), latest);
+  await pointTo(folder, `latest-${kind}`);
 }
 
 /** Says how it went and gives the program's exit status (see usage). `fallen`: how many quotes no longer stand. */
 export function report(result: Walkthrough, folder: string, fallen: number, failed: boolean): number {
-  const { findings, missing, status, blocks } = result;
+  const { findings, missing, status, unread = [] } = result;
   const off = findings.filter(({ expected }) => !expected);
-  if (blocks.length === 0 && status === 'complete')
-    process.stdout.write('the document has no shell block: there is nothing to type\n');
   process.stdout.write(
     `\n${findings.length} lines differ from what the document promises; ${off.length} of them are not declared\n`,
   );
   for (const { line, attempt, met, promised } of off)
     process.stdout.write(forTerminal(`  not declared: line ${line} (${attempt}): ${promised.split('\n')[0]} → ${met}\n`));
   for (const one of missing) process.stdout.write(`  declared, and not met: ${one}\n`);
+  for (const one of unread) process.stdout.write(`  not read as commands: ${describeUnread(one)}\n`);
   process.stdout.write(`${relative(root, join(folder, 'index.html'))} (the table alone: table.md)\n`);
   if (status === 'interrupted') return 130;
   if (failed) return 2;

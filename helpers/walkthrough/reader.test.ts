@@ -2,14 +2,18 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { patience } from './hand.ts';
 import { hostRc } from './promptMarks.ts';
 import { Reader } from './reader.ts';
-import { stepOf } from './step.ts';
+import { stepOf, type Step } from './step.ts';
 import { Terminal } from './terminal.ts';
 
 /** Stands in for kubectl: opens a shell that knows no kubectl, after a hint and one Enter; or prints what it was given. */
 const kubectl = `#!/bin/bash
-if [[ "$*" == *" -it "* ]]; then
+if [[ "$*" == *hangs* ]]; then
+  trap '' INT
+  echo 'waiting> '; sleep 600
+elif [[ "$*" == *" -it "* || "$*" == *" attach "* ]]; then
   echo "If you don't see a command prompt, try pressing enter."
   read -r
   PATH=/nowhere PS1='root@debug:/# ' /bin/bash --norc --noprofile -i
@@ -32,26 +36,31 @@ async function reading() {
     await chmod(join(bin, name), 0o755);
   }
   await writeFile(join(folder, 'rc'), hostRc);
-  const terminal = new Terminal({
-    file: 'bash',
-    args: ['--noprofile', '--rcfile', join(folder, 'rc'), '-i'],
-    cwd: folder,
-    env: { PATH: `${bin}:/usr/bin:/bin`, HOME: folder, LANG: 'C.UTF-8' },
-    cols: 160,
-    rows: 40,
-    onText: () => undefined,
-  });
-  await terminal.until(() => terminal.prompted() !== undefined, 20_000);
-  const reader = new Reader({
-    terminal,
+  const open = async () => {
+    const terminal = new Terminal({
+      file: 'bash',
+      args: ['--noprofile', '--rcfile', join(folder, 'rc'), '-i'],
+      cwd: folder,
+      env: { PATH: `${bin}:/usr/bin:/bin`, HOME: folder, LANG: 'C.UTF-8' },
+      cols: 160,
+      rows: 40,
+      onText: () => undefined,
+    });
+    await terminal.until(() => terminal.prompted() !== undefined, 20_000);
+    return terminal;
+  };
+  const reader = await Reader.start({
+    open,
+    patience: { ...patience, afterCtrlC: 5_000 },
     now: () => 0,
     values: async () => new Map([['pod-name', 'frontend-1']]),
     removed: new Map(),
     signal: new AbortController().signal,
   });
-  const type = (text: string) => reader.do(stepOf(text, { line: 1, lastLine: 1 }));
+  const type = (text: string, shown: Pick<Step, 'output' | 'prompt'> = {}) =>
+    reader.do(stepOf(text, { line: 1, lastLine: 1, ...shown }));
   const end = async () => {
-    terminal.close();
+    reader.close();
     await rm(folder, { recursive: true });
   };
   return { type, reader, [Symbol.asyncDispose]: end };
@@ -93,6 +102,71 @@ test('what stays in front is ended with Ctrl-C', { timeout: 60_000 }, async () =
   expect(await at.type('tcpdump -i any')).toMatchObject([
     { interrupted: true, exit: 130, output: expect.stringContaining('listening') },
   ]);
+});
+
+test('a shell that nobody foresaw is entered too, once its prompt stands', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  await at.type('bash --norc');
+  expect(at.reader.shell).toBe('bash');
+  expect(await at.type('false')).toMatchObject([{ shell: 'bash', exit: 1 }]);
+  await at.type('exit');
+  expect(at.reader.shell).toBe('host');
+});
+
+test('a shell in the place of the reader’s own is the reader’s', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  await at.type('exec bash --norc');
+  expect(await at.type('echo here')).toMatchObject([{ shell: 'host', exit: 0, output: 'here\n' }]);
+});
+
+test('a text may change the prompt', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  await at.type("PS1='lab> '");
+  expect(await at.type('false')).toMatchObject([{ exit: 1, seconds: expect.closeTo(0, 0) }]);
+});
+
+test('set -e closes the reader’s shell, which is said, and the next line goes to a new one', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  await at.type('set -euo pipefail');
+  const [closed] = await at.type('false');
+  expect(closed).toMatchObject({
+    exit: null,
+    note: expect.stringContaining("closes the reader's shell (status 1), as line 1 asks"),
+  });
+  expect(at.reader.isStuck).toBe(false);
+  expect((await at.type('echo again'))[0]?.output).toBe('again\n');
+});
+
+test('an open quote is ended with Ctrl-C, and named', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  expect(await at.type("echo it's open")).toMatchObject([
+    { interrupted: true, note: expect.stringContaining('bash waits for the rest of the command') },
+  ]);
+  expect((await at.type('echo on'))[0]?.output).toBe('on\n');
+});
+
+test('what does not end with Ctrl-C ends its block, and the reader goes on in a new terminal', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  const [stuck] = await at.type('kubectl get pods -w hangs');
+  expect(stuck).toMatchObject({ exit: null, note: expect.stringContaining('nothing more of this block is typed') });
+  expect(at.reader.isStuck).toBe(true);
+  expect((await at.type('echo on'))[0]?.output).toBe('on\n');
+  expect(at.reader.isStuck).toBe(false);
+});
+
+test('a prompt of the reader’s own says that the pod was left', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  await at.type('kubectl run debug --image=x -it --rm -- bash');
+  const all = await at.type('kubectl get pods', { prompt: '$', output: 'web' });
+  expect(all.map(({ attempt, shell, exit, expects }) => [attempt, shell, exit, expects])).toEqual([
+    ["the reader's own", 'debug', 0, undefined],
+    ['as it stands', 'host', 0, 'web'],
+  ]);
+});
+
+test('nobody types an export line that anything else than make prints', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  expect(await at.type('echo export KUBECONFIG=/evil')).toHaveLength(1);
 });
 
 test('the export line that a command prints is typed', { timeout: 60_000 }, async () => {

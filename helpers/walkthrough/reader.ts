@@ -1,20 +1,19 @@
 import { redact, type Redactions } from '../evidence/redact.ts';
-import { podMarks } from './promptMarks.ts';
+import { hand, patience, type Done, type Patience } from './hand.ts';
 import type { WalkedCommand } from './schema.ts';
 import { fill, needsHost, type Step } from './step.ts';
-import type { Answer, Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 const outputLimit = 20_000;
-const ctrlC = '\u0003';
-const podPrompt = /(?:^|\n)[^\n]*[#$] $/;
 /** How `make kind-up` says where the cluster is. */
 const exportLine = /^export KUBECONFIG=.*$/m;
-const enterHint = /try pressing enter/i;
-
-const timeLimit = (text: string): number => (/^make\b/.test(text) ? 1_800_000 : 180_000);
+const endsOnError = /^\s*set\s+(?:-\w*e|-o\s+errexit)/m;
 
 export type ReaderOptions = {
-  terminal: Terminal;
+  /** How long a reader waits for what should end. */
+  patience?: Patience;
+  /** Opens a terminal whose shell stands at its first prompt. */
+  open: () => Promise<Terminal>;
   /** Seconds into the recording. */
   now: () => number;
   /** What stands for each placeholder, asked for when one is met. */
@@ -26,10 +25,18 @@ export type ReaderOptions = {
 /** Types steps into a terminal as somebody would who follows the text and knows no more than it says. */
 export class Reader {
   #shell = 'host';
-  #options: ReaderOptions;
+  #terminal: Terminal;
+  #endsOnErrorSince: number | undefined;
+  #isStuck = false;
+  readonly #options: ReaderOptions;
 
-  constructor(options: ReaderOptions) {
+  private constructor(options: ReaderOptions, terminal: Terminal) {
     this.#options = options;
+    this.#terminal = terminal;
+  }
+
+  static async start(options: ReaderOptions): Promise<Reader> {
+    return new Reader(options, await options.open());
   }
 
   /** The shell that the next line goes to: host, or the pod's name. */
@@ -37,34 +44,58 @@ export class Reader {
     return this.#shell;
   }
 
+  /** Whether the last step never gave the terminal back: what depends on it is not typed. */
+  get isStuck(): boolean {
+    return this.#isStuck;
+  }
+
+  close(): void {
+    this.#terminal.close();
+  }
+
   /** Does one step of the document, and what a reader does about it when it cannot work as it stands. */
   async do(step: Step): Promise<WalkedCommand[]> {
+    const left =
+      this.#shell !== 'host' && needsHost(step) && step.prompt?.trim() === '$'
+        ? [await this.leave(step, 'the text shows the prompt of another shell')]
+        : [];
+    return [...left, ...(await this.#type(step))];
+  }
+
+  async #type(step: Step): Promise<WalkedCommand[]> {
     if (step.placeholders.length > 0)
       return [await this.#attempt(step, fill(step.text, await this.#options.values(step.placeholders)), 'filled')];
     const first = await this.#attempt(step, step.text, 'as it stands');
-    if (first.shell !== 'host' && needsHost(step)) {
+    if (this.#shell !== 'host' && needsHost(step) && first.shell !== 'host') {
       const exit = await this.leave(step, 'the text never leaves the pod');
       return [first, exit, await this.#attempt(step, step.text, 'again')];
     }
-    const wanted = exportLine.exec(first.output)?.[0];
+    // any other output may hold such a line too: nobody types what a pod answers
+    const wanted = first.shell === 'host' && /^make\b/.test(step.text) ? exportLine.exec(first.output)?.[0] : undefined;
     if (wanted === undefined) return [first];
-    const own = { ...step, text: wanted, kind: 'command' } as const;
+    const own = ownStep(step, wanted, 'command');
     return [first, await this.#attempt(own, wanted, "the reader's own", 'the line that the command before printed')];
   }
 
   /** Leaves a pod's shell though the text does not say so. */
-  leave(step: Pick<Step, 'line' | 'lastLine' | 'claims'>, note: string): Promise<WalkedCommand> {
-    return this.#attempt({ ...step, text: 'exit', kind: 'leave', placeholders: [] }, 'exit', "the reader's own", note);
+  leave(step: Step, note: string): Promise<WalkedCommand> {
+    return this.#attempt(ownStep(step, 'exit', 'leave'), 'exit', "the reader's own", note);
   }
 
   async #attempt(step: Step, typed: string, attempt: WalkedCommand['attempt'], note?: string): Promise<WalkedCommand> {
-    const { now, removed } = this.#options;
-    const record = { line: step.line, lastLine: step.lastLine, typed, attempt, shell: this.#shell, at: now() };
+    const { now, removed, signal } = this.#options;
+    const { line, lastLine, output: expects } = step;
+    const shell = this.#shell;
+    const record = { line, lastLine, typed, attempt, shell, at: now(), ...(expects !== undefined && { expects }) };
+    this.#isStuck = false;
     if (step.kind === 'leave' && this.#shell === 'host') {
       const why = "not typed: no pod's shell is open, and it would close the reader's own";
       return { ...record, seconds: 0, exit: null, stages: [], output: '', interrupted: false, note: why };
     }
-    const { answer, interrupted, remark } = await this.#perform(step, typed);
+    if (this.#shell === 'host' && endsOnError.test(typed)) this.#endsOnErrorSince ??= line;
+    const done = await hand(this.#terminal, step.kind, typed, { signal, ...(this.#options.patience ?? patience) });
+    const { answer, interrupted } = done;
+    const remark = answer.prompt ? done.remark : await this.#startAnew(done);
     if (answer.prompt) this.#shell = answer.prompt.shell;
     return {
       ...record,
@@ -74,64 +105,33 @@ export class Reader {
       output: shortened(redact(answer.output, removed)),
       interrupted,
       ...(step.claims.length > 0 && { claims: step.claims }),
-      ...((note ?? remark) && { note: note ?? remark }),
+      ...((note ?? remark) && { note: answer.prompt ? (note ?? remark) : remark }),
     };
   }
 
-  async #perform(step: Step, typed: string): Promise<{ answer: Answer; interrupted: boolean; remark?: string }> {
-    const { terminal, signal } = this.#options;
-    if (step.kind === 'enter') return this.#enter(step, typed);
-    if (step.kind === 'foreground') return this.#watch(typed);
-    const limit = timeLimit(typed);
-    const answer = await terminal.run(typed, limit, signal);
-    if (answer.prompt) return { answer, interrupted: false };
-    const ended = await this.#interrupt(performance.now() - limit);
-    return { answer: ended, interrupted: true, remark: `did not return within ${limit / 1000} s: Ctrl-C` };
-  }
-
-  /** Opens a pod's shell, pressing Enter when kubectl says so, and puts our marks into its prompt unseen. */
-  async #enter({ shell = 'bash' }: Step, typed: string): Promise<{ answer: Answer; interrupted: boolean; remark?: string }> {
-    const { terminal, signal } = this.#options;
-    const started = performance.now();
-    terminal.type(typed);
-    let pressed = 0;
-    const open = () => terminal.prompted() !== undefined || podPrompt.test(terminal.shown);
-    while (!(await terminal.until(open, 1_500, signal, 400)) && performance.now() - started < 180_000) {
-      if (!enterHint.test(terminal.shown) || pressed >= 5) continue;
-      terminal.press('\r');
-      pressed += 1;
-    }
-    const answer = await terminal.answer(started, 0, signal);
-    if (answer.prompt) return { answer, interrupted: false, remark: 'no shell was opened' };
-    if (!open())
-      return { answer: await this.#interrupt(started), interrupted: true, remark: 'no prompt came within 180 s: Ctrl-C' };
-    const name = /\s(?:run|exec|debug)\s+([\w./-]+)/.exec(typed)?.[1]?.replaceAll('/', '.') ?? 'pod';
-    const marked = await terminal.muted(() => terminal.run(podMarks(shell, name), 20_000, signal));
-    if (!marked.prompt) throw new Error(`The shell of ${name} does not answer: ${terminal.shown}`);
-    return {
-      answer: { ...answer, prompt: marked.prompt },
-      interrupted: false,
-      ...(pressed > 0 && { remark: `pressed Enter ${pressed} times, as kubectl says` }),
-    };
-  }
-
-  /** What stays in front: watched until nothing new has come for 5 s, then ended with Ctrl-C. */
-  async #watch(typed: string): Promise<{ answer: Answer; interrupted: boolean }> {
-    const { terminal, signal } = this.#options;
-    const started = performance.now();
-    terminal.type(typed);
-    const settled = () => terminal.quietFor() > 5_000 && performance.now() - started > 8_000;
-    await terminal.until(() => terminal.prompted() !== undefined || settled(), 60_000, signal);
-    if (terminal.prompted()) return { answer: await terminal.answer(started, 0, signal), interrupted: false };
-    return { answer: await this.#interrupt(started), interrupted: true };
-  }
-
-  async #interrupt(started: number): Promise<Answer> {
-    const { terminal, signal } = this.#options;
-    terminal.press(ctrlC);
-    return terminal.answer(started, 60_000, signal);
+  /** A reader whose shell is gone, or never comes back, opens another terminal. What was set in the old one is lost. */
+  async #startAnew({ remark }: Done): Promise<string> {
+    const { ended } = this.#terminal;
+    const since = this.#endsOnErrorSince;
+    this.#isStuck = ended === undefined;
+    this.#terminal.close();
+    this.#terminal = await this.#options.open();
+    this.#shell = 'host';
+    this.#endsOnErrorSince = undefined;
+    if (ended === undefined) return `${remark}: a new terminal is opened, and nothing more of this block is typed`;
+    const why = since === undefined ? '' : `, as line ${since} asks for with set -e`;
+    return `closes the reader's shell (status ${ended})${why}: a new one is opened`;
   }
 }
+
+const ownStep = ({ line, lastLine, claims }: Step, text: string, kind: Step['kind']): Step => ({
+  line,
+  lastLine,
+  claims,
+  text,
+  kind,
+  placeholders: [],
+});
 
 function shortened(output: string): string {
   return output.length <= outputLimit

@@ -22,6 +22,7 @@ const command = z.strictObject({
   seconds: z.number(),
   exit: z.int().nullable().describe('$? afterwards; null: it did not return'),
   stages: z.array(z.int()).describe('the exit status of each stage of a pipeline'),
+  expects: z.string().optional().describe('the output that the document shows below the command'),
   output: z.string().describe('as the terminal showed it, at most 20 000 characters'),
   interrupted: z.boolean().describe('ended with Ctrl-C: once it was up where it stays in front, else because it did not return'),
   claims: z.array(z.string()).optional().describe('the claims whose correction this is'),
@@ -70,6 +71,10 @@ export const walkthroughSchema = z.strictObject({
   treatment: z.array(z.string()).describe('where the walk differs from a reader at a keyboard, each with its reason'),
   cast: z.string().describe('asciicast v2, beside this file'),
   blocks: z.array(block),
+  unread: z
+    .array(z.strictObject({ first: z.int(), last: z.int(), why: z.string() }))
+    .optional()
+    .describe('blocks of the document that are not read as commands, and so were not typed'),
   claims: z.record(z.string(), z.array(z.int())).describe('for each claim, the numbers of the blocks that it quotes or is about'),
   findings: z.array(finding),
   accepted: z
@@ -86,3 +91,7 @@ export type WalkedBlock = z.infer<typeof block>;
 export type Finding = z.infer<typeof finding>;
 export type Change = z.infer<typeof change>;
 export type State = z.infer<typeof block>['state'];
+
+/** "lines 4-9: language yaml". */
+export const describeUnread = ({ first, last, why }: NonNullable<Walkthrough['unread']>[number]): string =>
+  `${last > first ? `lines ${first}-${last}` : `line ${first}`}: ${why}`;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readDocument } from '../documents/document.ts';
 import { root } from '../root.ts';
+import { keysToEnd, shellName } from './program.ts';
 import { scriptOf } from './script.ts';
 import { fill, needsHost, stepOf } from './step.ts';
 import { readingMs } from './walk.ts';
@@ -54,10 +55,6 @@ test.for([
   expect(stepAt(line)?.kind).toBe(kind);
 });
 
-test('the shell that a pod opens', () => {
-  expect([80, 186, 532].map((line) => stepAt(line)?.shell)).toEqual(['bash', 'sh', 'bash']);
-});
-
 test('placeholders are found where the reader has to fill them in, and nowhere else', () => {
   const lines = blocks.flatMap(({ steps }) => steps).filter(({ placeholders }) => placeholders.length > 0);
   expect(lines.map(({ line, placeholders }) => [line, ...placeholders])).toEqual([
@@ -87,8 +84,38 @@ test.for([
   ['tcpdump -i eth0 -c 5 port 80', 'command'],
   ['kubectl debug -it "$POD" --image=x --profile=netadmin -- tcpdump -i eth0 -A "tcp port 80"', 'foreground'],
   ['kubectl exec -it deployment/frontend -- sh', 'enter'],
+  ['kubectl run -i --tty tester --image=a/b --restart=Never --rm', 'enter'],
+  ['kubectl exec -n shop --stdin --tty deploy/web -- /bin/bash -l', 'enter'],
+  ['kubectl run tester --image=a/b -i -t --rm -- ash', 'enter'],
+  ['kubectl exec deploy/web -c app -ti -- zsh', 'enter'],
+  ['kubectl debug -it node/worker --image=a/b', 'enter'],
+  ['docker exec -it lab-worker bash', 'enter'],
+  ['kubectl exec deploy/web -- sh', 'command'],
+  ["kubectl exec -it deploy/web -- sh -c 'date'", 'command'],
+  ['kubectl exec -it deploy/web -- sudo tcpdump port 80', 'foreground'],
+  ['kubectl get pods -n shop --watch', 'foreground'],
+  ['kubectl get pods -w | grep web', 'foreground'],
+  ['kubectl proxy --port=8001', 'foreground'],
+  ['kubectl port-forward svc/web 8080:80 &', 'command'],
+  ['kubectl rollout status deploy/web -w', 'command'],
+  ['watch kubectl get pods', 'foreground'],
+  ['while true; do\n  curl web\ndone', 'foreground'],
+  ['vi policy.yaml', 'foreground'],
+  ['exit 0', 'leave'],
 ] as const)('%s is of kind %s', ([text, kind]) => {
   expect(stepOf(text, at).kind).toBe(kind);
+});
+
+test('what a reader presses to end it', () => {
+  expect(['vi a.yaml', 'kubectl get pods -w', 'cat a | less'].map(keysToEnd)).toEqual(['\u001b:q!\r', '\u0003', 'q']);
+});
+
+test('the name of the shell that is opened', () => {
+  expect(['kubectl exec -it deploy/web -- sh', 'kubectl run -i --tty tester --image=a', 'ssh worker'].map(shellName)).toEqual([
+    'deploy.web',
+    'tester',
+    'ssh',
+  ]);
 });
 
 test('what needs the reader’s own machine', () => {

@@ -1,7 +1,7 @@
 import type { MarkdownDocument } from '../documents/document.ts';
 import { stepOf, type Step } from './step.ts';
 
-/** A fenced shell block as a reader works through it. */
+/** A block of commands as a reader works through it. */
 export type ScriptBlock = {
   /** From 1, in the document's order. */
   number: number;
@@ -10,7 +10,7 @@ export type ScriptBlock = {
   last: number;
   /** The nearest heading above. */
   heading: string;
-  /** Words between the block before and this one, outside every fence: what a reader reads before typing. */
+  /** Words between the block before and this one, outside every block: what a reader reads before typing. */
   words: number;
   steps: Step[];
 };
@@ -25,16 +25,16 @@ const headingAbove = (document: MarkdownDocument, line: number): string => {
   );
 };
 
-/** Words of the lines after `after` and before `first` that stand in no fenced block. */
+/** Words of the lines after `after` and before `first` that stand in no block of code. */
 const wordsBetween = (document: MarkdownDocument, after: number, first: number): number =>
   document.lines
     .slice(after, first - 1)
-    .filter((text, index) => !/^\s*```/.test(text) && !document.isCode(after + index + 1))
+    .filter((text, index) => !/^\s*(?:`{3}|~{3}|\{[{%])/.test(text) && !document.isCode(after + index + 1))
     .join(' ')
     .split(/\s+/)
     .filter(Boolean).length;
 
-/** Every shell block of the document, in order, as steps. */
+/** Every block of the document that is read as commands, in order, as steps. */
 export function scriptOf(document: MarkdownDocument): ScriptBlock[] {
   return document.blocks
     .filter(({ commands }) => commands.length > 0)
@@ -44,6 +44,8 @@ export function scriptOf(document: MarkdownDocument): ScriptBlock[] {
       last,
       heading: headingAbove(document, first),
       words: wordsBetween(document, blocks[index - 1]?.last ?? 0, first),
-      steps: commands.map(({ line, lastLine, text }) => stepOf(text, { line, lastLine })),
+      steps: commands.map(({ line, lastLine, text, output, prompt }) =>
+        stepOf(text, { line, lastLine, ...(output !== undefined && { output }), ...(prompt !== undefined && { prompt }) }),
+      ),
     }));
 }

@@ -1,10 +1,11 @@
+import type { Command } from '../documents/shell.ts';
+import { opensShell, staysInFront } from './program.ts';
+
 /** A value that the reader has to put in, such as `<pod-name>`: never inside quotes, where `<span>` is text. */
 const placeholder = /<([a-z][a-z0-9-]*)>/g;
 const quoted = /'[^']*'|"(?:[^"\\]|\\.)*"/g;
 
-const podShell = /^kubectl\s+(?:run|exec|debug)\s.*(?:-it|-ti|-i\s+-t)\s.*--\s+(?:\/bin\/)?(bash|sh)\s*$/s;
-const staysInFront =
-  /^(?:tcpdump\b(?!.*\s-c\s)|kubectl\s+(?:[\w-]+\s+)*port-forward\b|kubectl\s+logs\s.*(?:-f|--follow)\b|istioctl\s+dashboard\b|kubectl\s+debug\s.*--\s+tcpdump\b)/s;
+const leaving = /^\s*(?:exit|logout)(?:\s+\d+)?\s*$/;
 const hostOnly = /^(?:!\s+)?(?:kubectl|istioctl|make|kind)\b/;
 
 /**
@@ -17,20 +18,17 @@ export type Step = {
   lastLine: number;
   text: string;
   kind: 'command' | 'enter' | 'leave' | 'foreground';
-  /** For `enter`: the pod's shell. */
-  shell?: 'bash' | 'sh';
   /** Names that the reader has to fill in, in order of appearance. */
   placeholders: string[];
   /** The claims whose errata this text comes from. */
   claims: string[];
-};
+} & Pick<Command, 'output' | 'prompt'>;
 
 /** Reads what kind of step a command is from its text. */
-export function stepOf(text: string, lines: { line: number; lastLine: number }, claims: string[] = []): Step {
-  const shell = podShell.exec(text)?.[1] as Step['shell'];
-  const kind = shell ? 'enter' : /^exit\s*$/.test(text) ? 'leave' : staysInFront.test(text) ? 'foreground' : 'command';
+export function stepOf(text: string, place: Pick<Step, 'line' | 'lastLine' | 'output' | 'prompt'>, claims: string[] = []): Step {
+  const kind = opensShell(text) ? 'enter' : leaving.test(text) ? 'leave' : staysInFront(text) ? 'foreground' : 'command';
   const names = [...text.replaceAll(quoted, '').matchAll(placeholder)].map(([, name]) => name ?? '');
-  return { ...lines, text, kind, ...(shell && { shell }), placeholders: [...new Set(names)], claims };
+  return { ...place, text, kind, placeholders: [...new Set(names)], claims };
 }
 
 /** Ctrl-C is the proper end of what stays in front. Anything else that needed it did not return. */
@@ -43,7 +41,7 @@ export function endedAsMeant({
   exit: number | null;
   interrupted: boolean;
 }): boolean {
-  return exit !== null && (!interrupted || staysInFront.test(typed));
+  return exit !== null && (!interrupted || staysInFront(typed));
 }
 
 /** Whether a command can work on the reader's own machine only, and not in a pod's shell. */

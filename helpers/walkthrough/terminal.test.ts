@@ -87,7 +87,7 @@ test.for(['bash', 'sh'] as const)('a second %s gets marks of its own, unseen', {
   const { terminal } = reader;
   terminal.type(shell === 'bash' ? 'bash --norc --noprofile' : 'PS1="# " sh');
   await terminal.until(() => /[#$] $/.test(terminal.shown), 20_000);
-  await terminal.muted(() => terminal.run(podMarks(shell, 'debug'), 20_000));
+  await terminal.muted(() => terminal.run(podMarks('debug'), 20_000));
   expect(terminal.prompted()).toMatchObject({ shell: 'debug' });
   expect(await terminal.run('echo in the pod', 20_000)).toMatchObject({
     output: 'in the pod\n',

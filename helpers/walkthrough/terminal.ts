@@ -26,7 +26,10 @@ export type TerminalOptions = {
 
 const quietMs = 60;
 
-/** A program in a pseudoterminal whose shells mark their prompts (see marks.ts). */
+const foreignPrompt = /(?:^|\n)[^\n]*[#$%] $/;
+const continuationPrompt = /(?:^|\n)> $/;
+
+/** A program in a pseudoterminal whose shells mark their prompts (see promptMarks.ts). */
 export class Terminal {
   #pty: IPty;
   #marks = new MarkReader();
@@ -71,6 +74,21 @@ export class Terminal {
     this.#prompt = undefined;
     this.#promptAt = undefined;
     this.press(`${text.replaceAll('\n', '\r')}\r`);
+  }
+
+  /** The exit status of the program, once it has ended. */
+  get ended(): number | undefined {
+    return this.#ended;
+  }
+
+  /** Whether a prompt stands there that carries no mark: a shell of somebody else has been opened. */
+  get atForeignPrompt(): boolean {
+    return this.#prompt === undefined && foreignPrompt.test(this.shown);
+  }
+
+  /** Whether bash waits for the rest of what was typed. */
+  get wantsMore(): boolean {
+    return this.#prompt === undefined && this.#startedAt === undefined && continuationPrompt.test(this.shown);
   }
 
   press(keys: string): void {

@@ -51,19 +51,24 @@ export async function walk({
   let before = await ground.look();
   let last = before;
   const cast = new CastWriter(castPath, { title, cols, rows, startedAt }, removed);
-  const terminal = new Terminal({
-    file: 'bash',
-    args: ['--noprofile', '--rcfile', place.rcFile, '-i'],
-    cwd: place.folder,
-    env: readersEnvironment(ground, place),
-    cols,
-    rows,
-    onText: (text) => cast.shows(text),
-  });
+  const open = async (): Promise<Terminal> => {
+    const terminal = new Terminal({
+      file: 'bash',
+      args: ['--noprofile', '--rcfile', place.rcFile, '-i'],
+      cwd: place.folder,
+      env: readersEnvironment(ground, place),
+      cols,
+      rows,
+      onText: (text) => cast.shows(text),
+    });
+    if (await terminal.until(() => terminal.prompted() !== undefined, 20_000, signal)) return terminal;
+    terminal.close();
+    throw new InfrastructureError('bash shows no prompt.');
+  };
   const values = (names: readonly string[]) => valuesOf(names, corrections, ground);
-  const reader = new Reader({ terminal, now: () => cast.now, values, removed, signal });
+  let reader: Reader | undefined;
   try {
-    if (!(await terminal.until(() => terminal.prompted() !== undefined, 20_000, signal))) throw new Error('bash shows no prompt');
+    reader = await Reader.start({ open, now: () => cast.now, values, removed, signal });
     for (const block of blocks) {
       const { number, first, last: end, heading } = block;
       const commands: WalkedCommand[] = [];
@@ -73,6 +78,7 @@ export async function walk({
         for (const step of block.steps) {
           commands.push(...(await reader.do(step)));
           cast.flush();
+          if (reader.isStuck) break;
         }
       } catch (error) {
         onBlock({ number, first, last: end, heading, commands, state: null, changes: [] });
@@ -86,7 +92,7 @@ export async function walk({
     }
     return { before, after: await settled(ground, last) };
   } finally {
-    terminal.close();
+    reader?.close();
     cast.close();
   }
 }

@@ -1,15 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { takeLock } from '../../cluster/host/lock.ts';
-import { MarkdownDocument, readDocument } from '../documents/document.ts';
 import { describeProblem } from '../ledger/errors.ts';
-import { readSources } from '../ledger/load.ts';
+import { ledgerFolder, readSources, type Source } from '../ledger/load.ts';
 import { claimsStand } from '../ledger/rules.ts';
-import { messageOf } from '../errors.ts';
+import { messageOf, UsageError } from '../errors.ts';
+import { content } from '../content.ts';
 import { root } from '../root.ts';
-import { packsFolder, runLock } from '../packs.ts';
+import { newRunId, packsFolder, runLock } from '../packs.ts';
 import { fallenPromises, loadCorrections } from './corrections.ts';
 import { ownGround, standingGround, type Ground } from './cluster.ts';
 import { judge } from './judge.ts';
@@ -19,11 +19,13 @@ import type { WalkOptions } from './options.ts';
 import { walkthroughSchema, type Walkthrough, type WalkedBlock } from './schema.ts';
 import { progressOf, publish, report } from './publish.ts';
 import { scriptOf, type ScriptBlock } from './script.ts';
+import { nothingRead, unreadOf } from './unread.ts';
 import { asWritten, corrected } from './typed.ts';
 import { changesBetween } from './state.ts';
 import { treatmentOf } from './caveats.ts';
 import { walk, type Walked } from './walk.ts';
 import { makeWorkplace } from './courseFolder.ts';
+import { wantedDocument } from './wanted.ts';
 
 const folderOfWalks = join(packsFolder, 'walkthrough');
 
@@ -31,12 +33,11 @@ type Unlinked = Omit<WalkedBlock, 'claims' | 'about'>;
 
 /** Walks through one document and writes what was met. Returns the program's exit status (see usage). */
 export async function walkthrough(options: WalkOptions, signal: AbortSignal): Promise<number> {
-  const { document, typed, corrections, blocks, links, fallen, judgedAs } = await prepare(options);
+  const { document, typed, corrections, blocks, unread, links, fallen, judgedAs, sources } = await prepare(options);
   for (const problem of fallen) process.stdout.write(`${problem}\n`);
-  const name = basename(options.document, '.md');
+  const name = basename(document.path, '.md');
   const started = new Date();
-  const runId = `${started.toISOString().replaceAll(/[:.]/g, '-').slice(0, 19)}Z-${name}-${options.as}-${randomBytes(2).toString('hex')}`;
-  const folder = join(folderOfWalks, runId);
+  const folder = join(folderOfWalks, newRunId(started, name, options.as));
   await mkdir(folder, { recursive: true });
 
   using _ = turn(options);
@@ -47,7 +48,7 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
   let ends: Walked = { before: null, after: null };
   let failure: unknown;
   try {
-    await using place = await makeWorkplace(root, typed);
+    await using place = await makeWorkplace(typed, sources);
     const onBlock = (block: Unlinked) => {
       walked.push(block);
       process.stdout.write(progressOf(block, walked.length, blocks.length));
@@ -57,8 +58,8 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
   } catch (error) {
     failure = error;
   } finally {
-    if (blocks.length > 0) process.stdout.write(ending(ground, options));
-    await ground.leave();
+    process.stdout.write(ending(ground, options));
+    for (const one of await ground.leave()) process.stdout.write(forTerminal(`${one}\n`));
   }
   const status = signal.aborted ? 'interrupted' : failure ? 'failed' : 'complete';
   const commands = walked.flatMap((block) => block.commands);
@@ -76,9 +77,10 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
     finished: new Date().toISOString(),
     status,
     cluster: { name: ground.name, own: ground.own },
-    treatment: treatmentOf(options, blocks.length),
+    treatment: treatmentOf(options),
     cast,
     blocks: walked.map((block) => ({ ...block, ...(links.get(block.number) ?? { claims: [], about: [] }) })),
+    ...(unread.length > 0 && { unread }),
     claims: blocksOfClaims(links),
     findings: judged.findings,
     accepted: judged.accepted,
@@ -91,20 +93,27 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
   return report(result, folder, fallen.length, failure !== undefined);
 }
 
-async function prepare({ document: path, as, lines }: WalkOptions) {
-  const known = `fixtures/documents/${basename(path)}`;
-  const document = path === known ? await readDocument(root, path) : new MarkdownDocument(known, await readFile(path, 'utf8'));
-  const source = (await readSources(root)).find((one) => one.document.path === known);
+async function prepare({ document: wanted, as, lines }: WalkOptions) {
+  const sources = await ledgersIfAny();
+  const document = wantedDocument(wanted, sources, [root, content]);
+  const source = sources.find((one) => one.document.path === document.path);
   const written = { ledger: { places: {} }, accepted: document, claims: [], ...source, document };
-  const corrections = await loadCorrections(root, written.accepted);
+  const corrections = await loadCorrections(content, written.accepted);
   const text = as === 'corrected' ? corrected(written) : asWritten(written);
   // a copy that has every erratum makes no promise of the former text
   const judgedAs: 'written' | 'corrected' = text.isCorrected ? 'corrected' : as;
+  const unread = unreadOf(text.document);
+  if (text.blocks.length === 0) throw new UsageError(nothingRead(document.path, unread));
+  const blocks = text.blocks.filter(({ first }) => !lines || (lines[0] <= first && first <= lines[1]));
+  if (blocks.length === 0)
+    throw new UsageError(`LINES=${lines?.join('-')}: no block of commands of ${document.path} begins there.`);
   return {
     document,
+    sources,
     typed: text.document,
     corrections,
-    blocks: text.blocks.filter(({ first }) => !lines || (lines[0] <= first && first <= lines[1])),
+    blocks,
+    unread,
     links: linkClaims(document, scriptOf(document), text.claims),
     fallen: [
       ...claimsStand(text.claims).map(describeProblem),
@@ -113,6 +122,9 @@ async function prepare({ document: path, as, lines }: WalkOptions) {
     judgedAs,
   };
 }
+
+/** A document may be walked before it has a ledger. */
+const ledgersIfAny = (): Promise<Source[]> => (existsSync(join(content, ledgerFolder)) ? readSources() : Promise.resolve([]));
 
 /** One walk at a time in a checkout; in the standing cluster none beside a run of the claims. */
 function turn({ stands }: WalkOptions): DisposableStack {
@@ -134,7 +146,7 @@ function turn({ stands }: WalkOptions): DisposableStack {
 function groundFor({ stands, keep }: WalkOptions, blocks: ScriptBlock[]): Promise<Ground> {
   if (stands) return standingGround();
   const makesIt = blocks[0]?.steps[0]?.text === 'make kind-up';
-  return ownGround({ up: !makesIt && blocks.length > 0, keep });
+  return ownGround({ up: !makesIt, keep });
 }
 
 const ending = ({ own, name }: Ground, { keep }: WalkOptions): string =>
@@ -142,4 +154,4 @@ const ending = ({ own, name }: Ground, { keep }: WalkOptions): string =>
     ? keep
       ? `cluster ${name} stays: CLUSTER_NAME=${name} make kind-down\n`
       : 'removing the cluster\n'
-    : 'emptying namespace default\n';
+    : 'removing what the walk made\n';

@@ -14,6 +14,8 @@ const parsed = new XMLParser({
 
 interface Case {
   name: string;
+  file: string;
+  line: string;
   failure?: object;
   error?: object;
   skipped?: object;
@@ -40,6 +42,13 @@ test('a case carries line, verdict and the quote as written', () => {
   const values = Object.fromEntries(property.map(({ name, value }) => [name, value]));
   expect(values).toMatchObject({ line: '26', verdict: 'contradicted', expected: 'verified' });
   expect(values.quote).toBe('It works for <script>alert(1)</script> & "quoted" names');
+});
+
+test('a case names its file and line, by which GitLab links it', () => {
+  expect(cases.find(({ name }) => name === 'm9-ex4-script-quote')).toMatchObject({
+    file: 'fixtures/documents/module-9.md',
+    line: '26',
+  });
 });
 
 test('a selected claim without a result is an error', () => {

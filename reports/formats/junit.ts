@@ -41,7 +41,7 @@ function outcome(claim: ClaimEvidence): Markup | false {
 }
 
 const testcase = (claim: ClaimEvidence, classname: string) => markup`
-    <testcase classname="${classname}" name="${claim.id}" time="${seconds(claim.durationMs)}">
+    <testcase classname="${classname}" name="${claim.id}" file="${claim.document}" line="${claim.line}" time="${seconds(claim.durationMs)}">
       <properties>${property('line', claim.line)}${property('quote', claim.quote)}${property('verdict', claim.verdict)}${property('expected', claim.expected)}${claim.sameAs && property('sameAs', claim.sameAs)}${claim.supports.map((control) => property('supports (proposed)', control))}</properties>${outcome(claim)}
     </testcase>`;
 

@@ -38,5 +38,5 @@ export function inReadingOrder(evidence: Evidence): DocumentGroup[] {
   });
 }
 
-/** The file name of a document: module-1.md. */
+/** The file name of a document, without its folders. */
 export const shortName = (path: string) => path.slice(path.lastIndexOf('/') + 1);

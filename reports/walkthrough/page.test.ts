@@ -33,6 +33,7 @@ const walk: Walkthrough = {
           exit: 0,
           stages: [6, 0],
           output: '</script><script>alert(1)</script>',
+          expects: 'an <answer>',
           interrupted: false,
         },
       ],
@@ -68,6 +69,15 @@ test('the recording is in the page, and nothing of it can end its element', () =
 test('outputs are text', () => {
   expect(page).not.toContain('<script>alert(1)');
   expect(page).toContain('curl &lt;b&gt; &amp; go');
+});
+
+test('the output that the document shows stands beside what was printed', () => {
+  expect(page).toContain('The document shows:</p><pre>an &lt;answer&gt;</pre>');
+});
+
+test('blocks that were not typed are named', async () => {
+  const told = await pageOf({ ...walk, unread: [{ first: 4, last: 4, why: 'language yaml' }] }, cast);
+  expect(told).toContain('<li>line 4: language yaml</li>');
 });
 
 test('a line that differs leads to its moment in the recording, a block to its claims', () => {

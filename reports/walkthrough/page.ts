@@ -4,7 +4,14 @@ import { castInScript, readPlayer, withChapters } from '../web/player.ts';
 import { markup, trusted, type Content, type Markup } from '../web/markup.ts';
 import { styleOf } from '../web/shell.ts';
 import { headings, summaryOf, titleOf } from './words.ts';
-import type { Change, Finding, WalkedBlock, WalkedCommand, Walkthrough } from '../../helpers/walkthrough/schema.ts';
+import {
+  describeUnread,
+  type Change,
+  type Finding,
+  type WalkedBlock,
+  type WalkedCommand,
+  type Walkthrough,
+} from '../../helpers/walkthrough/schema.ts';
 
 function findingRow({ line, attempt, kind, promised, met, claims, expected }: Finding, chapter: number): Markup {
   const place = chapter < 0 ? line : markup`<button type="button" data-chapter="${chapter}">${line}</button>`;
@@ -13,10 +20,10 @@ function findingRow({ line, attempt, kind, promised, met, claims, expected }: Fi
 }
 
 function command(walked: WalkedCommand, chapter: number): Markup {
-  const { typed, shell, attempt, seconds, output, note } = walked;
+  const { typed, shell, attempt, seconds, expects, output, note } = walked;
   const about = [shell !== 'host' && `in pod ${shell}`, attempt !== 'as it stands' && attempt, note].filter(Boolean).join('; ');
   return markup`
-<details><summary><code>${typed}</code> <span class="aside"><button type="button" data-chapter="${chapter}">${statusOf(walked)}, ${seconds.toFixed(1)} s</button> ${about}</span></summary><pre>${output || 'no output'}</pre></details>`;
+<details><summary><code>${typed}</code> <span class="aside"><button type="button" data-chapter="${chapter}">${statusOf(walked)}, ${seconds.toFixed(1)} s</button> ${about}</span></summary><pre>${output || 'no output'}</pre>${expects !== undefined && markup`<p class="aside">The document shows:</p><pre>${expects}</pre>`}</details>`;
 }
 
 const changed = ({ object, change, was, is }: Change): Markup => markup`
@@ -51,7 +58,7 @@ document.addEventListener('click', (event) => {
 
 /** A page that fetches nothing: the recording, the findings, and each block with its commands, changes and claims. */
 export async function pageOf(walk: Walkthrough, cast: string): Promise<string> {
-  const { blocks, findings, accepted, missing, leftovers, treatment } = walk;
+  const { blocks, findings, accepted, missing, unread = [], leftovers, treatment } = walk;
   const [tokens, player] = await Promise.all([styleOf(['tokens']), readPlayer()]);
   const commands = blocks.flatMap((one) => one.commands);
   const chapters = commands.map(({ at, line }) => [at, `line ${line}`] as const);
@@ -73,6 +80,7 @@ ${
 }
 ${missing.length > 0 && markup`<h2>${headings.missing}</h2><ul>${missing.map((one) => markup`<li>${one}</li>`)}</ul>`}
 ${accepted.length > 0 && markup`<h2>${headings.accepted}</h2><ul>${accepted.map((one) => markup`<li>Line ${one.line}: <code>${one.typed}</code> ends with ${one.exit}: ${one.why}</li>`)}</ul>`}
+${unread.length > 0 && markup`<h2>${headings.unread}</h2><ul>${unread.map((one) => markup`<li>${describeUnread(one)}</li>`)}</ul>`}
 <h2>${headings.leftovers}</h2><ul>${leftovers.length > 0 ? leftovers.map(changed) : markup`<li>Nothing.</li>`}</ul>
 <h2>${headings.treatment}</h2><ul>${treatment.map((one) => markup`<li>${one}</li>`)}</ul>
 <h2>Block by block</h2>${blocks.map((one) => block(one, commands))}

@@ -29,6 +29,7 @@ const walk = walkthroughSchema.parse({
   ],
   accepted: [],
   missing: ['line 9: fails: x'],
+  unread: [{ first: 4, last: 9, why: 'language yaml' }],
   leftovers: [{ object: 'Namespace/default', change: 'changed', was: { labels: {} }, is: { labels: { a: 'b' } } }],
   redacted: {},
 });
@@ -38,5 +39,6 @@ test('the table lists what differs, what was not met and what is left', () => {
   expect(table).toContain('| 55 | ``a \\| b`` | fails: ``exit status 127: a: command not found`` | m1-typo | yes |');
   expect(table).toContain('| 68 | “3 pods” | shows something else: ``2`` | – | **no** |');
   expect(table).toContain('- line 9: fails: x');
+  expect(table).toContain('Blocks that are not read as commands:\n\n- lines 4-9: language yaml');
   expect(table).toContain('- changed Namespace: default {"a":"b"}');
 });

@@ -1,4 +1,4 @@
-import type { Finding, Walkthrough } from '../../helpers/walkthrough/schema.ts';
+import { describeUnread, type Finding, type Walkthrough } from '../../helpers/walkthrough/schema.ts';
 import { findingWords } from '../web/findings.ts';
 import { headings, summaryOf, titleOf } from './words.ts';
 
@@ -17,7 +17,7 @@ function row({ line, attempt, kind, promised, met, claims, expected }: Finding):
 
 /** The findings as a Markdown table, with the remains of the clean-up and the way of typing. */
 export function tableOf(walk: Walkthrough): string {
-  const { findings, accepted, missing, leftovers, treatment } = walk;
+  const { findings, accepted, missing, unread = [], leftovers, treatment } = walk;
   const lines = [
     `# ${titleOf(walk)}`,
     '',
@@ -35,6 +35,7 @@ export function tableOf(walk: Walkthrough): string {
     ...(accepted.length > 0
       ? [`${headings.accepted}:`, '', ...accepted.map((one) => `- line ${one.line}: ${one.exit}: ${one.why}`), '']
       : []),
+    ...(unread.length > 0 ? [`${headings.unread}:`, '', ...unread.map((one) => `- ${describeUnread(one)}`), ''] : []),
     `## ${headings.leftovers}`,
     '',
     ...(leftovers.length > 0 ? leftoverLines(walk) : ['Nothing.']),

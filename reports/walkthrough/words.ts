@@ -4,6 +4,7 @@ import type { Walkthrough } from '../../helpers/walkthrough/schema.ts';
 export const headings = {
   missing: 'Declared, but not seen',
   accepted: 'Commands that fail as the text expects',
+  unread: 'Blocks that are not read as commands',
   leftovers: 'What the clean-up leaves',
   treatment: 'How the document was typed',
 };

@@ -32,7 +32,7 @@ describe.for((await readSources(root)).map((source) => [source.document.path, so
   test.each([
     ['each erratum alone', errata.map((one) => [one])],
     ['all errata together', [errata]],
-  ] as const)('%s: once applied it is recognised, and every claim has its place', (_, sets) => {
+  ] as const)('%s: once applied it is recognised, and every claim has its place', { timeout: 60_000 }, (_, sets) => {
     for (const applied of sets) {
       const is = standing({ ...source, document: reworded(document, applied).document });
       const ids = applied.flatMap((one) => one.claims);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { filesOf, firstLineOf, jsonSchemaOf, yamlKinds } from '../../helpers/authoring/yamlKinds.ts';
@@ -10,7 +11,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 describe.for(yamlKinds)('$name', (kind) => {
   const written = read(kind.schemaFile);
-  const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(written) as object);
+  const validate = addFormats.default(new Ajv2020({ allErrors: true })).compile(JSON.parse(written) as object);
   const faults = (value: unknown): string[] =>
     validate(value) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message}`);
 
@@ -35,7 +36,7 @@ describe.for(yamlKinds)('$name', (kind) => {
 
 test('the schema of mutants asks for what it alters, breaks or rewrites, as their reader does', () => {
   const kind = yamlKinds.find(({ name }) => name === 'mutant')!;
-  const validate = new Ajv2020().compile(JSON.parse(read(kind.schemaFile)) as object);
+  const validate = addFormats.default(new Ajv2020()).compile(JSON.parse(read(kind.schemaFile)) as object);
   const broken = [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } }];
   const alters = [{ group: '', resource: 'pods', patch: '[]' }];
   const rewrites = [{ document: 'module-1', words: 'a', by: 'b' }];

@@ -2,12 +2,14 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { normalise } from '../../helpers/documents/normalise.ts';
-import { loadLedger } from '../../helpers/ledger/load.ts';
+import { loadLedger, readSources } from '../../helpers/ledger/load.ts';
 import { root } from '../../helpers/root.ts';
-import { correctionsPath, loadCorrections } from '../../helpers/walkthrough/corrections.ts';
+import { correctionsPath, fallenPromises, loadCorrections } from '../../helpers/walkthrough/corrections.ts';
 import { scriptOf } from '../../helpers/walkthrough/script.ts';
+import { asWritten, corrected } from '../../helpers/walkthrough/typed.ts';
 
 const ledger = await loadLedger(root);
+const sources = await readSources(root);
 const acceptedOf = (path: string) => ledger.documents.find(({ document }) => document.path === path)!.accepted;
 const files = (await readdir(join(root, 'fixtures/corrections')))
   .filter((name) => name.endsWith('.yaml'))
@@ -16,7 +18,8 @@ const files = (await readdir(join(root, 'fixtures/corrections')))
 /** An erratum's commands: its lines without what a comment says. */
 describe.for(files)('corrections of %s', async (path) => {
   const document = acceptedOf(path);
-  const { document: named, accepts, promises, written } = await loadCorrections(root, document);
+  const corrections = await loadCorrections(root, document);
+  const { document: named, accepts, promises, written } = corrections;
   const typed = new Map(scriptOf(document).flatMap(({ steps }) => steps.map((step) => [step.line, step])));
 
   test('they are this document’s', () => {
@@ -44,6 +47,14 @@ describe.for(files)('corrections of %s', async (path) => {
       return document.quoteEnd(line, quote) === undefined;
     });
     expect(fallen.map(({ line, quote }) => `${line} ${quote}`)).toEqual([]);
+  });
+
+  test.each([
+    ['written', asWritten],
+    ['corrected', corrected],
+  ] as const)('the text as %s makes every promise that it is held to', (as, textOf) => {
+    const source = sources.find((one) => one.document.path === path)!;
+    expect(fallenPromises(textOf({ ...source, document }), corrections, as)).toEqual([]);
   });
 
   test('only a search that finds nothing, or a refusal that the text announces, may end with another status than 0', () => {

@@ -74,7 +74,7 @@ async function create(plain: Lab, supply: Supply, artifacts: Artifacts): Promise
   await noteSubnet(lab, subnet);
   progress.note(`network ${lab.name}: ${subnet}, internal`);
   await together(lab, [
-    () => progress.step(`registry answers with ${artifacts.registryImages.length} images`, () => startRegistry(lab, artifacts)),
+    () => progress.step(`registry answers to ${artifacts.registryImages.length} names`, () => startRegistry(lab, artifacts)),
     () => progress.step(`kind started ${nodeCount} nodes`, () => startNodes(lab, supply, artifacts)),
   ]);
   await useNodeAddress(lab, await addressOf(lab, `${lab.name}-control-plane`));

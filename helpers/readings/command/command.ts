@@ -77,7 +77,7 @@ export function heedRefusal({ user, lane }: NonNullable<Workstation['limited']>,
   const refusal = `${stderr}\n${stdout}`.split('\n').find((line) => line.includes(`"${user}" cannot `));
   if (!refusal) return;
   const [, wanted = refusal] = /" cannot (.*)/.exec(refusal) ?? [];
-  if (new RegExp(`in the namespace "${lane}(-other)?"`).test(wanted))
+  if (new RegExp(`in the namespace "${lane}(-[a-z0-9-]+)?"`).test(wanted))
     throw new InfrastructureError(`the reader was refused what it may do in its own namespace: ${refusal.trim()}`);
   throw new NotApplicable(
     'our-cluster',

@@ -5,7 +5,7 @@ import { edgeIn, graphPath, graphText, knowsNamespace, type Edge } from './graph
 /** What Kiali's graph of the last minute says of the calls from one workload to another. */
 export interface DrawnEdge {
   drawn: Reading<boolean>;
-  /** Requests a second; 0 without an edge. */
+  /** Requests a second, of TCP bytes a second; 0 without an edge. */
   rate: Reading<number>;
   /** Percent of the requests; 0 without an edge. */
   errors: Reading<number>;

@@ -18,14 +18,14 @@ const edgeSchema = z.object({
     isMTLS: z.string().optional(),
     sourcePrincipal: z.string().optional(),
     destPrincipal: z.string().optional(),
-    traffic: z.object({ rates: z.record(z.string(), z.string()).optional() }).optional(),
+    traffic: z.object({ protocol: z.string().optional(), rates: z.record(z.string(), z.string()).optional() }).optional(),
   }),
 });
 const graphSchema = z.object({
   elements: z.object({ nodes: z.array(nodeSchema).nullish(), edges: z.array(edgeSchema).nullish() }),
 });
 
-/** An edge of the workload graph. Rates are requests a second, shares are percent; what Kiali does not give is undefined. */
+/** An edge of the workload graph. Rates are requests a second, of TCP bytes a second; shares are percent; what Kiali does not give is undefined. */
 export interface Edge {
   rate: number;
   errorPercent: number;
@@ -34,6 +34,13 @@ export interface Edge {
   /** `<caller> → <server>`, as their certificates say. */
   principals: string;
 }
+
+interface Named {
+  name: string;
+  namespace: string;
+}
+
+const protocols = ['http', 'grpc', 'tcp'];
 
 export const windowSeconds = 60;
 
@@ -72,16 +79,22 @@ export async function knowsNamespace(namespace: string): Promise<Proof> {
 }
 
 /** The edge from one workload to another in Kiali's answer, or undefined. Throws where the answer is no graph. */
-export function edgeIn(text: string, from: { name: string }, to: { name: string }): Edge | undefined {
+export function edgeIn(text: string, from: Named, to: Named): Edge | undefined {
   const { elements } = graphSchema.parse(JSON.parse(text));
-  const id = (name: string) => elements.nodes?.find(({ data }) => data.workload === name)?.data.id;
-  const [source, target] = [id(from.name), id(to.name)];
+  const id = ({ name, namespace }: Named) =>
+    elements.nodes?.find(({ data }) => data.workload === name && data.namespace === namespace)?.data.id;
+  const [source, target] = [id(from), id(to)];
   const found = elements.edges?.find(({ data }) => data.source === source && data.target === target && source && target);
   if (!found) return undefined;
   const { responseTime, traffic, isMTLS, sourcePrincipal, destPrincipal } = found.data;
+  const { protocol = 'http', rates } = traffic ?? {};
+  if (!protocols.includes(protocol))
+    throw new InfrastructureError(
+      `Kiali’s edge ${from.name} → ${to.name} is of protocol ${protocol}; rates are known of ${protocols.join(', ')}.`,
+    );
   return {
-    rate: Number(traffic?.rates?.http ?? 0),
-    errorPercent: Number(traffic?.rates?.httpPercentErr ?? 0),
+    rate: Number(rates?.[protocol] ?? 0),
+    errorPercent: Number(rates?.[`${protocol}PercentErr`] ?? 0),
     responseTimeMs: responseTime === undefined ? undefined : Number(responseTime),
     encryptedPercent: Number(isMTLS ?? 0),
     principals: inWords({ source_principal: sourcePrincipal ?? '', destination_principal: destPrincipal ?? '' }),

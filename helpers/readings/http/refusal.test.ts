@@ -25,6 +25,7 @@ const answered = (status: number, body: string, headers: Record<string, string[]
 
 const envoy = { server: ['envoy'] };
 const throughEnvoy = { server: ['envoy'], 'x-envoy-upstream-service-time': ['3'] };
+const bearer = 'Bearer realm="http://backend/", error="invalid_token"';
 const nginx = { server: ['nginx/1.29.3'], 'content-type': ['text/html'] };
 
 const refused: [string, HttpOutcome, Refusal, string][] = [
@@ -67,6 +68,18 @@ const refused: [string, HttpOutcome, Refusal, string][] = [
   ['what curl itself rejects', unanswered(3, 'URL using bad/illegal format or missing URL'), 'other', 'other (curl 3)'],
   ['an AuthorizationPolicy', answered(403, 'RBAC: access denied', envoy), 'http-403', '403 RBAC: access denied, from envoy'],
   ['a token the proxy rejects', answered(401, 'Jwt is not in the form of Header.Payload', envoy), 'http-401', '401 from envoy'],
+  [
+    'a token that the target’s sidecar rejects',
+    answered(401, 'Jwt verification fails', { server: ['istio-envoy'], 'www-authenticate': [bearer] }),
+    'http-401',
+    '401 from istio-envoy',
+  ],
+  [
+    'the same through the caller’s sidecar',
+    answered(401, 'Jwks remote fetch is failed', { ...throughEnvoy, 'www-authenticate': [bearer] }),
+    'http-401',
+    '401 from envoy',
+  ],
   ['no healthy upstream', answered(503, 'no healthy upstream', envoy), 'http-503', '503 from envoy'],
   ['a route time-out', answered(504, 'upstream request timeout', envoy), 'http-504', '504 from envoy'],
   ['a method the application lacks', answered(405, '<h1>405 Not Allowed</h1>', nginx), 'app-405', '405 from nginx'],
@@ -87,6 +100,16 @@ const noRefusal: [string, HttpOutcome, string][] = [
   ['404 of the application', answered(404, 'not found', nginx), '404 from nginx'],
   ['403 that is not the policy’s', answered(403, '<h1>403 Forbidden</h1>', nginx), '403 from nginx'],
   ['401 of the application, behind a proxy', answered(401, 'log in', throughEnvoy), '401 from envoy'],
+  [
+    '401 of an application that takes tokens',
+    answered(401, 'no token', { ...throughEnvoy, 'www-authenticate': [bearer] }),
+    '401 from envoy',
+  ],
+  [
+    '401 with a proxy’s words and no proxy',
+    answered(401, 'Jwt is expired', { ...nginx, 'www-authenticate': [bearer] }),
+    '401 from nginx',
+  ],
   ['401 of the application', answered(401, 'log in', nginx), '401 from nginx'],
   ['an answer of a server without a name', answered(200, 'ok', {}), '200 from unnamed server'],
 ];

@@ -45,14 +45,22 @@ export type Refusal = (typeof refusals)[number];
 /** The kind of refusal, or undefined for an answer that is none (below 400, or a 4xx of the application such as 404). */
 export function refusalOf(outcome: HttpOutcome): Refusal | undefined {
   if (outcome.status === 0) return transportRefusal(outcome);
-  const envoy = outcome.headers['server']?.includes('envoy') ?? false;
-  const upstream = 'x-envoy-upstream-service-time' in outcome.headers;
   if (outcome.status === 403 && outcome.body.trim() === 'RBAC: access denied') return 'http-403';
-  if (outcome.status === 401 && envoy && !upstream) return 'http-401';
+  if (outcome.status === 401 && isOfProxy(outcome)) return 'http-401';
   if (outcome.status === 503) return 'http-503';
   if (outcome.status === 504) return 'http-504';
   if (outcome.status === 405) return 'app-405';
   return undefined;
+}
+
+/** Words of Envoy's JWT filter (jwt_verify_lib, getStatusString). */
+const jwtWords = /^(Jwt|Jwks|Audiences in Jwt|Issuer) /;
+
+/** A proxy on the way names an upstream, also where that is the proxy before the target, which then tells by its words. */
+function isOfProxy({ headers, body }: HttpOutcome): boolean {
+  if (!headers['server']?.some((name) => /^(istio-)?envoy$/.test(name))) return false;
+  const asksForToken = headers['www-authenticate']?.some((one) => one.startsWith('Bearer ')) ?? false;
+  return !('x-envoy-upstream-service-time' in headers) || (asksForToken && jwtWords.test(body));
 }
 
 function transportRefusal({ exit, time, error }: HttpOutcome): Refusal {

@@ -4,7 +4,7 @@ import type { Corroboration, Reading, Sample } from '../reading.ts';
 import { InfrastructureError } from '../../errors.ts';
 import { usesOfCall } from '../../uses.ts';
 import { curlWorks } from './curlWorks.ts';
-import { logBarrier } from '../logs/logBarrier.ts';
+import { accessLogOf } from '../logs/accessLog.ts';
 import { awaitLogLines, logLines } from '../logs/logLines.ts';
 
 export interface SpreadOptions {
@@ -17,7 +17,7 @@ export interface SpreadOptions {
   quick?: boolean;
 }
 
-/** One answered request. `name` is what nginxdemos/hello prints as its server name: the pod's. */
+/** One answered request. `name` is the pod's, as the application prints it. */
 export interface Answer {
   name: string;
   status: number;
@@ -34,13 +34,13 @@ interface Taken {
   output: string;
 }
 
-/** POSIX sh: requests one after the other, until the third without an answer. The name is cut out by the document's own expression (module 1, line 113). */
+/** POSIX sh: requests one after the other, until the third without an answer. */
 const script = `
-count=$1 nonce=$2 url=$3 kept=$4 i=0 failed=0 urls=
+count=$1 nonce=$2 url=$3 kept=$4 naming=$5 i=0 failed=0 urls=
 while [ $i -lt $count ]; do i=$((i+1)); urls="$urls $url"; done
 ask() { curl --silent --max-time 5 -A "$nonce" -w '\\nanswer %{http_code} %{remote_ip} %{num_connects}\\n' "$@"; }
 { if [ "$kept" = 1 ]; then ask $urls; elif [ "$kept" = 2 ]; then ask -H 'Connection: close' $urls; else for one in $urls; do ask "$one" || failed=$((failed+1)); [ $failed -lt 3 ] || break; done; fi; } |
-  sed -n -e 's/.*Server&nbsp;name:<\\/span> <span>\\([^<]*\\).*/name \\1/p' -e '/^answer /p'
+  sed -n -e "s/.*$naming.*/name \\1/p" -e '/^answer /p'
 `;
 
 /**
@@ -137,6 +137,7 @@ export class Spread {
       nonce,
       this.url(),
       keptAlive ? '1' : quick ? '2' : '0',
+      this.target.naming,
     ]);
     const output = stdout.toString();
     const answers = parseAnswers(output);
@@ -148,14 +149,15 @@ export class Spread {
   /** Each pod's own log holds as many of the requests as the client got answers with its name; a proxy's own answer has none. */
   private async inLogs({ answers, nonce, at }: Taken): Promise<Corroboration> {
     const named = answers.filter(isNamed);
-    const ofRow = (line: string) => line.includes(`"${nonce}"`);
-    let lines = await awaitLogLines(this.target, 'app', at, ofRow, named.length);
-    const late = lines.length < named.length ? await logBarrier(this.target) : undefined;
-    if (late) lines = await logLines(this.target, 'app', at, ofRow);
+    const log = accessLogOf(this.target);
+    const ofRow = (line: string) => log.shows(line, [nonce]);
+    let lines = await awaitLogLines(this.target, log.container, at, ofRow, named.length);
+    const late = lines.length < named.length ? await log.barrier() : undefined;
+    if (late) lines = await logLines(this.target, log.container, at, ofRow);
     const seen = tally(lines.map((line) => ({ name: line.split(' ')[0] ?? '' })));
     const agrees = seen === tally(named);
     return {
-      witness: 'app-log',
+      witness: log.witness,
       agrees,
       missing: late?.works === false,
       says: `the logs of the pods of ${this.target.name} hold the requests: ${seen || 'none'}${agrees ? '' : `; the client was answered by ${tally(named) || 'none'}`}`,

@@ -47,6 +47,15 @@ test.for([
   expect(await deniedByProxy(refused, backend, 'http-403')).toMatchObject({ agrees: false });
 });
 
+test('a 401 is the proxy’s when its log names each of the requests as a token that it did not take', async () => {
+  const jwt = (n: number) =>
+    rbac(n).replace('403 - rbac_access_denied_matched_policy[none]', '401 - jwt_authn_access_denied{Jwt_verification_fails}');
+  proxyLogs(jwt(1), jwt(2));
+  expect(await deniedByProxy(refused, backend, 'http-401')).toMatchObject({ agrees: true });
+  proxyLogs(rbac(1), rbac(2));
+  expect(await deniedByProxy(refused, backend, 'http-401')).toMatchObject({ agrees: false });
+});
+
 test('a reset under STRICT is a connection from the client’s address without a filter chain', async () => {
   proxyLogs(plaintext(40001), plaintext(40002));
   expect(await deniedByProxy(refused, backend, 'reset')).toMatchObject({ agrees: true });

@@ -5,10 +5,14 @@ import type { Corroboration, Sample } from '../reading.ts';
 import { awaitLogLines, logLines, mentions } from './logLines.ts';
 
 /**
- * How a refusal shows in the access log of the proxy that made it. A 403 names the request; a connection that matched no
+ * How a refusal shows in the access log of the proxy that made it. A 401 or 403 names the request; a connection that matched no
  * filter chain (plaintext under STRICT) was never read as a request, so its line has the client's address only.
  */
-const words: Partial<Record<Refusal, string>> = { 'http-403': 'rbac_access_denied', reset: 'filter_chain_not_found' };
+const words: Partial<Record<Refusal, string>> = {
+  'http-403': 'rbac_access_denied',
+  'http-401': 'jwt_authn_access_denied',
+  reset: 'filter_chain_not_found',
+};
 
 /** A line of Istio's default access log format, of a request or a connection; the agent's own lines begin otherwise. */
 const isAccess = (line: string) => /^\[\d{4}-\d\d-\d\dT[^\]]+\] "/.test(line);
@@ -27,7 +31,7 @@ export async function deniedByProxy(refused: Sample<HttpOutcome>[], by: Workload
     line.includes(word) &&
     (how === 'reset'
       ? [...addresses].some((address) => line.includes(` ${address}:`))
-      : mentions(line, nonces) && line.includes(' 403 '));
+      : mentions(line, nonces) && line.includes(` ${how.replace('http-', '')} `));
   const lines = await awaitLogLines(by, 'istio-proxy', refused[0]?.at ?? new Date(), denies, nonces.length);
   const agrees =
     nonces.length > 0 &&

@@ -17,18 +17,6 @@ claim('m1-ex2-np-match-ip', async ({ lane, control, expect, note, written }) => 
   await expect(attacker.get(backend)).toReach(backend);
 });
 
-claim('m1-ex2-np-label-spoof', async ({ lane, control, expect, written }) => {
-  const { attacker, frontend, backend, outsider } = await lane.world('reachable');
-  await lane.apply(written.manifest('backend-policy'));
-  await control('without the label the pod is blocked', attacker.get(backend)).toBeDropped();
-  await control('the frontend is admitted', frontend.get(backend)).toReach(backend);
-
-  await lane.label(attacker, { app: 'frontend' });
-
-  await expect(attacker.get(backend)).toReach(backend);
-  await control('the policy still acts: another pod is blocked', outsider.get(backend)).toBeDropped();
-});
-
 claim('m1-ex2-np-ip-change', async ({ lane, control, expect, note, written }) => {
   const { attacker, frontend, backend } = await lane.world('reachable');
   await lane.apply(written.manifest('backend-policy'));

@@ -46,29 +46,3 @@ claim('m1-ex5-label-conflict', async ({ lane, control, expect, needs, reader, wr
   );
   await lane.change(reader.runs(unlabelled(lane.namespace)));
 });
-
-claim('m1-ex5-make', async ({ lane, control, expect, reader, written }) => {
-  await lane.world('empty');
-  await lane.change(reader.runs(unlabelled(lane.namespace)));
-  const available = (deployment: string) =>
-    reader.runs(`kubectl -n istio-system wait --for=condition=Available deployment/${deployment} --timeout=5s`);
-  const target = (command: string) => reader.runs(command.replace('make', 'make -n'));
-  const resources = (named: RegExp) => reader.lines('kubectl api-resources --no-headers -o name', named);
-  await control('a target that does not exist is an error', target('make no-such-mesh')).toExit(2);
-  await control('a Deployment that does not exist is an error', available('no-such-mesh')).toFail({
-    exit: 1,
-    saying: 'NotFound',
-  });
-  await control('a kind that does not exist is not listed', resources(/^meshes\.istio\.io$/)).toBe([]);
-  await control('without the label the webhook leaves a new pod alone', reader.newPod()).toPrint(/^\["newcomer"\]$/m);
-
-  await expect(target(written.command())).toPrint('cluster/cli.ts istio-sidecar');
-  await expect(available('istiod')).toPrint('deployment.apps/istiod condition met');
-  const kinds = ['authorizationpolicies.security', 'destinationrules.networking', 'peerauthentications.security'];
-  await expect(resources(/^(?:authorization|peerauth|destination).*\.istio\.io$/).distinct).toBe(
-    kinds.map((kind) => `${kind}.istio.io`),
-  );
-  await lane.change(reader.runs(written.command('label-the-namespace')));
-  await expect(reader.newPod()).toPrint(withSidecar);
-  await lane.change(reader.runs(unlabelled(lane.namespace)));
-});

@@ -53,6 +53,9 @@ kubectl wait pod attacker --for=condition=Ready --timeout=60s`;
 /** Prints the status of a call to the backend; 000 where nobody answers. */
 const statusFor = (by: string, how = '-m 3') =>
   `kubectl exec ${by} -- curl -s ${how} -o /dev/null -w 'status %{http_code},\\n' http://backend`;
+/** Prints what Istio brings, or that it is not there. */
+const mesh = `kubectl -n istio-system wait --for=condition=Available deployment/istiod --timeout=5s 2>&1
+kubectl get customresourcedefinitions,mutatingwebhookconfigurations -o name`;
 /** A new Service refuses connections until kube-proxy has heard of its pods. */
 const patiently = '-m 30 --retry 5 --retry-connrefused';
 
@@ -62,6 +65,8 @@ claim('m1-ex5-no-effect-yet', async ({ lane, control, expect, needs, reader, wri
     application,
     written.command('expose-backend'),
     attacker,
+    'echo before the mesh',
+    mesh,
     'echo open',
     statusFor('attacker', patiently),
     apply(written.manifest('backend-policy')),
@@ -72,6 +77,9 @@ claim('m1-ex5-no-effect-yet', async ({ lane, control, expect, needs, reader, wri
     'echo under the policy',
     statusFor('attacker'),
     statusFor('deployment/frontend'),
+    'echo in the mesh',
+    mesh,
+    'echo injected',
     written.command('label-the-namespace'),
     written.command('restart'),
     'kubectl rollout status deployment frontend --timeout=60s',
@@ -85,8 +93,15 @@ claim('m1-ex5-no-effect-yet', async ({ lane, control, expect, needs, reader, wri
   await control('before the mesh two pods run without a sidecar', ran).toPrint(
     /^without\n(?:.*\n)*?backend +<none> .* <none> +hello\nfrontend +<none> .* <none> +nginx\n/m,
   );
+  await control('before the mesh there is no istiod, none of its kinds and no webhook', ran).toPrint(
+    /^before the mesh\n.*NotFound.*\n(?:(?!.*istio).*\n)*open$/m,
+  );
   await control('without the policy the attacker is served', ran).toPrint(/^open\nstatus 200,$/m);
   await control('the mesh was installed', ran).toPrint(/^made 0$/m);
+  await expect(ran).toPrint(/^in the mesh\ndeployment\.apps\/istiod condition met$/m);
+  await expect(ran).toPrint(/^in the mesh\n(?:.*\n)*\S+\/authorizationpolicies\.security\.istio\.io\n(?:.*\n)*injected$/m);
+  await expect(ran).toPrint(/^in the mesh\n(?:.*\n)*\S+\/peerauthentications\.security\.istio\.io\n(?:.*\n)*injected$/m);
+  await expect(ran).toPrint(/^in the mesh\n(?:.*\n)*mutatingwebhook\S+\/istio-sidecar-injector\n(?:.*\n)*injected$/m);
   await expect(ran).toPrint(/^without\n([^]+)^made 0\n\1under the policy$/m);
   await expect(ran).toPrint(/^under the policy\nstatus 000,\nstatus 200,$/m);
   await control('pods made after the mesh get a sidecar', ran).toPrint(

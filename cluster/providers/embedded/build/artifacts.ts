@@ -65,8 +65,10 @@ function parts(versions: Versions): { name: string; version: string; step: strin
     prometheus,
     kiali,
     opa,
+    httpbin,
     kind,
     debian,
+    busybox,
   } = versions;
   return [
     { name: 'kubernetes', version: kubernetes, step: 'kube', file: 'kube' },
@@ -82,11 +84,13 @@ function parts(versions: Versions): { name: string; version: string; step: strin
     { name: 'prometheus', version: prometheus, step: 'prometheus', file: 'prometheus' },
     { name: 'kiali', version: kiali, step: 'kiali', file: 'kiali' },
     { name: 'opa', version: opa, step: 'opa', file: 'opa' },
+    { name: 'go-httpbin', version: httpbin, step: 'httpbin', file: 'go-httpbin' },
     { name: 'kind', version: kind, step: 'kind', file: 'kind' },
     { name: 'node image', version: `Debian ${debian}`, step: 'node' },
     { name: 'nginx (stand-in)', version: `Debian ${debian}`, step: 'nginx-image' },
     { name: 'nicolaka/netshoot (stand-in)', version: `Debian ${debian}`, step: 'netshoot-image' },
     { name: 'curlimages/curl (stand-in)', version: `Debian ${debian}`, step: 'curl-image' },
     { name: 'nginxdemos/hello (stand-in)', version: `Debian ${debian}`, step: 'hello-image' },
+    { name: 'alpine and busybox (stand-in)', version: `busybox ${busybox.version}`, step: 'busybox-image' },
   ];
 }

@@ -28,6 +28,27 @@ test('another compiler compiles everything again and downloads nothing', () => {
   for (const kept of ['istio-modules', 'base', 'envoy', 'manifests']) expect(again).not.toContain(kept);
 });
 
+test('another busybox builds its own image and the registry again, and nothing else', () => {
+  const versions = loadVersions({});
+  const keys = (version: string) =>
+    contentKeys(plan({ ...versions, busybox: { ...versions.busybox, version } }, 'go1.26.8'), import.meta.dirname);
+  const [usual, other] = [keys('1.37.0'), keys('1.38.0')];
+  const again = [...usual.keys()].filter((name) => usual.get(name) !== other.get(name));
+  expect(again.sort()).toEqual(['busybox', 'busybox-image', 'registry-store']);
+});
+
+test('the registry has the images that Istio’s samples name, and the tags that pages write', () => {
+  const refs = registryImages(loadVersions({})).map(({ ref }) => ref);
+  expect(new Set(refs).size).toBe(refs.length);
+  expect(refs).toEqual(
+    expect.arrayContaining([
+      ...['docker.io/mccutchen/go-httpbin:v2.15.0', 'docker.io/curlimages/curl:8.16.0', 'docker.io/library/busybox:1.28'],
+      ...['alpine:latest', 'alpine:3', 'busybox:latest'].map((name) => `docker.io/library/${name}`),
+    ]),
+  );
+  expect(refs).not.toContain('docker.io/library/alpine:3.99');
+});
+
 test('every image that node and registry carry is made by a step, under a name with a tag', () => {
   const versions = loadVersions({});
   const steps = new Map(plan(versions, 'go1.26.8').map((step) => [step.name, step]));

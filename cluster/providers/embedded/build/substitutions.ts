@@ -2,18 +2,11 @@ import { fasterControlPlane } from '../../kind/config.ts';
 import { imagePart } from '../../../records/parts.ts';
 import type { Substitution } from '../../../records/state.ts';
 import type { Versions } from '../../../versions.ts';
+import { imageSubstitutions } from './imageSubstitutions.ts';
 
 /** Everything that this build replaces, for the report: what stands for what, and by which parts a claim is known to have used it. */
-export function substitutions({
-  envoy,
-  istio,
-  kiali,
-  opa,
-  kubernetes,
-  debian,
-  coredns,
-  networkPolicies,
-}: Versions): Substitution[] {
+export function substitutions(versions: Versions): Substitution[] {
+  const { envoy, istio, kiali, kubernetes, coredns, networkPolicies } = versions;
   return [
     fasterControlPlane,
     {
@@ -52,36 +45,7 @@ export function substitutions({
       by: `Kiali ${kiali} and its page, both compiled from its module`,
       replaces: ['kiali', imagePart('quay.io/kiali/kiali')],
     },
-    {
-      name: 'OPA image',
-      for: 'openpolicyagent/opa of Docker Hub',
-      by: `OPA ${opa}, compiled from its module`,
-      replaces: [imagePart('openpolicyagent/opa')],
-    },
-    {
-      name: 'nginx image',
-      for: 'nginx of Docker Hub',
-      by: `nginx of Debian ${debian} on its own, configured as the published image is; curl and bash beside it`,
-      replaces: [imagePart('nginx')],
-    },
-    {
-      name: 'netshoot image',
-      for: 'nicolaka/netshoot of Docker Hub',
-      by: `Debian ${debian} with some of its programs: curl, dig, tcpdump, jq, bash, iproute2, conntrack, netcat, ping, ps, socat`,
-      replaces: [imagePart('nicolaka/netshoot')],
-    },
-    {
-      name: 'curl image',
-      for: 'curlimages/curl of Docker Hub',
-      by: `curl of Debian ${debian} with the published image's user, entry point and certificates; Debian's shell and tools for Alpine's`,
-      replaces: [imagePart('curlimages/curl')],
-    },
-    {
-      name: 'hello image',
-      for: 'nginxdemos/hello of Docker Hub',
-      by: `nginx of Debian ${debian} configured as the published image is; a page of the same form without its pictures`,
-      replaces: [imagePart('nginxdemos/hello')],
-    },
+    ...imageSubstitutions(versions),
     {
       name: 'pod network',
       for: "kind's own network plugin kindnet",

@@ -99,7 +99,8 @@ export class Store {
   }
 }
 
-async function fileHash(path: string): Promise<string> {
+/** SHA-256 of a file, in hex. */
+export async function fileHash(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');

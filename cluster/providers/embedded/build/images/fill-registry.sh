@@ -8,8 +8,17 @@ shift 3
 podman run --detach --name "$container" --network host --env REGISTRY_HTTP_ADDR=127.0.0.1:0 \
   --volume "$folder:/var/lib/registry" "$image" > /dev/null
 until address=$(podman logs "$container" 2>&1 | grep -oE 'listening on 127\.0\.0\.1:[0-9]+' | grep -oE '127.*'); do sleep 0.1; done
+pushed=
 for pair in "$@"; do
-  ref=${pair#*=}
-  # a mirror is asked for the path without its host; zstd is unpacked four times as fast as gzip
-  podman push --quiet --tls-verify=false --format oci --compression-format zstd "${pair%%=*}" "$address/${ref#*/}"
+  # a mirror is asked for the path without its host
+  ref=${pair#*=} path=${ref#*/}
+  tags=$folder/docker/registry/v2/repositories/${path%:*}/_manifests/tags
+  if [ "${pair%:*}" = "${pushed%:*}" ]; then
+    # one more tag of the image before: a push would pack its layers again
+    cp -r "$tags/${pushed##*:}" "$tags/${path##*:}"
+  else
+    # zstd is unpacked four times as fast as gzip
+    podman push --quiet --tls-verify=false --format oci --compression-format zstd "${pair%%=*}" "$address/$path"
+    pushed=$pair
+  fi
 done

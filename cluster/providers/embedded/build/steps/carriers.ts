@@ -1,5 +1,6 @@
 import type { Command, Step } from '../dag/step.ts';
 import type { Versions } from '../../../../versions.ts';
+import { underEachTag } from './tags.ts';
 
 /** Images the node carries, under the names that kubeadm and the manifests use. */
 export function nodeImages({ kubernetes, etcd, coredns, pause, networkPolicies }: Versions): { step: string; ref: string }[] {
@@ -14,18 +15,21 @@ export function nodeImages({ kubernetes, etcd, coredns, pause, networkPolicies }
 }
 
 /** Images the registry answers with, under the names that the documents and manifests use. */
-export function registryImages({ istio, prometheus, kiali }: Versions): { step: string; ref: string }[] {
+export function registryImages({ istio, prometheus, kiali, httpbin }: Versions): { step: string; ref: string }[] {
   return [
     { step: 'nginx-image', ref: 'docker.io/library/nginx:latest' },
     { step: 'netshoot-image', ref: 'docker.io/nicolaka/netshoot:latest' },
     { step: 'curl-image', ref: 'docker.io/curlimages/curl:latest' },
     { step: 'hello-image', ref: 'docker.io/nginxdemos/hello:latest' },
+    { step: 'busybox-image', ref: 'docker.io/library/alpine:latest' },
+    { step: 'busybox-image', ref: 'docker.io/library/busybox:latest' },
     { step: 'pilot-image', ref: `docker.io/istio/pilot:${istio}` },
     { step: 'proxyv2-image', ref: `docker.io/istio/proxyv2:${istio}` },
     { step: 'prometheus-image', ref: `docker.io/prom/prometheus:${prometheus}` },
     { step: 'kiali-image', ref: `quay.io/kiali/kiali:${kiali}` },
     { step: 'opa-image', ref: 'docker.io/openpolicyagent/opa:latest' },
-  ];
+    { step: 'httpbin-image', ref: `docker.io/mccutchen/go-httpbin:${httpbin}` },
+  ].flatMap(underEachTag);
 }
 
 const pairs = (images: { step: string; ref: string }[]) => images.map(({ step, ref }) => `{image:${step}}=${ref}`);

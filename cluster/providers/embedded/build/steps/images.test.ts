@@ -24,6 +24,13 @@ test('curl’s image and the servers lack what the published ones lack', () => {
   expect(linked('kube')).toEqual([]);
 });
 
+test('what stands in for a program alone, or for busybox, has no Debian beneath it', () => {
+  for (const name of ['httpbin', 'busybox', 'opa']) expect(recipe(name), name).toMatch(/^FROM scratch$/m);
+  expect([...recipe('busybox').matchAll(/^(?:COPY|ADD) (.*)$/gm)].map(([, copied]) => copied)).toEqual([
+    '--from=busybox busybox /bin/busybox',
+  ]);
+});
+
 test('curl’s image runs as a user without rights, and nginx’s sites are where nginx.org puts them', () => {
   expect(recipe('curl')).toMatch(/^USER curl_user$/m);
   expect(readFileSync(join(folder, 'nginx.conf'), 'utf8')).toMatch(/include \/etc\/nginx\/conf\.d\/\*\.conf;/);

@@ -96,6 +96,8 @@ export function imageSteps(versions: Versions): Step[] {
     imageStep('prometheus-image', 'prometheus', { base: 'base', from: ['prometheus'] }),
     imageStep('kiali-image', 'kiali', { base: 'base', from: ['kiali', 'kiali-page'] }),
     imageStep('opa-image', 'opa', { from: ['opa'], seconds: 3 }),
+    imageStep('httpbin-image', 'httpbin', { from: ['httpbin'], seconds: 3 }),
+    imageStep('busybox-image', 'busybox', { from: ['busybox'], seconds: 3 }),
     imageStep('curl-image', 'curl', { base: 'base', files: ['curl-entrypoint.sh'] }),
     imageStep('netshoot-image', 'netshoot', { base: 'base' }),
     imageStep('server-image', 'server', { base: 'base', files: ['nginx.conf', 'nginx-entrypoint.sh'] }),

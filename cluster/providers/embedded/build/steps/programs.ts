@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../dag/step.ts';
 import type { Versions } from '../../../../versions.ts';
+import { busyboxStep } from './busybox.ts';
 import { type GoModule, goSteps, libraryStep } from './go.ts';
 
 const modules = join(import.meta.dirname, '..', 'modules');
@@ -62,6 +63,7 @@ export function goModules(versions: Versions): GoModule[] {
       seconds: [30, 290],
     },
     { name: 'opa', packages: ['github.com/open-policy-agent/opa'], seconds: [15, 80] },
+    { name: 'httpbin', packages: ['github.com/mccutchen/go-httpbin/v2/cmd/go-httpbin'], seconds: [5, 10] },
     {
       name: 'containerd',
       packages: ['containerd', 'containerd-shim-runc-v2', 'ctr'].map((program) => `${container}/cmd/${program}`),
@@ -112,6 +114,7 @@ export function programSteps(versions: Versions, goVersion: string): Step[] {
   return [
     libraryStep(goVersion),
     ...goModules(versions).flatMap((module) => goSteps(module, goVersion)),
+    busyboxStep(versions),
     {
       name: 'pause',
       makes: 'folder',

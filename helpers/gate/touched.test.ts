@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { documentText, ledgerText } from '../ledger/testing.ts';
+import { readSources } from '../ledger/load.ts';
+import { readSpecs } from '../ledger/specFiles.ts';
+import { changeSince } from './git.ts';
+import { plantedRepository } from './testing.ts';
+import { touchedBy } from './touched.ts';
+
+const places = `${ledgerText}
+places:
+  call: { quote: curl http://backend }
+`;
+
+const spec = `import { claim } from '#meshproof';
+
+claim('m1-a-curl', async ({ lane, written }) => {
+  await lane.world('small');
+  await lane.apply('policy.yaml');
+  await lane.change(written.command('call'));
+});
+claim('m1-a-returns', async ({ expect, written }) => {
+  await expect(written.lines(/tea/).count).toBe(0);
+});
+`;
+
+const world = `says: A frontend.
+injection: false
+workloads:
+  - name: frontend
+objects: [extra.yaml]
+`;
+
+const sound = {
+  'specs/claims/a.yaml': places,
+  'specs/a/a.spec.ts': spec,
+  'specs/a/small.world.yaml': world,
+  'specs/a/policy.yaml': 'kind: ConfigMap\n',
+  'specs/a/extra.yaml': 'kind: ConfigMap\n',
+};
+
+async function touched(changed: Record<string, string>): Promise<Record<string, string[]>> {
+  await using repository = await plantedRepository(sound);
+  repository.write(changed);
+  const [sources, specs] = await Promise.all([readSources(repository.root), readSpecs(repository.root)]);
+  return Object.fromEntries(await touchedBy(changeSince(repository.root, 'main'), sources, specs, repository.root));
+}
+
+const document = (from: string, to: string) => ({ 'fixtures/documents/a.md': documentText.replace(from, to) });
+
+test.for([
+  ['prose', document('# Title\n', '# Title\n\nA word before all.\n'), {}],
+  [
+    'the words of a claim',
+    document('“200”', '“201”'),
+    { 'm1-a-returns': ['its words'], 'm1-a-again': ['its words', 'it says what m1-a-returns says'] },
+  ],
+  ['a place', document('http://backend', 'http://backend -v'), { 'm1-a-curl': ['its words', 'the place call'] }],
+  [
+    'a line that a spec looks for',
+    document('# Title\n', '# Title\n\nSome tea.\n'),
+    { 'm1-a-returns': ['it reads the document there'], 'm1-a-again': ['it says what m1-a-returns says'] },
+  ],
+  ['its row', { 'specs/claims/a.yaml': places.replace('The command works.', 'It does.') }, { 'm1-a-curl': ['its row'] }],
+  [
+    'a row’s reason alone',
+    { 'specs/claims/a.yaml': places.replace('    says: The command works.', '    why: Because.\n    says: The command works.') },
+    {},
+  ],
+  [
+    'its world',
+    { 'specs/a/small.world.yaml': world.replace('A frontend', 'One') },
+    { 'm1-a-curl': ['it leans on specs/a/small.world.yaml'] },
+  ],
+  ['an object of its world', { 'specs/a/extra.yaml': 'kind: Secret\n' }, { 'm1-a-curl': ['it leans on specs/a/extra.yaml'] }],
+  ['what it applies', { 'specs/a/policy.yaml': 'kind: Secret\n' }, { 'm1-a-curl': ['it leans on specs/a/policy.yaml'] }],
+  ['another file', { 'notes.txt': 'x' }, {}],
+] as const)('%s', async ([, changed, expected]) => {
+  expect(await touched(changed)).toEqual(expected);
+});
+
+test('a spec that changed touches each of its claims', async () => {
+  const { 'm1-a-curl': curl, 'm1-a-returns': returns } = await touched({ 'specs/a/a.spec.ts': `${spec}// more\n` });
+  expect([curl, returns]).toEqual([['its spec specs/a/a.spec.ts'], ['its spec specs/a/a.spec.ts']]);
+});
