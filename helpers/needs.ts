@@ -22,7 +22,6 @@ const promises = {
   'openshift-routes': nobody,
   'spire-api': nobody,
   'published-images': ({ capabilities }) => !capabilities.built,
-  'kiali-page': owned,
   repository: nobody,
 } satisfies Record<string, (place: Place) => boolean>;
 
