@@ -22,8 +22,6 @@ const promises = {
   'openshift-routes': nobody,
   'spire-api': nobody,
   'published-images': ({ capabilities }) => !capabilities.built,
-  // published images have it
-  'kiali-page': ({ capabilities }) => capabilities.owned && !capabilities.built,
   repository: nobody,
 } satisfies Record<string, (place: Place) => boolean>;
 

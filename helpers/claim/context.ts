@@ -4,6 +4,7 @@ import type { Lane } from '../lane/lane.ts';
 import type { Workload } from '../lane/workload.ts';
 import type { Workstation } from '../lane/workstation.ts';
 import type { Actor } from './actor.ts';
+import { graphAt } from '../readings/graph/graphAt.ts';
 import { HttpProbe } from '../readings/http/httpProbe.ts';
 import { readerCommand, readerCount, type CommandOptions, type CommandOutcome } from '../readings/command/command.ts';
 import { printedJson, printedLines } from '../readings/command/printed.ts';
@@ -61,6 +62,8 @@ export interface ClaimContext {
     pastes: (lines: string, programs?: Record<string, string>) => Reading<CommandOutcome>;
     /** The same, where each line is typed when a shell waits for it. */
     types: (lines: string, programs?: Record<string, string>) => Reading<CommandOutcome>;
+    /** What Kiali's page at an address draws of the lane's namespace, in a browser: the label of each node, and `<source> → <target>` for each edge. */
+    graphAt: (address: string) => Reading<CommandOutcome>;
     /** Commands in a cluster of their own, in a namespace of the lane's name; it is made first, unless they make it, and removed at the end. */
     elsewhere: (commands: string, options?: { made?: boolean }) => Reading<CommandOutcome>;
   };
@@ -119,6 +122,7 @@ export function contextOf(run: ClaimRun, lane: Lane, station: Workstation, rehea
       newPod: (namespace) => newPod(reader, namespace),
       pastes: (lines, programs) => readersTerminal(reader, { lines, manner: 'pasted', programs }),
       types: (lines, programs) => readersTerminal(reader, { lines, manner: 'typed', programs }),
+      graphAt: (address) => graphAt(reader, lane.namespace, address),
       elsewhere: (commands, options) => elsewhere(reader, lane.namespace, commands, options),
     },
     needs(need, have, reason) {

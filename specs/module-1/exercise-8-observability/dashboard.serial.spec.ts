@@ -10,6 +10,7 @@ claim('m1-ex8-make', async ({ lane, control, expect, needs, note, reader, writte
     await lane.isOurCluster(),
     'the target installs nothing in somebody else’s cluster, and nothing is taken away',
   );
+  const { frontend, backend } = await lane.world('observed');
   const asked = reader.runs(`kubectl get --raw ${kiali}/api/status`);
   await control('before anything is changed Kiali answers', asked).toPrint('"Kiali version"');
   await lane.change(reader.runs(away, { undo: `command ${written.command()}` }));
@@ -18,10 +19,12 @@ claim('m1-ex8-make', async ({ lane, control, expect, needs, note, reader, writte
   const made = await lane.attempt(reader.runs(written.command(), { limitMs: 150_000 }));
 
   await expect(made).toSucceed();
-  await expect(made).toPrint(/^Kiali: http\S+\/kiali\//m);
   await expect(asked).toPrint('"Kiali version"');
-  const page = reader.runs(`kubectl get --raw ${kiali}/`);
-  const { stdout: html } = await note(page);
-  needs('kiali-page', html.includes('<title>Kiali</title>'), 'Kiali answers its API here and was built without its page');
-  await expect(page).toPrint(/<div id="root">[^]*<script|<script[^]*<div id="root">/);
+  const [address = ''] = await note(reader.lines(made, /^Kiali: (http\S+\/kiali\/)$/));
+  await control('before the frontend calls, Kiali’s page draws no graph', reader.graphAt(address)).toPrint(/^Empty Graph$/);
+
+  await lane.request(frontend.get(backend), { times: 10, every: 1 });
+
+  await expect(reader.graphAt(address)).toPrint(/^frontend → backend$/m);
+  await control('the page draws no call that was not made', reader.graphAt(address)).toPrintNothingLike('attacker');
 });

@@ -2,6 +2,7 @@ import type { Step } from './dag/step.ts';
 import { carrierSteps } from './steps/carriers.ts';
 import { imageSteps } from './steps/images.ts';
 import { manifestsStep } from './steps/manifests.ts';
+import { kialiPageStep } from './steps/kialiPage.ts';
 import { programSteps } from './steps/programs.ts';
 import type { Versions } from '../../../versions.ts';
 
@@ -11,5 +12,11 @@ import type { Versions } from '../../../versions.ts';
  * @param goVersion of the compiler (`go1.26.8`)
  */
 export function plan(versions: Versions, goVersion: string): Step[] {
-  return [...programSteps(versions, goVersion), ...imageSteps(versions), ...carrierSteps(versions), manifestsStep(versions)];
+  return [
+    ...programSteps(versions, goVersion),
+    kialiPageStep(),
+    ...imageSteps(versions),
+    ...carrierSteps(versions),
+    manifestsStep(versions),
+  ];
 }

@@ -40,9 +40,9 @@ export function substitutions(versions: Versions): Substitution[] {
       replaces: ['prometheus', imagePart('prom/prometheus')],
     },
     {
-      name: 'Kiali without its page',
-      for: `the web page of quay.io/kiali/kiali:${kiali}`,
-      by: `the API of Kiali ${kiali}, compiled from its module; a stub answers for the page`,
+      name: 'Kiali image',
+      for: `quay.io/kiali/kiali:${kiali}`,
+      by: `Kiali ${kiali} and its page, both compiled from its module`,
       replaces: ['kiali', imagePart('quay.io/kiali/kiali')],
     },
     ...imageSubstitutions(versions),

@@ -94,7 +94,7 @@ export function imageSteps(versions: Versions): Step[] {
     imageStep('pilot-image', 'pilot', { base: 'base', from: ['istio'] }),
     imageStep('proxyv2-image', 'proxyv2', { base: 'base', from: ['istio', 'istio-modules', 'envoy'], seconds: 12 }),
     imageStep('prometheus-image', 'prometheus', { base: 'base', from: ['prometheus'] }),
-    imageStep('kiali-image', 'kiali', { base: 'base', from: ['kiali'] }),
+    imageStep('kiali-image', 'kiali', { base: 'base', from: ['kiali', 'kiali-page'] }),
     imageStep('opa-image', 'opa', { from: ['opa'], seconds: 3 }),
     imageStep('httpbin-image', 'httpbin', { from: ['httpbin'], seconds: 3 }),
     imageStep('busybox-image', 'busybox', { from: ['busybox'], seconds: 3 }),

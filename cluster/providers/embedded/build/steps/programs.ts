@@ -56,7 +56,12 @@ export function goModules(versions: Versions): GoModule[] {
       client: true,
       seconds: [45, 110],
     },
-    { name: 'kiali', packages: ['github.com/kiali/kiali'], seconds: [30, 290] },
+    {
+      name: 'kiali',
+      packages: ['github.com/kiali/kiali'],
+      sources: [{ module: 'github.com/kiali/kiali', path: 'frontend' }],
+      seconds: [30, 290],
+    },
     { name: 'opa', packages: ['github.com/open-policy-agent/opa'], seconds: [15, 80] },
     { name: 'httpbin', packages: ['github.com/mccutchen/go-httpbin/v2/cmd/go-httpbin'], seconds: [5, 10] },
     {
