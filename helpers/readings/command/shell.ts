@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -6,6 +5,7 @@ import { connection } from '../../kube/connection.ts';
 import { failing, garbage, recall, remember, type Failure } from '../../failure.ts';
 import type { Workstation } from '../../lane/workstation.ts';
 import { settings } from '../../settings.ts';
+import { runApart } from '../../starter/starter.ts';
 import { times } from '../../times.ts';
 import { usesTyped } from '../../uses.ts';
 import { waiting } from '../../waiting.ts';
@@ -48,24 +48,20 @@ export async function inShell(station: Workstation, script: string, options: Com
   const env = await readersEnv(station);
   const result = await waiting(() =>
     // the limit also ends background processes of the command: they would keep its output open
-    execa(
+    runApart(
       'timeout',
       [`--kill-after=${kill / 1000}`, String(limit / 1000), 'bash', '-c', cleansUp ? `${once}${script}` : script],
       {
-        reject: false,
         extendEnv: false,
         env: {
           ...env,
           PROGRAMS_MISSED: missing,
           'BASH_FUNC_command_not_found_handle%%': notFoundHandler,
         },
-        stdin: 'ignore',
         cwd: resolve(settings().readersFolder, options.cwd ?? '.'),
-        // timeout(1) passes the signal on to all that the command started, and sends SIGKILL as after its limit
-        cancelSignal: station.signal && abortedWithin(station.signal, limit),
-        forceKillAfterDelay: false,
-        stripFinalNewline: false,
       },
+      // timeout(1) passes the signal on to all that the command started, and sends SIGKILL as after its limit
+      station.signal && abortedWithin(station.signal, limit),
     ),
   );
   return remember(script, {

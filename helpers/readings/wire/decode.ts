@@ -1,8 +1,8 @@
-import { execa } from 'execa';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Inconclusive } from '../../errors.ts';
+import { runApart } from '../../starter/starter.ts';
 
 export interface Segment {
   from: string;
@@ -36,28 +36,22 @@ export async function decode(pcap: Buffer, tlsPort: number): Promise<Segment[]> 
   try {
     const file = join(folder, 'capture.pcap');
     await writeFile(file, pcap);
-    const decoded = await execa(
-      'tshark',
-      [
-        '-r',
-        file,
-        '-n',
-        '-Y',
-        'tcp',
-        '-d',
-        `tcp.port==${tlsPort},tls`,
-        '-T',
-        'fields',
-        '-E',
-        'separator=|',
-        '-E',
-        'occurrence=a',
-        ...fields.flatMap((field) => ['-e', field]),
-      ],
-      {
-        reject: false,
-      },
-    );
+    const decoded = await runApart('tshark', [
+      '-r',
+      file,
+      '-n',
+      '-Y',
+      'tcp',
+      '-d',
+      `tcp.port==${tlsPort},tls`,
+      '-T',
+      'fields',
+      '-E',
+      'separator=|',
+      '-E',
+      'occurrence=a',
+      ...fields.flatMap((field) => ['-e', field]),
+    ]);
     if (decoded.exitCode !== 0)
       throw new Inconclusive(
         `tshark could not read the capture: ${decoded.stderr || decoded.message || 'no message'} (Debian package tshark)`,
