@@ -78,7 +78,7 @@ export function loadVersions(env: Record<string, string | undefined> = process.e
   };
 }
 
-const howToAdd = 'To add one: cluster/providers/embedded/build/README.md.';
+const howToAdd = 'To add one: node cluster/providers/embedded/build/add/cli.ts --help.';
 
 /** The versions that a variable may name, and the one that is taken without it. */
 export type Choices<T> = { default: string; versions: Record<string, T> };
