@@ -7,15 +7,20 @@ import { UsageError } from './host/errors.ts';
 const text = z.string().min(1);
 const kubernetesParts = z.strictObject({ etcd: text, coredns: text, pause: text });
 const envoyWheel = z.strictObject({ wheel: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const istioParts = z.strictObject({
+  module: text,
+  envoy: text,
+  compatibility: z.array(z.string().regex(/^\d+\.\d+$/)),
+  differs: text.optional(),
+});
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 const image = z.strictObject({ image: text, source: text });
 
 const fileSchema = z.strictObject({
   go: text,
   kubernetes: z.strictObject({ default: text, versions: z.record(z.string(), kubernetesParts) }),
-  envoy: z.strictObject({ default: text, versions: z.record(z.string(), envoyWheel) }),
-  istio: text,
-  istioModule: text,
+  envoy: z.strictObject({ versions: z.record(z.string(), envoyWheel) }),
+  istio: z.strictObject({ default: text, versions: z.record(z.string(), istioParts) }),
   kind: text,
   containerd: text,
   cniPlugins: text,
@@ -38,22 +43,42 @@ export type VersionsFile = z.infer<typeof fileSchema>;
 export const readVersions = (): VersionsFile =>
   fileSchema.parse(parse(readFileSync(join(import.meta.dirname, 'versions.yaml'), 'utf8')));
 
-/** The file with a variant of `embedded` chosen: one Kubernetes with its parts, one Envoy with its wheel. */
-export type Versions = Omit<VersionsFile, 'kubernetes' | 'envoy'> &
-  z.infer<typeof kubernetesParts> & { kubernetes: string; envoy: string; envoyWheel: z.infer<typeof envoyWheel> };
+/** The file with a variant of `embedded` chosen: one Kubernetes with its parts, one Istio, one Envoy with its wheel. */
+export type Versions = Omit<VersionsFile, 'kubernetes' | 'envoy' | 'istio'> &
+  z.infer<typeof kubernetesParts> & {
+    kubernetes: string;
+    istio: string;
+    istioModule: string;
+    /** What its build differs from the release in, in words. */
+    istioDiffers?: string;
+    envoy: string;
+    envoyWheel: z.infer<typeof envoyWheel>;
+  };
 
 /**
- * What `embedded` builds, out of `cluster/versions.yaml`; KUBERNETES and ENVOY choose a variant.
+ * What `embedded` builds, out of `cluster/versions.yaml`; KUBERNETES, ISTIO and ENVOY choose a variant.
  *
  * @throws UsageError for a version that it doesn't build
  */
 export function loadVersions(env: Record<string, string | undefined> = process.env): Versions {
-  const { kubernetes, envoy, ...rest } = readVersions();
+  const { kubernetes, envoy, istio, ...rest } = readVersions();
   const published = { provider: 'kind', versions: Object.keys(rest.published.node.versions) };
   const chosen = choose('KUBERNETES', env.KUBERNETES, kubernetes, 'embedded', published);
-  const proxy = choose('ENVOY', env.ENVOY, envoy, 'embedded');
-  return { ...rest, kubernetes: chosen.version, ...chosen.entry, envoy: proxy.version, envoyWheel: proxy.entry };
+  const mesh = choose('ISTIO', env.ISTIO, istio, 'embedded');
+  const proxy = choose('ENVOY', env.ENVOY, { ...envoy, default: mesh.entry.envoy }, 'embedded');
+  return {
+    ...rest,
+    kubernetes: chosen.version,
+    ...chosen.entry,
+    istio: mesh.version,
+    istioModule: mesh.entry.module,
+    istioDiffers: mesh.entry.differs,
+    envoy: proxy.version,
+    envoyWheel: proxy.entry,
+  };
 }
+
+const howToAdd = 'To add one: node cluster/providers/embedded/build/add/cli.ts --help.';
 
 /** The versions that a variable may name, and the one that is taken without it. */
 export type Choices<T> = { default: string; versions: Record<string, T> };
@@ -76,7 +101,8 @@ export function choose<T>(
   const entry = Object.hasOwn(versions, version) ? versions[version] : undefined;
   if (entry !== undefined) return { version, entry };
   const others = elsewhere ? ` PROVIDER=${elsewhere.provider} has ${elsewhere.versions.join(', ')}.` : '';
+  const known = Object.keys(versions).join(', ');
   throw new UsageError(`${variable}=${wanted}: provider ${who} does not have it.`, {
-    remedy: `Choose one of ${Object.keys(versions).join(', ')}, or leave ${variable} out for ${usual}.${others}`,
+    remedy: `Choose one of ${known}, or leave ${variable} out for ${usual}.${others} ${howToAdd}`,
   });
 }

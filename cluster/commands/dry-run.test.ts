@@ -50,14 +50,14 @@ async function dryRun(provider: Provider, env: Record<string, string> = {}): Pro
 }
 
 /** `up` as `make kind-up` calls it, with nothing but the shell on PATH. */
-async function dryUp(env: Record<string, string | undefined>) {
+async function dryUp(env: Record<string, string | undefined>, ...options: string[]) {
   const [out, err]: [string[], string[]] = [[], []];
   const usual = { DRY_RUN: '1', MESHPROOF_CACHE: temporaryFolder(), CLUSTER_NAME: 'mp' };
   // the probes ask the machine by its own PATH
   vi.stubEnv('PATH', env.PATH ?? '/nowhere');
   try {
     const output = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
-    const status = await runCli(['up'], { ...usual, PATH: '/nowhere', ...env }, output);
+    const status = await runCli(['up', ...options], { ...usual, PATH: '/nowhere', ...env }, output);
     return { status, out: out.join('\n'), err: err.join('\n') };
   } finally {
     vi.unstubAllEnvs();
@@ -149,12 +149,27 @@ test.each([
     'KUBERNETES=1.37.0: provider embedded does not have it.',
     '1.36.3, 1.35.4, 1.34.4',
   ],
+  [{ PROVIDER: 'kind', ISTIO: '9.9.9' }, 'ISTIO=9.9.9: provider kind does not have it.', '1.31.0, 1.30.4'],
+  [{ PROVIDER: 'embedded', COMPATIBILITY: '1.24' }, 'COMPATIBILITY=1.24: Istio 1.31.0 cannot keep', 'one of 1.25, 1.26'],
   [{ PROVIDER: 'kind', ENVOY: '1.39.3' }, 'ENVOY=1.39.3: provider kind runs the Envoy of its Istio.', 'PROVIDER=embedded'],
 ])('%j is refused with what there is, before anything runs', async (env, message, remedy) => {
   const { status, out, err } = await dryUp(env);
   expect({ status, out }).toEqual({ status: 3, out: '' });
   expect(err).toContain(message);
   expect(err).toContain(remedy);
+});
+
+test('kind with ISTIO and COMPATIBILITY: images and istioctl of that Istio, which keeps those defaults', async () => {
+  const { status, out } = await dryUp({ PROVIDER: 'kind', ISTIO: '1.30.4', COMPATIBILITY: '1.29' }, '--all');
+  expect(status).toBe(0);
+  expect(out).toContain('istioctl (1.30.4)');
+  expect(out).toContain('--set hub=docker.io/istio --set tag=1.30.4 --set values.compatibilityVersion=1.29');
+});
+
+test('embedded with COMPATIBILITY: the same programs, installed with those defaults', async () => {
+  const { text } = await dryRun(embeddedProvider(async () => artifacts, versions, '1.30'));
+  expect(text).toContain('/built/manifests/istio.yaml --set values.compatibilityVersion=1.30 ');
+  expect((await dryRun(embeddedProvider(async () => artifacts, versions))).text).not.toContain('compatibilityVersion');
 });
 
 test.each([

@@ -47,25 +47,33 @@ test.each([
   [{ DRY_RUN: 'yes' }, 'DRY_RUN=yes is not valid'],
   [{ PROVIDER: 'embedded', KUBERNETES: '1.0.0' }, 'KUBERNETES=1.0.0: provider embedded does not have it'],
   [{ PROVIDER: 'kind', KUBERNETES: '1.0.0' }, 'KUBERNETES=1.0.0: provider kind does not have it'],
+  [{ PROVIDER: 'embedded', ISTIO: '9.9.9' }, 'ISTIO=9.9.9: provider embedded does not have it'],
+  [{ PROVIDER: 'kind', ISTIO: '9.9.9' }, 'ISTIO=9.9.9: provider kind does not have it'],
+  [{ PROVIDER: 'embedded', COMPATIBILITY: '1.31' }, 'COMPATIBILITY=1.31: Istio 1.31.0 cannot keep the defaults of 1.31'],
+  [{ PROVIDER: 'kind', ISTIO: '1.30.4', COMPATIBILITY: '1.30' }, 'COMPATIBILITY=1.30: Istio 1.30.4 cannot keep'],
+  [{ PROVIDER: 'existing', COMPATIBILITY: '1.30' }, 'COMPATIBILITY=1.30: provider existing installs no Istio'],
 ])('%j is a usage error, and nothing is created', async (env, message) => {
   const { status, err, created } = await run(['up'], env);
   expect({ status, created }).toEqual({ status: 3, created: false });
   expect(err).toContain(message);
 });
 
-test('down asks for no version: what stands is removed whatever KUBERNETES says', async () => {
+test('down asks for no version: what stands is removed whatever is asked for', async () => {
   vi.stubEnv('PATH', '/nowhere');
-  const { status } = await run(['down'], { PROVIDER: 'kind', KUBERNETES: '1.0.0' });
+  const { status } = await run(['down'], { PROVIDER: 'kind', KUBERNETES: '1.0.0', ISTIO: '9.9.9', COMPATIBILITY: '9' });
   vi.unstubAllEnvs();
   expect(status).toBe(0);
 });
 
 test.each([
-  [{ PROVIDER: 'kind', KUBERNETES: '1.35.8' }, 'Kubernetes 1.35.8 and Envoy of Istio 1.31.0 is asked for'],
-  [{ PROVIDER: 'existing', KUBERNETES: '1.35.8' }, 'Leave KUBERNETES out'],
+  [{ PROVIDER: 'kind', KUBERNETES: '1.35.8' }, 'Kubernetes 1.35.8, Istio 1.31.0, Envoy of Istio 1.31.0 is asked for'],
+  [{ PROVIDER: 'kind', ISTIO: '1.30.4' }, 'Kubernetes 1.36.4, Istio 1.30.4, Envoy of Istio 1.30.4 is asked for'],
+  [{ PROVIDER: 'kind', COMPATIBILITY: '1.30' }, 'Istio 1.31.0 with the defaults of 1.30, Envoy of Istio 1.31.0 is asked for'],
+  [{ PROVIDER: 'existing', KUBERNETES: '1.35.8' }, 'Leave KUBERNETES and ISTIO out'],
+  [{ PROVIDER: 'existing', ISTIO: '1.30.4' }, 'Leave KUBERNETES and ISTIO out'],
 ])('%j where a cluster of another version stands: an error that names both', async (env, words) => {
   const MESHPROOF_CACHE = temporaryFolder();
-  const variant = { kubernetes: '1.36.4', envoy: 'of Istio 1.31.0' };
+  const variant = { kubernetes: '1.36.4', istio: '1.31.0', envoy: 'of Istio 1.31.0' };
   const parts = { kubeconfig: '', context: 'lab', bin: '', substitutions: [], components: [], networkPolicy: 'kindnet', variant };
   const { name: provider, capabilities } = providerNamed(env.PROVIDER);
   writeCluster({ name: 'mp-test', provider, says: 'a lab', capabilities, ...parts }, { MESHPROOF_CACHE });
@@ -73,7 +81,7 @@ test.each([
   writeFileSync(KUBECONFIG, lab);
   const { status, err } = await run(['up', '--as-is'], { ...env, MESHPROOF_CACHE, KUBECONFIG, ALLOW_CONTEXT: 'lab' });
   expect(status).toBe(2);
-  expect(err).toContain('Cluster mp-test runs Kubernetes 1.36.4 and Envoy of Istio 1.31.0');
+  expect(err).toContain('Cluster mp-test runs Kubernetes 1.36.4, Istio 1.31.0, Envoy of Istio 1.31.0;');
   expect(err).toContain(words);
 });
 

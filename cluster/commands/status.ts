@@ -4,6 +4,7 @@ import type { Lab } from '../records/session.ts';
 import { injectionWorks, meshNamespace } from '../mesh/istio.ts';
 import { addonsLook } from '../mesh/foreign.ts';
 import { readCluster } from '../records/state.ts';
+import { inWords } from './variant.ts';
 
 /** Prints what stands. @returns 2 when there is no cluster or it doesn't answer */
 export async function status(lab: Lab, print: (line: string) => void): Promise<number> {
@@ -13,7 +14,7 @@ export async function status(lab: Lab, print: (line: string) => void): Promise<n
     return 2;
   }
   const { variant, components, networkPolicy } = cluster;
-  print(`cluster ${cluster.name}, provider ${cluster.provider}: Kubernetes ${variant.kubernetes}, Envoy ${variant.envoy}`);
+  print(`cluster ${cluster.name}, provider ${cluster.provider}: ${inWords(variant)}`);
   print(`export KUBECONFIG=${cluster.kubeconfig}`);
   print(`components: ${components.map(({ name, version }) => `${name} ${version}`).join(', ')}; NetworkPolicy: ${networkPolicy}`);
   const api = await openApi(cluster);

@@ -13,6 +13,7 @@ import type { Supply } from '../records/supply.ts';
 import { together } from '../host/failFast.ts';
 import { type Cluster, readCluster, writeCluster } from '../records/state.ts';
 import { destroy } from './down.ts';
+import { checkVariant } from './variant.ts';
 
 export type UpOptions = {
   /** Istio, Prometheus and Kiali too. */
@@ -124,18 +125,4 @@ async function answersInTime({ name, progress, runner }: Lab, cluster: Cluster, 
     if (error instanceof InterruptedError) throw error;
     return false;
   }
-}
-
-function checkVariant(known: Cluster, { wanted }: Provider): void {
-  const { kubernetes, envoy } = { ...known.variant, ...wanted };
-  if (kubernetes === known.variant.kubernetes && envoy === known.variant.envoy) return;
-  const words = (variant: Cluster['variant']) => `Kubernetes ${variant.kubernetes} and Envoy ${variant.envoy}`;
-  throw new InfrastructureError(
-    `Cluster ${known.name} runs ${words(known.variant)}; ${words({ kubernetes, envoy })} is asked for.`,
-    {
-      remedy: known.capabilities.owned
-        ? 'Run `make kind-down` first, or choose another name with CLUSTER_NAME.'
-        : 'Leave KUBERNETES out: an existing cluster is tested in the version that it has.',
-    },
-  );
 }

@@ -16,7 +16,8 @@ Every command may be run twice. Variables:
   KUBECONFIG, ALLOW_CONTEXT              for existing: the file, and the one context that may be used
                                          (nothing is installed there: istio-sidecar and kiali look, mtls-strict refuses)
   CLUSTER_NAME                           another name than the checkout's own
-  KUBERNETES, ENVOY                      another version that the provider has (cluster/versions.yaml; ENVOY: embedded)
+  KUBERNETES, ISTIO, ENVOY               another version that the provider has (cluster/versions.yaml; ENVOY: embedded)
+  COMPATIBILITY=<minor>                  Istio keeps the defaults of that release (its values.compatibilityVersion)
   DRY_RUN=1                              print what would run, and do nothing
   KEEP=1                                 keep a cluster whose bring-up failed
   MESHPROOF_CACHE                        where builds and cluster state are kept

@@ -52,11 +52,11 @@ const questions: Record<string, { args: string[]; version: RegExp }> = {
   istioctl: { args: ['version', '--remote=false', '--output', 'json'], version: /"version":\s*"([^"]+)"/ },
 };
 
-/** A program's own answer; `unknown` where it gives none within 5 s. */
-async function versionOf(name: string, file: string): Promise<string> {
+/** A program's own answer; `unknown` where it gives none in time. */
+export async function versionOf(name: string, file: string, timeout = 5000): Promise<string> {
   const question = questions[name];
   if (!question) return 'unknown';
-  const { stdout = '' } = await execa(file, question.args, { reject: false, stdin: 'ignore', timeout: 5000 });
+  const { stdout = '' } = await execa(file, question.args, { reject: false, stdin: 'ignore', timeout });
   return question.version.exec(stdout)?.[1] ?? 'unknown';
 }
 

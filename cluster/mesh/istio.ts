@@ -42,7 +42,8 @@ export async function installIstio(lab: Lab, target: Target, supply: IstioSupply
   const where = ['--kubeconfig', target.kubeconfig, '--context', target.context];
   const charts = supply.charts ? ['--manifests', supply.charts] : [];
   // an istioctl that isn't Istio's own build has another hub in it
-  const images = Object.entries(supply.published ?? {}).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+  const values = { ...supply.published, ...(supply.compatibility && { 'values.compatibilityVersion': supply.compatibility }) };
+  const set = Object.entries(values).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const args = [
     'install',
     '--skip-confirmation',
@@ -50,7 +51,7 @@ export async function installIstio(lab: Lab, target: Target, supply: IstioSupply
     ...charts,
     '--filename',
     supply.overlay,
-    ...images,
+    ...set,
     '--readiness-timeout',
     '180s',
   ];

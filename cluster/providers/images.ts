@@ -1,16 +1,19 @@
 import { choose, readVersions, type VersionsFile } from '../versions.ts';
 import type { Supply } from '../records/supply.ts';
+import { compatibilityOf } from './compatibility.ts';
 
 type Environment = Record<string, string | undefined>;
 
 /** What `kind` takes ready-made. */
 export type Published = {
   kubernetes: string;
+  istio: string;
+  /** The release whose defaults Istio keeps; absent where these are its own. */
+  compatibility?: string;
   /** Image name with tag and digest: `docker.io/kindest/node:v1.36.4@sha256:…`. */
   node: string;
   /** The kind release that the node image belongs to. */
   kind: string;
-  istio: string;
   /** Where pilot and proxyv2 are. */
   hub: string;
   prometheus: string;
@@ -19,21 +22,23 @@ export type Published = {
 };
 
 /**
- * The published images out of `cluster/versions.yaml`; KUBERNETES chooses the node image.
+ * The published images out of `cluster/versions.yaml`; KUBERNETES chooses the node image, ISTIO the tag of Istio's.
  *
- * @throws UsageError for a version that is not published for the kind release in use
+ * @throws UsageError for a version that is not known to be published, or not for the kind release in use
  */
 export function loadPublished(env: Environment = process.env): Published {
   const file = readVersions();
   const { node } = file.published;
   const built = { provider: 'embedded', versions: Object.keys(file.kubernetes.versions) };
   const { version, entry: digest } = choose('KUBERNETES', env.KUBERNETES, node, 'kind', built);
-  const { istio, prometheus, kiali } = file;
+  const { version: istio } = choose('ISTIO', env.ISTIO, file.istio, 'kind');
+  const { prometheus, kiali } = file;
   return {
     kubernetes: version,
+    istio,
+    compatibility: compatibilityOf(istio, env),
     node: `${node.image}:v${version}@${digest}`,
     kind: node.kind,
-    istio,
     hub: file.published.istio.hub,
     prometheus,
     kiali,

@@ -47,7 +47,12 @@ export const clusterSchema = z.strictObject({
   substitutions: z.array(substitutionSchema),
   components: z.array(componentSchema),
   networkPolicy: z.string().describe('the engine that enforces NetworkPolicy, with its version'),
-  variant: z.strictObject({ kubernetes: z.string(), envoy: z.string() }),
+  variant: z.strictObject({
+    kubernetes: z.string(),
+    istio: z.string().optional().describe('left out where the cluster was made before'),
+    compatibility: z.string().optional().describe('the release whose defaults Istio keeps; left out where these are its own'),
+    envoy: z.string(),
+  }),
 });
 export type Cluster = z.infer<typeof clusterSchema>;
 export type Substitution = z.infer<typeof substitutionSchema>;

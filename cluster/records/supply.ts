@@ -6,6 +6,7 @@ const istioSchema = z.strictObject({
   overlay: z.string().describe('IstioOperator file'),
   charts: z.string().optional().describe('folder with Istio’s charts, when istioctl’s own must not be used'),
   published: z.strictObject({ hub: z.string(), tag: z.string() }).optional().describe('where pilot and proxyv2 are pulled from'),
+  compatibility: z.string().optional().describe('values.compatibilityVersion: the release whose defaults are kept'),
   extra: z.array(z.string()).describe('files applied after the install: what stands in for missing parts'),
 });
 export type IstioSupply = z.infer<typeof istioSchema>;

@@ -26,8 +26,10 @@ test.for([
   ['verify', 'CLUSTERNAME', 'lab', 'near it: CLUSTER_NAME'],
   ['verify', 'MESHPROF_CACHE', '/x', 'near it: MESHPROOF_CACHE'],
   ['verify', 'MESHPROOF_KEEP', '1', 'MESHPROOF_KEEP is not a variable of this project; near it:'],
-  ['kind-up', 'ISTIO', '9.9.9', 'ISTIO is not a variable of this project: there is one istio'],
-  ['kind-up', 'KIALI', 'v2.1', 'there is one kiali'],
+  ['kind-up', 'KIALI', 'v2.1', 'KIALI is not a variable of this project: there is one kiali'],
+  ['kind-up', 'CONTAINERD', '2.5.0', 'there is one containerd'],
+  ['kind-up', 'ISTOI', '1.30.4', 'near it: ISTIO'],
+  ['verify', 'COMPATIBLITY', '1.30', 'near it: COMPATIBILITY'],
 ] as const)('in the environment of make %s, %s=%s is told', ([target, name, value, message]) => {
   expect(said(target, { env: { [name]: value } })).toContain(message);
 });
@@ -35,7 +37,8 @@ test.for([
 test.for([
   ['a known variable that the target does not read', 'kind-up', { CLAIMS: 'x', STRICT: '1', KEEP: '1' }],
   ['a value of a variable that the target does not read', 'kind-up', { AS: '/usr/bin/as', CLUSTER: 'production' }],
-  ['a component that is no version', 'kind-up', { ISTIO: 'true', KIALI: 'https://kiali.example.com', PROMETHEUS: '1' }],
+  ['a component that is no version', 'kind-up', { CONTAINERD: 'true', KIALI: 'https://kiali.example.com', PROMETHEUS: '1' }],
+  ['a version, which the chosen provider judges', 'verify', { ISTIO: '9.9.9', COMPATIBILITY: '1.30', KUBERNETES: '9' }],
   ['what was left empty', 'verify', { KEEP: '', PROVIDER: '' }],
   ['a valid value', 'verify', { KEEP: '0', AS_IS: '1', PROVIDER: 'embedded', KIND_EXPERIMENTAL_PROVIDER: 'docker' }],
   ['what the suite sets for its own programs', 'verify', { SUITE: 'unit', MESHPROOF_PACKS: 'reports/out/mutants/one' }],
@@ -58,7 +61,9 @@ test.each(Object.entries(environments))('nothing is told about the names of %s',
 test.for([
   ['verify', 'CLAIM', 'CLAIM is not a variable of this project; near it: CLAIMS.'],
   ['verify', 'DOCS', 'near it: DOC.'],
-  ['kind-up', 'ISTIO', 'there is one istio'],
+  ['kind-up', 'KIALI', 'there is one kiali'],
+  ['list', 'ISTIO', 'ISTIO is not read by make list; it is read by: verify, watch'],
+  ['cache-key', 'COMPATIBILITY', 'COMPATIBILITY is not read by make cache-key'],
   ['kind-up', 'KUBERNETES_VERSION', 'near it: KUBERNETES'],
   [
     'kind-up',
@@ -75,7 +80,7 @@ test.for([
   expect(said(target, { line: { [name]: 'x' } })).toContain(message);
 });
 
-test.for(['CLAIM', 'ISTIO', 'MESHPROOF_X'])('%s is an error before make as well: it is not to be moved there', (name) => {
+test.for(['CLAIM', 'KIALI', 'MESHPROOF_X'])('%s is an error before make as well: it is not to be moved there', (name) => {
   expect(said('verify', { line: { [name]: '1.30.4' } })).not.toContain('before make');
   expect(said('verify', { env: { [name]: '1.30.4' } })).toContain(name);
 });
@@ -95,14 +100,16 @@ test.for([
 });
 
 test('the version that a component has is told', () => {
-  const { istio, kiali } = loadVersions({});
-  expect(said('kind-up', { env: { ISTIO: '9.9.9' } })).toContain(`there is one istio ${istio} (cluster/versions.yaml).`);
+  const { prometheus, kiali } = loadVersions({});
+  expect(said('kind-up', { env: { PROMETHEUS: 'v9.9.9' } })).toContain(
+    `there is one prometheus ${prometheus} (cluster/versions.yaml).`,
+  );
   expect(said('kind-up', { line: { KIALI: 'v2' } })).toContain(`there is one kiali ${kiali} (cluster/versions.yaml).`);
 });
 
 test('all that is wrong is told at once, each once', () => {
-  const lines = said('verify', { line: { CLAIM: 'x', KEEP: '2' }, env: { ISTIO: '1.30.4', STRICT: 'yes' } }).split('\n');
-  expect(lines.map((line) => line.split(/[ =]/)[0])).toEqual(['CLAIM', 'ISTIO', 'KEEP', 'STRICT']);
+  const lines = said('verify', { line: { CLAIM: 'x', KEEP: '2' }, env: { KIALI: 'v2.1', STRICT: 'yes' } }).split('\n');
+  expect(lines.map((line) => line.split(/[ =]/)[0])).toEqual(['CLAIM', 'KIALI', 'KEEP', 'STRICT']);
 });
 
 test('no variable has a name that is taken for another one', () => {

@@ -25,7 +25,7 @@ export const foreign: Record<string, string> = {
 };
 
 /** Components with one version: in the environment, a version for them is an error, because it would change nothing. */
-export const fixed = ['istio', 'containerd', 'prometheus', 'kiali'];
+export const fixed = ['containerd', 'prometheus', 'kiali'];
 
 /** Names of other programs that are near one of `given`. */
 export const others = ['KUBE_CONFIG'];

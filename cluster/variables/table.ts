@@ -95,6 +95,16 @@ export const given: Record<string, Given> = {
     says: 'another Kubernetes that the provider has (cluster/versions.yaml)',
     targets: [...onOwnCluster, ...onBuild],
   },
+  ISTIO: {
+    takes: '<version>',
+    says: 'another Istio out of cluster/versions.yaml, with the Envoy that it names there',
+    targets: [...onOwnCluster, ...onBuild],
+  },
+  COMPATIBILITY: {
+    takes: '<minor>',
+    says: 'Istio keeps the defaults of an earlier release, such as 1.30 (values.compatibilityVersion)',
+    targets: onOwnCluster,
+  },
   ENVOY: {
     takes: '<version>',
     says: 'another Envoy out of cluster/versions.yaml, where it is built',

@@ -3,9 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { writeCluster } from '../../cluster/records/state.ts';
 import { measureEnvironment } from './environment.ts';
+import { wishes } from './wished.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const pod = (name: string, container: string, image: string) => ({
@@ -17,6 +18,7 @@ const service = { spec: { selector: { app: 'prometheus' }, ports: [{ port: 9090 
 const kinds = ['Node', 'Pod', 'Namespace', 'ConfigMap', 'Service'];
 const pods = '/api/v1/namespaces/istio-system/pods';
 const versionOf = `${pods}/istiod-x:15014/proxy/version`;
+const values = '/api/v1/namespaces/istio-system/configmaps/values';
 
 /** What an API server says of a small cluster; all else is not found, and nothing may be made. */
 const answers: Record<string, unknown> = {
@@ -46,26 +48,30 @@ const server = createServer((request, response) => {
 
 const folder = mkdtempSync(join(tmpdir(), 'meshproof-test-'));
 
+const plantIstioctl = (version: string) =>
+  writeFileSync(join(folder, 'istioctl'), `#!/bin/sh\necho '{"clientVersion": {"version": "${version}"}}'\n`, { mode: 0o755 });
+
 /** A cluster as `kind` would record it. */
 function record(kubeconfig: string): void {
   const wished = {
     kubernetes: '1.36.4',
     istiod: '1.31.0',
     'pilot-agent': '1.31.0',
+    istioctl: '1.31.0',
     prometheus: 'v3.13.5',
     kiali: 'v1.89.0',
     kind: 'v0.33.0',
   };
   const components = Object.entries(wished).map(([name, version]) => ({ name, version }));
   const capabilities = { owned: true, isolated: false, built: false };
-  const parts = { bin: '', substitutions: [], components, networkPolicy: 'kindnet', context: 'lab', kubeconfig };
+  const parts = { bin: folder, substitutions: [], components, networkPolicy: 'kindnet', context: 'lab', kubeconfig };
   writeCluster({
     name: 'mp-measured',
     provider: 'kind',
     says: 'a lab',
     capabilities,
     ...parts,
-    variant: { kubernetes: '1.36.4', envoy: 'of Istio 1.31.0' },
+    variant: { kubernetes: '1.36.4', istio: '1.31.0', envoy: 'of Istio 1.31.0' },
   });
 }
 
@@ -79,6 +85,10 @@ beforeAll(async () => {
   vi.stubEnv('MESHPROOF_CACHE', folder);
   vi.stubEnv('CLUSTER_NAME', 'mp-measured');
   record(kubeconfig);
+});
+beforeEach(() => {
+  answers[values] = { data: { 'original-values': '{}' } };
+  plantIstioctl('1.31.0');
 });
 afterAll(() => {
   vi.unstubAllEnvs();
@@ -96,6 +106,31 @@ test('an istiod of another version than the one wanted is an error that names bo
   });
 });
 
+test('an istioctl, or defaults, of another release than the one wanted are errors too', async () => {
+  answers[versionOf] = '1.31.0-eed52ebb66ad-Clean';
+  answers[values] = { data: { 'original-values': '{ "compatibilityVersion": "1.30" }' } };
+  plantIstioctl('1.30.4');
+  await expect(measureEnvironment()).rejects.toMatchObject({
+    status: 2,
+    message:
+      'Cluster mp-measured is not what was asked for: istioctl is 1.30.4; 1.31.0 is wanted. compatibilityVersion is 1.30; none is wanted.',
+  });
+});
+
+test('of an existing cluster ISTIO is wished of istiod and of a proxy, of an own one all that was made', () => {
+  const variant = { kubernetes: '1.36.4', istio: '1.31.0', envoy: '1.40.0' };
+  const cluster = (owned: boolean) => ({ capabilities: { owned, isolated: false, built: false }, components: [], variant });
+  expect(wishes(cluster(false), { ISTIO: '1.30.4' })).toEqual([
+    { name: 'istiod', version: '1.30.4' },
+    { name: 'pilot-agent', version: '1.30.4' },
+  ]);
+  expect(wishes(cluster(false), {})).toEqual([]);
+  expect(wishes(cluster(true), {})).toEqual([
+    { name: 'kubelet', version: '1.36.4' },
+    { name: 'compatibilityVersion', version: 'none' },
+  ]);
+});
+
 test('where no proxy can be asked and no Kiali runs, their versions are unknown, whatever was asked for', async () => {
   answers[versionOf] = '1.31.0-eed52ebb66ad-Clean';
   const { components, ...facts } = await measureEnvironment();
@@ -110,6 +145,7 @@ test('where no proxy can be asked and no Kiali runs, their versions are unknown,
     { name: 'kubernetes', version: '1.36.4' },
     { name: 'istiod', version: '1.31.0', digest },
     { name: 'pilot-agent', version: 'unknown' },
+    { name: 'istioctl', version: '1.31.0' },
     { name: 'prometheus', version: 'v3.13.5', digest },
     { name: 'kiali', version: 'unknown' },
     { name: 'kind', version: 'v0.33.0' },
@@ -117,6 +153,7 @@ test('where no proxy can be asked and no Kiali runs, their versions are unknown,
     { name: 'containerd', version: '2.4.2' },
     { name: 'kindnet', version: 'v2026', digest },
     { name: 'envoy', version: 'unknown' },
+    { name: 'compatibilityVersion', version: 'none' },
   ]);
 });
 

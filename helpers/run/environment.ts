@@ -1,11 +1,14 @@
+import { join } from 'node:path';
+import { versionOf } from '../../cluster/host/toolVersions.ts';
 import type { Component } from '../../cluster/records/state.ts';
 import { InfrastructureError } from '../errors.ts';
 import type { Environment } from '../evidence/schema.ts';
 import { type Cluster, connection } from '../kube/connection.ts';
 import { api } from '../kube/http.ts';
 import { list, read, type Manifest } from '../kube/objects.ts';
-import { differences, type Facts, kubeProxyMode, measured, serving, together, unknown } from './measured.ts';
+import { type Facts, kubeProxyMode, measured, serving, unknown } from './measured.ts';
 import { askProxy } from './proxyAnswer.ts';
+import { differences, skew, together, wishes } from './wished.ts';
 
 /**
  * The cluster as it is measured now. From its maker's record come only parts that nothing in the cluster shows.
@@ -15,40 +18,38 @@ import { askProxy } from './proxyAnswer.ts';
 export async function measureEnvironment(): Promise<Environment> {
   const { cluster } = await connection();
   const [facts, system, proxyConfig] = await Promise.all([
-    ask(),
+    ask(cluster),
     read('v1', 'Namespace', undefined, 'kube-system'),
     api('/api/v1/namespaces/kube-system/configmaps/kube-proxy'),
   ]);
   const found = measured(facts);
   asWished(cluster, found);
-  const versionOf = (part: string) => found.find(({ name }) => name === part)?.version;
+  const answered = (part: string) => found.find(({ name }) => name === part)?.version;
   const [engine = ''] = cluster.networkPolicy.split(' ');
   return {
     provider: cluster.provider,
     says: cluster.says,
     clusterUid: system?.metadata?.uid ?? unknown,
     nodes: facts.nodes.length,
-    kubernetes: versionOf('kubernetes') ?? unknown,
-    istio: versionOf('istiod') ?? unknown,
-    proxy: versionOf('envoy') ?? unknown,
-    networkPolicy: versionOf(engine) ? `${engine} ${versionOf(engine)}` : cluster.networkPolicy,
-    // who may not read it learns nothing of it, and the claims go on
-    kubeProxyMode: kubeProxyMode(
-      proxyConfig.status === 200 ? (JSON.parse(proxyConfig.body) as Manifest) : undefined,
-      facts.system,
-    ),
+    kubernetes: answered('kubernetes') ?? unknown,
+    istio: answered('istiod') ?? unknown,
+    proxy: answered('envoy') ?? unknown,
+    networkPolicy: answered(engine) ? `${engine} ${answered(engine)}` : cluster.networkPolicy,
+    kubeProxyMode: kubeProxyMode(asManifest(proxyConfig), facts.system),
     components: together(cluster.capabilities.owned ? cluster.components : [], found),
     // whom they affect is known when claims have run
     substitutions: cluster.substitutions.map(({ replaces = [], ...one }) => ({ ...one, replaces, affects: [] })),
   };
 }
 
-async function ask(): Promise<Facts> {
-  const [version, nodes, system, istiod, prometheus, kiali] = await Promise.all([
+async function ask({ bin }: Cluster): Promise<Facts> {
+  const [version, nodes, system, istiod, istioctl, values, prometheus, kiali] = await Promise.all([
     api('/version'),
     list('v1', 'Node', undefined),
     list('v1', 'Pod', 'kube-system'),
     askIstiods(),
+    versionOf('istioctl', join(bin, 'istioctl'), 30_000),
+    api('/api/v1/namespaces/istio-system/configmaps/values'),
     behind('prometheus', 9090),
     behind('kiali', 20001),
   ]);
@@ -58,6 +59,8 @@ async function ask(): Promise<Facts> {
     system,
     istiod,
     proxy: istiod.length > 0 ? await askProxy() : undefined,
+    istioctl,
+    values: asManifest(values),
     prometheus,
     kiali,
   };
@@ -84,14 +87,16 @@ async function behind(name: string, port: number): Promise<Facts['prometheus']> 
 
 function asWished(cluster: Cluster, found: readonly Component[]): void {
   const off = differences(wishes(cluster), found);
-  if (off.length === 0) return;
-  throw new InfrastructureError(`Cluster ${cluster.name} is not what was asked for: ${off.join('. ')}.`, {
-    remedy: cluster.capabilities.owned ? 'Run `make kind-down`, then try again.' : 'Leave KUBERNETES out.',
+  // an own cluster’s istioctl is wished for exactly
+  const apart = cluster.capabilities.owned ? [] : skew(found);
+  if (off.length + apart.length === 0) return;
+  const leave = off.length ? ['Leave KUBERNETES and ISTIO out.'] : [];
+  const replace = apart.length ? ['Put an istioctl of istiod’s minor in its place.'] : [];
+  throw new InfrastructureError(`Cluster ${cluster.name} is not what was asked for: ${[...off, ...apart].join('. ')}.`, {
+    remedy: cluster.capabilities.owned ? 'Run `make kind-down`, then try again.' : [...leave, ...replace].join(' '),
   });
 }
 
-/** What was asked for: of an existing cluster nothing but what KUBERNETES says. */
-export function wishes({ capabilities, components, variant }: Cluster, { KUBERNETES } = process.env): Component[] {
-  if (capabilities.owned) return [...components, { name: 'kubelet', version: variant.kubernetes }];
-  return KUBERNETES ? [{ name: 'kubernetes', version: KUBERNETES }] : [];
-}
+/** An object as it was answered. Who may not read it learns nothing of it, and the claims go on. */
+const asManifest = ({ status, body }: { status: number; body: string }): Manifest | undefined =>
+  status === 200 ? (JSON.parse(body) as Manifest) : undefined;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Manifest } from '../kube/objects.ts';
-import { differences, type Facts, kubeProxyMode, measured, serving, together } from './measured.ts';
+import { type Facts, kubeProxyMode, measured, serving } from './measured.ts';
 import { readServerInfo } from './proxyAnswer.ts';
+import { differences, skew, together } from './wished.ts';
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
 const pod = (container: string, image: string, imageID: string): Manifest => ({
@@ -28,6 +29,8 @@ const facts: Facts = {
     },
   ],
   proxy: { envoy: '1.39.3-dev', agent: '1.31.0', digest: digest('d') },
+  istioctl: '1.31.0',
+  values: { data: { 'original-values': '{ "compatibilityVersion": "1.30", "global": { "tag": "1.31.0" } }' } },
   prometheus: [{ version: 'v3.13.5', digest: digest('e') }],
   kiali: [],
 };
@@ -43,6 +46,8 @@ test('each part has the version that it answers and the digest of the image that
     { name: 'istiod', version: '1.31.0', digest: digest('c') },
     { name: 'pilot-agent', version: '1.31.0', digest: digest('d') },
     { name: 'envoy', version: '1.39.3-dev', digest: digest('d') },
+    { name: 'istioctl', version: '1.31.0' },
+    { name: 'compatibilityVersion', version: '1.30' },
     { name: 'prometheus', version: 'v3.13.5', digest: digest('e') },
     { name: 'kiali', version: 'unknown' },
   ]);
@@ -83,6 +88,25 @@ test('another version than wanted is named with both; a v before it makes no dif
     { name: 'prometheus', version: '3.13.5' },
   ];
   expect(differences(wished, measured(facts))).toEqual(['istiod is 1.31.0; 1.30.2 is wanted']);
+});
+
+test('Istio keeps its own defaults where its charts were told no others, and what they were told is not guessed', () => {
+  const kept = (values: Manifest | undefined) => versions({ values }).compatibilityVersion;
+  const rendered = (text: string): Manifest => ({ data: { 'original-values': text } });
+  expect(kept(rendered('{ "global": {} }'))).toBe('none');
+  expect(kept(rendered('{ "compatibilityVersion": "" }'))).toBe('none');
+  for (const values of [undefined, {}, rendered('null'), rendered('{{')]) expect(kept(values)).toBe('unknown');
+  const wished = [{ name: 'compatibilityVersion', version: 'none' }];
+  expect(differences(wished, measured(facts))).toEqual(['compatibilityVersion is 1.30; none is wanted']);
+});
+
+test('an istioctl of another minor than istiod is named with both; one that says nothing is not', () => {
+  expect(skew(measured(facts))).toEqual([]);
+  expect(skew(measured({ ...facts, istioctl: '1.31.4' }))).toEqual([]);
+  expect(skew(measured({ ...facts, istioctl: 'unknown' }))).toEqual([]);
+  expect(skew(measured({ ...facts, istioctl: '1.30.4' }))).toEqual([
+    'istioctl is 1.30.4; istiod is 1.31.0, and istioctl belongs to a control plane of its minor',
+  ]);
 });
 
 test('of several containers the one that declares the Service’s port is asked; a pod on its way out is not', () => {

@@ -20,6 +20,10 @@ export interface Facts {
   system: Manifest[];
   istiod: { pod: Manifest; answer: string | undefined }[];
   proxy: ProxyAnswer | undefined;
+  /** The version that the reader's istioctl answers; `unknown` where it answers none. */
+  istioctl: string;
+  /** ConfigMap `values` of istio-system: what Istio's charts were rendered with. */
+  values: Manifest | undefined;
   prometheus: Running[];
   kiali: Running[];
 }
@@ -33,7 +37,6 @@ export interface Running {
 export const unknown = 'unknown';
 
 const withoutV = (version: string) => version.replace(/^v/, '');
-const same = (a: string, b: string) => withoutV(a) === withoutV(b);
 
 /** Tag of an image name, with or without a digest behind it. */
 const tagOf = (image: string): string | undefined => /:([^:/]+)$/.exec(image.split('@')[0] ?? '')?.[1];
@@ -96,8 +99,16 @@ export const istioVersion = (answer: string): string | undefined => /^(\d\S*)-[^
 /** Envoy answers its commit, version, build status, build type and TLS library with slashes between. */
 export const envoyVersion = (answer: string | undefined): string | undefined => answer?.split('/')[1];
 
+const chartValues = z.object({ compatibilityVersion: z.string().optional() });
+
+/** The release whose defaults Istio keeps: `none` where these are its own. */
+function compatibilityVersion(values: Manifest | undefined): string {
+  const { data } = chartValues.safeParse(parsedYaml(values?.data?.['original-values']));
+  return data ? data.compatibilityVersion || 'none' : unknown;
+}
+
 /** Each part with the version that it answers; `unknown` where it answers none. Parts that no object of the cluster shows are not in it. */
-export function measured({ version, nodes, system, istiod, proxy, prometheus, kiali }: Facts): Component[] {
+export function measured({ version, nodes, system, istiod, proxy, istioctl, values, prometheus, kiali }: Facts): Component[] {
   const info = nodes.map(({ status }) => status?.nodeInfo as { kubeletVersion?: string; containerRuntimeVersion?: string });
   const runtimes = info.map((one) => one?.containerRuntimeVersion?.split('://') ?? []);
   const shown = [
@@ -126,6 +137,8 @@ export function measured({ version, nodes, system, istiod, proxy, prometheus, ki
     part('istiod', istiods),
     part('pilot-agent', [{ version: proxy?.agent, digest: proxy?.digest }]),
     part('envoy', [{ version: proxy?.envoy, digest: proxy?.digest }]),
+    { name: 'istioctl', version: istioctl },
+    { name: 'compatibilityVersion', version: compatibilityVersion(values) },
     part('prometheus', prometheus),
     part('kiali', kiali),
   ];
@@ -141,34 +154,4 @@ function part(name: string, found: readonly Partial<Running>[]): Component {
 /** The digest that all have in common. */
 function one(digests: readonly (string | undefined)[]): string | undefined {
   return new Set(digests).size === 1 ? digests[0] : undefined;
-}
-
-/** The maker's record of its parts, with what was measured in place of what the record says. */
-export function together(record: readonly Component[], found: readonly Component[]): Component[] {
-  const rest = found.filter(({ name }) => record.every((each) => each.name !== name));
-  return [
-    ...record.map((each) =>
-      instead(
-        each,
-        found.find(({ name }) => name === each.name),
-      ),
-    ),
-    ...rest,
-  ];
-}
-
-/** A node names its containerd's version and no digest: the build's own is that of this version. */
-function instead(recorded: Component, found: Component | undefined): Component {
-  if (!found) return recorded;
-  const digest = found.digest ?? (same(found.version, recorded.version) ? recorded.digest : undefined);
-  return { name: found.name, version: found.version, ...(digest && { digest }) };
-}
-
-/** What was measured and is not what was asked for, in words; what could not be measured differs from nothing. */
-export function differences(wished: readonly Component[], found: readonly Component[]): string[] {
-  return found.flatMap(({ name, version }) => {
-    const wish = wished.find((each) => each.name === name);
-    if (!wish || version === unknown || same(version, wish.version)) return [];
-    return [`${name} is ${version}; ${wish.version} is wanted`];
-  });
 }

@@ -1,3 +1,4 @@
+import { istioWords } from '../../helpers/evidence/istioWords.ts';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 import { wordChanges } from '../web/wordChanges.ts';
 import { duration, instant, plural } from '../web/words.ts';
@@ -67,7 +68,7 @@ const named = (title: string, what: readonly Named[]): Markup | false =>
   )}</tbody></table></section>`;
 
 const side = (letter: string, { evidence: { run }, href }: Side): Markup =>
-  markup`<div class="card"><h2>${letter}: <a href="${href}">${run.id}</a></h2><p class="aside">${instant(run.started)}, suite ${run.suite.commit.slice(0, 12)}${run.suite.dirty && ' with uncommitted changes'}; Kubernetes ${run.environment.kubernetes}, Istio ${run.environment.istio}, Envoy ${run.environment.proxy}; selection: ${run.selection}</p></div>`;
+  markup`<div class="card"><h2>${letter}: <a href="${href}">${run.id}</a></h2><p class="aside">${instant(run.started)}, suite ${run.suite.commit.slice(0, 12)}${run.suite.dirty && ' with uncommitted changes'}; Kubernetes ${run.environment.kubernetes}, Istio ${istioWords(run.environment)}, Envoy ${run.environment.proxy}; selection: ${run.selection}</p></div>`;
 
 /** The page of a comparison: new failures first, then other changes, then the environments of the runs. */
 export async function renderDiff(a: Side, b: Side): Promise<string> {

@@ -1,4 +1,5 @@
 import { loadVersions } from '../../versions.ts';
+import { compatibilityOf } from '../compatibility.ts';
 import type { ProviderKind } from '../provider.ts';
 import { build } from './build/build.ts';
 import { capabilities, embeddedProvider } from './provider.ts';
@@ -9,6 +10,9 @@ export const embedded: ProviderKind = {
   capabilities,
   fits: async () => ({ fits: true, engine: 'podman', reason: 'so everything is built from package registries' }),
   engineFor: async () => 'podman',
-  open: (_engine, env) => embeddedProvider(build, loadVersions(env)),
+  open(_engine, env) {
+    const versions = loadVersions(env);
+    return embeddedProvider(build, versions, compatibilityOf(versions.istio, env));
+  },
   tools: () => [],
 };

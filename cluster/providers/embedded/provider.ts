@@ -24,17 +24,19 @@ export type Build = (options: BuildOptions) => Promise<Artifacts>;
 export const capabilities: Capabilities = { owned: true, isolated: true, built: true, audited: true };
 
 /** The same kind cluster, built from package registries alone where no image registry is reachable. Needs Podman. */
-export function embeddedProvider(build: Build, versions: BuildOptions['versions']): Provider {
+export function embeddedProvider(build: Build, versions: BuildOptions['versions'], compatibility?: string): Provider {
+  const { kubernetes, istio, envoy } = versions;
+  const variant = { kubernetes, istio, compatibility, envoy };
   return {
     name: 'embedded',
     engine: 'podman',
     nodes: nodeCount,
-    wanted: { kubernetes: versions.kubernetes, envoy: versions.envoy },
+    wanted: variant,
 
     async prepare(lab) {
       const { signal, dry } = lab.runner;
       const artifacts = await build({ versions, cache: lab.cache, signal, dryRun: dry });
-      const supply = supplyOf(lab, versions, artifacts);
+      const supply = supplyOf(lab, variant, artifacts);
       return { supply, create: (within) => create(within, supply, artifacts) };
     },
 
@@ -89,7 +91,7 @@ function startNodes(lab: Lab, { bin }: Supply, { nodeImage }: Artifacts): Promis
   return createKind(lab, { engine: 'podman', bin, image: nodeImage, ownNetwork: true, machine: readMachine() });
 }
 
-function supplyOf(lab: Lab, versions: BuildOptions['versions'], artifacts: Artifacts): Supply {
+function supplyOf(lab: Lab, variant: Supply['variant'], artifacts: Artifacts): Supply {
   const { manifests, istioManifests, bin, components, substitutions } = artifacts;
   const image = (part: string) => artifacts.registryImages.find(({ ref }) => ref.includes(part))?.ref ?? '';
   const policy = components.find(({ name }) => name === 'kube-network-policies');
@@ -97,7 +99,12 @@ function supplyOf(lab: Lab, versions: BuildOptions['versions'], artifacts: Artif
     kubeconfig: stateFile(lab, 'kubeconfig'),
     context: `kind-${lab.name}`,
     bin,
-    istio: { overlay: join(manifests, 'istio.yaml'), charts: istioManifests, extra: [join(manifests, 'stock-envoy.yaml')] },
+    istio: {
+      overlay: join(manifests, 'istio.yaml'),
+      charts: istioManifests,
+      compatibility: variant.compatibility,
+      extra: [join(manifests, 'stock-envoy.yaml')],
+    },
     images: { prometheus: image('/prom/prometheus'), kiali: image('/kiali/kiali') },
     kialiService: 'NodePort',
     says: 'a lab cluster that the suite built from package registries on one machine',
@@ -105,6 +112,6 @@ function supplyOf(lab: Lab, versions: BuildOptions['versions'], artifacts: Artif
     components,
     substitutions,
     networkPolicy: `kube-network-policies ${policy?.version ?? '(version unknown)'}`,
-    variant: { kubernetes: versions.kubernetes, envoy: versions.envoy },
+    variant,
   };
 }

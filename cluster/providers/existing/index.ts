@@ -1,6 +1,7 @@
+import { refuseCompatibility } from '../compatibility.ts';
 import { refuseEnvoy } from '../envoy.ts';
 import type { ProviderKind } from '../provider.ts';
-import { capabilities, existingProvider } from './provider.ts';
+import { askedVersions, capabilities, existingProvider } from './provider.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -15,7 +16,8 @@ export const existing: ProviderKind = {
   engineFor: async () => undefined,
   open(_engine, env) {
     refuseEnvoy('existing', env);
-    return existingProvider(env.KUBERNETES?.replace(/^v/, '') || undefined);
+    refuseCompatibility('existing', env);
+    return existingProvider(askedVersions(env));
   },
   // the cluster, which isn't asked here, decides on versions
   tools: () => [...['kubectl', 'istioctl', 'jq'].map((name) => ({ name })), { name: 'tshark' }],

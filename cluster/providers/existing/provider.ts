@@ -14,21 +14,29 @@ import type { Capabilities } from '../../records/state.ts';
 
 export const capabilities: Capabilities = { owned: false, isolated: false, built: false };
 
+/** What KUBERNETES and ISTIO say that the cluster is of. */
+export type Asked = { kubernetes?: string; istio?: string };
+
+export function askedVersions({ KUBERNETES, ISTIO }: Record<string, string | undefined>): Asked {
+  const plain = (version: string) => version.replace(/^v/, '');
+  return { ...(KUBERNETES && { kubernetes: plain(KUBERNETES) }), ...(ISTIO && { istio: plain(ISTIO) }) };
+}
+
 /**
  * A cluster that is there already and belongs to somebody: only the context named twice is used (KUBECONFIG and
  * ALLOW_CONTEXT), nothing is installed, and only what the API server made for this checkout is ever changed or removed.
  */
-export function existingProvider(kubernetes?: string): Provider {
+export function existingProvider(asked: Asked = {}): Provider {
   return {
     name: 'existing',
     nodes: 1,
-    wanted: kubernetes ? { kubernetes } : {},
+    wanted: asked,
 
     async prepare(lab) {
       const { context, text } = await allowedContext(lab.env);
       const kubeconfig = stateFile(lab, 'kubeconfig');
       await lab.runner.act(`write context ${context} alone to ${kubeconfig}`, () => keep(lab, kubeconfig, text), undefined);
-      const ask = async () => asAsked(context, kubernetes, await versionsOf({ kubeconfig, context }));
+      const ask = async () => asAsked(context, asked, await versionsOf({ kubeconfig, context }));
       const found = await lab.runner.act(`ask context ${context} for Istio and its versions`, ask, unknownVersions);
       const bin = await linkTools(lab, existingTools(found));
       return { supply: supplyOf({ kubeconfig, context, bin }, found), create: async () => undefined };
@@ -73,21 +81,33 @@ const existingTools = ({ kubernetes, istio }: typeof unknownVersions): Tool[] =>
   { name: 'jq' },
 ];
 
-/** @throws UsageError when another Kubernetes is asked for than the cluster's */
 /** The first minor whose API server passes the end of standard input on to a container (KEP-4006): captures and bursts are ended by it. */
 const oldestMinor = 30;
 
-function asAsked(context: string, wanted: string | undefined, found: typeof unknownVersions): typeof unknownVersions {
+/** @throws UsageError when another Kubernetes or Istio is asked for than the cluster's; a tag that names no version says nothing yet */
+function asAsked(context: string, asked: Asked, found: typeof unknownVersions): typeof unknownVersions {
   if (Number(found.kubernetes.split('.')[1]) < oldestMinor)
     throw new InfrastructureError(
       `Context ${context} answers Kubernetes ${found.kubernetes}; Meshproof ends its captures in pods in a way that 1.${oldestMinor} brought.`,
       { remedy: `Take a cluster of Kubernetes 1.${oldestMinor} or newer.` },
     );
-  if (!wanted || wanted === found.kubernetes) return found;
-  throw new UsageError(`KUBERNETES=${wanted}: context ${context} answers Kubernetes ${found.kubernetes}.`, {
-    remedy: 'Leave KUBERNETES out: an existing cluster is tested in the version that it has.',
-  });
+  const answers = { kubernetes: found.kubernetes, istio: versionIn(found.istio) };
+  for (const [part, title] of [
+    ['kubernetes', 'Kubernetes'],
+    ['istio', 'Istio'],
+  ] as const) {
+    const [wanted, answer] = [asked[part], answers[part]];
+    if (!wanted || !answer || wanted === answer) continue;
+    const variable = part.toUpperCase();
+    throw new UsageError(`${variable}=${wanted}: context ${context} answers ${title} ${answer}.`, {
+      remedy: `Leave ${variable} out: an existing cluster is tested in the version that it has.`,
+    });
+  }
+  return found;
 }
+
+/** The version that a tag such as `1.30.4-distroless` begins with. */
+const versionIn = (tag: string): string | undefined => /^\d+\.\d+\.\d+/.exec(tag)?.[0];
 
 const unknownVersions = { kubernetes: '<its version>', istio: '<its version>' };
 
@@ -104,7 +124,7 @@ function supplyOf(target: Target, { kubernetes, istio }: typeof unknownVersions)
     substitutions: [],
     components: Object.entries({ kubernetes, istio }).map(([name, version]) => ({ name, version })),
     networkPolicy: 'whatever this cluster enforces it with',
-    variant: { kubernetes, envoy: `of Istio ${istio}` },
+    variant: { kubernetes, istio: versionIn(istio), envoy: `of Istio ${istio}` },
   };
 }
 

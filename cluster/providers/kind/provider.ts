@@ -72,7 +72,12 @@ async function create(lab: Lab, engine: EngineName, { bin }: Supply, { node }: P
   await lab.progress.step(`kind started ${nodeCount} nodes`, () => createKind(lab, options));
 }
 
-const variantOf = ({ kubernetes, istio }: Published) => ({ kubernetes, envoy: `of Istio ${istio}` });
+const variantOf = ({ kubernetes, istio, compatibility }: Published) => ({
+  kubernetes,
+  istio,
+  compatibility,
+  envoy: `of Istio ${istio}`,
+});
 
 function supplyOf(lab: Lab, bin: string, published: Published): Supply {
   return {
@@ -82,6 +87,7 @@ function supplyOf(lab: Lab, bin: string, published: Published): Supply {
     istio: {
       overlay: join(import.meta.dirname, '../../manifests/istio.yaml'),
       published: { hub: published.hub, tag: published.istio },
+      compatibility: published.compatibility,
       extra: [],
     },
     images: published.images,

@@ -1,5 +1,6 @@
 import { Status } from 'allure-js-commons';
 import type { Category } from 'allure-js-commons/sdk';
+import { istioWords } from '../../../helpers/evidence/istioWords.ts';
 import type { Evidence } from '../../../helpers/evidence/schema.ts';
 
 /** Separates different verdicts from inconclusive claims. */
@@ -17,7 +18,7 @@ const historyLimit = 20;
 
 /** The environment is named by its versions, so that a claim's history covers all releases, with a column for each. */
 export function environmentName({ run: { environment: env } }: Evidence): string {
-  return `Kubernetes ${env.kubernetes}, Istio ${env.istio}, Envoy ${env.proxy}`;
+  return `Kubernetes ${env.kubernetes}, Istio ${istioWords(env)}, Envoy ${env.proxy}`;
 }
 
 const environmentId = (evidence: Evidence) =>

@@ -2,6 +2,7 @@ import { type EnvironmentInfo } from 'allure-js-commons/sdk';
 import { stringifyEnvInfo } from 'allure-js-commons/sdk/reporter';
 import { copyFileSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { istioWords } from '../../../helpers/evidence/istioWords.ts';
 import type { Evidence } from '../../../helpers/evidence/schema.ts';
 import { artifactsOf, type Pack } from '../../pack/load.ts';
 import { attachmentName, isAttached } from './attachments.ts';
@@ -11,7 +12,7 @@ import { toResults } from './results.ts';
 const environmentInfo = ({ run: { environment: env } }: Evidence): EnvironmentInfo => ({
   provider: env.provider,
   kubernetes: env.kubernetes,
-  istio: env.istio,
+  istio: istioWords(env),
   proxy: env.proxy,
   networkPolicy: env.networkPolicy,
   substitutions: env.substitutions.map(({ name }) => name).join(', ') || 'none',

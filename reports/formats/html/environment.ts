@@ -1,3 +1,4 @@
+import { istioWords } from '../../../helpers/evidence/istioWords.ts';
 import { type Markup, markup } from '../../web/markup.ts';
 import { plural } from '../../web/words.ts';
 import type { View } from './view.ts';
@@ -42,7 +43,7 @@ export function renderEnvironment(view: View): Markup {
     ['Cluster UID', env.clusterUid],
     ['Nodes', String(env.nodes)],
     ['Kubernetes', env.kubernetes],
-    ['Istio', env.istio],
+    ['Istio', istioWords(env)],
     ['Proxy', env.proxy],
     ['NetworkPolicy', env.networkPolicy],
     ['kube-proxy mode', env.kubeProxyMode],

@@ -1,3 +1,4 @@
+import { istioWords } from '../../../helpers/evidence/istioWords.ts';
 import type { Environment, Evidence } from '../../../helpers/evidence/schema.ts';
 import { type Content, type Markup, markup } from '../../web/markup.ts';
 import { shortName } from '../../pack/population.ts';
@@ -46,7 +47,7 @@ export function renderScope(view: View): Markup {
 <h1>What the documents say, and what the cluster did</h1>
 <div class="lead"><div>
 ${headline(evidence)}
-<p class="scope">This report compares ${documents(evidence)} with ${env.says ?? `a cluster of provider ${env.provider}`}: ${plural(env.nodes, 'node')}, Kubernetes ${env.kubernetes}, Istio ${env.istio}, NetworkPolicy by ${env.networkPolicy}. ${substituted(env)} ${status(evidence)}</p>
+<p class="scope">This report compares ${documents(evidence)} with ${env.says ?? `a cluster of provider ${env.provider}`}: ${plural(env.nodes, 'node')}, Kubernetes ${env.kubernetes}, Istio ${istioWords(env)}, NetworkPolicy by ${env.networkPolicy}. ${substituted(env)} ${status(evidence)}</p>
 <p class="run aside">${instant(run.started)} to ${instant(run.finished)} · suite ${suite.version}, commit <code>${suite.commit.slice(0, 12)}</code>${suite.dirty && ' with uncommitted changes'}</p>
 </div>${check(view)}</div>
 ${renderTally(evidence)}

@@ -1,5 +1,6 @@
 import type { ClaimEvidence, Evidence } from '../../../helpers/evidence/schema.ts';
 import { artifactsOf, type Pack } from '../../pack/load.ts';
+import { istioWords } from '../../../helpers/evidence/istioWords.ts';
 import { agreement } from '../../../helpers/evidence/outcome.ts';
 import { shortName } from '../../pack/population.ts';
 import { stableUuid } from '../../pack/stableUuid.ts';
@@ -101,7 +102,7 @@ export function components({ run }: Evidence) {
     cluster: {
       uuid: ids.cluster,
       type: 'system',
-      title: `Kubernetes ${env.kubernetes} with Istio ${env.istio}`,
+      title: `Kubernetes ${env.kubernetes} with Istio ${istioWords(env)}`,
       description: `Cluster ${env.clusterUid} of ${env.nodes} nodes, provider ${env.provider}, NetworkPolicy by ${env.networkPolicy}, proxy ${env.proxy}. Substituted: ${env.substitutions.map(({ name }) => name).join(', ') || 'nothing'}.`,
       status: { state: 'operational' },
     },

@@ -2,6 +2,7 @@ import type { Component, Substitution } from '../../../records/state.ts';
 import { imageTag } from './dag/images.ts';
 import type { Build } from './dag/run.ts';
 import { registryImages } from './steps/carriers.ts';
+import { istioStep } from './steps/istio.ts';
 import { substitutions } from './substitutions.ts';
 import type { Versions } from '../../../versions.ts';
 
@@ -40,7 +41,7 @@ export function artifactsOf({ store, keys }: Build, versions: Versions, images: 
     registryImage: image('registry'),
     registryStore: folder('registry-store'),
     registryImages: registryImages(versions).map(({ step, ref }) => ({ local: image(step), ref })),
-    istioManifests: `${folder('istio-modules')}/manifests`,
+    istioManifests: `${folder(`${istioStep(versions.istio)}-modules`)}/manifests`,
     manifests: folder('manifests'),
     components: parts(versions).map(({ name, version, step, file }) => {
       const built = file ? store.has(step, key(step)) && store.record(step, key(step)).files[file] : undefined;
@@ -77,9 +78,9 @@ function parts(versions: Versions): { name: string; version: string; step: strin
     { name: 'containerd', version: containerd, step: 'containerd', file: 'containerd' },
     { name: 'cni-plugins', version: cniPlugins, step: 'cni', file: 'ptp' },
     { name: 'kube-network-policies', version: networkPolicies, step: 'netpol', file: 'kube-network-policies' },
-    { name: 'istiod', version: istio, step: 'istio', file: 'pilot-discovery' },
-    { name: 'pilot-agent', version: istio, step: 'istio', file: 'pilot-agent' },
-    { name: 'istioctl', version: istio, step: 'istio', file: 'istioctl' },
+    { name: 'istiod', version: istio, step: istioStep(istio), file: 'pilot-discovery' },
+    { name: 'pilot-agent', version: istio, step: istioStep(istio), file: 'pilot-agent' },
+    { name: 'istioctl', version: istio, step: istioStep(istio), file: 'istioctl' },
     { name: 'envoy', version: envoy, step: 'envoy', file: 'envoy' },
     { name: 'prometheus', version: prometheus, step: 'prometheus', file: 'prometheus' },
     { name: 'kiali', version: kiali, step: 'kiali', file: 'kiali' },

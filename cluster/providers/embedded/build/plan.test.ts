@@ -16,6 +16,20 @@ test('another Envoy builds the proxy and the registry again, and nothing else', 
   expect(changed({ ENVOY: '1.39.3' })).toEqual(['envoy', 'proxyv2-image', 'registry-store']);
 });
 
+test('another Istio builds its own programs, its Envoy and what carries them; what the cells have in common is built once', () => {
+  const [usual, other] = [keysOf({}), keysOf({ ISTIO: '1.30.4' })];
+  const again = [...other.keys()].filter((name) => usual.get(name) !== other.get(name)).sort();
+  const own = ['another-istio', 'another-istio-modules', 'bin', 'envoy', 'manifests'];
+  expect(again).toEqual([...own, 'pilot-image', 'proxyv2-image', 'registry-store']);
+});
+
+test('another Istio with an Envoy and a Kubernetes of other cells has theirs', () => {
+  const cell = keysOf({ ISTIO: '1.30.4', ENVOY: '1.40.0', KUBERNETES: '1.35.4' });
+  expect(cell.get('envoy')).toBe(keysOf({}).get('envoy'));
+  for (const name of ['kube', 'node', 'coredns']) expect(cell.get(name)).toBe(keysOf({ KUBERNETES: '1.35.4' }).get(name));
+  expect(cell.get('another-istio')).toBe(keysOf({ ISTIO: '1.30.4' }).get('another-istio'));
+});
+
 test('another Kubernetes builds its own parts and the node again, nothing of Istio', () => {
   const again = changed({ KUBERNETES: '1.35.4' });
   expect(again).toEqual(expect.arrayContaining(['kube', 'kube-image', 'etcd', 'coredns', 'pause-image', 'node', 'bin']));
@@ -58,8 +72,8 @@ test('every image that node and registry carry is made by a step, under a name w
   }
 });
 
-test('every step is needed by another or is a result', () => {
-  const steps = plan(loadVersions({}), 'go1.26.8');
+test.each([{}, { ISTIO: '1.30.4' }])('with %j every step is needed by another or is a result', (env) => {
+  const steps = plan(loadVersions(env), 'go1.26.8');
   const needed = new Set(steps.flatMap(needsOf));
   const last = steps.map(({ name }) => name).filter((name) => !needed.has(name));
   expect(last.sort()).toEqual(['bin', 'manifests', 'node', 'registry-store']);

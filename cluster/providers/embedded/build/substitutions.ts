@@ -1,12 +1,16 @@
 import { fasterControlPlane } from '../../kind/config.ts';
-import { imagePart } from '../../../records/parts.ts';
+import { imagePart, type Part } from '../../../records/parts.ts';
 import type { Substitution } from '../../../records/state.ts';
 import type { Versions } from '../../../versions.ts';
 import { imageSubstitutions } from './imageSubstitutions.ts';
+import { isApart } from './steps/istio.ts';
+
+const istioParts: Part[] = ['istiod', 'program istioctl', imagePart('istio/pilot'), imagePart('istio/proxyv2')];
 
 /** Everything that this build replaces, for the report: what stands for what, and by which parts a claim is known to have used it. */
 export function substitutions(versions: Versions): Substitution[] {
-  const { envoy, istio, kiali, kubernetes, coredns, networkPolicies } = versions;
+  const { envoy, istio, istioDiffers, kiali, kubernetes, coredns, networkPolicies } = versions;
+  const apart = isApart(istio);
   return [
     fasterControlPlane,
     {
@@ -77,20 +81,27 @@ export function substitutions(versions: Versions): Substitution[] {
     {
       name: 'libraries in common',
       for: "the versions of Go libraries that each project's own release is compiled with",
-      by: 'one version of Kubernetes’ client library and of what it stands on, in Kubernetes, Istio, Prometheus, CoreDNS and the policy engine: the newest that one of them names',
+      by: `one version of Kubernetes’ client library and of what it stands on, in Kubernetes, ${apart ? '' : 'Istio, '}Prometheus, CoreDNS and the policy engine: the newest that one of them names`,
       replaces: [
         'kubernetes',
         'node',
         'cluster DNS',
         'NetworkPolicy',
-        'istiod',
         'prometheus',
         'program kubectl',
-        'program istioctl',
-        imagePart('istio/pilot'),
-        imagePart('istio/proxyv2'),
+        ...(apart ? [] : istioParts),
       ],
     },
+    ...(istioDiffers
+      ? [
+          {
+            name: 'Istio of near sources',
+            for: `the sources that Istio ${istio} is released from`,
+            by: istioDiffers,
+            replaces: istioParts,
+          },
+        ]
+      : []),
     {
       name: 'CoreDNS without resolvers outside',
       for: `kubeadm's Corefile and all plugins of CoreDNS ${coredns}`,

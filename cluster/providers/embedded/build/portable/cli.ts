@@ -22,7 +22,7 @@ const help = `Carries the embedded cluster's build from one machine to another.
 FILE is a tar, compressed by zstd, or by gzip where zstd is not there. It holds folders and images of the build with their
 SHA-256, and no log, setting, cluster or key. The hashes find damage, not malice: whoever restores a file runs its programs.
 
-Environment: FILE, MESHPROOF_CACHE, KUBERNETES, ENVOY.
+Environment: FILE, MESHPROOF_CACHE, KUBERNETES, ISTIO, ENVOY.
 Exit status: 0 done · 2 the machine or a tool failed · 3 wrong usage, or a file that is no packed build · 130 interrupted.`;
 
 const stop = new AbortController();

@@ -103,7 +103,7 @@ function usableOf(manifest: Manifest, { keys }: Build, file: string): Pick<Manif
   const found = { folders: ours(manifest.folders), images: ours(manifest.images) };
   if (found.folders.length + found.images.length > 0) return found;
   throw new UsageError(`${file} has build ${manifest.key}, and no step of build ${buildKey(keys)}, which this checkout needs.`, {
-    remedy: 'Pack with the same commit, KUBERNETES, ENVOY and version of Go; `make cache-key` prints the key.',
+    remedy: 'Pack with the same commit, KUBERNETES, ISTIO, ENVOY and version of Go; `make cache-key` prints the key.',
   });
 }
 

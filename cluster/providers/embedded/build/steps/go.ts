@@ -1,8 +1,20 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command, Step } from '../dag/step.ts';
+
+const modules = join(import.meta.dirname, '..', 'modules');
+
+/** The module file for one version: `<version>.mod` where that variant has one, else `go.mod`. */
+export function modfileOf(module: string, version: string): string {
+  const variant = `${version}.mod`;
+  return existsSync(join(modules, module, variant)) ? variant : 'go.mod';
+}
 
 /** A Go module below `modules/` and the programs built from it. */
 export interface GoModule {
   name: string;
+  /** Name of its compiling step, and with `-modules` of its downloading one; default: the module's. */
+  step?: string;
   /** Packages to build, as import paths. */
   packages: string[];
   /** Name of the one program; default: the last part of each import path. */
@@ -57,6 +69,7 @@ export function libraryStep(goVersion: string): Step {
 export function goSteps(module: GoModule, goVersion: string): Step[] {
   const {
     name,
+    step = name,
     packages,
     program = '',
     main,
@@ -80,7 +93,7 @@ export function goSteps(module: GoModule, goVersion: string): Step[] {
   }));
   return [
     {
-      name: `${name}-modules`,
+      name: `${step}-modules`,
       makes: 'folder',
       pool: 'transfer',
       seconds: seconds[0],
@@ -89,12 +102,12 @@ export function goSteps(module: GoModule, goVersion: string): Step[] {
       pins,
     },
     {
-      name,
+      name: step,
       makes: 'folder',
       pool: 'compile',
       seconds: seconds[1],
       files,
-      after: [`${name}-modules`, ...(client ? ['libraries'] : [])],
+      after: [`${step}-modules`, ...(client ? ['libraries'] : [])],
       inputs: { go: goVersion },
       commands: [
         go(

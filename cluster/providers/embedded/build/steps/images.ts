@@ -1,5 +1,6 @@
 import type { Step } from '../dag/step.ts';
 import type { Versions } from '../../../../versions.ts';
+import { istioStep } from './istio.ts';
 
 /** The documents' tools, nginx, and what kube-proxy needs. */
 const podPackages = [
@@ -46,8 +47,8 @@ function rootStep(suite: string): Step {
 interface Recipe {
   /** The image that this one stands on. */
   base?: string;
-  /** Steps whose folders the Dockerfile copies from. */
-  from?: string[];
+  /** Steps whose folders the Dockerfile copies from, by the names that it has for them. */
+  from?: (string | { as: string; step: string })[];
   /** Files of `images/` that it copies. */
   files?: string[];
   args?: Record<string, string>;
@@ -56,7 +57,9 @@ interface Recipe {
 
 /** An image by `images/<name>.Dockerfile`. No network, no layer cache: the key decides what is built. */
 function imageStep(name: string, dockerfile: string, { base, from = [], files = [], args = {}, seconds = 8 }: Recipe): Step {
-  const contexts = from.flatMap((step) => ['--build-context', `${step}={folder:${step}}`]);
+  const contexts = from
+    .map((each) => (typeof each === 'string' ? { as: each, step: each } : each))
+    .flatMap(({ as, step }) => ['--build-context', `${as}={folder:${step}}`]);
   const values = Object.entries({ ...(base && { BASE: `{image:${base}}` }), ...args });
   const given = values.flatMap(([key, value]) => ['--build-arg', `${key}=${value}`]);
   const build = [
@@ -84,6 +87,8 @@ function imageStep(name: string, dockerfile: string, { base, from = [], files = 
 export function imageSteps(versions: Versions): Step[] {
   const { kubernetes, pause, debian } = versions;
   const node = { PAUSE: pause, KUBERNETES: kubernetes };
+  const istio = { as: 'istio', step: istioStep(versions.istio) };
+  const istioModules = { as: 'istio-modules', step: `${istio.step}-modules` };
   return [
     rootStep(debian),
     imageStep('pause-image', 'pause', { from: ['pause'], seconds: 2 }),
@@ -91,8 +96,8 @@ export function imageSteps(versions: Versions): Step[] {
     imageStep('coredns-image', 'coredns', { from: ['coredns'], seconds: 3 }),
     imageStep('kube-image', 'kube', { base: 'base', from: ['kube'] }),
     imageStep('netpol-image', 'netpol', { base: 'base', from: ['netpol'] }),
-    imageStep('pilot-image', 'pilot', { base: 'base', from: ['istio'] }),
-    imageStep('proxyv2-image', 'proxyv2', { base: 'base', from: ['istio', 'istio-modules', 'envoy'], seconds: 12 }),
+    imageStep('pilot-image', 'pilot', { base: 'base', from: [istio] }),
+    imageStep('proxyv2-image', 'proxyv2', { base: 'base', from: [istio, istioModules, 'envoy'], seconds: 12 }),
     imageStep('prometheus-image', 'prometheus', { base: 'base', from: ['prometheus'] }),
     imageStep('kiali-image', 'kiali', { base: 'base', from: ['kiali', 'kiali-page'] }),
     imageStep('opa-image', 'opa', { from: ['opa'], seconds: 3 }),

