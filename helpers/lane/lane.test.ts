@@ -29,6 +29,31 @@ test('a label that went with its pod is not taken back', async () => {
   expect(await enterAfterLabel(false)).toEqual({ cleared: false, patched: [] });
 });
 
+test.each([true, false])(
+  'pods that a reader’s command left end before the next claim’s reader names one: %s',
+  async (changed) => {
+    const left = (name: string, more: object = {}) => ({ metadata: { name, namespace: 'mp-lane-1', ...more } });
+    const items = [
+      left('debug', { deletionTimestamp: '2026-11-26T21:29:39Z' }),
+      left('made', { ownerReferences: [{ uid: 'u' }] }),
+    ];
+    const api = await plantApi('kind', (request) => {
+      if (request === 'GET /api/v1/namespaces/mp-lane-1/pods') return { body: { items } };
+      if (/^GET \S+(events|replicasets|deployments)$/.test(request)) return { body: { items: [] } };
+      if (request === 'GET /api/v1/namespaces/mp-lane-1/pods/debug') return { status: 404, body: {} };
+      return undefined;
+    });
+    const { Lane } = await import('./lane.ts');
+    const lane = new Lane('mp-lane-1', 'x.spec.ts');
+    await lane.enter('empty');
+    lane.changedByCommand = changed;
+    await lane.enter('empty');
+    expect(api.requests.filter((one) => one.startsWith('DELETE'))).toEqual(
+      changed ? ['DELETE /api/v1/namespaces/mp-lane-1/pods/debug'] : [],
+    );
+  },
+);
+
 test('a Service that is applied has reached the rules of every node before anything is asked of it', async () => {
   const api = await plantApi('kind', (request) => (request === 'GET /api/v1/nodes' ? { body: { items: [] } } : undefined));
   const { Lane } = await import('./lane.ts');

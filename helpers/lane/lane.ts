@@ -14,6 +14,7 @@ import { isInjected, selectorOf, shape, witnessOf } from './manifests.ts';
 import { createNamespace, removeNamespace, setInjection } from './namespace.ts';
 import { admit, makeReader } from './readersRights.ts';
 import { removeStaleEvents } from './staleEvents.ts';
+import { endStrayPods } from './strayPods.ts';
 import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
 import { Applied, keyOf } from './applied.ts';
 import type { Drain } from './drain.ts';
@@ -97,6 +98,7 @@ export class Lane {
     const handedOn = this.namespaces;
     await this.ensureNamespaces(world);
     await this.dropOthers(world);
+    if (this.changedByCommand) await Promise.all(handedOn.map((namespace) => endStrayPods(namespace, this.podNames)));
     const first = await Promise.all(world.workloads.filter((one) => !one.beside).map((entry) => this.ensure(entry, world)));
     // only now is it known where the others run
     const others = await Promise.all(world.workloads.filter((one) => one.beside).map((entry) => this.ensure(entry, world)));
@@ -273,6 +275,11 @@ export class Lane {
     });
     standing.signature = signature;
     return 'made';
+  }
+
+  private get podNames(): ReadonlySet<string> {
+    const objects = [...this.standing.values()].flatMap((one) => one.objects);
+    return new Set(objects.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata?.name ?? ''));
   }
 
   private async nodeOf(name: string): Promise<string> {

@@ -1,0 +1,20 @@
+import { list, remove } from '../kube/objects.ts';
+import { podGone } from '../kube/ready.ts';
+
+/**
+ * Ends pods that a reader's command made and that no controller will replace, also those that are about to go: the next claim's reader
+ * gives the same names.
+ *
+ * @param kept names of pods that belong to the lane's world
+ */
+export async function endStrayPods(namespace: string, kept: ReadonlySet<string>): Promise<void> {
+  const pods = await list('v1', 'Pod', namespace);
+  const strays = pods.filter(({ metadata }) => !metadata?.ownerReferences && !kept.has(metadata?.name ?? ''));
+  await Promise.all(
+    strays.map(async (pod) => {
+      const object = { ...pod, apiVersion: 'v1', kind: 'Pod' };
+      await remove(object, 0);
+      await podGone(object);
+    }),
+  );
+}
