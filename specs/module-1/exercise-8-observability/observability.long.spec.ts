@@ -82,8 +82,8 @@ claim('m1-ex8-ui-latency', async ({ lane, control, expect, note, reader }) => {
   await control('a delay of two seconds raises the response time', frontend.edgeTo(backend).responseTime).toBeBetween(1000, 5000);
 });
 
-const kiali = '/api/v1/namespaces/istio-system/services/kiali:20001/proxy/kiali';
-const health = (namespace: string) => `kubectl get --raw '${kiali}/api/clusters/health?type=workload&namespaces=${namespace}'`;
+const kiali = '/api/v1/namespaces/istio-system/services/kiali:20001/proxy/kiali/api';
+const health = (namespace: string) => `kubectl get --raw '${kiali}/clusters/health?type=workload&namespaces=${namespace}'`;
 /** The status codes of the answers to calls of the backend. */
 const answers = ({ namespaceWorkloadHealth }: any) =>
   Object.values(namespaceWorkloadHealth).map(({ backend }: any) => Object.keys(backend.requests.inbound.http).sort());
@@ -123,59 +123,4 @@ claim('m1-ex8-ui-realtime', async ({ lane, control, expect, note, reader }) => {
 
   await expect(frontend.edgeTo(backend).drawn).toBe(false);
   await control('the graph shows the calls of the last minute', attacker.edgeTo(frontend).drawn).toBe(true);
-});
-
-claim('m1-ex8-sarah-crypto', async ({ lane, control, expect, note }) => {
-  const { frontend, attacker, stranger, backend } = await lane.world('witnessed');
-  const [server, client, other] = [
-    await note(backend.identity()),
-    await note(frontend.identity()),
-    await note(stranger.identity()),
-  ];
-  await lane.apply('mtls-disable.yaml');
-  await control('without mTLS the attacker reaches the backend', attacker.get(backend)).toReach(backend);
-  await control('without mTLS a call is counted as nobody’s', attacker.principalsTo(backend)).toHold('nobody → nobody');
-  await control('without mTLS the backend’s proxy counts a call as unprotected', attacker.securityTo(backend)).toHold('none');
-  await control('the two callers have certificates of two identities', stranger.identity()).toDifferFrom(client);
-
-  await lane.apply('mtls-strict.yaml');
-
-  await control('under STRICT the frontend reaches the backend', frontend.get(backend)).toReach(backend);
-  await control('under STRICT the stranger reaches the backend', stranger.get(backend)).toReach(backend);
-  await expect(frontend.principalsTo(backend)).toHold(`${client} → ${server}`);
-  await expect(stranger.principalsTo(backend)).toHold(`${other} → ${server}`);
-  await expect(stranger.principalsTo(backend)).toLack(`${client} → ${server}`);
-  await expect(stranger.securityTo(backend)).toBe(['mutual_tls']);
-  await control('Prometheus has counted the stranger’s calls before', stranger.requestsTo(backend)).toBeAtLeast(1);
-  await control('twenty further calls are answered', stranger.spread(backend, { requests: 20 }).answered).toBe(20);
-  await expect(stranger.edgeTo(backend).principals).toBe(`${other} → ${server}`);
-  await expect(stranger.edgeTo(backend).encrypted).toBe(100);
-});
-
-const away = 'kubectl -n istio-system delete deployment/kiali service/kiali';
-
-// in this file, because all other claims that look at Kiali are here
-claim('m1-ex8-make', async ({ lane, control, expect, needs, note, reader, written }) => {
-  needs(
-    'our-cluster',
-    await lane.isOurCluster(),
-    'the target installs nothing in somebody else’s cluster, and nothing is taken away',
-  );
-  const { frontend, backend } = await lane.world('observed');
-  const asked = reader.runs(`kubectl get --raw ${kiali}/api/status`);
-  await control('before anything is changed Kiali answers', asked).toPrint('"Kiali version"');
-  await lane.change(reader.runs(away, { undo: `command ${written.command()}` }));
-  await control('without its Service Kiali does not answer', asked).toFail({ exit: 1, saying: 'NotFound' });
-
-  const made = await lane.attempt(reader.runs(written.command(), { limitMs: 150_000 }));
-
-  await expect(made).toSucceed();
-  await expect(asked).toPrint('"Kiali version"');
-  const [address = ''] = await note(reader.lines(made, /^Kiali: (http\S+\/kiali\/)$/));
-  await control('before the frontend calls, Kiali’s page draws no graph', reader.graphAt(address)).toPrint(/^Empty Graph$/);
-
-  await lane.request(frontend.get(backend), { times: 10, every: 1 });
-
-  await expect(reader.graphAt(address)).toPrint(/^frontend → backend$/m);
-  await control('the page draws no call that was not made', reader.graphAt(address)).toPrintNothingLike('attacker');
 });
