@@ -52,7 +52,7 @@ test('a version that is not built is a usage error which names those that are, a
       status: 3,
       message: 'KUBERNETES=v1.37.0: provider embedded does not have it.',
       remedy:
-        'Choose one of 1.36.3, 1.35.4, 1.34.4, or leave KUBERNETES out for 1.36.3. PROVIDER=kind has 1.37.0, 1.36.4, 1.35.8, 1.34.11. To add one: node cluster/providers/embedded/build/add/cli.ts --help.',
+        'Choose one of 1.37.2, 1.36.3, 1.35.4, 1.34.4, or leave KUBERNETES out for 1.36.3. PROVIDER=kind has 1.37.0, 1.36.4, 1.35.8, 1.34.11. To add one: node cluster/providers/embedded/build/add/cli.ts --help.',
     }),
   );
   expect(() => loadVersions({ ENVOY: '9' })).toThrow(

@@ -147,7 +147,7 @@ test.each([
   [
     { PROVIDER: 'embedded', KUBERNETES: '1.37.0' },
     'KUBERNETES=1.37.0: provider embedded does not have it.',
-    '1.36.3, 1.35.4, 1.34.4',
+    '1.37.2, 1.36.3, 1.35.4, 1.34.4',
   ],
   [{ PROVIDER: 'kind', ISTIO: '9.9.9' }, 'ISTIO=9.9.9: provider kind does not have it.', '1.31.0, 1.30.4'],
   [{ PROVIDER: 'embedded', COMPATIBILITY: '1.24' }, 'COMPATIBILITY=1.24: Istio 1.31.0 cannot keep', 'one of 1.25, 1.26'],
