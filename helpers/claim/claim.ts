@@ -10,6 +10,7 @@ import { runBody } from './runBody.ts';
 import type { ClaimContext } from './context.ts';
 import { writtenOf } from './written.ts';
 import { reasonOfDrift, type Drift } from '../ledger/drift.ts';
+import type { LoadedClaim } from '../ledger/loaded.ts';
 import { isImage } from '../needs.ts';
 import { mustSee } from '../ledger/seen.ts';
 import { closeLane, dropLane, journal, keepLane } from './lanePool.ts';
@@ -26,6 +27,14 @@ const drifted = (drift: Drift): Ruling => ({
   verdict: 'drifted',
   reason: reasonOfDrift(drift),
   erratum: 'not-run',
+});
+
+/** It is about other versions than those of this cluster, or these are not known. */
+const elsewhere = ({ lacks, says }: NonNullable<LoadedClaim['outside']>): Ruling => ({
+  verdict: lacks ? 'not-applicable' : 'inconclusive',
+  reason: says,
+  erratum: 'not-run',
+  ...(lacks && { lacks }),
 });
 
 /**
@@ -52,12 +61,14 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     const ruling =
       entry.drifted && isAlone
         ? drifted(entry.drifted)
-        : await runBody(
-            run,
-            specFile,
-            (context, lane) => body({ ...context, written: writtenOf(entry, document, places, lane, context.reader) }),
-            { seen, formerly, rehearsals, namespaces, document: document.text, needs: entry.needs ?? [] },
-          );
+        : entry.outside
+          ? elsewhere(entry.outside)
+          : await runBody(
+              run,
+              specFile,
+              (context, lane) => body({ ...context, written: writtenOf(entry, document, places, lane, context.reader) }),
+              { seen, formerly, rehearsals, namespaces, document: document.text, needs: entry.needs ?? [] },
+            );
     const evidence = await evidenceOf(run, entry, ruling, relative(content, specFile), takeWaitingMs());
     run.finished(evidence);
     if (rehearsals) run.rehearsed({ expected: entry.expected, ...rehearsals.results(run.assertions, seen, formerly) });
