@@ -10,7 +10,6 @@ import { runBody } from './runBody.ts';
 import type { ClaimContext } from './context.ts';
 import { writtenOf } from './written.ts';
 import { reasonOfDrift, type Drift } from '../ledger/drift.ts';
-import type { LoadedClaim } from '../ledger/loaded.ts';
 import { isImage } from '../needs.ts';
 import { mustSee } from '../ledger/seen.ts';
 import { closeLane, dropLane, journal, keepLane } from './lanePool.ts';
@@ -18,7 +17,7 @@ import { evidenceOf } from './toEvidence.ts';
 import { failureText } from './failureText.ts';
 import { ClaimRun } from './claimRun.ts';
 import { Rehearsals } from './rehearsal.ts';
-import type { Ruling } from './ruling.ts';
+import { outsideRuling, type Ruling } from './ruling.ts';
 
 const plan = await runPlan();
 
@@ -27,14 +26,6 @@ const drifted = (drift: Drift): Ruling => ({
   verdict: 'drifted',
   reason: reasonOfDrift(drift),
   erratum: 'not-run',
-});
-
-/** It is about other versions than those of this cluster, or these are not known. */
-const elsewhere = ({ lacks, says }: NonNullable<LoadedClaim['outside']>): Ruling => ({
-  verdict: lacks ? 'not-applicable' : 'inconclusive',
-  reason: says,
-  erratum: 'not-run',
-  ...(lacks && { lacks }),
 });
 
 /**
@@ -62,7 +53,7 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
       entry.drifted && isAlone
         ? drifted(entry.drifted)
         : entry.outside
-          ? elsewhere(entry.outside)
+          ? outsideRuling(entry.outside)
           : await runBody(
               run,
               specFile,

@@ -34,25 +34,25 @@ function axesOf({ evidence, wish }: Source): Partial<Record<Axis, string>> {
   return Object.fromEntries(Object.entries(wish).map(([name, value]) => [wished[name] ?? name, value]));
 }
 
-const own = ({ istio, compatibility }: Partial<Record<Axis, string>>) => compatibility === istio;
+type Axes = Partial<Record<Axis, string>>;
+
+/** The defaults that istiod keeps, where these are another release's. */
+const kept = ({ istio, compatibility }: Axes) => (compatibility === istio ? undefined : compatibility);
 
 /** The versions by which the cells differ, in words; Istio and Kubernetes where they are all the same. */
 function titles(sources: readonly Source[]): string[] {
-  const all = sources.map(axesOf);
-  const varies = (axis: Axis) => new Set(all.map((one) => (axis === 'compatibility' && own(one) ? 'own' : one[axis]))).size > 1;
+  const all = sources.map(axesOf).map((one): Axes => ({ ...one, compatibility: kept(one) }));
+  const distinct = (of: (one: Axes) => string | undefined) => new Set(all.flatMap((one) => of(one) ?? [])).size;
+  const varies = (axis: Axis) => distinct((one) => (axis === 'compatibility' ? (one[axis] ?? 'its own') : one[axis])) > 1;
   // each Istio comes with an Envoy of its own
-  const follows = (axis: Axis) =>
-    axis === 'envoy' &&
-    varies('istio') &&
-    new Set(all.map(({ istio, envoy }) => `${istio} ${envoy}`)).size === new Set(all.map(({ istio }) => istio)).size;
-  const varying = (Object.keys(names) as Axis[]).filter((axis) => varies(axis) && !follows(axis));
+  const envoyFollows =
+    varies('istio') && distinct(({ istio, envoy }) => envoy && `${istio} ${envoy}`) <= distinct(({ istio }) => istio);
+  const varying = (Object.keys(names) as Axis[]).filter((axis) => varies(axis) && !(axis === 'envoy' && envoyFollows));
   const shown: Axis[] = varying.length > 0 ? varying : ['istio', 'kubernetes'];
+  const words = (one: Axes, axes: readonly Axis[]) => axes.flatMap((axis) => (one[axis] ? [`${names[axis]} ${one[axis]}`] : []));
   return all.map((one) => {
-    const words = shown.flatMap((axis) => {
-      if (axis === 'compatibility' && own(one)) return [];
-      return [`${names[axis]} ${one[axis] ?? 'unknown'}`];
-    });
-    return words.join(', ') || `${names.istio} ${one.istio ?? 'unknown'}`;
+    const own = words(one, shown);
+    return (own.length > 0 ? own : words(one, ['istio', 'kubernetes'])).join(', ') || 'unknown versions';
   });
 }
 

@@ -2,7 +2,7 @@ import { type Content, type Markup, markup } from '../web/markup.ts';
 import { badge } from '../web/verdict.ts';
 import { wordChanges } from '../web/wordChanges.ts';
 import { plural } from '../web/words.ts';
-import { claimHead, heads, mark, numbers, together } from './marks.ts';
+import { claimHead, heads, mark, numbers, off, together } from './marks.ts';
 import type { Cell, Matrix, Result, Row } from './schema.ts';
 
 /** A reason may quote a list of pods: the pack and matrix.json have all of it. */
@@ -14,8 +14,9 @@ const inCells = (of: readonly number[]): Markup =>
 
 /** Each verdict with its reason. */
 const reasons = ({ results }: Row): Content =>
-  together(results, ({ verdict, reason }) => `${verdict} ${reason}`).map(
-    ({ result, of }) => markup`<li>${badge(result.verdict)} ${inCells(of)} ${cut(result.reason)}</li>`,
+  together(results, ({ verdict, standing, reason }) => `${verdict} ${standing} ${reason}`).map(
+    ({ result, of }) =>
+      markup`<li>${badge(result.verdict)} ${inCells(of)} ${cut(result.reason)}${off(result) !== undefined && markup` <span class="in">(${off(result)})</span>`}</li>`,
   );
 
 const outputOf = ({ observed = [] }: Result) => cut(observed.join('\n'));
@@ -36,7 +37,7 @@ function outputs({ results }: Row): Content {
 
 function rows(row: Row, also: readonly string[], cells: readonly Cell[], why: (row: Row) => Content): Markup {
   return markup`
-<tbody id="${row.id}"><tr class="asked">${claimHead(row, also)}${cells.map((cell, index) => mark(row.id, row.results[index] ?? null, cell, true))}</tr>
+<tbody id="${row.id}"><tr class="asked">${claimHead(row, also)}${cells.map((cell, index) => mark(row.id, row.results[index] ?? null, cell))}</tr>
 <tr class="why"><td colspan="${cells.length + 1}"><ul>${why(row)}</ul></td></tr></tbody>`;
 }
 

@@ -28,7 +28,7 @@ function folded(title: Markup, claims: readonly Row[], cells: readonly Cell[]): 
 <details><summary>${title}</summary>
 <div class="scroll" tabindex="0"><table class="grid"><thead><tr><th scope="col">Claim</th>${heads(cells)}</tr></thead><tbody>${claims.map(
     (row) => markup`
-<tr>${claimHead(row)}${cells.map((cell, index) => mark(row.id, row.results[index] ?? null, cell, false))}</tr>`,
+<tr>${claimHead(row)}${cells.map((cell, index) => mark(row.id, row.results[index] ?? null, cell))}</tr>`,
   )}</tbody></table></div></details>`;
 }
 

@@ -10,19 +10,19 @@ export const heads = (cells: readonly Cell[]): Markup[] =>
 export const numbers = (of: readonly number[]): string => of.join(', ');
 
 /** What differs from the ledger has to be told; what agrees does not. */
-const off = ({ standing, expected }: Result): string | undefined =>
+export const off = ({ standing, expected }: Result): string | undefined =>
   ['differs', 'undecided', 'inconclusive', 'no-result'].includes(standing)
     ? `${standings[standing]}, expected ${expected}`
     : undefined;
 
 /** One result, which leads to its claim in the cell's pack. */
-export function mark(id: string, result: Result | null, cell: Cell, long: boolean): Markup {
+export function mark(id: string, result: Result | null, cell: Cell): Markup {
   if (!result) return markup`<td class="none">–</td>`;
   const { verdict } = result;
   const words: Content = markup`<span class="badge">${shape(verdict)}<span class="word">${verdict}</span></span>`;
   const told = cell.run ? markup`<a href="${cell.run.href}#${id}">${words}</a>` : words;
   const how = off(result);
-  return markup`<td data-verdict="${verdict}">${told}${how && (long ? markup`<span class="standing-off">${how}</span>` : markup`<abbr title="${how}">*</abbr>`)}</td>`;
+  return markup`<td data-verdict="${verdict}">${told}${how && markup`<abbr title="${how}">*</abbr>`}</td>`;
 }
 
 /** The claim at the head of its line. */

@@ -21,11 +21,13 @@ const against = ({ expectations }: ClaimEvidence) => expectations.filter(({ beat
 function outcomeOf(claim: ClaimEvidence): string {
   const { seen = [] } = claim;
   const how = (observed: string) => seen.find((pattern) => new RegExp(pattern).test(observed)) ?? lasting(observed);
-  return against(claim)
-    .map(({ name, observed }) => `${lasting(name)}: ${how(observed)}`)
-    // statements that were made side by side end in any order
-    .sort()
-    .join('\n');
+  return (
+    against(claim)
+      .map(({ name, observed }) => `${lasting(name)}: ${how(observed)}`)
+      // statements that were made side by side end in any order
+      .sort()
+      .join('\n')
+  );
 }
 
 function differs(cells: readonly OfCell[]): Row['differs'] {
@@ -42,8 +44,8 @@ function resultOf(claim: OfCell, withOutput: boolean): Result | null {
   return { verdict, expected, standing: agreement(claim), reason, ...(observed && { observed }) };
 }
 
-/** Every claim of every cell, in the order of the documents. */
-export function rowsOf(packs: readonly (Evidence | undefined)[]): Row[] {
+/** Every claim of every cell, in the order of the documents. Only a pack that is `sound` proves what the ledger states. */
+export function rowsOf(packs: readonly (Evidence | undefined)[], sound: readonly boolean[]): Row[] {
   const byId = packs.map((pack) => new Map(pack?.claims.map((claim) => [claim.id, claim])));
   const ordered = packs.flatMap((pack) => (pack ? inReadingOrder(pack) : []));
   const ids = new Set(ordered.flatMap(({ exercises }) => exercises.flatMap(({ claims }) => claims.map(({ id }) => id))));
@@ -51,7 +53,7 @@ export function rowsOf(packs: readonly (Evidence | undefined)[]): Row[] {
     const cells = byId.map((claims) => claims.get(id));
     const { document, line, quote, says, sameAs } = cells.find((one) => one !== undefined) as ClaimEvidence;
     const how = differs(cells.filter((_, index) => packs[index]));
-    const stated = sameAs ? [] : statementsOf(cells);
+    const stated = sameAs ? [] : statementsOf(cells, sound);
     return {
       ...{ id, document, line, quote, says },
       ...(sameAs && { sameAs }),

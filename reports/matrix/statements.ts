@@ -13,13 +13,13 @@ const learned = (claim: ClaimEvidence) => ['as-expected', 'differs', 'undecided'
  * The verdicts that the ledger expects of a claim by version, each with the cells that decide it: a cell of these versions proves it by the
  * same verdict, and refutes it by another.
  */
-export function statementsOf(cells: readonly (ClaimEvidence | undefined)[]): Statement[] {
+export function statementsOf(cells: readonly (ClaimEvidence | undefined)[], sound: readonly boolean[]): Statement[] {
   const all = cells.flatMap((claim, index) =>
     (claim?.byVersion ?? []).map((stated) => ({ ...stated, claim: claim as ClaimEvidence, cell: index + 1 })),
   );
   return [...Map.groupBy(all, keyOf).values()].map((same) => {
     const [{ at, expected, why }] = same as [(typeof same)[number], ...typeof same];
-    const here = same.filter((one) => one.here && learned(one.claim));
+    const here = same.filter((one) => one.here && learned(one.claim) && sound[one.cell - 1]);
     const against = here.filter(({ claim }) => claim.verdict !== expected);
     const deciding = against.length > 0 ? against : here;
     const proof = against.length > 0 ? ('refuted' as const) : here.length > 0 ? ('proven' as const) : ('open' as const);

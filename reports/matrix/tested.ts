@@ -100,7 +100,8 @@ export function inWords({ state, claims, tested, wrong, undecided, because }: Te
   return wrong > 0 ? `${wrong} of ${tested} claims wrong${open}` : `all ${tested} claims hold`;
 }
 
-const span = (values: readonly number[]) => [...new Set([Math.min(...values), Math.max(...values)])].join(' to ');
+/** Of the worst cell. */
+const upTo = (values: readonly number[]) => `${new Set(values).size > 1 ? 'up to ' : ''}${Math.max(...values)}`;
 
 /** One line for all cells: versions in which it was tested, and the worst that came of it. */
 export function inShort({ cells }: Tested): { with: string; result: string; state: TestedIn['state'] } {
@@ -110,12 +111,14 @@ export function inShort({ cells }: Tested): { with: string; result: string; stat
   const versions = (of: 'istio' | 'kubernetes') => [...new Set(tested.map((one) => one[of]))].join(', ');
   const worst =
     (['partly tested', 'wrong', 'holds'] as const).find((state) => tested.some((one) => one.state === state)) ?? 'holds';
-  const count = (of: 'claims' | 'tested' | 'wrong' | 'undecided') => span(tested.map((one) => one[of]));
+  const all = (of: 'claims' | 'tested' | 'wrong' | 'undecided') => tested.map((one) => one[of]);
+  const [least, most] = [Math.min(...all('tested')), Math.max(...all('tested'))];
+  const wrong = upTo(all('wrong'));
   const result = {
-    'partly tested': `${count('tested')} of ${count('claims')} tested, ${count('wrong')} wrong`,
-    wrong: `${count('wrong')} of ${count('tested')} wrong`,
-    holds: `all ${count('tested')} hold`,
+    'partly tested': `${least} of ${Math.max(...all('claims'))} tested, ${wrong} wrong`,
+    wrong: `${wrong} of ${most} wrong`,
+    holds: `all ${most} hold`,
   }[worst];
-  const open = tested.some(({ undecided }) => undecided > 0) ? `, ${count('undecided')} undecided` : '';
+  const open = Math.max(...all('undecided')) > 0 ? `, ${upTo(all('undecided'))} undecided` : '';
   return { with: `Istio ${versions('istio')} · Kubernetes ${versions('kubernetes')}`, result: `${result}${open}`, state: worst };
 }

@@ -14,6 +14,9 @@ export function toMatrix(sources: readonly Source[], { at, version }: Pick<Matri
     exit: Math.max(...cells.map(({ exit }) => exit)),
     notes: notesOf(sources),
     cells,
-    claims: rowsOf(sources.map(({ evidence }) => evidence)),
+    claims: rowsOf(
+      sources.map(({ evidence }) => evidence),
+      sources.map(({ problems }) => problems.length === 0),
+    ),
   });
 }
