@@ -76,7 +76,7 @@ export function cellsOf(sources: readonly Source[]): Cell[] {
         selection: run.selection,
         suite: `${commit}${dirty ? '+' : ''}`,
         provider: run.environment.provider,
-        versions: versionsOf(run.environment) as Record<string, string>,
+        versions: versionsOf(run.environment),
         href,
         counts: countVerdicts(claims),
         ...(signer && { signer }),

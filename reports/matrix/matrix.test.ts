@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { sampleCell } from '../testing/sampleCells.ts';
+import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 import type { Source } from './cells.ts';
 import { csvOf } from './csv.ts';
 import { renderMatrix } from './page.ts';
@@ -52,7 +53,7 @@ test('another verdict is told with both reasons; what nobody tried is no other v
 });
 
 test('another outcome is another statement that disagreed; words that change in each run are none', () => {
-  const wrong = (claim: (id: string) => import('../../helpers/evidence/schema.ts').ClaimEvidence, observed: string) => {
+  const wrong = (claim: (id: string) => ClaimEvidence, observed: string) => {
     const one = claim(blocked);
     one.verdict = one.expected = 'contradicted';
     Object.assign(one.expectations[0]!, { agrees: false, observed });
@@ -70,14 +71,36 @@ test('another outcome is another statement that disagreed; words that change in 
   ]);
 });
 
+test('statements that were made side by side and ended in another order are no other outcome', () => {
+  const cell = (versions: typeof now, order: (names: string[]) => string[]) =>
+    sampleCell(versions, (claim) => {
+      const one = claim(blocked);
+      one.verdict = one.expected = 'contradicted';
+      const [statement] = one.expectations as [ClaimEvidence['expectations'][number]];
+      one.expectations = order(['first', 'second']).map((name) => ({ ...statement, name, agrees: false }));
+    });
+  const matrix = matrixOf(
+    cell(old, (names) => names),
+    cell(now, (names) => names.reverse()),
+  );
+  expect(rowOf(matrix, blocked).differs).toBe('no');
+});
+
 test('a cell without a pack, one that was altered, and one that was interrupted are the worst', () => {
   const none: Source = { wish: { ISTIO: '1.29.0' }, says: 'not run yet', href: '', problems: [] };
   const matrix = matrixOf(sampleCell(now), none);
   expect(matrix.cells[1]).toEqual({ title: 'Istio 1.29.0', wish: { ISTIO: '1.29.0' }, says: 'not run yet', exit: 2 });
   expect(matrix.exit).toBe(2);
   expect(matrix.claims.every(({ differs }) => differs === 'no')).toBe(true);
-  expect(matrixOf({ ...sampleCell(now), problems: ['evidence.json: altered'] }).exit).toBe(2);
-  expect(matrixOf(sampleCell(now, (_, evidence) => (evidence.run.status = 'interrupted'))).exit).toBe(2);
+  const clean = (change: (evidence: Evidence) => void = () => undefined) =>
+    sampleCell(now, (_, evidence) => {
+      for (const claim of evidence.claims)
+        Object.assign(claim, { verdict: 'verified', expected: 'verified', erratum: undefined });
+      change(evidence);
+    });
+  expect(matrixOf(clean()).exit).toBe(0);
+  expect(matrixOf(clean(), { ...clean(), problems: ['evidence.json: altered'] }).exit).toBe(2);
+  expect(matrixOf(clean((evidence) => (evidence.run.status = 'interrupted'))).exit).toBe(2);
 });
 
 test('cells of other suites or documents may differ for that reason, and it is said', () => {
