@@ -32,6 +32,17 @@ test('where versions are named, each has its cell, with its pack or without one'
   ]);
 });
 
+test('a cell of Istio’s own defaults takes a pack of these', async () => {
+  const root = await planted();
+  await makePack(join(root, 'r-3'), { environment: { components: [{ name: 'compatibilityVersion', version: '1.30' }] } });
+  const cells = await merged(root, [
+    { ISTIO: '1.31.0', COMPATIBILITY: '' },
+    { ISTIO: '1.31.0', COMPATIBILITY: '1.30' },
+    { ISTIO: '1.30.4' },
+  ]);
+  expect(cells.map(({ pack }) => pack?.pack.split('/').at(-1))).toEqual(['r-1', 'r-3', 'r-2']);
+});
+
 test('a pack of other versions, and a folder without packs, are told with what to do', async () => {
   const root = await planted();
   await expect(merged(root, [{ ISTIO: '1.30.4' }])).rejects.toThrow(

@@ -27,7 +27,7 @@ const measures = { ISTIO: 'istio', KUBERNETES: 'kubernetes', ENVOY: 'envoy', COM
 
 function fits({ evidence }: Found, wish: Wish): boolean {
   const versions = versionsOf(evidence.run.environment);
-  return Object.entries(wish).every(([axis, value]) => versions[measures[axis as keyof Wish]] === value);
+  return Object.entries(wish).every(([axis, value]) => versions[measures[axis as keyof Wish]] === (value || versions.istio));
 }
 
 export interface Merged {
@@ -36,7 +36,7 @@ export interface Merged {
 }
 
 /**
- * The packs of a folder as cells. Where versions are named, each combination has to have its pack: one that has none is a cell all the same.
+ * The packs of a folder as cells. Where versions are named, each combination is a cell, with its pack or without one.
  *
  * @throws {UsageError} where the folder has no pack, or one of other versions than those named
  */

@@ -38,7 +38,7 @@ function isOf(pack: string, { selected, strict, basis }: Wanted): boolean {
   return same && start.strict === strict && differences(start.basis, basis).length === 0;
 }
 
-/** The newest pack of a cell that is whole and of the same suite and ledger, or one that its cluster still stands to go on with. */
+/** The newest pack of a cell: whole, and of the same suite and ledger; or one to go on with, where its cluster stands. */
 export async function leftOf(folder: string, wanted: Wanted, clusterStands: boolean): Promise<Left> {
   const [newest] = (await packsIn(folder)).filter((pack) => isOf(pack, wanted));
   if (newest === undefined) return undefined;

@@ -26,3 +26,10 @@ test('a cell is named by its number and how many there are', () => {
   for (const wrong of ['0/4', '5/4', '2/3', '2', 'x/4'])
     expect(() => cellOf(wrong, 4)).toThrow(`CELL=${wrong}: these versions make 4 cells. Write CELL=1/4 to CELL=4/4.`);
 });
+
+test('none beside other releases’ defaults is Istio with its own', () => {
+  const wishes = wishesOf({ COMPATIBILITY: 'none,1.30' });
+  expect(wishes).toEqual([{ COMPATIBILITY: '' }, { COMPATIBILITY: '1.30' }]);
+  expect(wishes.map(describeWish)).toEqual(['Istio’s own defaults', 'Compatibility 1.30']);
+  expect(wishes.map(nameOfWish)).toEqual(['default', 'compatibility-1.30']);
+});

@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 /** The variables that make a cell: each may have several values, and every combination is one. */
 export const axes = ['ISTIO', 'KUBERNETES', 'ENVOY', 'COMPATIBILITY'] as const;
 
-/** What one cell asks for. */
+/** What one cell asks for; an empty value asks for nothing: Istio’s own defaults. */
 export type Wish = Partial<Record<(typeof axes)[number], string>>;
 
 type Environment = Record<string, string | undefined>;
@@ -35,7 +35,8 @@ function valuesOf(axis: string, text: string): string[] {
     throw new UsageError(
       `${axis}=${text}: ${twice ? `${twice} is listed twice` : 'a version is missing between two commas'}. Write each version once, with a comma between.`,
     );
-  return values;
+  // beside other releases’ defaults, Istio’s own
+  return axis === 'COMPATIBILITY' ? values.map((one) => (one === 'none' ? '' : one)) : values;
 }
 
 /** `2/4` is the second of four: one job runs one cell. @throws {UsageError} where the cells are not as many */
@@ -43,17 +44,19 @@ export function cellOf(text: string, cells: number): number {
   const [, number, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
   const index = Number(number);
   if (!number || Number(of) !== cells || index < 1 || index > cells)
-    throw new UsageError(`CELL=${text}: these versions make ${cells} cells. Write CELL=1/${cells} to CELL=${cells}/${cells}.`);
+    throw new UsageError(
+      `CELL=${text}: these versions make ${cells === 1 ? '1 cell' : `${cells} cells`}. Write CELL=1/${cells} to CELL=${cells}/${cells}.`,
+    );
   return index - 1;
 }
 
+const asked = (wish: Wish, words: (axis: string, value: string) => string): string[] =>
+  axes.flatMap((axis) => (wish[axis] ? [words(axis, wish[axis])] : []));
+
 /** `Istio 1.30.4, Kubernetes 1.36.3`. */
 export const describeWish = (wish: Wish): string =>
-  axes.flatMap((axis) => (wish[axis] ? [`${axis.charAt(0)}${axis.slice(1).toLowerCase()} ${wish[axis]}`] : [])).join(', ');
+  asked(wish, (axis, value) => `${axis.charAt(0)}${axis.slice(1).toLowerCase()} ${value}`).join(', ') || 'Istio’s own defaults';
 
 /** A name for its folder and its cluster: `istio-1.30.4-kubernetes-1.36.3`. */
 export const nameOfWish = (wish: Wish): string =>
-  axes
-    .flatMap((axis) => (wish[axis] ? [`${axis.toLowerCase()}-${wish[axis]}`] : []))
-    .join('-')
-    .replaceAll(/[^\w.-]/g, '_');
+  (asked(wish, (axis, value) => `${axis.toLowerCase()}-${value}`).join('-') || 'default').replaceAll(/[^\w.-]/g, '_');
