@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # each worker and program of a run reads the same libraries: compiled once, a third of their start is saved
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 
-targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff pdf oscal-check mutants bench walkthrough gate check unit meta browser ledger schemas prune cache-key cache-pack cache-restore
+targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff matrix pdf oscal-check mutants bench walkthrough gate check unit meta browser ledger schemas prune cache-key cache-pack cache-restore
 .PHONY: help variables $(targets)
 
 help: ## what there is
@@ -66,6 +66,8 @@ verify-pack: ## checks a pack's hashes, signatures and counts (PACK=<folder> KEY
 	@$(NODE) reports/cli.ts verify-pack $(or $(PACK),reports/out/latest) $(if $(KEY),--key $(KEY))
 diff: ## compares two runs, claim by claim (A=<run> B=<run>)
 	@$(NODE) reports/cli.ts diff $(A) $(B)
+matrix: ## runs claims on several versions, and shows claims by version on one page (ISTIO=<v,…> KUBERNETES=<v,…> CELL=2/4 PACKS=<folder>)
+	@$(NODE) helpers/matrix/cli.ts
 pdf: ## prints the report, with contents and page numbers (PACK=<folder>)
 	@$(NODE) reports/cli.ts pdf $(PACK)
 oscal-check: ## reads a pack's OSCAL documents with compliance-trestle from PyPI (PACK=<folder>)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cluster } from '../cluster/records/state.ts';
+import { faultOfRange, isVersionRange, versionRange, type VersionRange } from './versions.ts';
 
 type Place = Pick<Cluster, 'capabilities' | 'networkPolicy'>;
 
@@ -28,11 +29,18 @@ const promises = {
 type Named = keyof typeof promises;
 /** An image by the name that the document has for it, with or without its tag: no cluster promises any. */
 export type ImageNeed = `image ${string}`;
-export type Need = Named | ImageNeed;
+/** A claim about some versions needs one of these. */
+export type Need = Named | ImageNeed | VersionRange;
 
 export const isImage = (need: Need): need is ImageNeed => need.startsWith('image ');
 
 const needs = Object.keys(promises) as [Named, ...Named[]];
-export const needSchema = z.union([z.enum(needs), z.templateLiteral(['image ', z.string().regex(/^\S+$/)])]);
+const faultOf = (need: string): string =>
+  (isVersionRange(need) && faultOfRange(need)) ||
+  `“${need}” is no need: one of ${needs.join(', ')}, an image such as image busybox:1.28, or versions such as istio >=1.31`;
 
-export const isPromised = (need: Need, place: Place): boolean => !isImage(need) && promises[need](place);
+export const needSchema = z.union([z.enum(needs), z.templateLiteral(['image ', z.string().regex(/^\S+$/)]), versionRange], {
+  error: ({ input }) => faultOf(String(input)),
+});
+
+export const isPromised = (need: Need, place: Place): boolean => !isImage(need) && !isVersionRange(need) && promises[need](place);

@@ -24,6 +24,7 @@ test('usage errors end with 3 and show the commands', async () => {
     ['diff', 'a'],
     ['walkthrough'],
     ['render-gate'],
+    ['render-matrix'],
   ]) {
     const { exitCode, stderr } = await cli(...args);
     expect(exitCode, args.join(' ')).toBe(3);

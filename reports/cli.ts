@@ -19,6 +19,7 @@ const help = `Usage: reports/cli.ts <command>
   diff <A> <B>           compare two runs claim by claim into reports/out/diff/
   walkthrough <folder>   write index.html and table.md into the folder of a walk-through, from its walkthrough.json
   render-gate <folder>   write every form of a gate's result into its folder, from its gate.json
+  render-matrix <folder> write the page of claims by version into a matrix's folder, from its cells.json, with JSON, CSV and badges
 
 Exit status: 0 done, intact, no new failure; 1 altered or unreadable input, a new failure; 3 usage.
 `;
@@ -74,6 +75,16 @@ async function renderGate(folder: string): Promise<number> {
   return 0;
 }
 
+async function renderMatrix(folder: string): Promise<number> {
+  const { writeMatrix } = await import('./matrix/writeMatrix.ts');
+  const { page, matrix } = await writeMatrix(folder);
+  const count = (how: string) => matrix.claims.filter(({ differs }) => differs === how).length;
+  process.stdout.write(
+    `${matrix.claims.length} claims in ${matrix.cells.length} cells: ${count('verdict')} with another verdict, ${count('outcome')} with another outcome\n${resolve(page)}\n`,
+  );
+  return 0;
+}
+
 function parse(args: string[]) {
   return parseArgs({
     args,
@@ -102,6 +113,8 @@ async function main(args: string[]): Promise<number> {
   if (command === 'walkthrough') return first ? walkthrough(first) : usage('walkthrough needs the folder of a walk-through.');
   if (command === 'render-gate')
     return first ? renderGate(first) : usage('render-gate needs the folder of a gate, with its gate.json.');
+  if (command === 'render-matrix')
+    return first ? renderMatrix(first) : usage('render-matrix needs the folder of a matrix, with its cells.json.');
   if (command === 'verify-pack')
     return first
       ? verifyPack([first, ...(parsed.values.key ? ['--key', parsed.values.key] : [])])

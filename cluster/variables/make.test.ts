@@ -28,7 +28,10 @@ test('make help prints each variable with its values and its sentence', () => {
 const shown = {
   'README.md': /\bmake ([a-z-]+)((?: [[(]?[A-Z_]+=[^ `]+)+)/g,
   ...Object.fromEntries(
-    ['diff', 'writing-a-claim', 'debugging'].map((name) => [`docs/${name}.md`, /\bmake ([a-z-]+)((?: [A-Z_]+=[^ `]+)+)/g]),
+    ['diff', 'writing-a-claim', 'debugging', 'matrix'].map((name) => [
+      `docs/${name}.md`,
+      /\bmake ([a-z-]+)((?: [A-Z_]+=[^ `]+)+)/g,
+    ]),
   ),
   'helpers/run/options.ts': /\bmake (verify)( \[.*)/g,
   'helpers/run/watch.ts': /\bmake (watch)( [[C].*)/g,

@@ -12,7 +12,7 @@ export type Given = {
 };
 
 const onCluster = ['verify', 'watch', 'test', 'bench', 'doctor', 'kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down'];
-const onOwnCluster = [...onCluster, 'mutants', 'walkthrough', 'gate'];
+const onOwnCluster = [...onCluster, 'mutants', 'walkthrough', 'gate', 'matrix'];
 const onBuild = ['cache-key', 'cache-pack', 'cache-restore'];
 
 /** `make help` prints these, and reads them from these lines (help.awk). */
@@ -20,18 +20,18 @@ export const given: Record<string, Given> = {
   CLAIMS: {
     takes: '<globs>',
     says: 'claims to run, by ids or globs with commas between, such as m1-ex7-*,m2-gap-canary',
-    targets: ['verify', 'watch', 'test', 'bench', 'mutants'],
+    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'matrix'],
   },
   SET: {
     takes: '<name>',
     says: 'claims to run, by the name of a set under fixtures/sets',
-    targets: ['verify', 'watch', 'test', 'bench'],
+    targets: ['verify', 'watch', 'test', 'bench', 'matrix'],
     common: true,
   },
   DOC: {
     takes: '<file>',
     says: 'only this document, by its name',
-    targets: ['verify', 'watch', 'test', 'bench', 'walkthrough', 'claim', 'errata'],
+    targets: ['verify', 'watch', 'test', 'bench', 'matrix', 'walkthrough', 'claim', 'errata'],
     common: true,
   },
   KEEP: {
@@ -47,7 +47,7 @@ export const given: Record<string, Given> = {
   STRICT: {
     takes: '0|1',
     says: 'every claim that is not verified fails',
-    targets: ['verify', 'watch', 'test', 'bench'],
+    targets: ['verify', 'watch', 'test', 'bench', 'matrix'],
   },
   RESUME: {
     takes: '<run>',
@@ -63,7 +63,7 @@ export const given: Record<string, Given> = {
   LANES: {
     takes: '<n>',
     says: 'claims side by side',
-    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'gate'],
+    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'matrix', 'gate'],
   },
   PROVIDER: {
     takes: 'auto|kind|embedded|existing',
@@ -118,7 +118,7 @@ export const given: Record<string, Given> = {
   CONTENT: {
     takes: '<folder>',
     says: 'the folder with documents, ledgers, specs and fixtures, instead of this checkout',
-    targets: ['verify', 'watch', 'list', 'document', 'claim', 'errata', 'ledger', 'gate', 'walkthrough'],
+    targets: ['verify', 'watch', 'matrix', 'list', 'document', 'claim', 'errata', 'ledger', 'gate', 'walkthrough'],
     common: true,
   },
   SINCE: {
@@ -234,6 +234,24 @@ export const given: Record<string, Given> = {
     targets: ['diff'],
     common: true,
   },
+  CELL: {
+    takes: '<n>/<of>',
+    says: 'only this cell of the matrix, such as 2/4: one job each',
+    targets: ['matrix'],
+    common: true,
+  },
+  PACKS: {
+    takes: '<folder>',
+    says: 'no run: the matrix of the packs in this folder, which other machines made',
+    targets: ['matrix'],
+    common: true,
+  },
+  LINK: {
+    takes: '<address>',
+    says: 'where the packs of a matrix are published: links to them begin with it',
+    targets: ['matrix'],
+    common: true,
+  },
   MESHPROOF_CACHE: {
     takes: '<folder>',
     says: 'where builds, state of clusters and compiled modules are kept',
@@ -242,7 +260,7 @@ export const given: Record<string, Given> = {
   MESHPROOF_SIGNING_KEY: {
     takes: '<file>',
     says: 'the private key that signs packs',
-    targets: ['verify', 'test', 'report', 'bench', 'mutants', 'gate'],
+    targets: ['verify', 'test', 'report', 'bench', 'mutants', 'matrix', 'gate'],
   },
 };
 

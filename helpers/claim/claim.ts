@@ -17,7 +17,7 @@ import { evidenceOf } from './toEvidence.ts';
 import { failureText } from './failureText.ts';
 import { ClaimRun } from './claimRun.ts';
 import { Rehearsals } from './rehearsal.ts';
-import type { Ruling } from './ruling.ts';
+import { outsideRuling, type Ruling } from './ruling.ts';
 
 const plan = await runPlan();
 
@@ -52,12 +52,14 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     const ruling =
       entry.drifted && isAlone
         ? drifted(entry.drifted)
-        : await runBody(
-            run,
-            specFile,
-            (context, lane) => body({ ...context, written: writtenOf(entry, document, places, lane, context.reader) }),
-            { seen, formerly, rehearsals, namespaces, document: document.text, needs: entry.needs ?? [] },
-          );
+        : entry.outside
+          ? outsideRuling(entry.outside)
+          : await runBody(
+              run,
+              specFile,
+              (context, lane) => body({ ...context, written: writtenOf(entry, document, places, lane, context.reader) }),
+              { seen, formerly, rehearsals, namespaces, document: document.text, needs: entry.needs ?? [] },
+            );
     const evidence = await evidenceOf(run, entry, ruling, relative(content, specFile), takeWaitingMs());
     run.finished(evidence);
     if (rehearsals) run.rehearsed({ expected: entry.expected, ...rehearsals.results(run.assertions, seen, formerly) });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plantedAssertion } from './testing.ts';
-import { isFormer, rule, type Judged } from './ruling.ts';
+import { isFormer, rule, type Judged, outsideRuling } from './ruling.ts';
 
 const asserted = (beat: Judged['beat'], part: Partial<Judged> = {}): Judged =>
   plantedAssertion({ beat, name: `the ${beat}`, observed: '200 from nginx', ...part });
@@ -173,4 +173,15 @@ test('a statement is set aside where it disagrees as it did before, and in no ot
   expect(isFormer({ ...former, agrees: true }, patterns)).toBe(false);
   expect(isFormer({ ...former, beat: 'erratum' }, patterns)).toBe(false);
   expect(isFormer({ ...former, unsettled: true }, patterns)).toBe(false);
+});
+
+test('a claim about other versions is not applicable for want of them; where the version is not known nothing is learned', () => {
+  const says = 'The claim is about istio >=1.31; this cluster has istio 1.30.4.';
+  expect(outsideRuling({ lacks: 'istio >=1.31', says })).toEqual({
+    verdict: 'not-applicable',
+    lacks: 'istio >=1.31',
+    reason: says,
+    erratum: 'not-run',
+  });
+  expect(outsideRuling({ says })).toEqual({ verdict: 'inconclusive', reason: says, erratum: 'not-run' });
 });

@@ -30,6 +30,12 @@ export function leaveUnread(assertion: Judged, why: string): void {
   assertion.observed = `no answer: ${why}`;
 }
 
+/** The claim is about other versions than those of this cluster, or these are not known: nothing was tried. */
+export function outsideRuling({ lacks, says }: { lacks?: Need; says: string }): Ruling {
+  const told = { reason: says, erratum: 'not-run' } as const;
+  return lacks ? { ...told, verdict: 'not-applicable', lacks } : { ...told, verdict: 'inconclusive' };
+}
+
 /** The document's own command was refused: its reader does not see what it says. */
 export function refusal({ command, message }: ReaderRefused): Judged {
   return {

@@ -2,7 +2,8 @@ import type { LoadedClaim } from '../ledger/loaded.ts';
 
 /** What the ledger says of a claim, as evidence of every run repeats it. */
 export function fromLedger(entry: LoadedClaim) {
-  const { id, document, line, quote, says, reading, expected, basis, why, seen, needs, sameAs, supports = [], applied } = entry;
+  const { id, document, line, quote, says, reading, expected, basis, why, seen, needs, sameAs, supports = [] } = entry;
+  const { applied, stated } = entry;
   return {
     id,
     document,
@@ -14,6 +15,7 @@ export function fromLedger(entry: LoadedClaim) {
     basis,
     why,
     seen: seen === undefined ? undefined : [seen].flat(),
+    byVersion: stated,
     needs,
     sameAs,
     supports,

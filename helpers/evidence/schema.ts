@@ -93,6 +93,17 @@ export const claimEvidenceSchema = z.strictObject({
   basis: z.enum(['measured', 'predicted']),
   why: z.string().optional(),
   seen: z.array(z.string()).optional().describe('patterns, one of which each disagreement had to match'),
+  byVersion: z
+    .array(
+      z.strictObject({
+        at: z.array(z.string()).describe('versions that have to hold, such as `istio >=1.31`; none: all that no other names'),
+        expected: z.enum(expectations),
+        why: z.string().optional(),
+        here: z.boolean().describe('this cluster has these versions'),
+      }),
+    )
+    .optional()
+    .describe('every verdict that the ledger expects, where that differs by version'),
   needs: z.array(z.string()).optional().describe('what the claim may need that not every environment has, by the ledger'),
   verdict: z.enum(verdicts),
   reason: z.string().describe('one sentence'),

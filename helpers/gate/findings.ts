@@ -4,7 +4,7 @@ import type { ClaimEvidence } from '../evidence/schema.ts';
 import { describeDrift, remedyOfDrift } from '../ledger/drift.ts';
 import type { Problem } from '../ledger/errors.ts';
 import type { LoadedClaim, LoadedDocument, LoadedLedger, StandingPlace } from '../ledger/loaded.ts';
-import { isNegative } from '../verdict.ts';
+import { describeExpected, isWrong } from '../ledger/otherwise.ts';
 import { levels, type Finding } from './result.ts';
 import type { Touched } from './touched.ts';
 
@@ -125,7 +125,7 @@ function unclaimed(
 function errataOf({ document, errata }: LoadedDocument, { byId }: LoadedLedger, touched: Touched, today: string): Finding[] {
   return errata.flatMap(({ first, last, text, claims, applied }) => {
     if (applied) return [];
-    const wrong = claims.map(byId).filter((claim) => isNegative(claim.expected));
+    const wrong = claims.map(byId).filter(isWrong);
     return wrong.flatMap((claim) => {
       const { until, owner, issue } = claim.erratum ?? {};
       const known = [owner && `owner ${owner}`, issue, until && `until ${until}`].filter(Boolean).join(', ');
@@ -140,10 +140,10 @@ function errataOf({ document, errata }: LoadedDocument, { byId }: LoadedLedger, 
           lastLine: last,
           title: overdue
             ? `The erratum of ${claim.id} was to be applied by ${until}.`
-            : `${claim.id} is known to be ${claim.expected}.`,
+            : `${claim.id} is known to be ${describeExpected(claim)}.`,
           message: [claim.why ?? claim.says, `It should read: ${text}`, ...(known ? [`Known: ${known}.`] : [])].join('\n'),
           touched: touched.has(claim.id),
-          ...(!overdue && { suppressed: `The ledger expects ${claim.expected}${known && ` (${known})`}.` }),
+          ...(!overdue && { suppressed: `The ledger expects ${describeExpected(claim)}${known && ` (${known})`}.` }),
           suggestion: text,
         },
       ];

@@ -79,8 +79,8 @@ function touchByText(source: Source, specs: readonly SpecFile[], { before }: Cha
 }
 
 /** What of a row decides a verdict. */
-const deciding = ({ quote, section, says, expected, seen, needs, sameAs, erratum }: LedgerClaim): string =>
-  JSON.stringify([quote, section, says, expected, seen, needs, sameAs, erratum?.text]);
+const deciding = ({ quote, section, says, expected, seen, versions, needs, sameAs, erratum }: LedgerClaim): string =>
+  JSON.stringify([quote, section, says, expected, seen, versions, needs, sameAs, erratum?.text]);
 
 function touchByRow(source: Source, specs: readonly SpecFile[], { before }: Changed, touch: Touch): void {
   const was = parseLedger(source.file, before(source.file) ?? '').parsed?.ledger;

@@ -1,26 +1,27 @@
 import type { MarkdownDocument } from '../documents/document.ts';
 import { linesOf, type Rewording } from '../documents/reworded.ts';
-import { isNegative } from '../verdict.ts';
 import type { Problem } from './errors.ts';
+import { isWrong } from './otherwise.ts';
 import type { LedgerClaim } from './schema.ts';
 
 /** What should stand in place of some lines of a document, and the claims that are wrong there as they are written. */
 export type Erratum = Rewording & { claims: string[] };
 
 /** A claim as far as its erratum goes. */
-export type Wrong = Pick<LedgerClaim, 'id' | 'quote' | 'expected' | 'erratum'> & {
-  line: number;
-  document: string;
-  ledgerFile: string;
-  ledgerLine: number;
-};
+export type Wrong = Pick<LedgerClaim, 'id' | 'quote' | 'expected' | 'erratum'> &
+  Partial<Pick<LedgerClaim, 'versions'>> & {
+    line: number;
+    document: string;
+    ledgerFile: string;
+    ledgerLine: number;
+  };
 
 /** Last line of a claim's quote as the document was written: an erratum's quote has the line ends of the document. */
 export const lastLineOf = ({ line, quote }: Pick<Wrong, 'line' | 'quote'>): number => line + linesOf(quote).length - 1;
 
 /** The erratum of one claim: its text stands for the whole lines on which the quote stands. */
 export const erratumOf = (claim: Wrong): Erratum[] =>
-  claim.erratum && isNegative(claim.expected)
+  claim.erratum && isWrong(claim)
     ? [{ first: claim.line, last: lastLineOf(claim), text: claim.erratum.text.trimEnd(), claims: [claim.id] }]
     : [];
 

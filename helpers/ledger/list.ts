@@ -1,6 +1,7 @@
 import { LedgerError } from './errors.ts';
 import { loadLedger } from './load.ts';
 import type { LoadedClaim, LoadedLedger } from './loaded.ts';
+import { describeExpected } from './otherwise.ts';
 import { select } from './select.ts';
 import type { SpecPlace } from './specFiles.ts';
 import { placeOf, scanSpecs } from './specs.ts';
@@ -10,9 +11,11 @@ const specColumn = ({ sameAs, expected }: LoadedClaim, place: SpecPlace | undefi
   return sameAs ? `same as ${sameAs} (${spec})` : spec;
 };
 
-const expectedColumn = ({ expected, basis, applied }: LoadedClaim): string => {
-  if (applied) return `${expected} (erratum applied; was ${applied.expected})`;
-  return basis === 'measured' || expected === 'editorial' ? expected : `${expected} (predicted)`;
+const expectedColumn = (claim: LoadedClaim): string => {
+  const { expected, basis, applied } = claim;
+  if (applied) return `${expected} (erratum applied; was ${describeExpected(applied)})`;
+  const words = describeExpected(claim);
+  return basis === 'measured' || expected === 'editorial' ? words : `${words} (predicted)`;
 };
 
 const asTable = (rows: string[][]): string => {

@@ -95,3 +95,53 @@ test('a document that does not exist', async () => {
     'specs/claims/a.yaml:1: document fixtures/documents/b.md does not exist. Correct its path or put the file there.',
   );
 });
+
+const otherwise = (entries: string) => ledgerWith('    basis: predicted\n', `    basis: predicted\n    versions:\n${entries}`);
+const entry = (at: string, expected = 'contradicted') => `      - { at: ${at}, expected: ${expected}, why: r-1 and r-2 }\n`;
+
+test.for([
+  [
+    'a range of no part',
+    entry('isto >=1.31'),
+    ':10: claim m1-a-curl, versions.0.at: “isto >=1.31” begins with no part of a cluster',
+  ],
+  [
+    'a range of nothing',
+    entry('istio since 1.31'),
+    ':10: claim m1-a-curl, versions.0.at: “istio since 1.31” has no range of versions',
+  ],
+  [
+    'one of a list',
+    entry('[istio 1.30, kubernetes x]'),
+    ':10: claim m1-a-curl, versions.0.at: “kubernetes x” leaves no version out',
+  ],
+  [
+    'the same part twice',
+    entry('[istio >=1.30, istio <1.31]'),
+    ':10: claim m1-a-curl, versions.0: istio >=1.30 and istio <1.31 name one part twice',
+  ],
+  [
+    'no other verdict',
+    entry('istio 1.30', 'verified'),
+    ':10: claim m1-a-curl, versions.0: istio 1.30 expects what the row expects',
+  ],
+  [
+    'versions of both',
+    entry('istio 1.30') + entry('istio <1.31', 'stale'),
+    ':11: claim m1-a-curl, versions.1: istio <1.31 and istio 1.30 name the same versions',
+  ],
+])('verdicts by version with %s are one clear error', async ([, entries = '', message]) => {
+  const error = await failure(otherwise(entries));
+  expect(error.problems).toHaveLength(1);
+  expect(error.message).toContain(`specs/claims/a.yaml${message}`);
+});
+
+test('a need of versions with a bad range names its line', async () => {
+  const error = await failure(ledgerWith('    basis: predicted\n', '    basis: predicted\n    needs: [istio latest]\n'));
+  expect(error.message).toContain('specs/claims/a.yaml:9: claim m1-a-curl, needs.0: “istio latest” has no range of versions');
+});
+
+test('a claim that repeats another states no versions of its own', async () => {
+  const error = await failure(ledgerWith('    sameAs:', `    versions:\n${entry('istio 1.30', 'stale')}    sameAs:`));
+  expect(error.message).toContain('has a spec, whose verdicts by version are stated there alone. Leave versions out here');
+});

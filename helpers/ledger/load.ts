@@ -86,10 +86,16 @@ export const loadLedger = async (root = content): Promise<LoadedLedger> => ledge
 
 /** The same, of ledgers that are read already. */
 export const ledgerOf = (read: readonly Source[]): LoadedLedger => {
-  const sources = read.map((source) => ({ source, is: standing(source) }));
-  const written = sources.flatMap(({ source }) => source.claims);
+  const written = read.flatMap(({ claims }) => claims);
   const problems = [...uniqueIds(written), ...sameAsTargets(written)];
   if (problems.length > 0) throw new LedgerError(problems);
+  const versionsOf = new Map(written.map(({ id, versions }) => [id, versions]));
+  const sources = read.map((one) => {
+    // a claim that repeats another has its verdict, at each version
+    const claims = one.claims.map((row) => ({ ...row, versions: row.versions ?? versionsOf.get(row.sameAs ?? '') }));
+    const source = { ...one, claims };
+    return { source, is: standing(source) };
+  });
 
   const claims = sources.flatMap(({ is }) => is.claims);
   const ids = new Map(claims.map((claim) => [claim.id, claim]));

@@ -4,6 +4,8 @@ import type { Coverage } from './coverage.ts';
 import type { Drift } from './drift.ts';
 import type { Erratum } from './errata.ts';
 import type { Problem } from './errors.ts';
+import type { VersionRange } from '../versions.ts';
+import type { Stated } from './otherwise.ts';
 import type { LedgerClaim } from './schema.ts';
 
 /** A row of a ledger with its document and the place of its entry in the ledger, both relative to the root. */
@@ -15,9 +17,13 @@ export type LoadedClaim = Row & {
   /** That line in the text that was accepted; undefined for words that are new since. */
   acceptedLine?: number | undefined;
   /** What the claim was while the document was as written: its erratum is applied, and the claim is about that text now. */
-  applied?: Pick<LedgerClaim, 'quote' | 'says' | 'expected' | 'seen'>;
+  applied?: Pick<LedgerClaim, 'quote' | 'says' | 'expected' | 'seen' | 'versions'>;
   /** The words that it quoted, and the claims with whose erratum they went. */
   reworded?: { quote: string; by: string[] };
+  /** Every verdict that its row expects, where that differs by version and those of the cluster are known. */
+  stated?: Stated[];
+  /** Set where it is about other versions than those of the cluster, or these are not known: it is not run. */
+  outside?: { lacks?: VersionRange; says: string };
   /** Set where its words have changed since they were accepted: it is not run. */
   drifted?: Drift;
 };

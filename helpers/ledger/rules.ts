@@ -43,6 +43,12 @@ export const sameAsTargets = (claims: readonly Row[]): Problem[] => {
         'Two claims that say the same share their verdict: make them agree, or leave sameAs out',
       );
     }
+    if (claim.versions) {
+      return problem(
+        'has a spec, whose verdicts by version are stated there alone',
+        `Leave versions out here, and state them at ${target.id}`,
+      );
+    }
     return [];
   });
 };

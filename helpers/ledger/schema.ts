@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { roles, usualRoles } from '../namespaceRoles.ts';
 import { needSchema } from '../needs.ts';
 import { expectations } from '../verdict.ts';
+import { otherwiseSchema, faultsOfVersions } from './otherwise.ts';
+import { pattern } from './pattern.ts';
 
 export const claimId = z
   .string()
@@ -18,13 +20,7 @@ const erratum = z.strictObject({
   until: z.iso.date().optional().describe('the last day on which it may be left: after it the gate fails'),
 });
 
-/** Begins with ^, so that a command's exit status cannot be passed over. */
-const pattern = z
-  .string()
-  .regex(/^\^./, 'a regular expression that begins with ^')
-  .refine(isRegularExpression, { error: 'no valid regular expression' });
-
-const claim = z.strictObject({
+const row = z.strictObject({
   id: claimId.describe('never changed once it is used: specs, mutants and reports name the claim by it'),
   quote: z
     .string()
@@ -45,12 +41,17 @@ const claim = z.strictObject({
     .describe(
       'of a claim that is wrong as written: pattern of the words that are observed where an expectation disagrees (for vacuous, of what both worlds print); a list where several disagree; another disagreement is inconclusive',
     ),
+  versions: z
+    .array(otherwiseSchema)
+    .min(1)
+    .optional()
+    .describe('versions of the cluster at which another verdict is expected; `expected` is of all others'),
   needs: z
     .array(needSchema)
     .min(1)
     .optional()
     .describe(
-      'what the claim needs that not every environment has, such as `image busybox:1.28`: without it a run may end not-applicable, and only then',
+      'what the claim needs that not every environment has, such as `image busybox:1.28`, or the versions that it is about, such as `istio >=1.31`: without it a run may end not-applicable, and only then',
     ),
   sameAs: claimId.optional().describe('says what that claim says: shares its spec and its verdict'),
   erratum: erratum.optional().describe('what the document should say instead'),
@@ -58,6 +59,10 @@ const claim = z.strictObject({
     .array(z.string().regex(/^(NIST|PCI DSS) .+/))
     .optional()
     .describe('proposed, never asserted: NIST SP 800-53 Rev. 5 or PCI DSS 4.0 control'),
+});
+
+const claim = row.check(({ value, issues }) => {
+  for (const { path, message } of faultsOfVersions(value)) issues.push({ code: 'custom', input: value, path, message });
 });
 
 const placeName = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name such as backend-policy');
@@ -108,14 +113,6 @@ export const ledgerSchema = z
     undecided: z.array(undecided).default([]).describe('passages that are neither yet, each with a proposal'),
   })
   .describe('The claims of one document: what it says, the verdict we expect of each, and why.');
-
-function isRegularExpression(text: string): boolean {
-  try {
-    return Boolean(new RegExp(text));
-  } catch {
-    return false;
-  }
-}
 
 export type Ledger = z.infer<typeof ledgerSchema>;
 export type LedgerClaim = Ledger['claims'][number];

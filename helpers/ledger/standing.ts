@@ -2,12 +2,12 @@ import { linesOf, spotsOf, type Anchor, type Spot } from '../documents/anchor.ts
 import { normalise, type MarkdownDocument, type Passage } from '../documents/document.ts';
 import { follow } from '../documents/follow.ts';
 import { lineNumbers } from '../documents/reworded.ts';
-import { isNegative } from '../verdict.ts';
 import { placesNow, type Places } from './applied.ts';
 import { nearestTo, type Drift } from './drift.ts';
 import { errataOf, erratumOf, lastLineOf, type Erratum } from './errata.ts';
 import type { Problem } from './errors.ts';
 import type { LoadedClaim, Row, StandingErratum, StandingPlace } from './loaded.ts';
+import { isWrong } from './otherwise.ts';
 import type { Ledger } from './schema.ts';
 
 /** A document as it stands and as it was accepted, and what its ledger says of it. */
@@ -122,7 +122,7 @@ function claimNow(row: Row, found: Found, change: Change): LoadedClaim {
     .flatMap(([, lines]) => lineNumbers(lines))
     .find((line) => change.document.quoteEnd(line, claim.quote) !== undefined);
   if (elsewhere !== undefined) return { ...claim, line: elsewhere };
-  if (touching.length > 0 && !isNegative(claim.expected)) return reworded(claim, change, touching);
+  if (touching.length > 0 && !isWrong(claim)) return reworded(claim, change, touching);
   return drifted(claim, found.spot, change);
 }
 
@@ -203,7 +203,7 @@ function erratumNow(erratum: Erratum, change: Change, agreed: readonly Erratum[]
 
 /** The claim about the text that its erratum put there. What was measured before says nothing of that. */
 function corrected(
-  { erratum, seen, why: _why, ...claim }: LoadedClaim,
+  { erratum, seen, versions, why: _why, ...claim }: LoadedClaim,
   document: MarkdownDocument,
   [{ text }, { first, last }]: [Erratum, { first: number; last: number }],
 ): LoadedClaim {
@@ -215,7 +215,7 @@ function corrected(
     reading: 'literal',
     expected: 'verified',
     basis: 'predicted',
-    applied: { quote: claim.quote, says: claim.says, expected: claim.expected, seen },
+    applied: { quote: claim.quote, says: claim.says, expected: claim.expected, seen, ...(versions && { versions }) },
   };
 }
 

@@ -10,7 +10,9 @@ import { keepNotices } from '../evidence/notices.ts';
 import { endCutLine, Journal, mendJournal } from '../evidence/journal.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
 import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
+import { versionsOf } from '../evidence/versionsOf.ts';
 import type { Artifact, Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
+import { describeOtherwise, ledgerAt } from '../ledger/atVersions.ts';
 import { describeApplied, describeChanges } from '../ledger/told.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
 import { content } from '../content.ts';
@@ -51,6 +53,13 @@ async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Prom
     if (!options.keep && !stood) await child(['cluster/cli.ts', 'down']);
     throw error;
   });
+  const there = { ...plan, ledger: ledgerAt(plan.ledger, versionsOf(environment)) };
+  for (const line of describeOtherwise(there.ledger)) process.stdout.write(`${line}\n`);
+  return runThere(there, options, environment, stood);
+}
+
+/** The versions of the cluster are known, and with them what the ledger expects. */
+async function runThere(plan: Plan, options: RunOptions, environment: Environment, stood: boolean): Promise<number> {
   // a cluster of somebody else's is no lab of ours: its properties are not promised
   const lab = readCluster()?.capabilities.owned ? plan.lab : { specs: [], checks: 0 };
   const journal = openPack(plan, environment, lab.checks);

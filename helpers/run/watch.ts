@@ -6,8 +6,11 @@ import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { content } from '../content.ts';
 import { UsageError } from '../errors.ts';
 import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
+import { versionsOf } from '../evidence/versionsOf.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
+import { ledgerAt } from '../ledger/atVersions.ts';
 import { packsFolder, runLock } from '../packs.ts';
+import { measureEnvironment } from './environment.ts';
 import { readOptions, type RunOptions } from './options.ts';
 import { planRun, type Plan } from './plan.ts';
 
@@ -32,7 +35,7 @@ async function watch(options: RunOptions): Promise<number> {
     if (up !== 0) return up;
     await removeLanes();
     const status = await child(['helpers/run/watchSpecs.ts', ...plan.specs.map((spec) => join(content, spec))], {
-      MESHPROOF_PACK: newPack(plan),
+      MESHPROOF_PACK: newPack({ ...plan, ledger: ledgerAt(plan.ledger, versionsOf(await measureEnvironment())) }),
       MESHPROOF_WATCH: '1',
     });
     await removeLanes();

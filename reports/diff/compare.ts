@@ -48,7 +48,7 @@ const fails = (claim: ClaimEvidence) => ['differs', 'inconclusive', 'undecided',
 const tested = (claim: ClaimEvidence) => !['not-tested', 'not-applicable'].includes(agreement(claim));
 
 /** Text without values that change in every run: addresses, pod names, namespaces of lanes, counts and times. */
-const lasting = (text: string) =>
+export const lasting = (text: string) =>
   text
     .replaceAll(/-[0-9a-f]{8,10}-[a-z0-9]{5}\b/g, '-#')
     .replaceAll(/\bmp-[a-z0-9-]+/g, 'lane')

@@ -135,18 +135,27 @@ function toNotices(kept: Evidence['notices'], texts: ReadonlyMap<string, string>
 }
 
 /**
- * Reads `<dir>/evidence.json` and the small texts of `<dir>/raw`.
+ * Reads `<dir>/evidence.json` alone.
  *
- * @throws {PackError} where a file is missing or invalid
+ * @throws {PackError} where the file is missing or invalid
  */
-export async function loadPack(dir: string): Promise<Pack> {
+export async function readEvidence(dir: string): Promise<Pick<Pack, 'evidence' | 'claimHashes'> & { source: string }> {
   const file = join(dir, 'evidence.json');
   const source = await readFile(file, 'utf8').catch((error: unknown) => {
     if (isAbsent(error))
       throw new PackError(`${dir} is not an evidence pack: evidence.json is missing. Name a folder below reports/out.`);
     throw error;
   });
-  const { evidence, claimHashes } = parseEvidence(source, file);
+  return { ...parseEvidence(source, file), source };
+}
+
+/**
+ * Reads `<dir>/evidence.json` and the small texts of `<dir>/raw`.
+ *
+ * @throws {PackError} where a file is missing or invalid
+ */
+export async function loadPack(dir: string): Promise<Pack> {
+  const { evidence, claimHashes, source } = await readEvidence(dir);
   const objects = evidence.claims.flatMap(({ changes }) => changes.flatMap((change) => change.objects.flatMap(sidesOf)));
   // These are read whatever their length: the page shows parts of them.
   const told = evidence.walkthroughs.map((walk) => walk.told);

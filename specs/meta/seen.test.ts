@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadLedger } from '../../helpers/ledger/load.ts';
+import type { LoadedClaim } from '../../helpers/ledger/loaded.ts';
 import { mustSee } from '../../helpers/ledger/seen.ts';
 import { scanSpecs } from '../../helpers/ledger/specs.ts';
 import { root } from '../../helpers/root.ts';
@@ -7,13 +8,18 @@ import { isNegative } from '../../helpers/verdict.ts';
 
 const ledger = await loadLedger(root);
 const { places } = await scanSpecs(root, ledger);
+const patternsOf = ({ sameAs, versions = [], ...claim }: LoadedClaim) =>
+  [claim, ...(sameAs ? [] : versions)].flatMap((one) => mustSee(one) ?? []);
 const matching = (observed: string) =>
-  ledger.claims.filter((claim) => (mustSee(claim) ?? []).some((one) => new RegExp(one).test(observed))).map(({ id }) => id);
+  ledger.claims.filter((claim) => patternsOf(claim).some((one) => new RegExp(one).test(observed))).map(({ id }) => id);
 
 test('a claim that a spec finds wrong says what is seen, and no other claim does', () => {
   const own = (id: string) => places.has(id);
-  const wanting = ledger.claims.filter(({ id, expected, seen }) => own(id) && isNegative(expected) && !seen);
-  const needless = ledger.claims.filter(({ id, expected, seen }) => seen && !(own(id) && isNegative(expected)));
+  const stated = ledger.claims.flatMap(({ id, expected, seen, versions = [], sameAs }) =>
+    [{ expected, seen }, ...(sameAs ? [] : versions)].map((one) => ({ ...one, id })),
+  );
+  const wanting = stated.filter(({ id, expected, seen }) => own(id) && isNegative(expected) && !seen);
+  const needless = stated.filter(({ id, expected, seen }) => seen && !(own(id) && isNegative(expected)));
   expect(wanting.map(({ id }) => id)).toEqual([]);
   expect(needless.map(({ id }) => id)).toEqual([]);
 });
