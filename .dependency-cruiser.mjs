@@ -8,6 +8,7 @@ const floors = {
     'mutants',
     'walkthrough',
     'errata',
+    'radar',
     'claim',
     'readings',
     'lane',
@@ -17,7 +18,19 @@ const floors = {
     'documents',
     '[^/]+\\.ts',
   ],
-  reports: ['cli\\.ts', 'render\\.ts', 'gate', 'diff', 'walkthrough', 'formats\\.ts', 'formats', 'web', 'pack', '[^/]+\\.ts'],
+  reports: [
+    'cli\\.ts',
+    'render\\.ts',
+    'gate',
+    'radar',
+    'diff',
+    'walkthrough',
+    'formats\\.ts',
+    'formats',
+    'web',
+    'pack',
+    '[^/]+\\.ts',
+  ],
 };
 
 const at = (house, floor) => `^${house}/${floor.endsWith('.ts') ? `${floor}$` : `${floor}/`}`;
@@ -55,7 +68,7 @@ export default {
       '^reports/',
       '^(helpers|cluster|specs)/',
       [
-        '^helpers/(evidence|walkthrough/(schema|testing)\\.ts|gate/result\\.ts|[^/]+\\.ts$)',
+        '^helpers/(evidence|walkthrough/(schema|testing)\\.ts|gate/result\\.ts|radar/result\\.ts|[^/]+\\.ts$)',
         '^cluster/(host|variables)/',
         '^cluster/records/names\\.ts$',
       ],

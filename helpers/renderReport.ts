@@ -3,12 +3,15 @@ import { InfrastructureError } from './errors.ts';
 import { root } from './root.ts';
 
 /**
- * Renders a pack, which is signed, a walk-through or a gate's result by reports/cli.ts, in a process group of its own: Ctrl-C ends
+ * Renders a pack, which is signed, a walk-through, or the result of a gate or a radar by reports/cli.ts, in a process group of its own: Ctrl-C ends
  * the run, and its results are rendered all the same.
  *
  * @throws {InfrastructureError} where the program fails, with what the program said
  */
-export async function renderReport(command: 'render' | 'walkthrough' | 'render-gate', folder: string): Promise<void> {
+export async function renderReport(
+  command: 'render' | 'walkthrough' | 'render-gate' | 'render-radar',
+  folder: string,
+): Promise<void> {
   const args = ['reports/cli.ts', command, folder, ...(command === 'render' ? ['--sign'] : [])];
   const { failed, exitCode, signal, shortMessage, stderr } = await execa(process.execPath, args, {
     cwd: root,

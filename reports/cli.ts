@@ -19,6 +19,7 @@ const help = `Usage: reports/cli.ts <command>
   diff <A> <B>           compare two runs claim by claim into reports/out/diff/
   walkthrough <folder>   write index.html and table.md into the folder of a walk-through, from its walkthrough.json
   render-gate <folder>   write every form of a gate's result into its folder, from its gate.json
+  render-radar <folder>  write index.html and radar.md into the folder of a radar, from its radar.json
 
 Exit status: 0 done, intact, no new failure; 1 altered or unreadable input, a new failure; 3 usage.
 `;
@@ -74,6 +75,12 @@ async function renderGate(folder: string): Promise<number> {
   return 0;
 }
 
+async function renderRadar(folder: string): Promise<number> {
+  const { writeRadar } = await import('./radar/writeRadar.ts');
+  for (const file of await writeRadar(folder)) process.stdout.write(`${resolve(file)}\n`);
+  return 0;
+}
+
 function parse(args: string[]) {
   return parseArgs({
     args,
@@ -102,6 +109,8 @@ async function main(args: string[]): Promise<number> {
   if (command === 'walkthrough') return first ? walkthrough(first) : usage('walkthrough needs the folder of a walk-through.');
   if (command === 'render-gate')
     return first ? renderGate(first) : usage('render-gate needs the folder of a gate, with its gate.json.');
+  if (command === 'render-radar')
+    return first ? renderRadar(first) : usage('render-radar needs the folder of a radar, with its radar.json.');
   if (command === 'verify-pack')
     return first
       ? verifyPack([first, ...(parsed.values.key ? ['--key', parsed.values.key] : [])])

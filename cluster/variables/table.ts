@@ -108,13 +108,31 @@ export const given: Record<string, Given> = {
   CONTENT: {
     takes: '<folder>',
     says: 'the folder with documents, ledgers, specs and fixtures, instead of this checkout',
-    targets: ['verify', 'watch', 'list', 'document', 'claim', 'errata', 'ledger', 'gate', 'walkthrough'],
+    targets: ['verify', 'watch', 'list', 'document', 'claim', 'errata', 'ledger', 'gate', 'radar', 'walkthrough'],
     common: true,
   },
   SINCE: {
     takes: '<git ref>',
     says: 'the branch, tag or commit that a change is compared with',
     targets: ['gate'],
+    common: true,
+  },
+  FROM: {
+    takes: '<release>',
+    says: 'the release of Istio that the claims were last measured on, such as 1.30.4',
+    targets: ['radar'],
+    common: true,
+  },
+  TO: {
+    takes: '<release>',
+    says: 'the newer release of Istio, whose notes are read',
+    targets: ['radar'],
+    common: true,
+  },
+  PACKS: {
+    takes: '<packs>',
+    says: 'a pack of FROM and one of TO, by folder or run, with a comma between',
+    targets: ['radar'],
     common: true,
   },
   NAME: {

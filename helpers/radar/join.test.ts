@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { LoadedClaim } from '../ledger/loaded.ts';
+import { Joiner } from './join.ts';
+import { fieldsIn } from './manifestFields.ts';
+import type { Subject } from './subjects.ts';
+
+const rule = (spec: string) => `kind: DestinationRule\nspec:\n  host: a\n  trafficPolicy:\n    ${spec}\n`;
+const material = (text: string) => ({ text, fields: fieldsIn(text) });
+const subject = (id: string, own: string, around = '', words = ''): Subject => ({
+  claim: { id } as LoadedClaim,
+  same: [],
+  own: material(own),
+  around: material(around),
+  words,
+});
+
+const others = Array.from({ length: 30 }, (_, index) => subject(`m1-other-${index}`, 'kubectl get pods', 'in the tea room'));
+const subjects = [
+  subject('m1-tls', rule('tls: { mode: SIMPLE }')),
+  subject('m1-kettle', rule('outlierKettle: { boils: 1 }')),
+  subject('m1-policy', rule('portLevelSettings: []')),
+  subject('m1-init', 'kubectl logs a -c istio-kettle'),
+  subject('m1-begins', 'kubectl get pods', 'a pod with istio-kettle'),
+  subject('m1-analyze', 'istioctl kettle'),
+  subject('m1-cup', 'x', '', 'the porcelain cup is warm'),
+  ...others,
+];
+const kinds = new Map([['DestinationRule', new Set(['trafficPolicy', 'outlierKettle', 'tls', 'mode', 'teaCosy'])]]);
+const joiner = new Joiner(subjects, kinds, ['a porcelain cup', ...Array<string>(300).fill('the tea room is a warm room of kubectl')]);
+const joins = (text: string) =>
+  joiner.joinsOf(text).map(({ strength, by, term, claims }) => `${strength} ${by} ${term}: ${claims.join(' ')}`);
+
+test.for([
+  ['a field by its name', 'Sends `OutlierKettle.minHealth`.', ['strong field DestinationRule.outlierKettle: m1-kettle']],
+  [
+    'a field in words, beside its kind',
+    "The DestinationRule's TLS mode is heeded.",
+    [
+      'strong field DestinationRule.tls.mode: m1-tls',
+      'medium kind DestinationRule: m1-tls m1-kettle m1-policy',
+    ],
+  ],
+  ['the same words without the kind', 'The TLS mode of the kettle.', []],
+  ['a command', '`istioctl kettle` tells more.', ['strong command istioctl kettle: m1-analyze']],
+  [
+    'a name, of claims themselves and of what is around others',
+    'The `istio-kettle` container.',
+    ['strong name istio-kettle: m1-init', 'medium name istio-kettle: m1-begins'],
+  ],
+  ['two words that few notes have are weak', 'A porcelain cup broke.', ['weak phrase porcelain cup: m1-cup']],
+  ['what every note says tells nothing', 'A warm tea room.', []],
+] as const)('%s', ([, text, expected]) => {
+  expect(joins(text)).toEqual(expected);
+});
+
+test('a note that names a field says little of claims that set others', () => {
+  expect(joins('**Added** `teaCosy` to DestinationRule.')).toEqual(['weak kind DestinationRule: m1-tls m1-kettle m1-policy']);
+});
+
+test('a field that all claims of the kind set says no more than the kind', () => {
+  expect(joins('The trafficPolicy of a DestinationRule.')).toEqual(['medium kind DestinationRule: m1-tls m1-kettle m1-policy']);
+});
+
+test('a term that many claims have is worth less, and one that a third of them has nothing', () => {
+  const having = (count: number) => {
+    const all = [...subjects, ...Array.from({ length: count }, (_, index) => subject(`m1-pot-${index}`, 'tea_pot'))];
+    return new Joiner(all, kinds, []).joinsOf('a `tea_pot`').map(({ strength }) => strength);
+  };
+  expect([having(3), having(8), having(30)]).toEqual([['strong'], ['medium'], []]);
+});
