@@ -9,11 +9,17 @@ const profile = (minor: string, ...lines: string[]) => ({
 
 test('what the release names itself, then its variables and its charts’ values', async () => {
   await using from = await plantedModule({
-    ...source('A = env.Register("PILOT_KEPT", 3, "Kept.").Get()', 'B = env.Register(\n"PILOT_LESS",\ntrue,\n"Less."+\n" Still.").Get()'),
+    ...source(
+      'A = env.Register("PILOT_KEPT", 3, "Kept.").Get()',
+      'B = env.Register(\n"PILOT_LESS",\ntrue,\n"Less."+\n" Still.").Get()',
+    ),
     'manifests/charts/gateway/values.yaml': '_internal_defaults_do_not_set:\n  replicas: 1\n  same: x\n',
   });
   await using to = await plantedModule({
-    ...source('A = env.Register("PILOT_KEPT", 3, "Kept, in other words.").Get()', 'B = env.RegisterBoolVar("PILOT_NEW", true, "New.")'),
+    ...source(
+      'A = env.Register("PILOT_KEPT", 3, "Kept, in other words.").Get()',
+      'B = env.RegisterBoolVar("PILOT_NEW", true, "New.")',
+    ),
     'pilot/features_test.go': 'env.Register("PILOT_OF_A_TEST", 1, "")',
     'manifests/charts/gateway/values.yaml': '_internal_defaults_do_not_set:\n  replicas: 2\n  same: x\n',
     ...profile('1.30', 'PILOT_NEW: "false"', 'PILOT_LESS: "false"'),

@@ -3,8 +3,9 @@ import type { Background } from './phrases.ts';
 import type { Subject } from './subjects.ts';
 import { hasWords, wordsOf } from './words.ts';
 
-/** Whose a term is: a claim's own, or of the state around it. */
-export type Where = 'own' | 'around';
+/** Where a claim has a term: in its own words or the passage that it quotes, in its spec and what that applies, or in the state around it. */
+export const wheres = ['words', 'own', 'around'] as const;
+export type Where = (typeof wheres)[number];
 export type Found = Map<Subject, Where>;
 
 /** What a note names, as a join by fields needs it. */
@@ -25,6 +26,7 @@ interface Entry {
 
 /** A field that this share of a kind's claims have says no more than the kind. */
 const asTheKind = 2 / 3;
+const severalClaims = 3;
 /** The share of notes up to which one word says something. */
 const rareWord = 0.015;
 
@@ -48,9 +50,14 @@ export class FieldIndex {
           }
         }
     const all = [...entries.values()];
-    const isUsual = ({ kind, found }: Entry) => found.size > (ofKind.get(kind)?.size ?? 0) * asTheKind;
-    this.#entries = all.filter((entry) => !isUsual(entry));
-    this.#usual = new Set(all.filter(isUsual).flatMap(({ kind, identifier }) => (identifier ? [`${kind}.${identifier}`] : [])));
+    const saysNoMore = ({ kind, found }: Entry) => {
+      const claims = ofKind.get(kind)?.size ?? 0;
+      return claims >= severalClaims && found.size > claims * asTheKind;
+    };
+    this.#entries = all.filter((entry) => !saysNoMore(entry));
+    this.#usual = new Set(
+      all.filter(saysNoMore).flatMap(({ kind, identifier }) => (identifier ? [`${kind}.${identifier}`] : [])),
+    );
   }
 
   /** The fields of claims that a note names: by the name, or in words beside the kind. */
@@ -60,6 +67,11 @@ export class FieldIndex {
       if (identifier !== undefined && !isWord && identifiers.has(identifier)) return true;
       return kinds.has(kind) && hasWords(words, phrase) && (!isWord || background.share(phrase) <= rareWord);
     });
+  }
+
+  /** Whether a name is that of a field which says no more than its kind. */
+  isUsual(name: string): boolean {
+    return [...this.#usual].some((one) => one.endsWith(`.${name}`));
   }
 
   /** The fields that the named kinds have and a note speaks of, whether or not a claim sets them; those that all claims set are left out. */

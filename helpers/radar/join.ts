@@ -1,4 +1,4 @@
-import { FieldIndex, type Found, type Named } from './fieldIndex.ts';
+import { FieldIndex, type Found, type Named, type Where } from './fieldIndex.ts';
 import { Background, pairsIn } from './phrases.ts';
 import type { Subject } from './subjects.ts';
 import { identifiersIn, strengths, termsIn, type Strength, type Term, type TermKind } from './terms.ts';
@@ -39,6 +39,7 @@ export class Joiner {
   readonly #background: Background;
   readonly #fields: FieldIndex;
   readonly #pairs: ReadonlyMap<string, Found>;
+  readonly #ofKubernetes: ReadonlySet<string>;
 
   /**
    * @param kinds the kinds that belong to Istio, with their fields
@@ -51,6 +52,7 @@ export class Joiner {
     this.#background = new Background(notes);
     this.#fields = new FieldIndex(subjects, this.#kinds);
     this.#pairs = indexPairs(subjects);
+    this.#ofKubernetes = namesOfOthers(subjects, this.#kinds);
   }
 
   /** The strongest first; of two as strong, the one that fewer claims have. */
@@ -60,10 +62,22 @@ export class Joiner {
     const named = { words: wordsOf(text), identifiers: identifiersIn(text), kinds };
     const fields = this.#fields.namedIn(named, this.#background);
     const leaves = new Set(fields.map(({ label }) => label.split('.').at(-1)));
+    // a field's name is told by the field, or by the kind
+    const names = terms
+      .filter(({ by, text: term }) => by !== 'kind' && !leaves.has(term) && !this.#fields.isUsual(term))
+      .filter(({ text: term }) => !this.#ofKubernetes.has(term))
+      .map(({ by, text: term }) => ({ by, term, found: this.#having(by, term) }));
+    const isAdded = /^\W*added\b/i.test(text);
     const joins = [
       ...fields.flatMap(({ label, found }) => this.#joined('field', label, found)),
-      ...terms.flatMap(({ by, text: term }) =>
-        by === 'kind' ? this.#joinedByKind(term, named) : leaves.has(term) ? [] : this.#joined(by, term, this.#having(by, term)),
+      ...names.flatMap(({ by, term, found }) => this.#joined(by, term, found)),
+      ...[...kinds].flatMap((kind) =>
+        this.#joinedByKind(
+          kind,
+          named,
+          names.map(({ found }) => found),
+          isAdded,
+        ),
       ),
       ...this.#joinsByPair(text),
     ];
@@ -72,30 +86,36 @@ export class Joiner {
   }
 
   #having(by: Term['by'], text: string): Found {
-    const has = by === 'kind' ? hasKind : by === 'message' ? hasMessage : hasName;
+    const has = by === 'kind' ? hasKind : by === 'message' ? hasMessage : text.startsWith('--') ? hasOption : hasName;
     return new Map(
-      this.#subjects.flatMap((subject): [Subject, 'own' | 'around'][] => {
+      this.#subjects.flatMap((subject): [Subject, Where][] => {
+        if (has(`${subject.words}\n${subject.block}`, text)) return [[subject, 'words']];
         if (has(subject.own.text, text)) return [[subject, 'own']];
         return has(subject.around.text, text) ? [[subject, 'around']] : [];
       }),
     );
   }
 
-  /** Where the note names fields, the kind speaks for claims that set one of them, and says little of the others. */
-  #joinedByKind(kind: string, named: Named): Join[] {
-    const found = this.#having('kind', kind);
+  /**
+   * Of a note that names more than the kind, the kind speaks for claims that have some of it, and says little of the others. What is only
+   * added changes nothing for those who do not set it.
+   */
+  #joinedByKind(kind: string, named: Named, others: readonly Found[], isAdded: boolean): Join[] {
     const specific = this.#fields.specific(named, this.#fieldsOfKinds, this.#background);
-    const joins = this.#joined('kind', kind, found);
-    if (specific.size === 0) return joins;
-    const sets = (id: string): boolean => {
-      const subject = this.#subjects.find(({ claim }) => claim.id === id);
-      return subject?.own.fields.some(({ kind: one, path }) => one === kind && path.some((key) => specific.has(key))) ?? false;
-    };
-    return joins.flatMap((join) => {
-      const [those, others] = [join.claims.filter(sets), join.claims.filter((id) => !sets(id))];
+    const isAlone = specific.size === 0 && others.length === 0;
+    const having = new Set(
+      others.flatMap((found) => [...found].flatMap(([{ claim }, where]) => (where === 'around' ? [] : [claim.id]))),
+    );
+    const setting = this.#subjects.filter(({ own }) =>
+      own.fields.some((field) => field.kind === kind && field.path.some((key) => specific.has(key))),
+    );
+    for (const { claim } of setting) having.add(claim.id);
+    return this.#joined('kind', kind, this.#having('kind', kind)).flatMap((join) => {
+      const isMeant = (id: string): boolean => having.has(id) || (isAlone && !isAdded);
+      const [those, rest] = [join.claims.filter(isMeant), join.claims.filter((id) => !isMeant(id))];
       return [
         ...(those.length > 0 ? [{ ...join, claims: those }] : []),
-        ...(others.length > 0 ? [{ ...join, strength: 'weak' as const, claims: others }] : []),
+        ...(rest.length > 0 ? [{ ...join, strength: 'weak' as const, claims: rest }] : []),
       ];
     });
   }
@@ -107,18 +127,23 @@ export class Joiner {
     });
   }
 
-  /** A join of its own for what claims are about themselves, and a lesser one for those that only begin there. */
+  /** A join of its own for what claims are about, and lesser ones for what they only work with, or begin in. */
   #joined(by: TermKind, term: string, found: Found): Join[] {
     const share = found.size / Math.max(1, this.#subjects.length);
     if (found.size === 0 || share > tooManyClaims) return [];
-    return (['own', 'around'] as const).flatMap((where): Join[] => {
-      const claims = [...found].flatMap(([{ claim }, one]) => (one === where ? [claim.id] : []));
-      if (claims.length === 0) return [];
-      const down = (share > manyClaims ? 1 : 0) + (where === 'around' ? 1 : 0);
-      const strength = strengths[Math.min(strengths.indexOf(strengthOf[by]) + down, 2)] ?? 'weak';
-      return [{ by, term, strength, claims }];
+    const byStrength = Map.groupBy(found, ([, where]) => {
+      const down = (share > manyClaims ? 1 : 0) + stepsDown(by, where);
+      return strengths[Math.min(strengths.indexOf(strengthOf[by]) + down, 2)] ?? 'weak';
     });
+    return [...byStrength].map(([strength, those]) => ({ by, term, strength, claims: those.map(([{ claim }]) => claim.id) }));
   }
+}
+
+/** What a spec sets by a manifest is what the claim is about; a command or a name there may be only its instrument. */
+function stepsDown(by: TermKind, where: Where): number {
+  if (where === 'words') return 0;
+  const isInstrument = by === 'command' ? 1 : by === 'name' || by === 'flag' ? 2 : 0;
+  return isInstrument + (where === 'around' ? 1 : 0);
 }
 
 const hasKind = (text: string, kind: string): boolean =>
@@ -126,6 +151,16 @@ const hasKind = (text: string, kind: string): boolean =>
   (/[a-z][A-Z]/.test(kind) && new RegExp(`\\b${kind.toLowerCase().replace(/y$/, '(?:y|ie)')}s?\\b`).test(text));
 
 const hasMessage = (text: string, message: string): boolean => text.includes(message);
+
+/** Another program has an option of the same name. */
+const hasOption = (text: string, option: string): boolean =>
+  text.split('\n').some((line) => /\b(?:istioctl|pilot-\w+)\b/.test(line) && hasName(line, option));
+
+/** Kinds and fields of objects that are not Istio's: every release has them. */
+function namesOfOthers(subjects: readonly Subject[], kinds: ReadonlySet<string>): Set<string> {
+  const fields = subjects.flatMap(({ own, around }) => [...own.fields, ...around.fields]).filter(({ kind }) => !kinds.has(kind));
+  return new Set(fields.flatMap(({ kind, path }) => [kind, path.at(-1) ?? kind]).filter((name) => /^[A-Za-z]+$/.test(name)));
+}
 
 function indexPairs(subjects: readonly Subject[]): Map<string, Found> {
   const index = new Map<string, Found>();

@@ -37,6 +37,14 @@ test('what is stated twice is compared one by one, and an erratum with no expect
   });
 });
 
+test('the first of two that are stated alike may turn by itself', () => {
+  const [no, yes] = [said('it whistles', 'no', false), said('it whistles', 'yes', true)];
+  expect(between({ controls: [no, yes] }, { controls: [yes, yes] })).toMatchObject({
+    differs: true,
+    how: 'it whistles: no, then yes',
+  });
+});
+
 test('other words with the same verdict are no difference, but are told', () => {
   const expectations = (seen: string) => [{ ...said('the pot', seen, true), beat: 'observation' as const }];
   expect(between({ expectations: expectations('tea') }, { expectations: expectations('coffee') })).toMatchObject({

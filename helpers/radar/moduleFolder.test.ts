@@ -29,7 +29,10 @@ test.for([
 });
 
 test('without Go the error says how to come by it', async () => {
-  await expect(moduleFolder('v0.0.0-1', '/nowhere')).rejects.toMatchObject({ status: 2, remedy: expect.stringContaining('Install Go') });
+  await expect(moduleFolder('v0.0.0-1', '/nowhere')).rejects.toMatchObject({
+    status: 2,
+    remedy: expect.stringContaining('Install Go'),
+  });
 });
 
 test('the module of a release, with or without its v', () => {

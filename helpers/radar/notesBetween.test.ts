@@ -4,7 +4,9 @@ import { noteFile, plantedModule } from './testing.ts';
 
 test('notes that one of two releases has, or has otherwise', async () => {
   const notes = (texts: Record<string, string>) =>
-    plantedModule(Object.fromEntries(Object.entries(texts).map(([name, says]) => [`releasenotes/notes/${name}`, noteFile(says)])));
+    plantedModule(
+      Object.fromEntries(Object.entries(texts).map(([name, says]) => [`releasenotes/notes/${name}`, noteFile(says)])),
+    );
   await using from = await notes({ 'same.yaml': 'a', 'reworded.yaml': 'b', 'back-ported.yaml': 'c' });
   await using to = await notes({ 'same.yaml': 'a', 'reworded.yaml': 'B', 'fresh.yaml': 'd' });
   const { notes: between, background } = await notesBetween(from.folder, to.folder);

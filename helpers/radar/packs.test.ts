@@ -24,7 +24,10 @@ test.for(['a', 'a,b,c', ','])('PACKS=%s does not name two', (named) => {
 });
 
 test('a folder without evidence, or with that of another version, is no pack', async () => {
-  await using folder = await plantedModule({ 'other/evidence.json': '{"schema":"meshproof/evidence/v0"}', 'broken/evidence.json': '{' });
+  await using folder = await plantedModule({
+    'other/evidence.json': '{"schema":"meshproof/evidence/v0"}',
+    'broken/evidence.json': '{',
+  });
   expect(told(() => readPacks('nosuch,b'))).toMatch(/^PACKS: there is no pack nosuch/);
   for (const name of ['other', 'broken'])
     expect(told(() => readPacks(`${join(folder.folder, name)},b`))).toMatch(/evidence.json is no evidence of this version/);

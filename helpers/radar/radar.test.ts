@@ -24,7 +24,11 @@ const files = {
   'specs/a/kettle.yaml': 'kind: DestinationRule\nspec:\n  trafficPolicy:\n    outlierKettle: { boils: 1 }\n',
 };
 const kinds = new Map([['DestinationRule', new Set<string>()]]);
-const note = (file: string, says: string, more?: string): NoteBetween => ({ file, state: 'new', ...parseNote(noteFile(says, more)) });
+const note = (file: string, says: string, more?: string): NoteBetween => ({
+  file,
+  state: 'new',
+  ...parseNote(noteFile(says, more)),
+});
 const notes = [
   note('a-other.yaml', 'Nothing of this.'),
   note('b-kettle.yaml', '`outlierKettle` boils.'),
@@ -40,7 +44,14 @@ async function findings(measured: Record<string, Partial<Measured>> = {}) {
   // two claims alone would make everything common
   const many = [...subjects, ...Array.from({ length: 20 }, () => ({ ...subjects[1]! }))];
   const joiner = new Joiner(many, kinds, []);
-  return findingsOf({ notes, defaults, joiner, ledger, specs, measured: new Map(Object.entries(measured)) as Map<string, Measured> });
+  return findingsOf({
+    notes,
+    defaults,
+    joiner,
+    ledger,
+    specs,
+    measured: new Map(Object.entries(measured)) as Map<string, Measured>,
+  });
 }
 
 test('a claim is joined by the manifest that its spec applies; upgrade notes come first', async () => {
@@ -64,7 +75,11 @@ test('noted and not seen', async () => {
 });
 
 test('noted and seen, and seen and not noted', async () => {
-  const { notes: found, claims, seenNotNoted } = await findings({ 'm1-a-curl': { differs: true }, 'm1-a-returns': { differs: true } });
+  const {
+    notes: found,
+    claims,
+    seenNotNoted,
+  } = await findings({ 'm1-a-curl': { differs: true }, 'm1-a-returns': { differs: true } });
   expect([found[1]?.standing, seenNotNoted]).toEqual(['seen', ['m1-a-returns']]);
   expect(claims.map(({ id, same }) => [id, ...same])).toEqual([['m1-a-curl'], ['m1-a-returns', 'm1-a-again']]);
 });

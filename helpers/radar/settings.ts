@@ -26,7 +26,7 @@ export function variablesIn(source: string, file: string): Setting[] {
   }));
 }
 
-/** Leaves of a YAML text by their path, such as `pilot.env.PILOT_X`. */
+/** Leaves of a YAML text by their path, such as `pilot.autoscaleMin`. */
 export function leavesOf(text: string): Map<string, string> {
   const leaves = new Map<string, string>();
   const visit = (value: unknown, path: string[]): void => {

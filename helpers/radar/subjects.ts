@@ -16,6 +16,8 @@ export interface Subject {
   around: Material;
   /** The sentence of the document, and what the ledger makes of it. */
   words: string;
+  /** The command or manifest of which it quotes a line. */
+  block: string;
 }
 
 export interface Material {
@@ -32,10 +34,11 @@ export async function subjectsOf(ledger: LoadedLedger, specs: readonly SpecFile[
     wanted.map(async (claim) => {
       const document = documents.get(claim.document);
       const place = places.get(claim.id);
-      const [own, around] = await textsOf(claim, place, document, folder);
+      const [own, around] = await textsOf(place, document, folder);
       const same = ledger.claims.filter(({ sameAs }) => sameAs === claim.id).map(({ id }) => id);
+      const block = document && !claim.drifted ? blockAround(document.document, claim.line).join('') : '';
       const words = [claim.quote, claim.says, claim.erratum?.text ?? ''].join('\n');
-      return { claim, same, own: materialOf([words, ...own]), around: materialOf(around), words };
+      return { claim, same, own: materialOf([words, block, ...own]), around: materialOf(around), words, block };
     }),
   );
 }
@@ -44,18 +47,16 @@ const materialOf = (texts: readonly string[]): Material => ({ text: texts.join('
 
 /** The claim's own texts, and those around it. */
 async function textsOf(
-  claim: LoadedClaim,
   place: { spec: SpecFile; claim: SpecClaim } | undefined,
   document: LoadedDocument | undefined,
   folder: string,
 ): Promise<[own: string[], around: string[]]> {
-  const quoted = document && !claim.drifted ? blockAround(document.document, claim.line) : [];
-  if (!place) return [quoted, []];
+  if (!place) return [[], []];
   const { spec } = place;
   const file = join(folder, spec.file);
   const shared = new Set(spec.claims.length < 2 ? [] : place.claim.texts.filter((text) => inEvery(spec, text)));
   const worlds = new Set(spec.worlds.map(({ name }) => name));
-  const own: string[] = [...quoted];
+  const own: string[] = [];
   const around: string[] = [];
   for (const text of place.claim.texts) {
     if (worlds.has(text)) around.push(...(await textsOfWorld(text, file)));

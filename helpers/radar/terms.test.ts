@@ -7,7 +7,7 @@ const found = (text: string) => termsIn(text, kinds).map(({ by, text: one }) => 
 test.for([
   ['set `PILOT_BOIL_TWICE` to `false`', ['flag PILOT_BOIL_TWICE']],
   ['with `--brew-time`', ['flag --brew-time']],
-  ['`istioctl x kettle boil` says IST0999', ['message IST0999', 'command istioctl x kettle']],
+  ['`istioctl x kettle boil` says IST0999', ['message IST0999', 'command istioctl x kettle boil']],
   ['the label kettle.istio.io/size of networking.istio.io/v1', ['label kettle.istio.io/size']],
   ['scrapes `/stats/kettle`, not /one', ['path /stats/kettle']],
   ['the `istio-kettle` container, a well-known one', ['name istio-kettle']],
@@ -15,6 +15,10 @@ test.for([
   ['a Gateway, the `Gateway`', ['kind Gateway']],
   ['see https://istio.io/docs/kettle/boil_twice', []],
   ['in `istio-system`', []],
+  ['see `kubectl logs kettle`, or `istioctl analyze`', ['command istioctl analyze']],
+  ['the `ClusterIP` on OpenShift, `describe pod`', []],
+  ['it says `the kettle whistles`', ['message the kettle whistles']],
+  ['a `BackendTLSPolicy`', ['name BackendTLSPolicy']],
 ] as const)('%s', ([text, terms]) => {
   expect(found(text).sort()).toEqual([...terms].sort());
 });

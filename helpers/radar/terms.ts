@@ -18,24 +18,22 @@ const shapes: [Term['by'], RegExp][] = [
   ['flag', /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g],
   ['label', /(?:[a-z0-9-]+\.)+(?:io|com|org|dev)\/[A-Za-z][\w.-]*\w/g],
   ['path', /(?<![\w/.])(?:\/[a-z][\w-]*){2,}/g],
-  ['name', /\b[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+\b/g],
+  ['name', /(?<![\w/-])[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+\b/g],
   ['name', /\b[a-z]+(?:[A-Z][a-z0-9]+)+\b/g],
-  ['name', /\b(?:[A-Z][a-z0-9]+){2,}\b/g],
+  ['name', /\b[A-Z][A-Za-z0-9]*[a-z0-9][A-Z][A-Za-z0-9]*\b/g],
 ];
 
 /** A program, and up to two words that choose what it does. */
 const command = /\b(istioctl|pilot-agent|pilot-discovery)((?: (?:x )?[a-z][a-z-]+){1,2})/g;
 
-/** Names that every installation has. */
-const everywhere = new Set([
-  'istio-system',
-  'kube-system',
-  'istio-proxy',
-  'ConfigMap',
-  'StatefulSet',
-  'DaemonSet',
-  'ServiceAccount',
-]);
+/** Names that every installation has, and those of Kubernetes and its platforms: they are of no release of Istio. */
+const everywhere = new Set(
+  `istio-system kube-system istio-proxy CoreDNS ClusterIP NodePort LoadBalancer ExternalName EndpointSlice ConfigMap ServiceAccount DaemonSet
+  StatefulSet ReplicaSet NetworkPolicy RoleBinding ClusterRole ClusterRoleBinding OpenShift GitHub`.split(/\s+/),
+);
+
+/** What a note gives as a command of another program tells nothing. */
+const isCommand = (text: string): boolean => /^(?:istioctl|pilot-|kubectl|helm|make|curl|docker|go )/.test(text);
 
 /** Ordinary words with a hyphen are no names; what stands between backticks is one whatever it looks like. */
 const isName = (text: string, inCode: boolean): boolean => inCode || !/^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(text);
@@ -48,8 +46,9 @@ export function termsIn(text: string, kinds: ReadonlySet<string>): Term[] {
   for (const [words, inCode] of [[text, false] as const, ...code.map((one) => [one, true] as const)]) {
     const rest = addresses(words);
     if (inCode) for (const [, program, chosen] of rest.matchAll(command)) add('command', `${program}${chosen}`);
+    const besideCommands = rest.replaceAll(command, ' ');
     for (const [by, shape] of shapes)
-      for (const [one] of rest.matchAll(shape))
+      for (const [one] of besideCommands.matchAll(shape))
         if (by === 'name' && isKind(one, kinds)) add('kind', singular(one, kinds));
         else if ((by !== 'name' || isName(one, inCode)) && !everywhere.has(one) && !/\/v\d\w*$/.test(one)) add(by, one);
   }
@@ -57,7 +56,7 @@ export function termsIn(text: string, kinds: ReadonlySet<string>): Term[] {
     for (const one of code) if (/^[a-z]\w+$/i.test(one)) add('label', `${domain}/${one}`);
   // a kind of one word is a common word too: `Gateway`
   for (const one of code) if (kinds.has(one)) add('kind', one);
-  for (const one of code) if (/\s/.test(one) && !command.test(one)) add('message', one);
+  for (const one of code) if (/\S\s+\S+\s+\S/.test(one) && !isCommand(one)) add('message', one);
   return [...found.values()];
 }
 

@@ -19,7 +19,13 @@ const claim = (id: string, differs: boolean): RadarClaim => ({
   expected: 'verified',
   spec: 'specs/tea.spec.ts:3',
   same: [],
-  measured: { before: 'verified', after: differs ? 'contradicted' : 'verified', differs, otherOutput: false, ...(differs && { how: 'It hums.' }) },
+  measured: {
+    before: 'verified',
+    after: differs ? 'contradicted' : 'verified',
+    differs,
+    otherOutput: false,
+    ...(differs && { how: 'It hums.' }),
+  },
 });
 const note = (file: string, given: Partial<RadarNote>): RadarNote => ({
   file: `releasenotes/notes/${file}`,
@@ -36,29 +42,60 @@ const note = (file: string, given: Partial<RadarNote>): RadarNote => ({
   standing: 'no-claim',
   ...given,
 });
-const touch = (id: string, strength: 'strong' | 'medium') => ({ claim: id, strength, terms: [{ by: 'field' as const, term: 'Pot.lid' }] });
+const touch = (id: string, strength: 'strong' | 'medium') => ({
+  claim: id,
+  strength,
+  terms: [{ by: 'field' as const, term: 'Pot.lid' }],
+});
 const radar: Radar = {
   schema: 'meshproof/radar/v1',
   at: '2026-01-02T03:04:05.000Z',
   from: { release: '1.0.0', module: 'v0.0.0-1' },
   to: { release: '1.1.0', module: 'v0.0.0-2' },
-  packs: { before: { run: 'first', page: '../a/index.html' }, after: { run: 'second', page: '../b/index.html' }, measured: 3, unlearned: ['m9-steam'] },
+  packs: {
+    before: { run: 'first', page: '../a/index.html' },
+    after: { run: 'second', page: '../b/index.html' },
+    measured: 3,
+    unlearned: ['m9-steam'],
+  },
   joinable: 9,
   notes: [
-    note('seen.yaml', { standing: 'seen', touches: [touch('m9-pot', 'strong')], upgrade: [{ title: 'Pots', content: 'They whistle.' }] }),
+    note('seen.yaml', {
+      standing: 'seen',
+      touches: [touch('m9-pot', 'strong')],
+      upgrade: [{ title: 'Pots', content: 'They whistle.' }],
+    }),
     note('quiet.yaml', { standing: 'not-seen', state: 'gone', touches: [touch('m9-cup', 'medium')] }),
     note('odd.yaml', { problems: ['Unrecognized key: "upgradeNodes"'] }),
   ],
-  defaults: [{ name: 'PILOT_POT', by: 'variable', before: '1', after: '2', file: 'a.go', notes: [], joins: [], touches: [touch('m9-pot', 'strong')], standing: 'seen' }],
+  defaults: [
+    {
+      name: 'PILOT_POT',
+      by: 'variable',
+      before: '1',
+      after: '2',
+      file: 'a.go',
+      notes: [],
+      joins: [],
+      touches: [touch('m9-pot', 'strong')],
+      standing: 'seen',
+    },
+  ],
   claims: [claim('m9-pot', true), claim('m9-cup', false), claim('m9-spoon', true)],
   seenNotNoted: ['m9-spoon'],
 };
 
 test('the page: what was seen, what was not noted, what was not seen, defaults, the rest, in this order', async () => {
   const html = await renderPage(radar);
-  const at = ['id="unread"', 'id="unlearned"', 'id="seen"', 'id="seen-not-noted"', 'id="not-seen"', 'id="defaults"', 'id="no-claim"'].map((one) =>
-    html.indexOf(one),
-  );
+  const at = [
+    'id="unread"',
+    'id="unlearned"',
+    'id="seen"',
+    'id="seen-not-noted"',
+    'id="not-seen"',
+    'id="defaults"',
+    'id="no-claim"',
+  ].map((one) => html.indexOf(one));
   expect(at.every((one) => one > 0)).toBe(true);
   expect(at).toEqual(at.toSorted((a, b) => a - b));
   expect(html).toContain('The &lt;pot&gt; whistles | hums');
@@ -81,9 +118,7 @@ test('without packs nothing is called seen, and the verdict is the expected one'
 test('the Markdown has the same, and a bar in a quote ends no cell', () => {
   const text = renderMarkdown(radar);
   expect(text).toContain('### Upgrade note: Pots');
-  expect(text).toContain(
-    '| m9-pot | tea.md:7 | The <pot> whistles \\| hums | field Pot.lid | **verified → contradicted** |',
-  );
+  expect(text).toContain('| m9-pot | tea.md:7 | The <pot> whistles \\| hums | field Pot.lid | **verified → contradicted** |');
   expect(text).toContain('- `PILOT_POT`: 1 → 2; m9-pot (field Pot.lid)');
   expect(text.indexOf('Noted and seen')).toBeLessThan(text.indexOf('Seen and not noted'));
 });
