@@ -3,8 +3,8 @@ import { InfrastructureError } from './errors.ts';
 import { root } from './root.ts';
 
 /**
- * Renders a pack, which is signed, a walk-through, or the result of a gate or a radar by reports/cli.ts, in a process group of its own: Ctrl-C ends
- * the run, and its results are rendered all the same.
+ * Renders a pack, which is signed, a walk-through, or the result of a gate or a radar by reports/cli.ts, in a process group of its own:
+ * Ctrl-C ends the run, and its results are rendered all the same.
  *
  * @throws {InfrastructureError} where the program fails, with what the program said
  */

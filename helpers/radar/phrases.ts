@@ -2,16 +2,16 @@ import { hasWords, wordsOf } from './words.ts';
 
 /** Words that any sentence has, and those that every note or every claim has. */
 const common = new Set(
-  `a about above across after again against all allow allows already also always an and another any are as at away back be because been
-  before being below both but by can cannot case change changed claim command configured could data default did different do does done during each
-  either enable enabled error every example existing failed fails feature fix fixed following for from full get gets given go had has have here how
-  however if in instead into is issue istio it its itself just kind last later less like line made make makes many may mesh might more most must name new no
-  non not note now number of off old on once one only or other others our out over own per pod pods port provided request requests resource resources
-  same see sent set sets shall should show shows since so some still such than that the their them then there these they this those through time to
-  too two under until up upon us use used user users uses using value via very was way we were what when where whether which while who whose why will
-  with within without work workload workloads works would yet you your service services kubernetes existing client server`.split(
-    /\s+/,
-  ),
+  `a about above across after again against all allow allows already also always an and another any are as at away back be
+  because been before being below both but by can cannot case change changed claim command configured could data default did
+  different do does done during each either enable enabled error every example existing failed fails feature fix fixed
+  following for from full get gets given go had has have here how however if in instead into is issue istio it its itself just
+  kind last later less like line made make makes many may mesh might more most must name new no non not note now number of off
+  old on once one only or other others our out over own per pod pods port provided request requests resource resources same
+  see sent set sets shall should show shows since so some still such than that the their them then there these they this those
+  through time to too two under until up upon us use used user users uses using value via very was way we were what when where
+  whether which while who whose why will with within without work workload workloads works would yet you your service services
+  kubernetes existing client server`.split(/\s+/),
 );
 
 /** Pairs of words side by side, neither of them common. */
