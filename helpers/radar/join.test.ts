@@ -57,7 +57,7 @@ test.for([
     'The `istio-kettle` container.',
     ['strong name istio-kettle: m1-init', 'weak name istio-kettle: m1-looks m1-begins'],
   ],
-  ['two words that few notes have are weak', 'A porcelain cup broke.', ['weak phrase porcelain cup: m1-cup']],
+  ['two words that few notes have are weak', 'The porcelain cups broke.', ['weak phrase porcelain cup: m1-cup']],
   ['what every note says tells nothing', 'A warm tea room.', []],
 ] as const)('%s', ([, text, expected]) => {
   expect(joins(text)).toEqual(expected);

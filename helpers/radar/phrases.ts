@@ -29,7 +29,8 @@ export function pairsIn(text: string): Set<string> {
 }
 
 const isTelling = (word: string): boolean => word.length > 2 && !common.has(word) && !/^\d/.test(word);
-const stem = (word: string): string => (/[^s]s$/.test(word) && word.length > 4 ? word.slice(0, -1) : word);
+const stem = (word: string): string =>
+  /[^su]s$/.test(word) && word.length > 3 ? word.replace(/ies$/, 'y').replace(/s$/, '') : word;
 
 /** How often words occur in the notes of all releases: what many notes have tells nothing of one. */
 export class Background {

@@ -71,7 +71,7 @@ const weakly = ({ joins }: RadarNote): Content => {
 function foldedSection({ title, says, notes }: Section, radar: Radar): Markup {
   const areas = [...Map.groupBy(notes, ({ area }) => area)].sort(([a], [b]) => a.localeCompare(b));
   return markup`
-<section id="no-claim"><h2>${title} <span class="aside">${plural(notes.length, 'note')}: ${says}</span></h2>${areas.map(
+<section class="group" id="no-claim"><h2>${title} <span class="aside">${plural(notes.length, 'note')}: ${says}</span></h2>${areas.map(
     ([area, own]) =>
       markup`<details class="area"><summary>${area}: ${plural(own.length, 'note')}</summary><ul class="plain">${own.map(
         (note) =>
