@@ -3,13 +3,13 @@ import { InfrastructureError } from './errors.ts';
 import { root } from './root.ts';
 
 /**
- * Renders a pack, which is signed, a walk-through, a gate's result or a matrix by reports/cli.ts, in a process group of its own: Ctrl-C ends
- * the run, and its results are rendered all the same.
+ * Renders a pack, which is signed, a walk-through, the result of a gate or a radar, or a matrix by reports/cli.ts, in a process group of its
+ * own: Ctrl-C ends the run, and its results are rendered all the same.
  *
  * @throws {InfrastructureError} where the program fails, with what the program said
  */
 export async function renderReport(
-  command: 'render' | 'walkthrough' | 'render-gate' | 'render-matrix',
+  command: 'render' | 'walkthrough' | 'render-gate' | 'render-matrix' | 'render-radar',
   folder: string,
 ): Promise<void> {
   const args = ['reports/cli.ts', command, folder, ...(command === 'render' ? ['--sign'] : [])];

@@ -20,6 +20,7 @@ const help = `Usage: reports/cli.ts <command>
   walkthrough <folder>   write index.html and table.md into the folder of a walk-through, from its walkthrough.json
   render-gate <folder>   write every form of a gate's result into its folder, from its gate.json
   render-matrix <folder> write the page of claims by version into a matrix's folder, from its cells.json, with JSON, CSV and badges
+  render-radar <folder>  write index.html and radar.md into the folder of a radar, from its radar.json
 
 Exit status: 0 done, intact, no new failure; 1 altered or unreadable input, a new failure; 3 usage.
 `;
@@ -85,6 +86,12 @@ async function renderMatrix(folder: string): Promise<number> {
   return 0;
 }
 
+async function renderRadar(folder: string): Promise<number> {
+  const { writeRadar } = await import('./radar/writeRadar.ts');
+  for (const file of await writeRadar(folder)) process.stdout.write(`${resolve(file)}\n`);
+  return 0;
+}
+
 function parse(args: string[]) {
   return parseArgs({
     args,
@@ -115,6 +122,8 @@ async function main(args: string[]): Promise<number> {
     return first ? renderGate(first) : usage('render-gate needs the folder of a gate, with its gate.json.');
   if (command === 'render-matrix')
     return first ? renderMatrix(first) : usage('render-matrix needs the folder of a matrix, with its cells.json.');
+  if (command === 'render-radar')
+    return first ? renderRadar(first) : usage('render-radar needs the folder of a radar, with its radar.json.');
   if (command === 'verify-pack')
     return first
       ? verifyPack([first, ...(parsed.values.key ? ['--key', parsed.values.key] : [])])

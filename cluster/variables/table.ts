@@ -118,13 +118,25 @@ export const given: Record<string, Given> = {
   CONTENT: {
     takes: '<folder>',
     says: 'the folder with documents, ledgers, specs and fixtures, instead of this checkout',
-    targets: ['verify', 'watch', 'matrix', 'list', 'document', 'claim', 'errata', 'ledger', 'gate', 'walkthrough'],
+    targets: ['verify', 'watch', 'matrix', 'list', 'document', 'claim', 'errata', 'ledger', 'gate', 'radar', 'walkthrough'],
     common: true,
   },
   SINCE: {
     takes: '<git ref>',
     says: 'the branch, tag or commit that a change is compared with',
     targets: ['gate'],
+    common: true,
+  },
+  FROM: {
+    takes: '<release>',
+    says: 'the release of Istio that the claims were last measured on, such as 1.30.4',
+    targets: ['radar'],
+    common: true,
+  },
+  TO: {
+    takes: '<release>',
+    says: 'the newer release of Istio, whose notes are read',
+    targets: ['radar'],
     common: true,
   },
   NAME: {
@@ -241,9 +253,9 @@ export const given: Record<string, Given> = {
     common: true,
   },
   PACKS: {
-    takes: '<folder>',
-    says: 'no run: the matrix of the packs in this folder, which other machines made',
-    targets: ['matrix'],
+    takes: '<folder> or <pack>,<pack>',
+    says: 'no run: the matrix of the packs in this folder, which other machines made; for a radar a pack of FROM and one of TO',
+    targets: ['matrix', 'radar'],
     common: true,
   },
   LINK: {

@@ -5,7 +5,7 @@ import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 import { RawFiles } from '../testing/rawFiles.ts';
 import { sampleEvidence, writeSample } from '../testing/sample.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
-import { compare } from './compare.ts';
+import { compare } from '../../helpers/evidence/compare.ts';
 import { writeDiff } from './writeDiff.ts';
 
 const folder = await temporaryFolder();

@@ -5,7 +5,15 @@ import { duration, instant, plural } from '../web/words.ts';
 import { renderShell, styleOf } from '../web/shell.ts';
 import { badge, shapeDefinitions } from '../web/verdict.ts';
 import { type Content, type Markup, markup } from '../web/markup.ts';
-import { type ClaimChange, compare, type Comparison, type Group, groups, type Named, observed } from './compare.ts';
+import {
+  type ClaimChange,
+  compare,
+  type Comparison,
+  type Group,
+  groups,
+  type Named,
+  observed,
+} from '../../helpers/evidence/compare.ts';
 
 /** One side of a comparison. */
 export interface Side {

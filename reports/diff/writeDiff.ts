@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { loadPack } from '../pack/load.ts';
-import { compare } from './compare.ts';
+import { compare } from '../../helpers/evidence/compare.ts';
 import { renderDiff } from './page.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { agreement } from '../../helpers/evidence/outcome.ts';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
-import { lasting } from '../diff/compare.ts';
+import { lasting } from '../../helpers/evidence/compare.ts';
 import { inReadingOrder } from '../pack/population.ts';
 import type { Result, Row } from './schema.ts';
 import { statementsOf } from './statements.ts';

@@ -21,7 +21,7 @@ claim('m1-ex8-make', async ({ lane, control, expect, needs, note, reader, writte
   await expect(made).toSucceed();
   await expect(asked).toPrint('"Kiali version"');
   const [address = ''] = await note(reader.lines(made, /^Kiali: (http\S+\/kiali\/)$/));
-  await control('before the frontend calls, Kiali’s page draws no graph', reader.graphAt(address)).toPrint(/^Empty Graph$/);
+  await control('before the frontend calls, Kiali’s page draws no graph', reader.graphAt(address)).toPrint(/^Empty Graph\n$/);
 
   await lane.request(frontend.get(backend), { times: 10, every: 1 });
 

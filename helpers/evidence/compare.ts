@@ -1,5 +1,5 @@
-import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
-import { agreement } from '../../helpers/evidence/outcome.ts';
+import type { ClaimEvidence, Evidence } from './schema.ts';
+import { agreement } from './outcome.ts';
 
 /** The ways in which a claim can change, the gravest first. A claim belongs to the first group that applies. */
 export const groups = [
