@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import { changeOnce } from './helpers/authoring/changeOnce.ts';
-import { shellAllowance } from './helpers/authoring/shellAllowance.ts';
+import { shellAllowance } from './specs/meta/shellAllowance.ts';
 import { shellStrings } from './helpers/authoring/shellStrings.ts';
 
 /** A spec is three beats in words: what a reader cannot read aloud belongs into the engine. */
