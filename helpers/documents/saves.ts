@@ -16,9 +16,13 @@ export interface Saving {
 }
 
 export function savingIn(text: string): Saving | undefined {
-  const name = saves.exec(text)?.groups?.file;
+  const name = inReach(saves.exec(text)?.groups?.file);
   return name === undefined ? undefined : { file: name, mayBeAbove: above.test(text) };
 }
 
+/** What lies outside of the folder in which a reader works is none of their files. */
+const inReach = (name: string | undefined): string | undefined =>
+  name === undefined || /^\/|(?:^|\/)\.\.\//.test(name) ? undefined : name.replace(/^\.\//, '');
+
 /** The file's name in the info string of a block: `yaml title="allow.yaml"`. */
-export const titleOf = (info: string): string | undefined => titled.exec(info)?.groups?.file;
+export const titleOf = (info: string): string | undefined => inReach(titled.exec(info)?.groups?.file);
