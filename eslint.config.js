@@ -54,7 +54,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['specs/**/*.spec.ts'],
+    files: ['{,docs/example/}specs/**/*.spec.ts'],
     plugins: { meshproof: { rules: { 'change-once': changeOnce, 'shell-strings': shellStrings } } },
     rules: {
       'meshproof/change-once': 'error',
