@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import { changeOnce } from './helpers/authoring/changeOnce.ts';
-import { shellAllowance } from './helpers/authoring/shellAllowance.ts';
+import { shellAllowance } from './specs/meta/shellAllowance.ts';
 import { shellStrings } from './helpers/authoring/shellStrings.ts';
 
 /** A spec is three beats in words: what a reader cannot read aloud belongs into the engine. */
@@ -54,7 +54,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['specs/**/*.spec.ts'],
+    files: ['{,docs/example/}specs/**/*.spec.ts'],
     plugins: { meshproof: { rules: { 'change-once': changeOnce, 'shell-strings': shellStrings } } },
     rules: {
       'meshproof/change-once': 'error',

@@ -3,13 +3,14 @@ import { dirname, join } from 'node:path';
 import { runProgram } from '../../cluster/host/program.ts';
 import { UsageError } from '../errors.ts';
 import { content } from '../content.ts';
-import { scaffoldClaim, type WantedClaim } from './claimScaffold.ts';
+import { meantIds, scaffoldClaim, type WantedClaim } from './claimScaffold.ts';
 
 const usage = `Writes a row of the ledger and a spec for a sentence of a document.
 
   make claim ID=<id> [QUOTE=<text>] [SECTION=<heading>] [DOC=<file>] [SPEC=<path>] [WORLD=<name>]
 
-  ID       the new claim's id, such as m1-ex4-attacker-blocked: module, exercise, topic
+  ID       the new claim's id, such as m1-ex4-attacker-blocked: module, exercise, topic; several ids of proposals, separated by commas, or
+           a pattern for those that are proposed as claims, such as 'm1-ex4-*'
   QUOTE    a part of the document that stands in it once, word for word; $$ for each $. Not needed for the id of a proposal
   SECTION  a heading above it, where the quote alone stands more than once
   DOC      the document; without it, the one of the id's module
@@ -17,17 +18,21 @@ const usage = `Writes a row of the ledger and a spec for a sentence of a documen
   WORLD    where the claim begins, of fixtures/worlds or beside the spec; without it, plain
 
 The claim is red until its spec says what the quote promises and its row what is expected (docs/writing-a-claim.md).
-Exit status: 0 written · 3 usage, and nothing is written
+Exit status: 0 written · 3 usage, and nothing is written of the claim that is named
 `;
 
 await runProgram(usage, async () => {
-  const { ledger, spec } = await scaffoldClaim(content, wantedClaim(process.env));
-  for (const { file, line, text } of [ledger, spec]) {
-    mkdirSync(dirname(join(content, file)), { recursive: true });
-    writeFileSync(join(content, file), text);
-    process.stdout.write(`${file}:${line}\n`);
+  const wanted = wantedClaim(process.env);
+  const ids = await meantIds(content, wanted.id);
+  for (const id of ids) {
+    const { ledger, spec } = await scaffoldClaim(content, { ...wanted, id });
+    for (const { file, line, text } of [ledger, spec]) {
+      mkdirSync(dirname(join(content, file)), { recursive: true });
+      writeFileSync(join(content, file), text);
+      process.stdout.write(`${file}:${line}\n`);
+    }
   }
-  process.stdout.write(`see it red: make verify CLAIMS=${process.env.ID}\n`);
+  process.stdout.write(`see it red: make verify CLAIMS=${ids.join(',')}\n`);
   return 0;
 });
 

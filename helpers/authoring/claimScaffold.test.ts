@@ -8,7 +8,7 @@ import { loadLedger } from '../ledger/load.ts';
 import { parseSpec } from '../ledger/specFiles.ts';
 import { documentText, ledgerText, plantedProject, specText } from '../ledger/testing.ts';
 import { root } from '../root.ts';
-import { scaffoldClaim, type WantedClaim } from './claimScaffold.ts';
+import { meantIds, scaffoldClaim, type WantedClaim } from './claimScaffold.ts';
 
 const wanted: WantedClaim = { id: 'm1-a-new', quote: 'curl http://backend', doc: 'a', world: 'plain' };
 
@@ -61,13 +61,49 @@ test.each(['say "it\'s" # now', 'a: b', '- 12', "it's", '**yes**: `no`'])(
 );
 
 test('the spec is a new file named by the topic, beside the specs of the exercise', async () => {
-  const { spec } = await scaffolded();
+  const { spec } = await scaffolded({ quote: 'This' });
   expect(spec.file).toBe('specs/a/new.spec.ts');
   const { claims, worlds } = parseSpec(spec.file, spec.text);
   expect(claims).toMatchObject([{ id: 'm1-a-new', line: spec.line, states: ['control', 'expect'] }]);
   expect(worlds).toMatchObject([{ name: 'plain', takes: ['frontend', 'backend'] }]);
   const elsewhere = await scaffolded({ id: 'm1-b-new-topic' });
   expect(elsewhere.spec.file).toBe('specs/a/new-topic.spec.ts');
+});
+
+test('a claim that quotes a command begins with what its reader sees', async () => {
+  const { spec } = await scaffolded({ world: 'empty' });
+  expect(spec.text).toContain('const done = await lane.attempt(reader.runs(written.command()));');
+  expect(parseSpec(spec.file, spec.text).claims).toMatchObject([{ states: ['control', 'expect'] }]);
+});
+
+test('in any other world the workload that has a Service is called', async () => {
+  const workload = (name: string, more = '') => ({
+    [`specs/a/${name}.yaml`]: `kind: Pod\nmetadata: { name: ${name} }\n${more}`,
+  });
+  const { spec } = await scaffolded(
+    { quote: 'This', spec: 'specs/a/own.spec.ts', world: 'tea' },
+    {
+      ...workload('cup-green'),
+      ...workload('pot', '---\nkind: Service\nmetadata: { name: pot }\n'),
+      'specs/a/tea.world.yaml': 'says: tea\ninjection: false\nworkloads: [{ name: cup-green }, { name: pot }]\n',
+    },
+  );
+  expect(spec.text).toContain("const { 'cup-green': cupGreen, pot } = await lane.world('tea');");
+  expect(spec.text).toContain("await control('the cup-green reaches the pot', cupGreen.get(pot)).toReach(pot);");
+});
+
+test('a pattern means the proposals of claims that it matches', async () => {
+  const row = (id: string, quote: string, propose = 'claim') =>
+    `  - { quote: ${quote}, propose: ${propose}, reason: r, id: ${id} }\n`;
+  const undecided = `undecided:\n${row('m1-b-one', 'One.')}${row('m1-b-two', 'Two.')}${row('m1-b-three', 'Three.', 'editorial')}`;
+  await using project = await plantedProject({
+    'fixtures/documents/a.md': `${documentText}\nOne.\nTwo.\nThree.\n`,
+    'specs/claims/a.yaml': `${ledgerText}${undecided}`,
+  });
+  expect(await meantIds(project.root, 'm1-b-*')).toEqual(['m1-b-one', 'm1-b-two']);
+  expect(await meantIds(project.root, 'm1-b-two, m1-c-any')).toEqual(['m1-b-two', 'm1-c-any']);
+  expect(await meantIds(project.root, 'm1-b-t*,m1-b-two')).toEqual(['m1-b-two']);
+  await expect(meantIds(project.root, 'm1-x*')).rejects.toThrow('ID=m1-x* matches no proposed claim. Near it: m1-b-one');
 });
 
 test('a spec that is given is appended to', async () => {
@@ -79,8 +115,11 @@ test('a spec that is given is appended to', async () => {
   ]);
 });
 
-test('the spec type-checks and has prettier’s form', async () => {
-  const { spec } = await scaffolded();
+test.for([
+  ['a sentence', 'This'],
+  ['a command', 'curl http://backend'],
+] as const)('the spec of %s type-checks and has prettier’s form', { timeout: 60_000 }, async ([, quote]) => {
+  const { spec } = await scaffolded({ quote });
   const file = join(root, 'specs/module-1/planted.spec.ts');
   expect(await prettier.check(spec.text, { ...(await prettier.resolveConfig(file)), parser: 'typescript' })).toBe(true);
   const configFile = join(root, 'specs/tsconfig.json');
@@ -98,7 +137,7 @@ test('the spec type-checks and has prettier’s form', async () => {
   const program = ts.createProgram([file], options, host);
   const faults = program.getSemanticDiagnostics(program.getSourceFile(file));
   expect(faults.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
-}, 60_000);
+});
 
 test.each([
   ['an id that exists', { id: 'm1-a-curl' }, /^ID=m1-a-curl is taken, at specs\/claims\/a\.yaml:4: use another id\.$/],
@@ -113,7 +152,7 @@ test.each([
   ['a quote in another section', { section: 'Other' }, /^QUOTE does not stand in .* in section "Other": quote it word for word/],
   ['a spec elsewhere', { spec: 'helpers/a.spec.ts' }, /^SPEC=helpers\/a\.spec\.ts: use a path such as/],
   ['an unknown world', { world: 'upside-down' }, /^WORLD=upside-down: world upside-down is not there: looked for/],
-  ['a world without a backend', { world: 'empty' }, /^WORLD=empty has no backend with a client \(it has nobody\)/],
+  ['a world in which nobody calls', { world: 'empty', quote: 'This' }, /^WORLD=empty has no two workloads, of which one/],
 ] as const)('%s is refused before anything is written', async (_, changed, message) => {
   await using project = await plantedProject();
   const error: unknown = await scaffoldClaim(project.root, { ...wanted, ...changed }).catch((thrown: unknown) => thrown);

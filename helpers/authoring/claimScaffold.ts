@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { spotsOf, type Spot } from '../documents/anchor.ts';
-import { messageOf, UsageError } from '../errors.ts';
-import { readWorld } from '../lane/worldFile.ts';
+import { UsageError } from '../errors.ts';
+import picomatch from 'picomatch';
+import { nearest } from '../ledger/near.ts';
 import { insertEntries, insertPlace, removeEntries } from '../ledger/listEdit.ts';
 import { loadLedger } from '../ledger/load.ts';
 import type { LoadedClaim, LoadedDocument, LoadedLedger } from '../ledger/loaded.ts';
@@ -11,6 +12,7 @@ import { inDocument } from '../ledger/select.ts';
 import type { SpecPlace } from '../ledger/specFiles.ts';
 import { scanSpecs } from '../ledger/specs.ts';
 import { parseLedger } from '../ledger/yaml.ts';
+import { claimText } from './claimText.ts';
 
 export interface WantedClaim {
   id: string;
@@ -52,12 +54,30 @@ export async function scaffoldClaim(root: string, wanted: WantedClaim): Promise<
   const spec = wanted.spec ?? join(specFolder(wanted.id, places, source.ledgerFile), `${topicOf(wanted.id)}.spec.ts`);
   if (!/^specs\/.+\.spec\.ts$/.test(spec))
     throw new UsageError(`SPEC=${spec}: use a path such as specs/guide/topic/name.spec.ts.`);
-  const { client, server } = await actorsOf(wanted.world, join(root, spec));
-  const control = `the ${client} reaches the ${server}`;
   return {
     ledger: withRow(root, quoted, rowBefore(ledger, source, spot.line), source, spot),
-    spec: withClaim(root, spec, claimText(wanted, client, server, control)),
+    spec: withClaim(root, spec, await claimText(wanted, join(root, spec), isCommand(source, spot))),
   };
+}
+
+/**
+ * The ids that are meant: each as it is given, or those of proposed claims that a pattern (such as `tea-pour-*`) matches, in their order.
+ *
+ * @throws {UsageError} for a pattern that matches no proposal
+ */
+export async function meantIds(root: string, given: string): Promise<string[]> {
+  const patterns = given.split(',').map((one) => one.trim());
+  if (!patterns.some((one) => one.includes('*'))) return patterns;
+  const { documents } = await loadLedger(root);
+  const proposed = documents.flatMap(proposalsOf).flatMap(({ id, propose }) => (id && propose === 'claim' ? [id] : []));
+  return [...new Set(patterns.flatMap((pattern) => matching(pattern, proposed)))];
+}
+
+function matching(pattern: string, proposed: readonly string[]): string[] {
+  if (!pattern.includes('*')) return [pattern];
+  const found = proposed.filter((id) => picomatch.isMatch(id, pattern));
+  if (found.length > 0) return found;
+  throw new UsageError(`ID=${pattern} matches no proposed claim. Near it: ${nearest(pattern, proposed).join(', ') || 'none'}.`);
 }
 
 function refuseId(id: string, { claims }: LoadedLedger): void {
@@ -130,28 +150,9 @@ function specFolder(id: string, places: ReadonlyMap<string, SpecPlace>, ledgerFi
   return counted[0]?.[0] ?? join('specs', basename(ledgerFile, '.yaml'));
 }
 
-async function actorsOf(world: string, specFile: string): Promise<{ client: string; server: string }> {
-  const { workloads } = await readWorld(world, specFile).catch((error: unknown) => {
-    throw new UsageError(`WORLD=${world}: ${messageOf(error)}`);
-  });
-  const names = workloads.map(({ name }) => name);
-  const server = names.find((name) => name === 'backend');
-  const client = names.find((name) => name === 'frontend') ?? names.find((name) => name !== server);
-  if (server && client) return { client, server };
-  throw new UsageError(
-    `WORLD=${world} has no backend with a client (it has ${names.join(', ') || 'nobody'}): use one such as plain.`,
-  );
-}
-
-function claimText({ id, world }: WantedClaim, client: string, server: string, control: string): string {
-  return `claim('${id}', async ({ lane, control, expect }) => {
-  const { ${client}, ${server} } = await lane.world('${world}');
-  await control('${control}', ${client}.get(${server})).toReach(${server});
-
-  await expect(${client}.get(${server})).toBeDropped();
-});
-`;
-}
+/** Whether the quote is a command: its reader then sees what it prints, and needs no workload. */
+const isCommand = ({ document }: LoadedDocument, { line }: Spot): boolean =>
+  document.blocks.some(({ commands }) => commands.some((one) => one.line <= line && line <= one.lastLine && !one.heredoc));
 
 function withRow(
   root: string,

@@ -5,7 +5,9 @@ import { loadLedger } from '../ledger/load.ts';
 import { plantedProject } from '../ledger/testing.ts';
 import { parseLedger } from '../ledger/yaml.ts';
 import { scaffoldClaim } from './claimScaffold.ts';
+import { root } from '../root.ts';
 import { proposeRows } from './proposeRows.ts';
+import { startLedger } from './startLedger.ts';
 
 const page = `# Tea
 
@@ -54,6 +56,14 @@ test('a ledger begins with proposals by section, loads, and names them', async (
   expect(await readFile(join(project.root, 'specs/claims/tea.accepted.md'), 'utf8')).toBe(page);
   const { documents } = await loadLedger(project.root);
   expect(documents[1]?.coverage.unclassified.map(({ undecided }) => undecided?.id)).toContain('t-pour-get-tea');
+});
+
+test('an editor finds the schema of a ledger in this checkout; elsewhere no line names a path of one machine', async () => {
+  await using project = await planted();
+  await project.run();
+  expect(await project.ledger()).toMatch(/^# Claims of docs\/tea\/index\.md/);
+  const { text } = await startLedger(join(root, 'docs/example'), { file: 'README.md', prefix: 't' });
+  expect(text).toMatch(/^# yaml-language-server: \$schema=\.\.\/\.\.\/\.\.\/\.\.\/specs\/claims\/ledger\.schema\.json\n# Claims/);
 });
 
 test('a second run changes nothing, leaves decided rows and adds what is new at its place', async () => {

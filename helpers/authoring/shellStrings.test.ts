@@ -9,8 +9,8 @@ RuleTester.it = test;
 const tester = new RuleTester({ languageOptions: { ecmaVersion: 'latest', sourceType: 'module' } });
 
 const program = [{ messageId: 'program' }];
-const filename = join(root, 'specs/module-1/a.spec.ts');
-const may = (most: number) => ({ filename, options: [{ 'specs/module-1/a.spec.ts': most }] });
+const filename = join(root, 'specs/guide/a.spec.ts');
+const may = (most: number) => ({ filename, options: [{ 'specs/guide/a.spec.ts': most }] });
 
 tester.run('shell-strings', shellStrings, {
   valid: [

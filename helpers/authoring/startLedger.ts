@@ -5,6 +5,7 @@ import { readDocument, type MarkdownDocument } from '../documents/document.ts';
 import { UsageError } from '../errors.ts';
 import { acceptedFile, ledgerFiles, ledgerFolder, readSources, type Source } from '../ledger/load.ts';
 import { claimId } from '../ledger/schema.ts';
+import { root as checkout } from '../root.ts';
 
 export interface WantedLedger {
   file: string;
@@ -40,7 +41,7 @@ export async function startLedger(root: string, { file, prefix }: WantedLedger):
   if (existsSync(join(root, ledgerFile)))
     throw new UsageError(`FILE=${file}: its ledger would be ${ledgerFile}, which is that of another document: rename the file.`);
   const accepted = { file: acceptedFile(ledgerFile), text: document.text };
-  return { document, ledgerFile, text: emptyLedger(path), prefix: checked, accepted };
+  return { document, ledgerFile, text: `${schemaLine(root, ledgerFile)}${emptyLedger(path)}`, prefix: checked, accepted };
 }
 
 function pathOf(root: string, file: string): string {
@@ -71,8 +72,14 @@ function nameOf(path: string): string {
   return own.toLowerCase();
 }
 
-const emptyLedger = (path: string): string => `# yaml-language-server: $schema=./ledger.schema.json
-# Claims of ${path}: what it says, the verdict we expect, and why.
+/** By which an editor finds the schema; from another repository no path leads to this checkout on every machine. */
+function schemaLine(folder: string, ledgerFile: string): string {
+  const schema = relative(dirname(join(folder, ledgerFile)), join(checkout, ledgerFolder, 'ledger.schema.json'));
+  if (relative(checkout, folder).startsWith('..')) return '';
+  return `# yaml-language-server: $schema=${schema.startsWith('.') ? schema : `./${schema}`}\n`;
+}
+
+const emptyLedger = (path: string): string => `# Claims of ${path}: what it says, the verdict we expect, and why.
 ${stringify({ document: path }, { lineWidth: 0, singleQuote: true })}
 claims: []
 

@@ -18,14 +18,22 @@ export interface YamlKind {
   files: string[];
 }
 
+/** The checkout, and the example of a content folder in it. */
+const folders = '{,docs/example/}';
+
 /** Every kind of YAML of ours. Kubernetes manifests are not in it: their schema is the API server's. */
 export const yamlKinds: YamlKind[] = [
-  { name: 'ledger', schema: ledgerSchema, schemaFile: 'specs/claims/ledger.schema.json', files: ['specs/claims/*.yaml'] },
+  {
+    name: 'ledger',
+    schema: ledgerSchema,
+    schemaFile: 'specs/claims/ledger.schema.json',
+    files: [`${folders}specs/claims/*.yaml`],
+  },
   {
     name: 'world',
     schema: worldSchema,
     schemaFile: 'fixtures/worlds/world.schema.json',
-    files: ['fixtures/worlds/*.yaml', 'specs/**/*.world.yaml'],
+    files: ['fixtures/worlds/*.yaml', `${folders}specs/**/*.world.yaml`],
   },
   { name: 'mutant', schema: mutantSchema, schemaFile: 'fixtures/mutants/mutant.schema.json', files: ['fixtures/mutants/*.yaml'] },
   { name: 'set', schema: setSchema, schemaFile: 'fixtures/sets/set.schema.json', files: ['fixtures/sets/*.yaml'] },
@@ -33,7 +41,7 @@ export const yamlKinds: YamlKind[] = [
     name: 'corrections',
     schema: correctionsSchema,
     schemaFile: 'fixtures/corrections/corrections.schema.json',
-    files: ['fixtures/corrections/*.yaml'],
+    files: [`${folders}fixtures/corrections/*.yaml`],
   },
 ];
 

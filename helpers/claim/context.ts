@@ -69,8 +69,12 @@ export interface ClaimContext {
   };
   /** The document itself, rewritten for the lane's namespace: what the claim quotes, unless a place of the ledger is named. */
   written: {
+    /** A file that the text has its reader save is there, with the lane's namespaces, and the command names it. */
     command: (place?: string) => string;
+    /** What a command takes as a here-document, or a block that is a manifest. */
     manifest: (place?: string) => string;
+    /** What the text shows as printed below a command. */
+    output: (place?: string) => string;
     /** Lines of its text that hold a text or match a pattern. */
     lines: (wanted: string | RegExp) => Lines;
     /** Its diagram; with other texts in the lines of some places, or with the claim's erratum. */

@@ -82,3 +82,11 @@ test.each([
   await new CommandExpectation(run, 'observation', 'a search', command).toPrint(/^$/);
   expect(run.assertions[0]).toMatchObject(judgement);
 });
+
+test('what only standard error holds is shown, and not printed', async () => {
+  const said = printed(0, '', 'Nothing was found');
+  const { run } = plantedRun();
+  await new CommandExpectation(run, 'observation', 'a search', said).toShow('Nothing was found');
+  await new CommandExpectation(run, 'observation', 'a search', said).toPrint('Nothing was found');
+  expect(run.assertions).toMatchObject([{ agrees: true, expected: 'shows Nothing was found' }, { agrees: false }]);
+});

@@ -4,6 +4,7 @@ import type { Interval } from '../readings/http/extraTime.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import { saysDeprecated } from '../deprecation.ts';
 import { inWords, isNothing, type Reading } from '../readings/reading.ts';
+import { shows } from '../readings/command/shows.ts';
 import { allTheSame, bounded, missesOne, shareBound } from '../readings/statistics.ts';
 import { judge, type Beat, type Matcher } from './judge.ts';
 import type { ClaimRun } from './claimRun.ts';
@@ -152,6 +153,14 @@ export class CommandExpectation extends ValueExpectation<CommandOutcome> {
       ({ stdout }) => holds(stdout, wanted),
       mayBeNothing ? { saysNothing: failedMutely } : {},
     );
+  }
+
+  /**
+   * As a terminal shows it, on standard output or standard error. Of a text of several lines each has to be there, in its order on either of
+   * both: which of two streams came first nobody knows afterwards.
+   */
+  toShow(wanted: string | RegExp): Promise<void> {
+    return this.that(`shows ${String(wanted)}`, (outcome) => shows(outcome, wanted));
   }
 
   /** A command that failed also prints nothing: its sample is ignored. */

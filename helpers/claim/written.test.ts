@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { runFolder } from '../settings.ts';
 import { MarkdownDocument } from '../documents/document.ts';
 import type { Lane } from '../lane/lane.ts';
 import type { LoadedClaim, StandingPlace } from '../ledger/loaded.ts';
@@ -96,4 +99,71 @@ test('what kubectl refuses before it asks the API server is what its reader sees
 
 test('a here-document of another program names no namespace', () => {
   expect(writtenIn(block('cat -n', policy('{ name: strict }')))).toBe(policy('{ name: strict }'));
+});
+
+const page = new MarkdownDocument(
+  'c.md',
+  `Save this object as \`tea.yaml\`:
+
+\`\`\`yaml
+kind: Tea
+metadata: { name: pot, namespace: shop }
+\`\`\`
+
+\`\`\`console
+$ kubectl apply -f ./tea.yaml -n shop
+tea/pot created in shop
+$ curl http://pot.shop
+# no answer
+\`\`\`
+
+Create the file \`tea.yaml\` anew:
+
+\`\`\`yaml
+kind: Tea
+metadata: { name: cup }
+\`\`\`
+
+\`\`\`sh
+kubectl apply -f tea.yaml -n shop
+\`\`\`
+
+The output is:
+
+\`\`\`
+http://pot.shop:80 is hot
+\`\`\`
+`,
+);
+const places = {
+  first: { line: 9 },
+  second: { line: 23 },
+  curl: { line: 11 },
+  pot: { line: 4 },
+  cup: { line: 18 },
+  hot: { line: 29 },
+};
+const { command, manifest: manifestAt, output } = writtenOf({ line: 10 } as LoadedClaim, page, places, lane, reader);
+afterAll(() => rmSync(runFolder(), { recursive: true, force: true }));
+
+test('a file that the text has saved is there for its command, with the lane’s namespaces', () => {
+  const taken = (place: string) => /-f (\S+) -n mp-lane-1-shop$/.exec(command(place))?.[1] ?? '';
+  expect(readFileSync(taken('first'), 'utf8')).toBe('kind: Tea\nmetadata: { name: pot, namespace: mp-lane-1-shop }\n');
+  expect(readFileSync(taken('second'), 'utf8')).toBe('kind: Tea\nmetadata: { name: cup }\n');
+  expect(taken('first')).toContain(join(runFolder(), 'mp-lane-1', 'saved-'));
+  expect(command('curl')).toBe('curl http://pot.mp-lane-1-shop');
+});
+
+test('a block that is saved is the manifest of the command that takes it', () => {
+  expect(manifestAt('pot')).toContain('name: pot, namespace: mp-lane-1-shop');
+  expect(manifestAt('cup')).toBe('kind: Tea\nmetadata: { namespace: mp-lane-1-shop, name: cup }\n');
+  expect(() => manifestAt('hot')).toThrow('c.md:29: the block feeds no here-document to a command, and is no manifest itself');
+});
+
+test('what the text shows below a command, by the command, by its own words, or by the block that is announced', () => {
+  expect(output('first')).toBe('tea/pot created in shop');
+  expect(output()).toBe('tea/pot created in shop');
+  expect(output('second')).toBe('http://pot.mp-lane-1-shop:80 is hot');
+  expect(output('hot')).toBe('http://pot.mp-lane-1-shop:80 is hot');
+  expect(() => output('curl')).toThrow('c.md:11: the document shows no output there.');
 });

@@ -3,7 +3,9 @@ import { programPath } from '../content.ts';
 import { Drifted, UsageError } from '../errors.ts';
 import type { Lane } from '../lane/lane.ts';
 import { localise } from '../lane/localise.ts';
+import { localiseWords } from '../lane/localiseWords.ts';
 import { localiseManifests } from '../lane/localiseManifests.ts';
+import { withSavedFiles } from './readersFiles.ts';
 import { manifestOf } from './writtenManifest.ts';
 import { describeDrift } from '../ledger/drift.ts';
 import { erratumOf } from '../ledger/errata.ts';
@@ -39,7 +41,11 @@ export function writtenOf(
   const inPlaces = (texts: Record<string, string>): Rewording[] =>
     Object.entries(texts).map(([name, text]) => ({ first: lineOf(name), last: lineOf(name), text }));
   return {
-    command: (name) => localise(document.commandAt(lineOf(name)), lane.names),
+    command: (name) => {
+      const line = lineOf(name);
+      return withSavedFiles(localise(document.commandAt(line), lane.names), document, line, lane);
+    },
+    output: (name) => localiseWords(document.outputAt(lineOf(name)), lane.names),
     manifest: (name) => localiseManifests(manifestOf(document, lineOf(name)), lane.names),
     lines: (wanted) => reader.lines(`cat ${document.path}`, wanted),
     diagram: (instead = {}) => {

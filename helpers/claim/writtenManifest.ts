@@ -1,18 +1,22 @@
 import type { MarkdownDocument } from '../documents/document.ts';
 import { ReaderRefused } from '../errors.ts';
+import { takersOf } from '../documents/savedFiles.ts';
 import { isUnnamed, parseManifests } from '../kube/objects.ts';
 import { withNamespace } from '../lane/localiseManifests.ts';
 import { namespaceNamedIn } from '../lane/namespaceOption.ts';
 
 /**
- * The manifest of the block at a line as the command that takes it makes it: in the namespace that the command names.
+ * The manifest of the block at a line as the command that takes it makes it, be it the block's own or one that takes the file as which the
+ * text has it saved: in the namespace that the command names.
  *
  * @throws {ReaderRefused} where kubectl itself refuses what the block says; its words are those of kubectl
  */
 export function manifestOf(document: MarkdownDocument, line: number): string {
   const block = document.blockAt(line);
   const { yaml } = document.manifestIn(block);
-  const command = block.commands.find(({ heredoc }) => heredoc?.text === yaml)?.text.replace(yaml, '') ?? '';
+  const own = block.commands.find(({ heredoc }) => heredoc?.text === yaml)?.text.replace(yaml, '');
+  const { file } = block;
+  const command = own ?? (file === undefined ? '' : (takersOf(document, { ...block, file })[0]?.text ?? ''));
   const [kubectl] = /\bkubectl\s[^|;&\n]*/.exec(command) ?? [];
   if (kubectl === undefined) return yaml;
   const refused = (message: string) => new ReaderRefused(kubectl.replace(/\s*<<.*/, ''), message);

@@ -53,6 +53,56 @@ test('the output that the text announces belongs to the command before', () => {
   expect(told('Compare the results:', '', '```sh', 'kubectl get pods', '```')).toEqual([[4, 4, ['kubectl get pods']]]);
 });
 
+test.for(['You should see:', 'The answer looks like this:', 'It prints **two lines**:', 'This is similar to:'])(
+  'what stands below “%s” is no command, unless a tool is called',
+  (words) => {
+    expect(blocks('```sh', 'make up', '```', words, '```sh', 'thing/web made', '```')[1]).toMatchObject({
+      isOutput: true,
+      unread: 'the text calls it an output',
+    });
+    expect(told(words, '', '```sh', 'kubectl get pods', '```')).toEqual([[4, 4, ['kubectl get pods']]]);
+  },
+);
+
+test('the answer of kubectl below a command is printed and not typed', () => {
+  const [block] = blocks('```sh', 'kubectl apply -f tea.yaml', 'service "tea" created', 'pod/pot configured', 'date', '```');
+  expect(block?.commands).toEqual([
+    { line: 2, lastLine: 2, text: 'kubectl apply -f tea.yaml', output: 'service "tea" created\npod/pot configured' },
+    { line: 5, lastLine: 5, text: 'date' },
+  ]);
+});
+
+test('a sample file between at signs is its path where a shortcode draws it so', () => {
+  const lines = ['$ kubectl apply -f @samples/tea/pot.yaml@ -n shop', '$ curl me@shop.example/a@b'];
+  expect(told('{{< text bash >}}', ...lines, '{{< /text >}}')[0]?.[2]).toEqual([
+    'kubectl apply -f samples/tea/pot.yaml -n shop',
+    'curl me@shop.example/a@b',
+  ]);
+  expect(told('```sh', ...lines, '```')[0]?.[2]).toContain('kubectl apply -f @samples/tea/pot.yaml@ -n shop');
+});
+
+test.for([
+  ['Save the following to `pot.yaml` and apply it:', 'pot.yaml'],
+  ['Save this object as pot.yaml.', 'pot.yaml'],
+  ['Create a file named `objects/pot.yaml` with these lines:', 'objects/pot.yaml'],
+  ['Create the file pot.yaml:', 'pot.yaml'],
+  ['Put this into "pot.yml":', 'pot.yml'],
+  ['Apply `pot.yaml`.', undefined],
+  ['Save it. Then see pot.yaml.', undefined],
+] as const)('the block below “%s” is a file to save', ([words, file]) => {
+  expect(blocks(words, '', '```yaml', 'a: 1', '```')[0]?.file).toBe(file);
+});
+
+test('a block is saved as its title says, or as the words below it do', () => {
+  const manifest = (info = 'yaml') => ['```' + info, 'a: 1', '```', ''];
+  const files = (...lines: string[]) => blocks(...lines).map(({ file }) => file);
+  expect(files(...manifest('yaml title="pot.yaml"'), ...manifest('yaml {filename=cup.yaml}'))).toEqual(['pot.yaml', 'cup.yaml']);
+  const apply = ['```sh', 'kubectl apply -f pot.yaml', '```'];
+  expect(files(...manifest(), 'Save the above as `pot.yaml`:', ...apply)).toEqual(['pot.yaml', undefined]);
+  expect(files(...manifest(), 'Save the following as `pot.yaml`:', ...apply)).toEqual([undefined, undefined]);
+  expect(files('Save the log to `log.txt`. It looks like this:', '', ...manifest())).toEqual([undefined]);
+});
+
 test('with prompts, what follows a command is its output', () => {
   const [block] = blocks(
     '```console',

@@ -1,6 +1,7 @@
 import type { Token } from './markdown.ts';
-import { promptedCommands } from './prompts.ts';
-import { splitCommands, type Command } from './shell.ts';
+import { promptedCommands, scriptCommands } from './prompts.ts';
+import { savingIn, titleOf, type Saving } from './saves.ts';
+import type { Command } from './shell.ts';
 import { areToolCalls, beginsWithTool } from './tools.ts';
 
 /** A block of code. `first` and `last` are its content's lines, without the fences; lines count from 1. */
@@ -12,12 +13,16 @@ export type Block = {
   commands: Command[];
   /** Why the block is not read as commands. */
   unread?: string;
+  /** The text calls it the output of the command before. */
+  isOutput?: boolean;
+  /** The file as which the text has its reader save it. */
+  file?: string;
 };
 
 const scripts = new Set(['bash', 'sh', 'shell', 'zsh', 'ksh', 'shellscript', 'shell-script']);
 const sessions = new Set(['console', 'terminal', 'shell-session', 'shellsession', 'sh-session', 'bash-session']);
-/** How a text says that the block below is no command: "The output is similar to:". */
-const announcement = /\b(?:outputs?|responses?|results?)\b[^.:]*:\s*$/i;
+/** How a text says that the block below is no command: "The output is similar to:", "You should see:". */
+const announcement = /\b(?:outputs?|responses?|results?|similar to|should (?:see|look)|looks? like|prints|returns)\b[^.:]*:\W*$/i;
 
 /** The language of `Bash`, `bash{1,3}`, `sh title="a"`, `{.bash .numbered}`, `{code-block} bash`. */
 function languageOf(info: string): string {
@@ -34,7 +39,7 @@ function readLines(lines: readonly string[], first: number, language: string, is
   const ofPrompts = promptedCommands(lines, first, sessions.has(language));
   if (isAnnounced && !ofPrompts && !beginsWithTool(lines)) return unread('the text calls it an output');
   if (!isShell && !ofPrompts && !areToolCalls(lines)) return unread('no language, no prompt, and not only commands');
-  const commands = ofPrompts ?? splitCommands(lines, first);
+  const commands = ofPrompts ?? scriptCommands(lines, first);
   return commands.length > 0 ? { commands } : unread('no command in it');
 }
 
@@ -43,9 +48,16 @@ function blockOf(token: Token, isAnnounced: boolean): Block {
   const lines = token.content.split('\n').slice(0, -1);
   const first = token.map![0] + (token.type === 'fence' ? 2 : 1);
   const language = languageOf(token.info);
-  const read: Read = isHtml ? { commands: [], unread: 'written in HTML' } : readLines(lines, first, language, isAnnounced);
-  return { first, last: first + lines.length - 1, language, text: token.content, ...read };
+  const shown = isShortcode(token) ? lines.map(withoutMarks) : lines;
+  const read: Read = isHtml ? { commands: [], unread: 'written in HTML' } : readLines(shown, first, language, isAnnounced);
+  const own = { first, last: first + lines.length - 1, language, text: token.content, ...read };
+  return { ...own, ...(isAnnounced && read.unread !== undefined && { isOutput: true }) };
 }
+
+const isShortcode = ({ markup }: Token): boolean => /^\{\{[<%]\s*text\b/.test(markup);
+
+/** In a `text` shortcode `@path@` is a sample file of the product, whose reader sees the path alone. */
+const withoutMarks = (line: string): string => line.replaceAll(/(?<![\w.])@([\w.-]+(?:\/[\w.-]+)+)@(?![\w.])/g, '$1');
 
 const isCode = ({ type, content }: Token): boolean =>
   type === 'fence' || type === 'code_block' || (type === 'html_block' && /<(?:pre|CodeBlock)\b/.test(content));
@@ -53,16 +65,25 @@ const isCode = ({ type, content }: Token): boolean =>
 /** The blocks of code of a document, in order. An output that the text announces belongs to the command before it. */
 export function blocksOf(tokens: readonly Token[]): Block[] {
   const blocks: Block[] = [];
-  let said = '';
+  let [said, saving]: [string, Saving | undefined] = ['', undefined];
   for (const token of tokens) {
-    if (token.type === 'inline') said = token.content;
+    if (token.type === 'inline') [said, saving] = [token.content, savingIn(token.content) ?? saving];
     if (!isCode(token)) continue;
-    const isAnnounced = announcement.test(said);
-    const block = blockOf(token, isAnnounced);
-    const before = blocks.at(-1)?.commands.at(-1);
-    if (isAnnounced && block.unread !== undefined && before) before.output ??= block.text.trim();
+    const block = blockOf(token, announcement.test(said));
+    const command = blocks.at(-1)?.commands.at(-1);
+    if (block.isOutput && command) command.output ??= block.text.trim();
+    const title = titleOf(token.info);
+    if (title !== undefined && canBeSaved(block)) block.file = title;
+    else if (saving) keep(saving, block, blocks.at(-1));
     blocks.push(block);
-    said = '';
+    [said, saving] = ['', undefined];
   }
   return blocks;
 }
+
+function keep({ file, mayBeAbove }: Saving, below: Block, above: Block | undefined): void {
+  const saved = canBeSaved(below) ? below : mayBeAbove && above && canBeSaved(above) ? above : undefined;
+  if (saved) saved.file ??= file;
+}
+
+const canBeSaved = ({ unread, isOutput }: Block): boolean => unread !== undefined && !isOutput;

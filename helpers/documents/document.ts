@@ -69,11 +69,23 @@ export class MarkdownDocument {
     );
   }
 
-  /** The YAML that a block hands to `kubectl apply -f - <<EOF`, and the document line where it starts. */
+  /** The YAML that a block hands to `kubectl apply -f - <<EOF`, or is itself, and the document line where it starts. */
   manifestIn(block: Block): { yaml: string; line: number } {
     const heredoc = block.commands.find((command) => command.heredoc)?.heredoc;
     if (heredoc) return { yaml: heredoc.text, line: heredoc.line };
-    throw new Error(`${this.path}:${block.first}: the block feeds no here-document to a command, so it has no manifest.`);
+    if (block.unread !== undefined && !block.isOutput && /^["']?kind["']?:/m.test(block.text))
+      return { yaml: block.text, line: block.first };
+    throw new Error(
+      `${this.path}:${block.first}: the block feeds no here-document to a command, and is no manifest itself: it has none.`,
+    );
+  }
+
+  /** What the document shows below the command at `line`, or as the output in which the line is. Throws where it shows nothing. */
+  outputAt(line: number): string {
+    const block = this.blockAt(line);
+    const output = block.isOutput ? block.text.trim() : block.commands.findLast((one) => one.line <= line)?.output;
+    if (output !== undefined) return output;
+    throw new Error(`${this.path}:${line}: the document shows no output there. Name a command below which it shows one.`);
   }
 
   /** Last line of `quote` when it starts on `line` (compared normalised; it may run on to the lines below), else undefined. */

@@ -15,6 +15,9 @@ function prompted(lines: readonly string[], pattern: RegExp): Prompted[] {
   });
 }
 
+/** A prompt behind which nothing is typed: it shows where a reader stands. */
+export const isBarePrompt = (line: string): boolean => prompt.exec(line)?.[2] === '';
+
 /**
  * The commands of a block that tells them by their prompt, each with the output that stands below it; undefined for a block without prompts.
  *
@@ -32,7 +35,28 @@ export function promptedCommands(lines: readonly string[], firstLine: number, is
     const command = text === '' ? undefined : splitCommands(own, firstLine + index)[0];
     if (!command) return [];
     const below = own.slice(command.lastLine - command.line + 1).filter((line) => !comment.test(line));
-    const output = below.join('\n').trim();
-    return [{ ...command, prompt: shown, ...(output !== '' && { output }) }];
+    return [{ ...command, prompt: shown, ...outputOf(below) }];
   });
+}
+
+/** kubectl's answer to a change: `pod/web created`, `service "web" deleted`. */
+const answer = /^\S+(?: "\S+")? (?:created|configured|unchanged|deleted|patched|labell?ed|scaled|exposed|annotated)$/;
+
+/** Commands of a script; the tool's answer that stands below one is what it prints, and nothing to type. */
+export function scriptCommands(lines: readonly string[], firstLine: number): Command[] {
+  const commands: Command[] = [];
+  for (const command of splitCommands(lines, firstLine)) {
+    const before = commands.at(-1);
+    if (before && answer.test(command.text.trim())) before.output = [before.output ?? [], command.text.trim()].flat().join('\n');
+    else commands.push(command);
+  }
+  return commands;
+}
+
+function outputOf(below: readonly string[]): Pick<Command, 'output'> {
+  const output = below
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trim();
+  return output === '' ? {} : { output };
 }

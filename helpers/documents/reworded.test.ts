@@ -30,6 +30,14 @@ test('the first line keeps its indentation, the next ones are as they are writte
   expect(textAfter('  one\n', { first: 1, last: 1, text: '    two' })).toBe('    two\n');
 });
 
+test('in a block that is indented as a whole every line has its margin', () => {
+  const edit = { first: 4, last: 4, text: 'hot\n\n  sweet' };
+  expect(textAfter('So:\n\n    $ curl tea\n    cold\n', edit)).toBe('So:\n\n    $ curl tea\n    hot\n\n      sweet\n');
+  expect(textAfter('* So:\n\n  ```sh\n  cold\n  ```\n', edit)).toBe('* So:\n\n  ```sh\n  hot\n\n    sweet\n  ```\n');
+  const own = { ...edit, text: '      hot\n      sweet' };
+  expect(textAfter('So:\n\n    $ curl tea\n    cold\n', own)).toBe('So:\n\n    $ curl tea\n      hot\n      sweet\n');
+});
+
 test('prose keeps the spaces at its end, which break the line', () => {
   expect(textAfter('one  \ntwo\n', { first: 1, last: 1, text: 'ONE' })).toBe('ONE  \ntwo\n');
 });

@@ -15,7 +15,8 @@ export const lineNumbers = ({ first, last }: Pick<Rewording, 'first' | 'last'>):
 export const linesOf = (text: string): string[] => text.trimEnd().split(/\r?\n/);
 
 /**
- * The document with other lines in place of some. The first line of a text keeps the indentation of the line that it replaces. Words of
+ * The document with other lines in place of some. The first line of a text keeps the indentation of the line that it replaces, in a block of
+ * code the others that of the block. Words of
  * prose that stay keep the author's dashes, quotes and spaces, so that nothing changes but words. Throws for lines that are replaced twice.
  */
 export function reworded(document: MarkdownDocument, rewordings: readonly Rewording[]): Reworded {
@@ -55,9 +56,20 @@ function linesInPlace(document: MarkdownDocument, { first, last, text }: Rewordi
   const written = document.lines.slice(first - 1, last);
   const indent = /^\s/.test(text) ? '' : (/^\s*/.exec(written[0] ?? '')?.[0] ?? '');
   const now = `${indent}${linesOf(text).join('\n')}`;
-  if (document.isCode(first)) return now.split('\n');
+  if (document.isCode(first)) {
+    const [begin = '', ...rest] = now.split('\n');
+    const margin = /^\s/.test(text) ? '' : marginOf(document, first);
+    return [begin, ...rest.map((line) => (line === '' ? line : margin + line))];
+  }
   const lineBreak = /\s*$/.exec(written.at(-1) ?? '')?.[0] ?? '';
   return `${inAuthorsHand(written.join('\n'), now)}${lineBreak}`.split('\n');
+}
+
+/** What stands before each line of a block because of where the block stands: in a list, or indented to be one. */
+function marginOf(document: MarkdownDocument, line: number): string {
+  const { first, text } = document.blockAt(line);
+  const [written = '', own = ''] = [document.lines[line - 1], text.split(/\r?\n/)[line - first]];
+  return written.endsWith(own) ? written.slice(0, written.length - own.length) : '';
 }
 
 const tokensOf = (text: string): string[] => text.match(/[\p{L}\p{N}_]+|[^\p{L}\p{N}_]/gu) ?? [];

@@ -38,8 +38,8 @@ const sound = {
   'specs/a/extra.yaml': 'kind: ConfigMap\n',
 };
 
-async function touched(changed: Record<string, string>): Promise<Record<string, string[]>> {
-  await using repository = await plantedRepository(sound);
+async function touched(changed: Record<string, string>, from = {}): Promise<Record<string, string[]>> {
+  await using repository = await plantedRepository({ ...sound, ...from });
   repository.write(changed);
   const [sources, specs] = await Promise.all([readSources(repository.root), readSpecs(repository.root)]);
   return Object.fromEntries(await touchedBy(changeSince(repository.root, 'main'), sources, specs, repository.root));
@@ -81,4 +81,23 @@ test.for([
 test('a spec that changed touches each of its claims', async () => {
   const { 'm1-a-curl': curl, 'm1-a-returns': returns } = await touched({ 'specs/a/a.spec.ts': `${spec}// more\n` });
   expect([curl, returns]).toEqual([['its spec specs/a/a.spec.ts'], ['its spec specs/a/a.spec.ts']]);
+});
+
+test('a file that the text has saved touches the claims of the commands that take it', async () => {
+  const page = (kind: string) => `${documentText}
+Save this as \`tea.yaml\`:
+
+\`\`\`yaml
+kind: ${kind}
+\`\`\`
+
+\`\`\`sh
+kubectl apply -f tea.yaml
+\`\`\`
+`;
+  const ledger = places.replace('call: { quote: curl http://backend }', 'call: { quote: kubectl apply -f tea.yaml }');
+  const files = { 'fixtures/documents/a.md': page('Tea'), 'specs/claims/a.yaml': ledger };
+  expect(await touched({ 'fixtures/documents/a.md': page('Cup') }, files)).toEqual({
+    'm1-a-curl': ['its command takes tea.yaml'],
+  });
 });

@@ -8,6 +8,7 @@ import type { SpecClaim, SpecFile } from '../ledger/specFiles.ts';
 import { standing } from '../ledger/standing.ts';
 import { parseLedger } from '../ledger/yaml.ts';
 import type { Change } from './git.ts';
+import { takersOfChanged } from './savedChanges.ts';
 
 /** Claims that a change touches, by id: why, in words. */
 export type Touched = ReadonlyMap<string, string[]>;
@@ -63,12 +64,19 @@ const namedIn = (specs: readonly SpecFile[], text: string): string[] =>
 function touchByText(source: Source, specs: readonly SpecFile[], { before }: Changed, touch: Touch): void {
   const { document, claims } = source;
   const text = before(document.path);
-  const since = text === undefined ? undefined : standing({ ...source, accepted: new MarkdownDocument(document.path, text) });
-  if (!since)
+  if (text === undefined)
     return touch(
       claims.map(({ id }) => id),
       `${document.path} is new`,
     );
+  const accepted = new MarkdownDocument(document.path, text);
+  const since = standing({ ...source, accepted });
+  for (const { command, file } of takersOfChanged(document, accepted)) {
+    const isThere = ({ line }: { line: number }) => command.line <= line && line <= command.lastLine;
+    const places = Object.entries(since.places).filter(([, place]) => isThere(place));
+    const ids = since.claims.filter(isThere).map(({ id }) => id);
+    touch([...ids, ...places.flatMap(([name]) => namedIn(specs, name))], `its command takes ${file}`);
+  }
   for (const { id, drifted, applied, reworded, acceptedLine } of since.claims) {
     if (drifted) touch([id], 'its words');
     else if (applied ?? reworded) touch([id], 'its erratum');

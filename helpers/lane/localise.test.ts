@@ -32,6 +32,12 @@ test.for([
     'kubectl apply -f <(istioctl kube-inject -f a.yaml) -n shop',
     'kubectl apply -f <(istioctl kube-inject -f a.yaml) -n lane-shop',
   ],
+  ['kubectl get widgets --all-namespaces', 'kubectl get widgets --all-namespaces --field-selector=$OTHER_LANES'],
+  ['kubectl get pods,services -A -o wide | wc -l', 'kubectl get pods,services -A --field-selector=$OTHER_LANES -o wide | wc -l'],
+  [
+    'oc get pods --field-selector status.phase=Running --all-namespaces=true',
+    'oc get pods --field-selector status.phase=Running,$OTHER_LANES --all-namespaces=true',
+  ],
   ['kubectl get --raw /api/v1/namespaces/default/pods', 'kubectl get --raw /api/v1/namespaces/lane/pods'],
   [
     'kubectl auth can-i get pods --as=system:serviceaccount:default:x',
@@ -57,6 +63,10 @@ test.for([
   'kubectl get deployment backend -o jsonpath={.spec.template.spec.serviceAccountName} # default',
   'kubectl get peerauthentication default -o jsonpath={.spec.default}',
   'kubectl delete namespace default-deny-lab',
+  'kubectl delete widgets --all-namespaces --all',
+  'kubectl get nodes -A',
+  'kubectl get clusterrolebindings --all-namespaces',
+  'curl -A get http://web',
   'kubectl delete networkpolicy default-deny shop',
   'kubectl get serviceaccount default -n other',
   'for pod in default shop; do kubectl delete pod $pod; done',

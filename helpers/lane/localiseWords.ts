@@ -1,4 +1,5 @@
 import { namespaceOption } from './namespaceOption.ts';
+import { withoutOtherLanes } from './otherLanes.ts';
 
 /** By a document's name of a namespace: the lane's. */
 export type Names = ReadonlyMap<string, string>;
@@ -13,7 +14,7 @@ const program = /(?<![\w./-])(?:kubectl|oc|istioctl|helm)\s(?:\\\n|'[^']*'|"[^"]
 export function localiseWords(text: string, names: Names): string {
   let local = text.replaceAll(program, (call) => {
     const [own = '', ...handedOn] = call.split(/(\s--\s)/);
-    return [localiseArguments(own, names), ...handedOn].join('');
+    return [withoutOtherLanes(localiseArguments(own, names)), ...handedOn].join('');
   });
   for (const variable of namespaceVariables(text)) local = localiseValues(local, variable, names);
   for (const [name, real] of names) local = localiseName(local, name, real);

@@ -8,6 +8,7 @@ import { readersToken, userOf } from './readersRights.ts';
 
 /** Where a reader types: a kubeconfig of the lane's namespace. */
 export interface Workstation {
+  /** In a folder of the lane's name. */
   kubeconfig: string;
   /** Ends the reader's commands. */
   signal?: AbortSignal;

@@ -1,9 +1,15 @@
+import type { Prerequisite } from './corrections.ts';
 import type { WalkOptions } from './options.ts';
+import type { ScriptBlock } from './script.ts';
 
 /**
  * Where a walk differs from a reader at a keyboard, each with its reason; published with its results.
  */
-export function treatmentOf({ as, stands, lines }: WalkOptions): string[] {
+export function treatmentOf(
+  { as, stands, lines }: Pick<WalkOptions, 'as' | 'stands' | 'lines'>,
+  setUp: readonly Prerequisite[],
+  blocks: readonly Pick<ScriptBlock, 'saves'>[],
+): string[] {
   return [
     'Each command is typed as soon as the one before has returned, and no reader waits where the text does not say so.',
     'Prompts carry invisible marks (OSC 133) that tell when a command has ended and how. In a pod one line is typed to set them; it is cut from the recording.',
@@ -17,6 +23,14 @@ export function treatmentOf({ as, stands, lines }: WalkOptions): string[] {
     'What stays in front (tcpdump, port-forward, a watch) is ended with Ctrl-C when nothing new has come for 5 s. No browser page is opened.',
     '`kubectl edit` opens an editor that changes nothing.',
     'Where a command never gives the terminal back, the rest of its block is not typed, and the next one goes to a new terminal.',
+    ...setUp.map((one) =>
+      'run' in one
+        ? `Before the first block, and unrecorded, \`${one.run}\` is run: ${one.why}.`
+        : `Before the first block ${one.file} is put into the reader’s folder: ${one.why}.`,
+    ),
+    ...blocks
+      .flatMap(({ saves }) => saves)
+      .map(({ file, line }) => `The block at line ${line} is saved as ${file}, as the text says, before the next one is typed.`),
     ...(as === 'corrected'
       ? ['The text is the document with every erratum of its ledger applied, as `make errata` writes it.']
       : []),

@@ -68,9 +68,25 @@ const met = z.strictObject({
   sometimes: z.string().optional().describe('why it depends on the moment: then it may be absent'),
 });
 
+const why = z.string().min(1).describe('what of the text asks for it, or takes it for granted');
+const prerequisite = z.union([
+  z.strictObject({ run: z.string().min(1).describe('a command of the reader’s shell'), why }),
+  z.strictObject({
+    file: z
+      .string()
+      .refine((path) => !/^\/|(?:^|\/)\.\.(?:\/|$)/.test(path), 'is no path within the content folder')
+      .describe('a file of the content folder, which is copied to the same path in the reader’s folder'),
+    why,
+  }),
+]);
+
 export const correctionsSchema = z
   .strictObject({
     document: z.string().describe('path of the document from the root'),
+    setUp: z
+      .array(prerequisite)
+      .default([])
+      .describe('what the text has its reader bring along, done in this order before its first block; the results list it'),
     placeholders: z
       .record(z.string(), z.union([z.string(), z.strictObject({ pod: z.string().describe('label, such as app=frontend') })]))
       .default({})
@@ -82,6 +98,7 @@ export const correctionsSchema = z
   .describe('How a document is walked through: what a reader fills in, what may fail, and what a reader meets who pastes it.');
 
 type File = z.infer<typeof correctionsSchema>;
+export type Prerequisite = File['setUp'][number];
 /** With each anchor's line in the text that was accepted. */
 type Placed<T> = Omit<T, 'at' | 'command'> & { line: number };
 
@@ -100,7 +117,7 @@ export const correctionsPath = (document: string): string => `fixtures/correctio
  * Reads a document's corrections; a document without a file has none.
  *
  * @param document as it was accepted
- * @throws {UsageError} with each fault of the file, and each anchor that does not stand in the document once
+ * @throws {UsageError} with each fault of the file, each file that is not there, and each anchor that does not stand in the document once
  */
 export async function loadCorrections(root: string, document: MarkdownDocument): Promise<Corrections> {
   const path = correctionsPath(document.path);
@@ -109,11 +126,16 @@ export async function loadCorrections(root: string, document: MarkdownDocument):
   const parsed = correctionsSchema.safeParse(parse(await readFile(join(root, path), 'utf8')));
   if (!parsed.success)
     throw new UsageError(parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`).join('\n'));
-  return placed(path, document, parsed.data);
+  return placed(root, path, document, parsed.data);
 }
 
-function placed(path: string, document: MarkdownDocument, { accepts, promises, written, ...file }: File): Corrections {
-  const faults: string[] = [];
+function placed(root: string, path: string, document: MarkdownDocument, file: File): Corrections {
+  const { accepts, promises, written } = file;
+  const faults = file.setUp.flatMap((one) =>
+    'file' in one && !existsSync(join(root, one.file))
+      ? [`${path}: setUp: there is no ${one.file} in the content folder: put it there, or take the entry out.`]
+      : [],
+  );
   const lineOf = (at: string | Anchor): number => {
     const wanted = typeof at === 'string' ? { quote: at } : at;
     const spots = spotsOf(document, wanted);

@@ -1,4 +1,5 @@
 import type { MarkdownDocument } from '../documents/document.ts';
+import { savedBlocksOf } from '../documents/savedFiles.ts';
 import { stepOf, type Step } from './step.ts';
 
 /** A block of commands as a reader works through it. */
@@ -12,6 +13,8 @@ export type ScriptBlock = {
   heading: string;
   /** Words between the block before and this one, outside every block: what a reader reads before typing. */
   words: number;
+  /** Files that the text has its reader save before this block is typed; `line` is where their content begins. */
+  saves: { file: string; text: string; line: number }[];
   steps: Step[];
 };
 
@@ -36,6 +39,7 @@ const wordsBetween = (document: MarkdownDocument, after: number, first: number):
 
 /** Every block of the document that is read as commands, in order, as steps. */
 export function scriptOf(document: MarkdownDocument): ScriptBlock[] {
+  const saved = savedBlocksOf(document);
   return document.blocks
     .filter(({ commands }) => commands.length > 0)
     .map(({ first, last, commands }, index, blocks) => ({
@@ -44,6 +48,9 @@ export function scriptOf(document: MarkdownDocument): ScriptBlock[] {
       last,
       heading: headingAbove(document, first),
       words: wordsBetween(document, blocks[index - 1]?.last ?? 0, first),
+      saves: saved
+        .filter((one) => (blocks[index - 1]?.first ?? 0) < one.first && one.first < first)
+        .map(({ file, text, first: line }) => ({ file, text, line })),
       steps: commands.map(({ line, lastLine, text, output, prompt }) =>
         stepOf(text, { line, lastLine, ...(output !== undefined && { output }), ...(prompt !== undefined && { prompt }) }),
       ),

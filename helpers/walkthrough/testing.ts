@@ -18,15 +18,17 @@ export const plantedCommand = (line: number, output: string, exit = 0, more: Par
 });
 
 type Planted = {
+  setUp?: Corrections['setUp'];
   accepts?: Corrections['accepts'];
   promises?: (Omit<Promised, 'count'> & { count?: Partial<Promised['count']> })[];
   written?: (Omit<Expected, 'attempt'> & Partial<Pick<Expected, 'attempt'>>)[];
 };
 
 /** Corrections as they are loaded, for tests: with lines, and the schema's defaults. */
-export const plantedCorrections = ({ accepts = [], promises = [], written = [] }: Planted): Corrections => ({
+export const plantedCorrections = ({ setUp = [], accepts = [], promises = [], written = [] }: Planted): Corrections => ({
   document: 'a.md',
   placeholders: {},
+  setUp,
   accepts,
   promises: promises.map((one) => ({ ...one, ...(one.count && { count: { distinct: false, ...one.count } }) })) as Promised[],
   written: written.map((one) => ({ attempt: 'as it stands' as const, ...one })),

@@ -85,3 +85,18 @@ test('errata that exclude each other are refused', () => {
   const clash = { ...source(written), claims: [...claims, wrong('m1-a-again', 'fails', 'It may fail.')] };
   expect(() => corrected(clash)).toThrow('the errata of m1-a-fails and m1-a-again replace fixtures/documents/a.md:8');
 });
+
+test('a file that the text has saved is the corrected one, at the line as the ledger knows it', () => {
+  const saving = new MarkdownDocument(
+    path,
+    'Save it as a.yaml:\n\n```yaml\nkind: Pto\n```\n\n```sh\nkubectl apply -f a.yaml\n```\n',
+  );
+  const { blocks } = corrected({
+    ...source(saving),
+    claims: [wrong('m1-a-kind', 'kind: Pto', '# a pot\nkind: Pot')],
+    accepted: saving,
+  });
+  expect(blocks.map(({ first, saves }) => [first, saves])).toEqual([
+    [8, [{ file: 'a.yaml', text: '# a pot\nkind: Pot\n', line: 4 }]],
+  ]);
+});

@@ -46,6 +46,7 @@ function typed(
     ...block,
     first: lineOf(block.first),
     last: lineOf(block.last),
+    saves: block.saves.map((one) => ({ ...one, line: lineOf(one.line) })),
     steps: block.steps.map((step) => {
       const line = lineOf(step.line);
       return { ...step, line, lastLine: lineOf(step.lastLine), claims: askedBy.get(line) ?? [] };

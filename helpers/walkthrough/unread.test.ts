@@ -15,6 +15,7 @@ test('blocks that are not typed are named with their reason', () => {
     { first: 6, last: 7, why: 'language yaml' },
     { first: 11, last: 11, why: 'no language, no prompt, and not only commands' },
   ]);
+  expect(unread('Save it as a.yaml:\n\n```yaml\na: 1\n```\n')).toEqual([]);
   expect(nothingRead('a.md', blocks)).toBe(
     [
       'a.md: none of its blocks is read as commands, so there is nothing to type:',

@@ -3,9 +3,11 @@ import { describeUnread, type Walkthrough } from './schema.ts';
 
 type Unread = NonNullable<Walkthrough['unread']>;
 
-/** The blocks of code that a walk does not type, each with the reason. */
+/** The blocks of code that a walk neither types nor saves, each with the reason. */
 export const unreadOf = ({ blocks }: Pick<MarkdownDocument, 'blocks'>): Unread =>
-  blocks.flatMap(({ first, last, unread }) => (unread === undefined ? [] : [{ first, last, why: unread }]));
+  blocks.flatMap(({ first, last, unread, file }) =>
+    unread === undefined || file !== undefined ? [] : [{ first, last, why: unread }],
+  );
 
 /** Why there is nothing to walk through. */
 export function nothingRead(path: string, unread: Unread): string {

@@ -11,6 +11,7 @@ import type { ScriptBlock } from './script.ts';
 import { changesBetween } from './state.ts';
 import { Terminal } from './terminal.ts';
 import type { Workplace } from './courseFolder.ts';
+import { saveFile } from './setUp.ts';
 
 const cols = 160;
 const rows = 45;
@@ -75,6 +76,7 @@ export async function walk({
       cast.marks(`line ${first}: ${heading}`);
       try {
         await delay(readingMs(block.words), undefined, { signal });
+        for (const one of block.saves) await saveFile(place.folder, one);
         for (const step of block.steps) {
           commands.push(...(await reader.do(step)));
           cast.flush();

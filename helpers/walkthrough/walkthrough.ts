@@ -11,7 +11,7 @@ import { content } from '../content.ts';
 import { root } from '../root.ts';
 import { newRunId, packsFolder, runLock } from '../packs.ts';
 import { fallenPromises, loadCorrections } from './corrections.ts';
-import { ownGround, standingGround, type Ground } from './cluster.ts';
+import { ownGround, readersEnvironment, standingGround, type Ground } from './cluster.ts';
 import { judge } from './judge.ts';
 import { judgeable } from './judgeable.ts';
 import { blocksOfClaims, linkClaims } from './links.ts';
@@ -23,6 +23,7 @@ import { nothingRead, unreadOf } from './unread.ts';
 import { asWritten, corrected } from './typed.ts';
 import { changesBetween } from './state.ts';
 import { treatmentOf } from './caveats.ts';
+import { setUp } from './setUp.ts';
 import { walk, type Walked } from './walk.ts';
 import { makeWorkplace } from './courseFolder.ts';
 import { wantedDocument } from './wanted.ts';
@@ -49,6 +50,7 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
   let failure: unknown;
   try {
     await using place = await makeWorkplace(typed, sources);
+    await setUp(corrections.setUp, { from: content, place, env: readersEnvironment(ground, place), signal });
     const onBlock = (block: Unlinked) => {
       walked.push(block);
       process.stdout.write(progressOf(block, walked.length, blocks.length));
@@ -77,7 +79,7 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
     finished: new Date().toISOString(),
     status,
     cluster: { name: ground.name, own: ground.own },
-    treatment: treatmentOf(options),
+    treatment: treatmentOf(options, corrections.setUp, blocks),
     cast,
     blocks: walked.map((block) => ({ ...block, ...(links.get(block.number) ?? { claims: [], about: [] }) })),
     ...(unread.length > 0 && { unread }),

@@ -3,9 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import tseslint from 'typescript-eslint';
 import { expect, test } from 'vitest';
-import { shellAllowance } from '../../helpers/authoring/shellAllowance.ts';
 import { shellStrings } from '../../helpers/authoring/shellStrings.ts';
 import { root } from '../../helpers/root.ts';
+import { shellAllowance } from './shellAllowance.ts';
 
 const linter = new Linter({ cwd: root });
 

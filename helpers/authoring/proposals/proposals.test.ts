@@ -80,7 +80,21 @@ test('a manifest is one proposal, indented code is read as commands, and other c
     { quote: 'kind: Service\nmetadata:\n  name: tea', reason: 'a manifest of kind Service', place: 'tea' },
     { quote: 'So:', propose: 'editorial' },
     { quote: 'kubectl get tea', place: 'get-tea' },
-    { quote: 'func a()', reason: 'code that is not read as commands' },
+    { quote: 'func a()', reason: 'code that is not read as commands (language go)' },
+  ]);
+});
+
+test('what a walk does not type is no command either, and a manifest in an output is printed', () => {
+  const table = '```\nkubectl get tea\nNAME   STATE\n```\n';
+  expect(proposed(table)).toMatchObject([
+    { quote: 'kubectl get tea\nNAME   STATE', reason: expect.stringContaining('no language, no prompt') },
+  ]);
+  expect(proposed('It returns:\n\n```yaml\nkind: Service\n```\n')[1]).toMatchObject({ reason: 'shown as printed' });
+  const typed = proposed('<details>\n\n```console\n# kubectl get tea\nhot\n```\n\n</details>\n');
+  expect(typed.map(({ propose, reason }) => [propose, reason])).toEqual([
+    ['editorial', 'markup, front matter or the layout of a diagram'],
+    ['claim', 'a command with what it prints'],
+    ['editorial', 'markup, front matter or the layout of a diagram'],
   ]);
 });
 

@@ -48,7 +48,7 @@ const passagesOf = ({ from, to }: { from: number; to: number }): number[] =>
 type Decided = Omit<Judged, 'place'> & { says?: string; place?: boolean };
 
 function judge(document: MarkdownDocument, unit: Unit): Decided {
-  const { kind, text, from } = unit;
+  const { kind, text, from, unread } = unit;
   const section = document.passages[from]?.sections.at(-1);
   if (kind === 'sentence') return judgeSentence(text, { section, lead: leadOf(document, from) });
   if (kind === 'comment') return judgeSentence(text, { section });
@@ -58,7 +58,7 @@ function judge(document: MarkdownDocument, unit: Unit): Decided {
   if (kind === 'drawing') return { propose: 'claim', reason: 'an arrow of a diagram' };
   if (kind === 'markup') return { propose: 'editorial', reason: 'markup, front matter or the layout of a diagram' };
   if (kind === 'output') return { propose: 'claim', reason: 'shown as printed', says: 'The command above prints what is shown.' };
-  if (kind === 'code') return { reason: 'code that is not read as commands' };
+  if (kind === 'code') return { reason: `code that is not read as commands (${unread})` };
   const { kind: object = 'object' } = manifestIn(text) ?? {};
   return {
     propose: 'claim',

@@ -40,7 +40,7 @@ export function podCommand(
  */
 export function readerCommand(station: Workstation, command: string, options: CommandOptions = {}): Reading<CommandOutcome> {
   let armed: Promise<void> | undefined;
-  const arm = async (undo: string) => station.atEnd?.(await armUndo(undo, await readersEnv(station)));
+  const arm = async (undo: string) => station.atEnd?.(await armUndo(undo, await readersEnv(station, undo)));
   const run = async (script: string) => {
     if (options.undo !== undefined) await (armed ??= arm(options.undo));
     for (const addon of addonsIn(script)) await needAddon(addon);

@@ -22,7 +22,7 @@ export function readersTerminal(
   const { lines, manner } = session;
   const play = async () => {
     usesTyped(lines);
-    const env = { ...(await readersEnv(station)), ...asItComes, ...settings().readersVariables };
+    const env = { ...(await readersEnv(station, lines)), ...asItComes, ...settings().readersVariables };
     const { signal } = station;
     return waiting(() => inTerminal({ ...session, env, cwd: settings().readersFolder, limitMs: times.session, signal }));
   };

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { connection } from '../../kube/connection.ts';
 import { failing, garbage, recall, remember, type Failure } from '../../failure.ts';
+import { otherLanes } from '../../lane/otherLanes.ts';
 import type { Workstation } from '../../lane/workstation.ts';
 import { settings } from '../../settings.ts';
 import { runApart } from '../../starter/starter.ts';
@@ -25,11 +26,12 @@ export interface ShellOutcome extends CommandOutcome {
   cut: boolean;
 }
 
-/** All variables of a reader's shell. */
-export async function readersEnv(station: Workstation): Promise<Record<string, string>> {
+/** All variables of a reader's shell that runs a script. */
+export async function readersEnv(station: Workstation, script: string): Promise<Record<string, string>> {
   const { cluster } = await connection();
   return {
     ...readersVariables(),
+    ...(await otherLanes(script, basename(dirname(station.kubeconfig)))),
     ...settings().readersVariables,
     KUBECONFIG: station.kubeconfig,
     PATH: `${cluster.bin}${delimiter}${process.env.PATH}`,
@@ -45,7 +47,7 @@ export async function inShell(station: Workstation, script: string, options: Com
   const cleansUp = /\btrap\b/.test(script);
   const kill = cleansUp ? times.trap : times.kill;
   const missing = join(dirname(station.kubeconfig), `missing-${randomBytes(4).toString('hex')}`);
-  const env = await readersEnv(station);
+  const env = await readersEnv(station, script);
   const result = await waiting(() =>
     // the limit also ends background processes of the command: they would keep its output open
     runApart(
