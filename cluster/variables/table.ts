@@ -1,15 +1,7 @@
-// Every variable that a target of the Makefile reads. A unit test holds it against the code.
+import type { Given } from './given.ts';
+import { ofVersions } from './ofVersions.ts';
 
-/** A variable that whoever calls make may give. */
-export type Given = {
-  /** `a|b` is a closed set of values, `<…>` is anything. */
-  takes: string;
-  says: string;
-  /** The targets that read it. */
-  targets: readonly string[];
-  /** Other programs use the word too: no name near it is taken for it. */
-  common?: true;
-};
+// Every variable that a target of the Makefile reads. A unit test holds it against the code.
 
 const onCluster = ['verify', 'watch', 'test', 'bench', 'doctor', 'kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down'];
 const onOwnCluster = [...onCluster, 'mutants', 'walkthrough', 'gate', 'matrix'];
@@ -17,6 +9,7 @@ const onBuild = ['cache-key', 'cache-pack', 'cache-restore'];
 
 /** `make help` prints these, and reads them from these lines (help.awk). */
 export const given: Record<string, Given> = {
+  ...ofVersions,
   CLAIMS: {
     takes: '<globs>',
     says: 'claims to run, by ids or globs with commas between, such as m1-ex7-*,m2-gap-canary',
@@ -127,18 +120,6 @@ export const given: Record<string, Given> = {
     targets: ['gate'],
     common: true,
   },
-  FROM: {
-    takes: '<release>',
-    says: 'the release of Istio that the claims were last measured on, such as 1.30.4',
-    targets: ['radar'],
-    common: true,
-  },
-  TO: {
-    takes: '<release>',
-    says: 'the newer release of Istio, whose notes are read',
-    targets: ['radar'],
-    common: true,
-  },
   NAME: {
     takes: '<cluster>',
     says: 'the cluster to remove',
@@ -244,24 +225,6 @@ export const given: Record<string, Given> = {
     takes: '<run>',
     says: 'the later run',
     targets: ['diff'],
-    common: true,
-  },
-  CELL: {
-    takes: '<n>/<of>',
-    says: 'only this cell of the matrix, such as 2/4: one job each',
-    targets: ['matrix'],
-    common: true,
-  },
-  PACKS: {
-    takes: '<folder> or <pack>,<pack>',
-    says: 'no run: the matrix of the packs in this folder, which other machines made; for a radar a pack of FROM and one of TO',
-    targets: ['matrix', 'radar'],
-    common: true,
-  },
-  LINK: {
-    takes: '<address>',
-    says: 'where the packs of a matrix are published: links to them begin with it',
-    targets: ['matrix'],
     common: true,
   },
   MESHPROOF_CACHE: {

@@ -1,0 +1,35 @@
+import type { Given } from './given.ts';
+
+/** Variables of what compares releases: the matrix and the radar; `make help` reads these lines too. */
+export const ofVersions: Record<string, Given> = {
+  FROM: {
+    takes: '<release>',
+    says: 'the release of Istio that the claims were last measured on, such as 1.30.4',
+    targets: ['radar'],
+    common: true,
+  },
+  TO: {
+    takes: '<release>',
+    says: 'the newer release of Istio, whose notes are read',
+    targets: ['radar'],
+    common: true,
+  },
+  CELL: {
+    takes: '<n>/<of>',
+    says: 'only this cell of the matrix, such as 2/4: one job each',
+    targets: ['matrix'],
+    common: true,
+  },
+  PACKS: {
+    takes: '<folder> or <pack>,<pack>',
+    says: 'no run: the matrix of the packs in this folder, which other machines made; for a radar a pack of FROM and one of TO',
+    targets: ['matrix', 'radar'],
+    common: true,
+  },
+  LINK: {
+    takes: '<address>',
+    says: 'where the packs of a matrix are published: links to them begin with it',
+    targets: ['matrix'],
+    common: true,
+  },
+};
