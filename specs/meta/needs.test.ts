@@ -72,7 +72,7 @@ const refused =
 
 async function neededBy(id: string, file: string): Promise<string[]> {
   const text = textOf(id, file);
-  const kiali = /\.edgeTo\(/.test(text) ? ['kiali', 'prometheus'] : [];
+  const kiali = /\.(edgeTo|graphAt)\(/.test(text) ? ['kiali', 'prometheus'] : [];
   const prometheus = /\.(requestsTo|seriesTo|principalsTo|securityTo|scrapes|metric)\(/.test(text) ? ['prometheus'] : [];
   const ours =
     /\.(ruleHits|kubernetesMetrics)\(/.test(text) ||
