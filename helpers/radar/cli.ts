@@ -66,10 +66,9 @@ function releaseOf(variable: 'FROM' | 'TO', named: string | undefined): Radar['f
   throw new UsageError(`${variable} is missing: name a release of Istio, such as make radar FROM=1.30.4 TO=1.31.0.`);
 }
 
-const packOf = (pack: NamedPack, folder: string) => ({
-  run: pack.evidence.run.id,
-  page: relative(folder, join(pack.folder, 'index.html')),
-});
+function packOf(pack: NamedPack, folder: string): { run: string; page: string } {
+  return { run: pack.evidence.run.id, page: relative(folder, join(pack.folder, 'index.html')) };
+}
 
 function conclude({ notes, seenNotNoted, packs }: Radar, folder: string): void {
   const say = (text: string) => void process.stdout.write(`${text}\n`);
