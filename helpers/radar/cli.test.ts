@@ -9,7 +9,7 @@ const run = (env: Record<string, string>, ...args: string[]) =>
 test.for([
   [{ TO: '1.31.0' }, 'FROM is missing: name a release of Istio, such as make radar FROM=1.30.4 TO=1.31.0.'],
   [{ FROM: '1.30.4' }, 'TO is missing: name a release'],
-  [{ FROM: '9.9.9', TO: '1.31.0' }, 'No Go module of Istio 9.9.9 is known.\nWhat to do: Name one of 1.30.4, 1.31.0'],
+  [{ FROM: '9.9.9', TO: '1.31.0' }, 'No Go module of Istio 9.9.9 is known.\nWhat to do: Name one of 1.31.0, 1.30.4'],
   [{ FROM: '1.31.0', TO: '1.30.4' }, 'FROM=1.31.0 is not older than TO=1.30.4.'],
   [{ FROM: '1.31.0', TO: 'v1.31.0' }, 'FROM=1.31.0 is not older than TO=1.31.0.'],
   [{ FROM: '1.30.4', TO: '1.31.0', PACKS: 'one' }, 'PACKS=one does not name two packs.'],

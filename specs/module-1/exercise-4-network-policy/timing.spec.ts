@@ -54,7 +54,7 @@ claim('m1-ex4-attacker-name', async ({ lane, control, expect, reader, written })
     exit: 1,
     saying: 'AlreadyExists',
   });
-  await control('that command has called nobody', backend.logged('GET /free ')).toBe(0);
+  await control('the command that failed has called nobody', backend.logged('GET /free ')).toBe(0);
   await lane.change(reader.runs('kubectl delete pod attacker --now'));
 
   await lane.change(reader.types(written.command('run-attacker')));
