@@ -4,8 +4,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { matrixRecordSchema, type MatrixRecord } from '../../helpers/matrix/record.ts';
 import { headings } from '../formats/html/headings.ts';
-import { PackError } from '../pack/errors.ts';
-import { jsonPath, parseJson } from '../pack/json.ts';
+import { readAs } from '../pack/json.ts';
 import { readEvidence } from '../pack/load.ts';
 import { inReadingOrder } from '../pack/population.ts';
 import { verifyPack } from '../pack/verify-pack.mjs';
@@ -21,17 +20,7 @@ import { toMatrix } from './toMatrix.ts';
 /** The file that `make matrix` leaves for the pages. */
 export const recordFile = 'cells.json';
 
-/** @throws {PackError} where the file is missing, or no record of this version */
-async function readRecord(file: string): Promise<MatrixRecord> {
-  const remedy = 'Make it again: make matrix.';
-  const source = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new PackError(`${file} cannot be read: ${error.message}. ${remedy}`, { cause: error });
-  });
-  const parsed = matrixRecordSchema.safeParse(parseJson(source, file, remedy));
-  if (parsed.success) return parsed.data;
-  const [first] = parsed.error.issues;
-  throw new PackError(`${file} breaks meshproof/matrix-cells/v1 at ${jsonPath(first?.path ?? [])}: ${first?.message}. ${remedy}`);
-}
+const form = { name: 'meshproof/matrix-cells/v1', schema: matrixRecordSchema, remedy: 'Make it again: make matrix.' };
 
 /** Where a pack's report is: a published one where it was published, under the name of its run. */
 const hrefOf = (pack: string, link: string | undefined): string =>
@@ -75,7 +64,7 @@ const written = { page: 'index.html', json: 'matrix.json', schema: 'matrix.schem
  * @throws {PackError} where cells.json or a pack cannot be used: nothing is written
  */
 export async function writeMatrix(folder: string): Promise<{ page: string; matrix: Matrix }> {
-  const record = await readRecord(join(folder, recordFile));
+  const record = await readAs(form, join(folder, recordFile));
   const sources: Source[] = [];
   for (const cell of record.cells) sources.push(await readCell(folder, cell, record.link));
   const matrix = toMatrix(sources, record);
