@@ -2,9 +2,10 @@ import axe from 'axe-core';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../../cluster/host/chromium.ts';
+import { openPage } from '../testing/openPage.ts';
 import { sampleCell } from '../testing/sampleCells.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 import { renderMatrix } from './page.ts';
@@ -36,17 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] } & AsyncDisposable> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('request', (request) => {
-    if (!request.isNavigationRequest()) complaints.push(`request ${request.url()}`);
-  });
-  page.on('console', (message) => complaints.push(`console ${message.text()}`));
-  await page.goto(url);
-  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
-}
+const open = (options: BrowserContextOptions = {}) => openPage(browser, url, options);
 
 test.for([
   ['a phone', { viewport: { width: 390, height: 844 } }],

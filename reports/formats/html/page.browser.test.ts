@@ -8,6 +8,7 @@ import type { Evidence } from '../../../helpers/evidence/schema.ts';
 import { loadPack } from '../../pack/load.ts';
 import { launchChromium } from '../../../cluster/host/chromium.ts';
 import { crowded } from '../../testing/crowded.ts';
+import { openPage } from '../../testing/openPage.ts';
 import { writeSample } from '../../testing/sample.ts';
 import { temporaryFolder } from '../../testing/temporary.ts';
 import { renderPage } from './page.ts';
@@ -26,22 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-/** Opens the report and collects its requests, console messages and errors: a report should cause none. */
-async function open(
-  options: BrowserContextOptions = {},
-  hash = '',
-): Promise<{ page: Page; complaints: string[] } & AsyncDisposable> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('request', (request) => {
-    if (!request.isNavigationRequest()) complaints.push(`request ${request.url()}`);
-  });
-  page.on('console', (message) => complaints.push(`console ${message.text()}`));
-  page.on('pageerror', (error) => complaints.push(`error ${error.message}`));
-  await page.goto(url + hash);
-  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
-}
+const open = (options: BrowserContextOptions = {}, hash = '') => openPage(browser, url + hash, options);
 
 const shownRows = (page: Page) => page.locator('table.claims tr[data-claim]:visible');
 
