@@ -4,6 +4,7 @@ const floors = {
   helpers: [
     'index\\.ts',
     'matrix',
+    'gate',
     'run',
     'authoring',
     'mutants',
@@ -12,6 +13,7 @@ const floors = {
     'radar',
     'claim',
     'readings',
+    'starter',
     'lane',
     'kube',
     'evidence',

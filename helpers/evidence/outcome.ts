@@ -6,7 +6,16 @@ import type { ClaimEvidence, Evidence, LabCheck } from './schema.ts';
  * How a claim stands to the ledger. `undecided`: measured, and the ledger expects nothing yet. `no-result`: this run was to
  * measure it and did not.
  */
-export type Agreement = 'as-expected' | 'differs' | 'undecided' | 'inconclusive' | 'not-applicable' | 'no-result' | 'not-tested';
+export const agreements = [
+  'as-expected',
+  'differs',
+  'undecided',
+  'inconclusive',
+  'not-applicable',
+  'no-result',
+  'not-tested',
+] as const;
+export type Agreement = (typeof agreements)[number];
 
 const untested: ReadonlySet<Verdict> = new Set(['editorial', 'not-run']);
 

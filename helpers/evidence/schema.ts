@@ -82,12 +82,16 @@ export const changeSchema = z.strictObject({
   objects: z.array(objectChangeSchema).default([]),
 });
 
-export const claimEvidenceSchema = z.strictObject({
+/** A claim, and where its words stand. */
+export const statedClaimSchema = z.strictObject({
   id: z.string(),
   document: z.string(),
   line: z.int().positive(),
   quote: z.string(),
   says: z.string(),
+});
+
+export const claimEvidenceSchema = statedClaimSchema.extend({
   reading: z.string(),
   expected: z.enum(expectations),
   basis: z.enum(['measured', 'predicted']),

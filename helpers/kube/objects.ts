@@ -1,5 +1,6 @@
 import { InfrastructureError, ObjectRefused } from '../errors.ts';
 import { excerpt } from '../evidence/shortened.ts';
+import { jsonIn } from '../json.ts';
 import { stayOffNodes } from './bounds.ts';
 import { api, type ApiAnswer } from './http.ts';
 import type { Manifest } from './manifest.ts';
@@ -97,17 +98,9 @@ async function named(object: Manifest): Promise<string> {
 
 /** The object of an answer; a refusal throws the API server's own words. */
 function accepted(what: string, { status, body }: ApiAnswer): Manifest {
-  const parsed = parse(body);
+  const parsed = jsonIn(body) as Manifest | undefined;
   const refusal = `${what} was refused: ${status} ${parsed?.message ?? excerpt(body, 300)}`;
   if (status === 400 || status === 422) throw new ObjectRefused(refusal);
   if (status >= 300) throw new InfrastructureError(refusal);
   return parsed ?? {};
-}
-
-function parse(body: string): Manifest | undefined {
-  try {
-    return JSON.parse(body) as Manifest;
-  } catch {
-    return undefined;
-  }
 }

@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import { isOurs } from '../kube/bounds.ts';
 import { apply, parseManifests, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { serviceRulesWritten } from '../kube/serviceRules.ts';
-import { podGone } from '../kube/ready.ts';
 import { isAlike, settled } from './settled.ts';
 import { asDeclared } from './assertAsDeclared.ts';
 import type { Names } from './localiseWords.ts';
@@ -14,7 +13,7 @@ import { isInjected, selectorOf, shape, witnessOf } from './manifests.ts';
 import { createNamespace, removeNamespace, setInjection } from './namespace.ts';
 import { admit, makeReader } from './readersRights.ts';
 import { removeStaleEvents } from './staleEvents.ts';
-import { endStrayPods } from './strayPods.ts';
+import { endPod, endStrayPods } from './strayPods.ts';
 import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
 import { Applied, keyOf } from './applied.ts';
 import type { Drain } from './drain.ts';
@@ -295,10 +294,7 @@ export class Lane {
 
   /** A pod cannot be changed in place: its namesake, such as one that a failed claim left, has to be gone first. */
   private async applyWhenGone(object: Manifest): Promise<void> {
-    if (object.kind === 'Pod') {
-      await remove(object, 0);
-      await podGone(object);
-    }
+    if (object.kind === 'Pod') await endPod(object);
     await apply(object);
   }
 }

@@ -1,4 +1,4 @@
-import { list, remove } from '../kube/objects.ts';
+import { list, remove, type Manifest } from '../kube/objects.ts';
 import { podGone } from '../kube/ready.ts';
 
 /**
@@ -10,11 +10,11 @@ import { podGone } from '../kube/ready.ts';
 export async function endStrayPods(namespace: string, kept: ReadonlySet<string>): Promise<void> {
   const pods = await list('v1', 'Pod', namespace);
   const strays = pods.filter(({ metadata }) => !metadata?.ownerReferences && !kept.has(metadata?.name ?? ''));
-  await Promise.all(
-    strays.map(async (pod) => {
-      const object = { ...pod, apiVersion: 'v1', kind: 'Pod' };
-      await remove(object, 0);
-      await podGone(object);
-    }),
-  );
+  await Promise.all(strays.map((pod) => endPod({ ...pod, apiVersion: 'v1', kind: 'Pod' })));
+}
+
+/** Removes a pod at once, and waits until its name is free. */
+export async function endPod(pod: Manifest): Promise<void> {
+  await remove(pod, 0);
+  await podGone(pod);
 }

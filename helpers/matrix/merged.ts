@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { versionsOf } from '../evidence/versionsOf.ts';
 import type { Evidence } from '../evidence/schema.ts';
+import { partOf } from './record.ts';
 import { describeWish, type Wish } from './wishes.ts';
 import { readPack } from './standing.ts';
 
@@ -23,11 +24,9 @@ async function packsBelow(folder: string): Promise<Found[]> {
   return (await Promise.all(folders.sort().map(packsBelow))).flat();
 }
 
-const measures = { ISTIO: 'istio', KUBERNETES: 'kubernetes', ENVOY: 'envoy', COMPATIBILITY: 'compatibility' } as const;
-
 function fits({ evidence }: Found, wish: Wish): boolean {
   const versions = versionsOf(evidence.run.environment);
-  return Object.entries(wish).every(([axis, value]) => versions[measures[axis as keyof Wish]] === (value || versions.istio));
+  return Object.entries(wish).every(([axis, value]) => versions[partOf[axis as keyof Wish]] === (value || versions.istio));
 }
 
 export interface Merged {

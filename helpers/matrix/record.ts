@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import type { Versions } from '../versions.ts';
+
+/** The variables that make a cell, each with the part of the cluster whose version it asks for. */
+export const partOf = {
+  ISTIO: 'istio',
+  KUBERNETES: 'kubernetes',
+  ENVOY: 'envoy',
+  COMPATIBILITY: 'compatibility',
+} as const satisfies Record<string, keyof Versions>;
 
 /** What `make matrix` hands to the pages: its cells, each with its pack or the reason why there is none. */
 export const matrixRecordSchema = z.strictObject({

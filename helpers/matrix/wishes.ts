@@ -1,7 +1,8 @@
 import { UsageError } from '../errors.ts';
+import { partOf } from './record.ts';
 
 /** The variables that make a cell: each may have several values, and every combination is one. */
-export const axes = ['ISTIO', 'KUBERNETES', 'ENVOY', 'COMPATIBILITY'] as const;
+export const axes = Object.keys(partOf) as (keyof typeof partOf)[];
 
 /** What one cell asks for; an empty value asks for nothing: Istio’s own defaults. */
 export type Wish = Partial<Record<(typeof axes)[number], string>>;

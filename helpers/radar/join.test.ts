@@ -8,7 +8,6 @@ const rule = (spec: string) => `kind: DestinationRule\nspec:\n  host: a\n  traff
 const material = (text: string) => ({ text, fields: fieldsIn(text) });
 const subject = (id: string, own: string, around = '', words = ''): Subject => ({
   claim: { id } as LoadedClaim,
-  same: [],
   own: material(own),
   around: material(around),
   words,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { z } from 'zod';
 import { findTool } from '../../cluster/host/tools.ts';
 import { InfrastructureError } from '../errors.ts';
+import { jsonIn } from '../json.ts';
 
 const answer = z.object({ Dir: z.string().optional(), Error: z.string().optional() });
 
@@ -25,17 +26,9 @@ export async function moduleFolder(version: string, path = process.env.PATH ?? '
     stderr,
     shortMessage = '',
   } = await execa(go, ['mod', 'download', '-json', module], { cwd: tmpdir(), env, reject: false });
-  const { Dir, Error: said } = answer.safeParse(parsed(stdout)).data ?? {};
+  const { Dir, Error: said } = answer.safeParse(jsonIn(stdout)).data ?? {};
   if (Dir !== undefined) return Dir;
   throw new InfrastructureError(`Go cannot bring ${module}: ${said ?? (stderr || shortMessage)}`, {
     remedy: `See that its module proxy can be reached (go env GOPROXY), then try: go mod download ${module}`,
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
+import { jsonIn } from '../json.ts';
 import { evidenceSchema, type Evidence } from '../evidence/schema.ts';
 import type { LoadedLedger } from '../ledger/loaded.ts';
 import { packsFolder } from '../packs.ts';
@@ -31,7 +32,7 @@ function readPack(name: string): NamedPack {
     throw new UsageError(`PACKS: there is no pack ${name}: neither this folder nor reports/out/${name} has an evidence.json.`, {
       remedy: 'Name the folder of a pack, or a run below reports/out.',
     });
-  const parsed = evidenceSchema.safeParse(jsonOf(readFileSync(join(folder, 'evidence.json'), 'utf8')));
+  const parsed = evidenceSchema.safeParse(jsonIn(readFileSync(join(folder, 'evidence.json'), 'utf8')));
   if (parsed.success) return { folder, evidence: parsed.data };
   throw new UsageError(
     `PACKS: ${folder}/evidence.json is no evidence of this version: ${z.prettifyError(parsed.error).split('\n')[0]}`,
@@ -39,14 +40,6 @@ function readPack(name: string): NamedPack {
       remedy: 'Run the claims again with this checkout, and name that pack.',
     },
   );
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** @throws UsageError where the pack was measured on another release than it is named for */

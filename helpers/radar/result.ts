@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statedClaimSchema } from '../evidence/schema.ts';
 import { verdicts, expectations } from '../verdict.ts';
 import { strengths, termKinds } from './terms.ts';
 
@@ -47,12 +48,7 @@ const changedDefault = z.strictObject({
   ...joined,
 });
 
-const claim = z.strictObject({
-  id: z.string(),
-  document: z.string(),
-  line: z.int().positive(),
-  quote: z.string(),
-  says: z.string(),
+const claim = statedClaimSchema.extend({
   expected: z.enum(expectations),
   spec: z.string().optional(),
   same: z.array(z.string()).describe('claims that say the same'),

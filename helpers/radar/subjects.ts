@@ -10,8 +10,6 @@ import { fieldsIn, type Field } from './manifestFields.ts';
 /** What a claim is about, as texts: its own, and those of the state in which it begins or that its whole file shares. */
 export interface Subject {
   claim: LoadedClaim;
-  /** Claims that say the same, and have the same spec. */
-  same: string[];
   own: Material;
   around: Material;
   /** The sentence of the document, and what the ledger makes of it. */
@@ -35,10 +33,9 @@ export async function subjectsOf(ledger: LoadedLedger, specs: readonly SpecFile[
       const document = documents.get(claim.document);
       const place = places.get(claim.id);
       const [own, around] = await textsOf(place, document, folder);
-      const same = ledger.claims.filter(({ sameAs }) => sameAs === claim.id).map(({ id }) => id);
       const block = document && !claim.drifted ? blockAround(document.document, claim.line).join('') : '';
       const words = [claim.quote, claim.says, claim.erratum?.text ?? ''].join('\n');
-      return { claim, same, own: materialOf([words, block, ...own]), around: materialOf(around), words, block };
+      return { claim, own: materialOf([words, block, ...own]), around: materialOf(around), words, block };
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InfrastructureError } from '../errors.ts';
+import { jsonIn } from '../json.ts';
 import type { Workload } from '../lane/workload.ts';
 import { reading, type Reading } from './reading.ts';
 
@@ -63,7 +64,7 @@ export function identityIn(text: string): string | undefined {
 
 /** The first certificate with a URI. */
 export function certificateIn(text: string): Certificate | undefined {
-  const parsed = certificatesSchema.safeParse(asJson(text));
+  const parsed = certificatesSchema.safeParse(jsonIn(text));
   const chains = parsed.success ? parsed.data.certificates.map(({ cert_chain }) => cert_chain) : [];
   const certificates = chains.flatMap(([leaf]) =>
     (leaf?.subject_alt_names ?? []).map(({ uri = '' }) => ({
@@ -74,12 +75,4 @@ export function certificateIn(text: string): Certificate | undefined {
     })),
   );
   return certificates.find(({ identity }) => identity.startsWith('spiffe://'));
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

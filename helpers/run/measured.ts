@@ -36,7 +36,7 @@ export interface Running {
 
 export const unknown = 'unknown';
 
-const withoutV = (version: string) => version.replace(/^v/, '');
+export const withoutV = (version: string) => version.replace(/^v/, '');
 
 /** Tag of an image name, with or without a digest behind it. */
 const tagOf = (image: string): string | undefined => /:([^:/]+)$/.exec(image.split('@')[0] ?? '')?.[1];

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { InfrastructureError, messageOf } from '../errors.ts';
 import { exec } from '../kube/exec.ts';
 import { apply, read, type Manifest } from '../kube/objects.ts';
+import { jsonIn } from '../json.ts';
 import { createNamespace, removeNamespace } from '../lane/namespace.ts';
 import { times } from '../times.ts';
 import { until } from '../waiting.ts';
@@ -34,16 +35,8 @@ const serverInfo = z.object({
 
 /** @returns undefined where the text is no such answer */
 export function readServerInfo(text: string): Pick<ProxyAnswer, 'envoy' | 'agent'> | undefined {
-  const { data } = serverInfo.safeParse(parsed(text));
+  const { data } = serverInfo.safeParse(jsonIn(text));
   return data && { envoy: envoyVersion(data.version), agent: data.node?.metadata?.ISTIO_VERSION };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

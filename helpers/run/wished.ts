@@ -1,8 +1,7 @@
 import { sameMinor } from '../../cluster/host/toolVersions.ts';
 import type { Cluster, Component } from '../../cluster/records/state.ts';
-import { unknown } from './measured.ts';
+import { unknown, withoutV } from './measured.ts';
 
-const withoutV = (version: string) => version.replace(/^v/, '');
 const same = (a: string, b: string) => withoutV(a) === withoutV(b);
 
 /** What was asked for: of an existing cluster nothing but what KUBERNETES and ISTIO say. */

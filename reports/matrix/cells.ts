@@ -1,7 +1,7 @@
 import { versionsOf } from '../../helpers/evidence/versionsOf.ts';
 import { outcomeOf } from '../../helpers/evidence/outcome.ts';
 import type { Evidence } from '../../helpers/evidence/schema.ts';
-import type { MatrixRecord } from '../../helpers/matrix/record.ts';
+import { partOf, type MatrixRecord } from '../../helpers/matrix/record.ts';
 import { countVerdicts } from '../pack/population.ts';
 import type { Cell } from './schema.ts';
 
@@ -26,7 +26,7 @@ const names = {
 };
 type Axis = keyof typeof names;
 
-const wished: Record<string, Axis> = { ISTIO: 'istio', KUBERNETES: 'kubernetes', ENVOY: 'envoy', COMPATIBILITY: 'compatibility' };
+const wished: Record<string, Axis> = partOf;
 
 /** What was measured; of a cell without a pack, what was asked for. */
 function axesOf({ evidence, wish }: Source): Partial<Record<Axis, string>> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { agreements } from '../../helpers/evidence/outcome.ts';
+import { statedClaimSchema } from '../../helpers/evidence/schema.ts';
 import { expectations, verdicts } from '../../helpers/verdict.ts';
-
-const agreements = ['as-expected', 'differs', 'undecided', 'inconclusive', 'not-applicable', 'no-result', 'not-tested'] as const;
 
 const cell = z.strictObject({
   title: z.string().describe('the versions that tell it from the other cells'),
@@ -46,12 +46,7 @@ const statement = z.strictObject({
   by: z.array(z.int().positive()).describe('numbers of the cells that decide it, from 1'),
 });
 
-const claim = z.strictObject({
-  id: z.string(),
-  document: z.string(),
-  line: z.int().positive(),
-  quote: z.string(),
-  says: z.string(),
+const claim = statedClaimSchema.extend({
   sameAs: z.string().optional(),
   differs: z
     .enum(['verdict', 'outcome', 'tested', 'no'])

@@ -1,4 +1,5 @@
 import { apart, partWithout, type Found } from './found.ts';
+import { jsonIn } from '../../json.ts';
 import { stringsIn } from './jsonStrings.ts';
 import { headerSecrets, namedSecrets } from './named.ts';
 import { secretsInJson } from './secretJson.ts';
@@ -34,18 +35,10 @@ function inStrings(text: string): Found[] {
   return [...stringsIn(text)].flatMap(({ from, to }): Found[] => {
     const literal = text.slice(from, to);
     if (!literal.includes('\\') && !literal.includes('-----BEGIN')) return [];
-    const inner = decoded(literal);
+    const inner = jsonIn(literal) as string | undefined;
     const found = inner === undefined ? [] : secretsIn(inner);
     if (inner === undefined || found.length === 0) return [];
     const put = JSON.stringify(without(inner, found));
     return [{ from, to, what: found.flatMap(({ what }) => what), put }];
   });
-}
-
-function decoded(literal: string): string | undefined {
-  try {
-    return JSON.parse(literal) as string;
-  } catch {
-    return undefined;
-  }
 }
