@@ -33,7 +33,9 @@ function planted(containers: string): { lab: Lab; ran: string[][] } {
 }
 
 test('each archive goes into each node that runs, and none into the registry', async () => {
-  const { lab, ran } = planted('mp-control-plane\trunning\nmp-worker\trunning\nmp-worker2\texited\nmp-registry\trunning\nmp-walk-worker\trunning\n');
+  const { lab, ran } = planted(
+    'mp-control-plane\trunning\nmp-worker\trunning\nmp-worker2\texited\nmp-registry\trunning\nmp-walk-worker\trunning\n',
+  );
   const printed: string[] = [];
   await peers(lab, supplyOf(true), build, (line) => printed.push(line));
   expect(ran.filter(([command]) => command === 'sh').map((argv) => argv.slice(-2))).toEqual([

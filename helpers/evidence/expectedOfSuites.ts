@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { UsageError } from '../errors.ts';
+import { root } from '../root.ts';
+
+/** The independent suites, in the order in which they run. */
+export const suiteNames = ['gateway-api', 'network-policy'] as const;
+export type SuiteName = (typeof suiteNames)[number];
+
+const expectedSuiteSchema = z.strictObject({
+  floor: z.int().positive().describe('tests that have to pass'),
+  features: z.array(z.string()).min(1).optional().describe('of gateway-api: features beyond the core that are declared'),
+  leftOut: z
+    .array(z.strictObject({ match: z.string(), reason: z.string() }))
+    .default([])
+    .describe('tests that are not run, by a regular expression of their names'),
+  holes: z
+    .array(z.strictObject({ test: z.string(), reason: z.string() }))
+    .default([])
+    .describe('tests that are known to fail, by their whole names: one that passes is as unexpected as another that fails'),
+});
+
+export const expectedOfSuitesSchema = z
+  .strictObject(
+    Object.fromEntries(suiteNames.map((name) => [name, expectedSuiteSchema])) as Record<SuiteName, typeof expectedSuiteSchema>,
+  )
+  .describe('What make fidelity expects of the independent suites.');
+
+export type ExpectedSuite = z.infer<typeof expectedSuiteSchema>;
+
+/** Relative to the checkout. */
+export const expectedFile = 'fixtures/fidelity/expected.yaml';
+
+/** @throws {UsageError} where the file breaks its schema */
+export function readExpectedOfSuites(folder = root): Record<SuiteName, ExpectedSuite> {
+  const parsed = expectedOfSuitesSchema.safeParse(parse(readFileSync(join(folder, expectedFile), 'utf8')));
+  if (!parsed.success) throw new UsageError(`${expectedFile}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
