@@ -9,6 +9,11 @@ import { root } from '../root.ts';
 export const suiteNames = ['gateway-api', 'network-policy'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
+export const suiteTitles: Record<SuiteName, string> = {
+  'gateway-api': 'Gateway API conformance, profiles MESH-HTTP and MESH-GRPC',
+  'network-policy': "Kubernetes' end-to-end specs of NetworkPolicy",
+};
+
 const expectedSuiteSchema = z.strictObject({
   floor: z.int().positive().describe('tests that have to pass'),
   features: z.array(z.string()).min(1).optional().describe('of gateway-api: features beyond the core that are declared'),

@@ -2,14 +2,13 @@ import { join } from 'node:path';
 import { shellLine } from '../../cluster/host/runner.ts';
 import type { Peers } from '../../cluster/providers/embedded/build/peers.ts';
 import { InfrastructureError } from '../errors.ts';
-import type { ExpectedSuite, SuiteName } from '../evidence/expectedOfSuites.ts';
+import { suiteTitles, type ExpectedSuite, type SuiteName } from '../evidence/expectedOfSuites.ts';
 import type { SuiteRecord } from '../evidence/fidelity.ts';
 import type { Cluster } from '../kube/connection.ts';
 import { judge } from './judge.ts';
 import { runLogged } from './program.ts';
 import { describeDone } from './progress.ts';
 import { reportFile, suites, type Suite } from './suites.ts';
-import { suiteTitles } from './trust.ts';
 
 export interface Ground {
   peers: Peers;

@@ -1,14 +1,10 @@
 import { UsageError } from '../errors.ts';
-import type { Fidelity, SuiteRecord } from '../evidence/fidelity.ts';
+import { suiteTitles } from '../evidence/expectedOfSuites.ts';
+import type { Fidelity } from '../evidence/fidelity.ts';
 
 /** Relative to the checkout: what is between these two lines of it is written by `make fidelity`. */
 export const trustFile = 'docs/trust.md';
 const [begin, end] = ['<!-- fidelity: written by make fidelity -->', '<!-- /fidelity -->'];
-
-export const suiteTitles: Record<SuiteRecord['name'], string> = {
-  'gateway-api': 'Gateway API conformance, profiles MESH-HTTP and MESH-GRPC',
-  'network-policy': "Kubernetes' end-to-end specs of NetworkPolicy",
-};
 
 /**
  * The page with the table of this record in the place of what stood there.
