@@ -18,19 +18,30 @@ const expectedSuiteSchema = z.strictObject({
   floor: z.int().positive().describe('tests that have to pass'),
   features: z.array(z.string()).min(1).optional().describe('of gateway-api: features beyond the core that are declared'),
   leftOut: z
-    .array(z.strictObject({ match: z.string(), reason: z.string() }))
+    .array(
+      z.strictObject({
+        match: z.string().describe('a regular expression, which the names match'),
+        reason: z.string().describe('why they are not run: each record says it'),
+      }),
+    )
     .default([])
-    .describe('tests that are not run, by a regular expression of their names'),
+    .describe('of network-policy: specs that are not run'),
   holes: z
-    .array(z.strictObject({ test: z.string(), reason: z.string() }))
+    .array(
+      z.strictObject({
+        test: z.string().describe('its whole name, as the suite tells it'),
+        reason: z.string().describe('what our cluster lacks'),
+      }),
+    )
     .default([])
-    .describe('tests that are known to fail, by their whole names: one that passes is as unexpected as another that fails'),
+    .describe('tests that are known to fail: one that passes is as unexpected as another that fails'),
 });
 
 export const expectedOfSuitesSchema = z
-  .strictObject(
-    Object.fromEntries(suiteNames.map((name) => [name, expectedSuiteSchema])) as Record<SuiteName, typeof expectedSuiteSchema>,
-  )
+  .strictObject({
+    'gateway-api': expectedSuiteSchema.describe('Gateway API’s conformance'),
+    'network-policy': expectedSuiteSchema.describe('Kubernetes’ end-to-end specs of NetworkPolicy'),
+  } satisfies Record<SuiteName, z.ZodType>)
   .describe('What make fidelity expects of the independent suites.');
 
 export type ExpectedSuite = z.infer<typeof expectedSuiteSchema>;

@@ -10,7 +10,7 @@ import { connection } from '../kube/connection.ts';
 import { newRunId, pointTo } from '../packs.ts';
 import { root } from '../root.ts';
 import { measureEnvironment } from '../run/environment.ts';
-import { dismiss, receive } from './guests.ts';
+import { dismiss, receive, refuseGatewayApi } from './guests.ts';
 import { clusterProgram, runForResult } from './program.ts';
 import { runSuite } from './runSuite.ts';
 import { trustFile, withFidelity } from './trust.ts';
@@ -24,6 +24,7 @@ const say = (line: string) => void process.stdout.write(`${forTerminal(line)}\n`
  * @throws {InfrastructureError} where a suite did not come to its end; the signal's reason after it
  */
 export async function fidelity(expected: Record<SuiteName, ExpectedSuite>, signal: AbortSignal): Promise<number> {
+  await refuseGatewayApi();
   const started = new Date();
   const { kubernetes, istio, proxy, networkPolicy, ...environment } = await measureEnvironment();
   const peers = await bringPeers(signal);

@@ -1,8 +1,15 @@
 import type { PeerTest } from '../evidence/fidelity.ts';
 
-/** Where a test begins, goes on or ends. `-test.v=test2json` marks these lines with a SYN character, which keeps them apart from output. */
-const framing =
-  /^\x16\s*(?:=== (?<turn>RUN|NAME|CONT|PAUSE) +(?<name>\S*)|--- (?<end>PASS|FAIL|SKIP): (?<ended>\S+) \((?<seconds>[\d.]+)s\))/;
+/** SYN. `-test.v=test2json` begins each line of its own with it, which keeps them apart from what tests print. */
+export const mark = String.fromCharCode(0x16);
+
+/** Where a test begins, goes on or ends. */
+const framing = new RegExp(
+  [
+    `^${mark}\\s*(?:=== (?<turn>RUN|NAME|CONT|PAUSE) +(?<name>\\S*)`,
+    '--- (?<end>PASS|FAIL|SKIP): (?<ended>\\S+) \\((?<seconds>[\\d.]+)s\\))',
+  ].join('|'),
+);
 
 interface Heard {
   outcome?: PeerTest['outcome'];
@@ -28,7 +35,7 @@ export function readGoTests(output: string, under: string): PeerTest[] {
   };
   let current = '';
   // output without a line's end of its own is followed by the mark on the same line
-  for (const line of output.split(/\n|(?=\x16)/)) {
+  for (const line of output.split(new RegExp(`\n|(?=${mark})`))) {
     const { turn, name = '', end, ended = '', seconds } = framing.exec(line)?.groups ?? {};
     if (turn) {
       current = name;

@@ -1,14 +1,38 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Peers } from '../../cluster/providers/embedded/build/peers.ts';
-import { InfrastructureError } from '../errors.ts';
+import { InfrastructureError, UsageError } from '../errors.ts';
 import { connection } from '../kube/connection.ts';
-import { apply, list, remove, type Manifest } from '../kube/objects.ts';
+import { apply, list, read, remove, type Manifest } from '../kube/objects.ts';
 import { until } from '../waiting.ts';
 
 /** Namespaces of Gateway API's suite have names of their own, those of Kubernetes' specs a label. */
 export const isOfSuites = ({ metadata }: Manifest): boolean =>
   metadata?.labels?.['e2e-run'] !== undefined || /^gateway-conformance-/.test(metadata?.name ?? '');
+
+/** Under which name the API server notes that custom resources are ours. */
+const fieldManager = 'meshproof-fidelity';
+
+/** Whether somebody else put it into the cluster. */
+export const isOthers = ({ metadata }: Manifest): boolean =>
+  !((metadata?.managedFields ?? []) as { manager?: string }[]).some(({ manager }) => manager === fieldManager);
+
+/** @throws {UsageError} where the cluster has Gateway API, and not from us: it would be gone afterwards */
+export async function refuseGatewayApi(): Promise<void> {
+  const found = await read(
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+    undefined,
+    'httproutes.gateway.networking.k8s.io',
+  );
+  if (found && isOthers(found))
+    throw new UsageError(
+      'The cluster has Gateway API already, and the suites need it in their own version, which is removed afterwards.',
+      {
+        remedy: 'Run `make kind-down`, or choose another CLUSTER_NAME.',
+      },
+    );
+}
 
 /** Milliseconds until pods and namespaces of the suites are gone. */
 const removal = 180_000;
@@ -18,7 +42,7 @@ const awaited = ['gateway-conformance-app-backend', 'gateway-conformance-web-bac
 
 /** Custom resources, and what the suites wait for and do not make. */
 export async function receive({ crd, images }: Peers): Promise<void> {
-  await kubectl('apply', '--server-side', '--kustomize', crd);
+  await kubectl('apply', '--server-side', `--field-manager=${fieldManager}`, '--kustomize', crd);
   const routes = ['httproutes', 'grpcroutes'].map((name) => `crd/${name}.gateway.networking.k8s.io`);
   await kubectl('wait', '--for=condition=Established', '--timeout=60s', ...routes);
   const image = images.find(({ ref }) => ref.includes('/agnhost:'))?.ref;
@@ -36,7 +60,7 @@ export async function receive({ crd, images }: Peers): Promise<void> {
       kind: 'Pod',
       metadata: { name: 'placeholder', namespace: name },
       spec: { terminationGracePeriodSeconds: 0, containers: [{ name: 'placeholder', image }] },
-    } as Manifest);
+    });
   }
 }
 

@@ -52,7 +52,7 @@ export async function runLogged(
 /** Runs a program of ours whose result is its standard output; what it says goes to ours. */
 export async function runForResult(program: Program): Promise<{ exit: number | undefined; output: string }> {
   const { exitCode: exit, stdout } = await started(program, { stderr: 'inherit' });
-  return { exit, output: stdout as string };
+  return { exit, output: stdout };
 }
 
 function started<T extends Options>({ argv, cwd, env, signal }: Program, options: T) {

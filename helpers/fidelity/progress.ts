@@ -1,3 +1,5 @@
+import { mark } from './goTests.ts';
+
 /** What a suite that runs has come to. */
 export interface Done {
   done: number;
@@ -8,7 +10,7 @@ export interface Done {
 
 /** Of Gateway API's suite, by the marks of `-test.v=test2json`. Skipped tests take no time and do not count. */
 export function doneOfGoTests(output: string, under: string, total: number): Done {
-  const ends = [...output.matchAll(new RegExp(`\\x16\\s*--- (PASS|FAIL): ${under}/[^/\\s]+ `, 'g'))].map(([, end]) => end);
+  const ends = [...output.matchAll(new RegExp(`${mark}\\s*--- (PASS|FAIL): ${under}/[^/\\s]+ `, 'g'))].map(([, end]) => end);
   return { done: ends.length, failed: ends.filter((end) => end === 'FAIL').length, total: Math.max(total, ends.length) };
 }
 
