@@ -5,6 +5,7 @@ const floors = {
     'index\\.ts',
     'matrix',
     'gate',
+    'fidelity',
     'run',
     'authoring',
     'mutants',

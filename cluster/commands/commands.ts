@@ -2,6 +2,7 @@ import { UsageError } from '../host/errors.ts';
 import type { Lab } from '../records/session.ts';
 import { findSupply, readMade, readSupply } from '../records/origin.ts';
 import { askedProvider, chooseProvider } from '../providers/choose.ts';
+import { buildPeers } from '../providers/embedded/build/build.ts';
 import { nodeToProbe } from '../providers/images.ts';
 import { openProvider } from '../providers/index.ts';
 import { machineProbes } from '../providers/probes.ts';
@@ -10,6 +11,7 @@ import type { Supply } from '../records/supply.ts';
 import { doctor } from './doctor.ts';
 import { down } from './down.ts';
 import { istioSidecar, kiali, mtlsStrict } from './mesh.ts';
+import { peers } from './peers.ts';
 import { announceAbandoned, prune } from './prune.ts';
 import type { Output } from './output.ts';
 import { status } from './status.ts';
@@ -48,6 +50,7 @@ export const commands: Record<string, Command> = {
   'istio-sidecar': { locks: true, steps: () => 1, run: (lab) => istioSidecar(lab, supplyOf) },
   'mtls-strict': { locks: true, steps: () => 1, run: (lab, { destinationRule }) => mtlsStrict(lab, supplyOf, destinationRule) },
   kiali: { locks: true, steps: () => 1, run: (lab, _args, { out }) => kiali(lab, supplyOf, out) },
+  peers: { locks: true, steps: () => 1, run: (lab, _args, { out }) => peers(lab, supplyOf, buildPeers, out) },
   status: { locks: false, run: (lab, _args, { out }) => status(lab, out) },
   doctor: { locks: false, run: (lab, _args, { out }) => doctor(lab, out) },
   prune: { locks: false, run: (lab, { names, yes }, { out }) => prune(lab, { names, yes }, out) },

@@ -6,6 +6,7 @@ export const usage = `Usage: cluster <command> [options]
   istio-sidecar                        add Istio: sidecars for new pods of labelled namespaces
   mtls-strict [--with-destination-rule]  namespace default refuses plaintext (and clients are told to use mutual TLS)
   kiali                                add Prometheus and Kiali, print where Kiali is
+  peers                                build the suites of make fidelity, take their images into the nodes, print where they are
   status                               what stands, and whether it is Ready
   down                                 remove everything of the cluster, and check that nothing is left
   doctor                               what this machine has and lacks, and which provider would be chosen

@@ -4,7 +4,7 @@ import { ofVersions } from './ofVersions.ts';
 // Every variable that a target of the Makefile reads. A unit test holds it against the code.
 
 const onCluster = ['verify', 'watch', 'test', 'bench', 'doctor', 'kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down'];
-const onOwnCluster = [...onCluster, 'mutants', 'walkthrough', 'gate', 'matrix'];
+const onOwnCluster = [...onCluster, 'mutants', 'walkthrough', 'gate', 'matrix', 'fidelity'];
 const onBuild = ['cache-key', 'cache-pack', 'cache-restore'];
 
 /** `make help` prints these, and reads them from these lines (help.awk). */
@@ -30,7 +30,7 @@ export const given: Record<string, Given> = {
   KEEP: {
     takes: '0|1',
     says: 'the cluster stays up, after a run and after a bring-up that failed',
-    targets: ['verify', 'test', 'kind-up', 'walkthrough', 'gate'],
+    targets: ['verify', 'test', 'kind-up', 'walkthrough', 'gate', 'fidelity'],
   },
   AS_IS: {
     takes: '0|1',

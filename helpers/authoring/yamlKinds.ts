@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
+import { expectedFile, expectedOfSuitesSchema } from '../evidence/expectedOfSuites.ts';
 import { ledgerSchema } from '../ledger/schema.ts';
 import { setSchema } from '../ledger/sets.ts';
 import { worldSchema } from '../lane/worldFile.ts';
@@ -42,6 +43,12 @@ export const yamlKinds: YamlKind[] = [
     schema: correctionsSchema,
     schemaFile: 'fixtures/corrections/corrections.schema.json',
     files: [`${folders}fixtures/corrections/*.yaml`],
+  },
+  {
+    name: 'expected',
+    schema: expectedOfSuitesSchema,
+    schemaFile: 'fixtures/fidelity/expected.schema.json',
+    files: [expectedFile],
   },
 ];
 

@@ -10,8 +10,19 @@ import { evidenceSchema, type Artifact, type ClaimEvidence, type Evidence, type 
 
 type Of<K extends Event['event']> = Extract<Event, { event: K }>;
 
+/** What a pack keeps of measurements that other runs made. */
+export interface Kept {
+  notices?: Artifact;
+  fidelity?: Artifact | undefined;
+}
+
 /** Folds a pack's journal and the ledger into `evidence.json`. Every claim of the ledger is in it, run or not. */
-export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkEntry[] = [], notices?: Artifact): Evidence {
+export function assemble(
+  pack: string,
+  ledger: LoadedLedger,
+  walkthroughs: WalkEntry[] = [],
+  { notices, fidelity }: Kept = {},
+): Evidence {
   const events = readJournal(pack);
   const all = <K extends Event['event']>(kind: K) => events.filter((one): one is Of<K> => one.event === kind);
   const started = all('run-started')[0];
@@ -67,6 +78,7 @@ export function assemble(pack: string, ledger: LoadedLedger, walkthroughs: WalkE
     claims,
     walkthroughs,
     notices,
+    fidelity,
     summary: Object.fromEntries(
       verdicts.map((verdict) => [verdict, claims.filter((one) => one.verdict === verdict).length]),
     ) as Record<Verdict, number>,

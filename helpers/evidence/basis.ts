@@ -41,7 +41,8 @@ export function basisOf(ledger: LoadedLedger, folder = root, documents = folder 
   };
 }
 
-function commitOf(folder: string): Commit {
+/** The commit of a folder, and the files that differ from it. */
+export function commitOf(folder: string): Commit {
   const git = (...words: string[]) => execaSync('git', words, { cwd: folder, reject: false });
   const commit = git('rev-parse', 'HEAD');
   const names = ['diff --name-only -z HEAD', 'ls-files --others --exclude-standard -z'].flatMap((words) =>

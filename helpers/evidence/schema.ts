@@ -219,6 +219,11 @@ export const evidenceSchema = z.strictObject({
   claims: z.array(claimEvidenceSchema),
   walkthroughs: z.array(walkEntrySchema).default([]),
   notices: artifactSchema.optional().describe('what the suite was last measured to notice (meshproof/notices/v1)'),
+  fidelity: artifactSchema
+    .optional()
+    .describe(
+      'what independent suites said of a cluster of the same parts (meshproof/fidelity/v1); left out where there is none',
+    ),
   summary: z.record(z.enum(verdicts), z.int().nonnegative()),
 });
 

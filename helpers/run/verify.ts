@@ -5,13 +5,14 @@ import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { takeLock } from '../../cluster/host/lock.ts';
 import { runProgram } from '../../cluster/host/program.ts';
 import { readCluster } from '../../cluster/records/state.ts';
-import { assemble } from '../evidence/assemble.ts';
+import { assemble, type Kept } from '../evidence/assemble.ts';
+import { keepFidelity } from '../evidence/fidelity.ts';
 import { keepNotices } from '../evidence/notices.ts';
 import { endCutLine, Journal, mendJournal } from '../evidence/journal.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
 import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
 import { versionsOf } from '../evidence/versionsOf.ts';
-import type { Artifact, Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
+import type { Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
 import { describeOtherwise, ledgerAt } from '../ledger/atVersions.ts';
 import { describeApplied, describeChanges } from '../ledger/told.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
@@ -69,9 +70,12 @@ async function runThere(plan: Plan, options: RunOptions, environment: Environmen
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
   const walks = await keepWalks(join(packsFolder, 'walkthrough'), plan.ledger.documents, journal);
-  const notices = keepNotices(journal);
+  const kept = {
+    notices: keepNotices(journal),
+    fidelity: await keepFidelity(join(packsFolder, 'fidelity'), environment, journal),
+  };
   journal.close();
-  const evidence = await publish(plan, walks, notices);
+  const evidence = await publish(plan, walks, kept);
   const whole = evidence.run.status === 'complete';
   // what is missing can be measured on this cluster only
   if (!options.keep && !stood && whole) await child(['cluster/cli.ts', 'down']);
@@ -133,8 +137,8 @@ async function removeLeftovers(why?: string): Promise<void> {
 }
 
 /** Writes evidence.json (RFC 8785) and every report, and points `latest` at the pack. */
-async function publish(plan: Plan, walks: WalkEntry[], notices: Artifact): Promise<Evidence> {
-  const evidence = assemble(plan.pack, plan.ledger, walks, notices);
+async function publish(plan: Plan, walks: WalkEntry[], kept: Kept): Promise<Evidence> {
+  const evidence = assemble(plan.pack, plan.ledger, walks, kept);
   await writeFile(join(plan.pack, 'evidence.json'), `${canonicalize(evidence)}\n`);
   await pointTo(plan.pack);
   await renderReport('render', plan.pack);

@@ -10,10 +10,12 @@ import {
   type ObjectChange,
   type WalkEntry,
 } from '../../helpers/evidence/schema.ts';
+import type { Fidelity } from '../../helpers/evidence/fidelity.ts';
 import type { Notices } from '../../helpers/evidence/notices.ts';
 import type { Walkthrough } from '../../helpers/walkthrough/schema.ts';
 import { PackError } from './errors.ts';
 import { jsonPath, parseJson } from './json.ts';
+import { parseFidelity } from './parseFidelity.ts';
 import { parseNotices } from './parseNotices.ts';
 import { parseWalkthrough } from './parseWalkthrough.ts';
 
@@ -47,6 +49,8 @@ export interface Pack {
   captures: ReadonlyMap<string, Uint8Array>;
   /** What the suite was last measured to notice. Undefined where the pack does not say it. */
   notices: Notices | undefined;
+  /** What independent suites said of a cluster of the same parts. Undefined where the pack does not say it. */
+  fidelity: Fidelity | undefined;
   /** The walk-throughs that raw/ has. */
   walks: readonly Walk[];
   /** Hashes that evidence.json names and raw/ lacks. */
@@ -129,9 +133,13 @@ function toWalk(entry: WalkEntry, texts: ReadonlyMap<string, string>): Walk[] {
   return [{ entry, told: parseWalkthrough(source, `raw/${entry.told.sha256}`), cast: texts.get(entry.cast.sha256) }];
 }
 
-function toNotices(kept: Evidence['notices'], texts: ReadonlyMap<string, string>): Notices | undefined {
+function toKept<T>(
+  kept: Artifact | undefined,
+  texts: ReadonlyMap<string, string>,
+  parse: (source: string, file: string) => T,
+): T | undefined {
   const source = kept && texts.get(kept.sha256);
-  return source === undefined ? undefined : parseNotices(source, `raw/${kept?.sha256}`);
+  return source === undefined ? undefined : parse(source, `raw/${kept?.sha256}`);
 }
 
 /**
@@ -159,8 +167,8 @@ export async function loadPack(dir: string): Promise<Pack> {
   const objects = evidence.claims.flatMap(({ changes }) => changes.flatMap((change) => change.objects.flatMap(sidesOf)));
   // These are read whatever their length: the page shows parts of them.
   const told = evidence.walkthroughs.map((walk) => walk.told);
-  const { notices } = evidence;
-  const whole = [...evidence.documents, ...objects, ...told, ...(notices ? [notices] : [])];
+  const kept = [evidence.notices, evidence.fidelity].filter((one) => one !== undefined);
+  const whole = [...evidence.documents, ...objects, ...told, ...kept];
   const wanted = new Map<string, Wanted>(whole.map(({ sha256 }) => [sha256, 'text']));
   for (const artifact of evidence.claims.flatMap(artifactsOf)) {
     const how = wantedAs(artifact);
@@ -169,5 +177,7 @@ export async function loadPack(dir: string): Promise<Pack> {
   for (const { cast } of evidence.walkthroughs) wanted.set(cast.sha256, cast.bytes <= castLimit ? 'text' : 'presence');
   const raw = readRaw(dir, wanted);
   const walks = evidence.walkthroughs.flatMap((entry) => toWalk(entry, raw.texts));
-  return { dir, evidence, claimHashes, root: sha256Of(source), walks, notices: toNotices(notices, raw.texts), ...raw };
+  const notices = toKept(evidence.notices, raw.texts, parseNotices);
+  const fidelity = toKept(evidence.fidelity, raw.texts, parseFidelity);
+  return { dir, evidence, claimHashes, root: sha256Of(source), walks, notices, fidelity, ...raw };
 }

@@ -106,7 +106,8 @@ const journaled = (journal) => new Set([...journal.matchAll(/"sha256":"([0-9a-f]
 
 async function checkRaw(dir, files, evidence, journal) {
   const present = new Set(files.filter((path) => path.startsWith('raw/')));
-  const wanted = named([evidence.documents, evidence.claims, evidence.run, evidence.walkthroughs, evidence.notices], 'the run');
+  const { documents, claims, run, walkthroughs, notices, fidelity } = evidence;
+  const wanted = named([documents, claims, run, walkthroughs, notices, fidelity], 'the run');
   const also = journaled(journal);
   const problems = [];
   for (const [hash, whose] of wanted) {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Evidence, evidenceSchema } from '../../helpers/evidence/schema.ts';
+import { plantedFidelity } from '../../helpers/evidence/testing.ts';
 import { countVerdicts } from '../pack/population.ts';
 import { RawFiles, sha256 } from './rawFiles.ts';
 import { sampleClaims } from './sampleClaims.ts';
@@ -68,6 +69,7 @@ export function sampleEvidence(raw: RawFiles, copies = 1): Evidence {
     claims,
     walkthroughs: [sampleWalk(raw)],
     notices: addNotices(raw),
+    fidelity: raw.add('fidelity.json', JSON.stringify(plantedFidelity), 'application/json'),
     summary: countVerdicts(claims),
   });
 }

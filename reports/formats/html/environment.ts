@@ -1,4 +1,5 @@
 import { istioWords } from '../../../helpers/evidence/istioWords.ts';
+import { renderFidelity } from './fidelity.ts';
 import { type Markup, markup } from '../../web/markup.ts';
 import { plural } from '../../web/words.ts';
 import type { View } from './view.ts';
@@ -53,6 +54,7 @@ export function renderEnvironment(view: View): Markup {
 <section id="environment"><h2>Environment</h2>
 <dl class="facts">${facts.map(([term, value]) => markup`<dt>${term}</dt><dd>${value}</dd>`)}<dt>Secrets removed</dt><dd>${redactions || 'nothing'}</dd></dl>
 ${labChecks(view)}
+${renderFidelity(view)}
 ${substitutions(view)}
 ${components(view)}
 </section>`;

@@ -170,6 +170,29 @@ test('the page says what the suite notices, what it did not, and where a claim w
   );
 });
 
+test('the environment says what independent suites said of such a cluster, with what failed and why', () => {
+  const environment = element('environment', 'section');
+  expect(environment).toContain('Kubernetes&#39; end-to-end specs of NetworkPolicy');
+  expect(environment).toMatch(/<span class="label">passed <\/span>1 <span class="aside">of 1 that have to<\/span>/);
+  expect(environment).toContain('Netpol has a planted hole: a planted pod was reached (known: planted)');
+  expect(environment).toContain('MESH-HTTP: Core tests succeeded.');
+  expect(environment).not.toContain('Not as expected');
+});
+
+test('a suite that did not come to what is expected is said to', async () => {
+  const pack = await loadPack(join(folder, 'pack'));
+  const [first, ...others] = pack.fidelity!.suites;
+  const suites = [{ ...first!, surprises: ['gateway-api: 1 tests passed, and 21 have to'] }, ...others];
+  const worse = await renderPage({ ...pack, fidelity: { ...pack.fidelity!, suites } });
+  expect(worse).toContain('<p class="problem">Not as expected: gateway-api: 1 tests passed, and 21 have to</p>');
+});
+
+test('where no suite was run on such a cluster, the page says so', async () => {
+  const pack = await loadPack(join(folder, 'pack'));
+  const without = await renderPage({ ...pack, fidelity: undefined });
+  expect(without).toContain('No independent suite was run on a cluster of these parts');
+});
+
 test('where nothing was measured the page does not speak of it', async () => {
   const pack = await loadPack(join(folder, 'pack'));
   const without = await renderPage({ ...pack, notices: undefined });

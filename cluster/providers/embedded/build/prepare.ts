@@ -13,12 +13,13 @@ import type { Versions } from '../../../versions.ts';
  * The build: every step with its key, and where results go. Runs nothing but `go env`.
  *
  * @param cache absolute folder of results; `build/` is made in it
+ * @param planned which steps
  * @throws InfrastructureError when a tool is missing or too old
  */
-export async function prepare(versions: Versions, cache: string): Promise<Build> {
+export async function prepare(versions: Versions, cache: string, planned = plan): Promise<Build> {
   requireTools();
   const store = new Store(join(cache, 'build'));
-  const steps = plan(versions, await goVersion(versions));
+  const steps = planned(versions, await goVersion(versions));
   const root = import.meta.dirname;
   return { store, steps, keys: contentKeys(steps, root), root, env: environment(store) };
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { execa } from 'execa';
 import { builtImages, imageTag } from './dag/images.ts';
 import { takeLock } from '../../../host/lock.ts';
+import { peersPlan } from './plan.ts';
 import { prepare } from './prepare.ts';
 import type { Versions } from '../../../versions.ts';
 
@@ -12,7 +13,10 @@ import type { Versions } from '../../../versions.ts';
  * @returns names of the folders and images that were removed
  */
 export async function pruneCache({ versions, cache }: { versions: Versions; cache: string }): Promise<string[]> {
-  const { store, steps, keys, env } = await prepare(versions, cache);
+  const [cluster, peers] = await Promise.all([prepare(versions, cache), prepare(versions, cache, peersPlan)]);
+  const { store, env } = cluster;
+  const steps = [...cluster.steps, ...peers.steps];
+  const keys = new Map([...cluster.keys, ...peers.keys]);
   const lock = takeLock(store.lockFile, 'prune');
   try {
     const key = (name: string) => keys.get(name) ?? '';

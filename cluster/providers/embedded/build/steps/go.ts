@@ -19,8 +19,10 @@ export interface GoModule {
   packages: string[];
   /** Name of the one program; default: the last part of each import path. */
   program?: string;
-  /** Our own main package in the module's folder. */
+  /** Our own Go file in the module's folder. */
   main?: string;
+  /** What is compiled is the package's test program. */
+  tests?: true;
   /** `go.mod`, or another module file beside it for a variant (`1.35.4.mod`). */
   modfile?: string;
   ldflags?: string[];
@@ -73,6 +75,7 @@ export function goSteps(module: GoModule, goVersion: string): Step[] {
     packages,
     program = '',
     main,
+    tests,
     modfile = 'go.mod',
     ldflags = [],
     tags = [],
@@ -98,7 +101,10 @@ export function goSteps(module: GoModule, goVersion: string): Step[] {
       pool: 'transfer',
       seconds: seconds[0],
       files,
-      commands: [go('list', '-deps', ...select, '-f', '{{with .Error}}{{.}}{{end}}', ...packages), ...copies],
+      commands: [
+        go('list', '-deps', ...(tests ? ['-test'] : []), ...select, '-f', '{{with .Error}}{{.}}{{end}}', ...packages),
+        ...copies,
+      ],
       pins,
     },
     {
@@ -111,7 +117,7 @@ export function goSteps(module: GoModule, goVersion: string): Step[] {
       inputs: { go: goVersion },
       commands: [
         go(
-          'build',
+          ...(tests ? ['test', '-c'] : ['build']),
           ...select,
           compilerFlags,
           '-ldflags',

@@ -56,7 +56,11 @@ interface Recipe {
 }
 
 /** An image by `images/<name>.Dockerfile`. No network, no layer cache: the key decides what is built. */
-function imageStep(name: string, dockerfile: string, { base, from = [], files = [], args = {}, seconds = 8 }: Recipe): Step {
+export function imageStep(
+  name: string,
+  dockerfile: string,
+  { base, from = [], files = [], args = {}, seconds = 8 }: Recipe,
+): Step {
   const contexts = from
     .map((each) => (typeof each === 'string' ? { as: each, step: each } : each))
     .flatMap(({ as, step }) => ['--build-context', `${as}={folder:${step}}`]);
