@@ -6,12 +6,12 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # each worker and program of a run reads the same libraries: compiled once, a third of their start is saved
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 
-targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff matrix pdf oscal-check mutants bench walkthrough gate fidelity radar check unit meta browser ledger schemas prune cache-key cache-pack cache-restore
+targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff matrix pdf oscal-check mutants bench walkthrough rehearse gate fidelity radar check unit meta browser ledger schemas prune cache-key cache-pack cache-restore
 .PHONY: help variables $(targets)
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
-	@awk -f cluster/variables/help.awk cluster/variables/table.ts cluster/variables/ofVersions.ts
+	@awk -f cluster/variables/help.awk cluster/variables/table.ts cluster/variables/of*.ts
 
 node_modules/.package-lock.json: package.json package-lock.json
 	@command -v npm >/dev/null || { echo 'npm is missing: install Node.js 20 or newer (Debian: apt-get install nodejs npm)'; exit 3; }
@@ -79,6 +79,8 @@ bench: ## bring-up, seconds a claim, waiting and overhead
 	@$(NODE) helpers/run/bench.ts
 walkthrough: ## types a document's commands into a terminal as a reader would (DOC=<document> AS=written|corrected)
 	@$(NODE) helpers/walkthrough/cli.ts
+rehearse: ## runs claims on the path of published images, from a registry on this machine that has ours under their names (CLAIMS=<glob,…> SET=quick DOC=<file>)
+	@$(NODE) cluster/providers/rehearsal/cli.ts
 gate: ## says whether a change of documents may land, and runs only what it touches (SINCE=<git ref> CONTENT=<folder> DRY_RUN=1)
 	@$(NODE) helpers/gate/cli.ts
 fidelity: ## asks Gateway API's and Kubernetes' own suites what our cluster is worth (KEEP=1 PROVIDER=embedded)

@@ -6,7 +6,7 @@ import { UsageError } from './host/errors.ts';
 
 const text = z.string().min(1);
 const kubernetesParts = z.strictObject({ etcd: text, coredns: text, pause: text });
-const envoyWheel = z.strictObject({ wheel: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const wheel = z.strictObject({ wheel: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const istioParts = z.strictObject({
   module: text,
   envoy: text,
@@ -16,10 +16,18 @@ const istioParts = z.strictObject({
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 const image = z.strictObject({ image: text, source: text });
 
+/** Ready-made images, by the names that their projects publish them under. */
+export const publishedSchema = z.strictObject({
+  node: image.extend({ kind: text, default: text, versions: z.record(z.string(), digest) }),
+  istio: z.strictObject({ hub: text, source: text }),
+  prometheus: image,
+  kiali: image,
+});
+
 const fileSchema = z.strictObject({
-  go: text,
+  go: z.strictObject({ oldest: text, brought: wheel.extend({ version: text }) }),
   kubernetes: z.strictObject({ default: text, versions: z.record(z.string(), kubernetesParts) }),
-  envoy: z.strictObject({ versions: z.record(z.string(), envoyWheel) }),
+  envoy: z.strictObject({ versions: z.record(z.string(), wheel) }),
   istio: z.strictObject({ default: text, versions: z.record(z.string(), istioParts) }),
   kind: text,
   containerd: text,
@@ -31,12 +39,7 @@ const fileSchema = z.strictObject({
   httpbin: text,
   busybox: z.strictObject({ version: text, debian: text }),
   debian: text,
-  published: z.strictObject({
-    node: image.extend({ kind: text, default: text, versions: z.record(z.string(), digest) }),
-    istio: z.strictObject({ hub: text, source: text }),
-    prometheus: image,
-    kiali: image,
-  }),
+  published: publishedSchema,
 });
 export type VersionsFile = z.infer<typeof fileSchema>;
 
@@ -52,7 +55,7 @@ export type Versions = Omit<VersionsFile, 'kubernetes' | 'envoy' | 'istio'> &
     /** What its build differs from the release in, in words. */
     istioDiffers?: string;
     envoy: string;
-    envoyWheel: z.infer<typeof envoyWheel>;
+    envoyWheel: z.infer<typeof wheel>;
   };
 
 /**

@@ -4,10 +4,11 @@ import { dirname } from 'node:path';
 import { findAbandoned } from '../records/abandoned.ts';
 import { buildState } from '../doctor/build.ts';
 import { type Check, check, checkLines } from '../doctor/check.ts';
+import { modeCheck, readMode } from '../doctor/engineMode.ts';
 import { kernelChecks, readKernel } from '../doctor/kernel.ts';
 import { inotifyCheck, machineChecks } from '../doctor/machine.ts';
 import { registryChecks } from '../doctor/registries.ts';
-import { engineChecks, goCheck, packageCheck, toolCheck } from '../doctor/tools.ts';
+import { engineChecks, goCheck, packageCheck, toolCheck, unfitTools } from '../doctor/tools.ts';
 import { loadVersions } from '../versions.ts';
 import type { EngineName } from '../host/engine.ts';
 import { inotifyUse } from '../providers/kind/inotify.ts';
@@ -43,21 +44,25 @@ async function allChecks(lab: Lab, choice: Choice, answering: EngineName[]): Pro
   // asked first and awaited last: the registries take longest
   const registries = buildState(versions, lab.cache).then(async (state) => {
     const built = state !== undefined && state.finished === state.total;
-    return { state, built, checks: await registryChecks(builds && !built ? 'fail' : 'warn') };
+    return { state, built, checks: await registryChecks(builds && !built ? 'fail' : 'warn', state?.env) };
   });
-  const [kernel, go, tools, left] = await Promise.all([
+  const { engine } = choice;
+  const [kernel, mode, go, unfit, left] = await Promise.all([
     readKernel(),
-    goCheck(versions.go, builds ? 'fail' : 'warn'),
-    toolCheck(kind, lab.env),
+    engine && answering.includes(engine) ? readMode(engine) : undefined,
+    goCheck(versions.go, lab.cache, 'fail'),
+    unfitTools(kind, lab.env),
     leftBehind(lab),
   ]);
   const { state, built, checks } = await registries;
   const disk = { free: await freeSpace(lab.cache), built: built || !builds };
   return [
     check('provider', 'ok', `${choice.provider}: ${choice.reason}`),
-    ...engineChecks(answering, choice.engine),
-    ...(builds ? [rootCheck(root), packageCheck(root), go] : []),
-    tools,
+    ...engineChecks(answering, engine),
+    ...(engine && mode ? [modeCheck(engine, mode)] : []),
+    ...(builds ? [rootCheck(root), packageCheck(root)] : []),
+    ...(builds || unfit.built ? [go] : []),
+    toolCheck(unfit),
     ...machineChecks(machine, disk),
     inotifyCheck(inotifyUse(), root),
     ...kernelChecks(kernel),

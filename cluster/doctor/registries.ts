@@ -25,23 +25,32 @@ const questions: Question[] = [
   },
 ];
 
-/** Asks all registries at once. @param refused how bad a refusal is: nothing is fetched once all is built */
-export async function registryChecks(refused: Status): Promise<Check[]> {
+/**
+ * Asks all registries at once.
+ *
+ * @param refused how bad a refusal is: nothing is fetched once all is built
+ * @param env of the build's commands, which have a Go that PATH may lack
+ */
+export async function registryChecks(refused: Status, env: Record<string, string> = {}): Promise<Check[]> {
   const folder = await mkdtemp(join(tmpdir(), 'meshproof-doctor-'));
   try {
-    return await Promise.all(questions.map((question) => ask(question, folder, refused)));
+    return await Promise.all(questions.map((question) => ask(question, { folder, refused, env })));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function ask({ kind, command, args }: Question, folder: string, refused: Status): Promise<Check> {
+type Asking = { folder: string; refused: Status; env: Record<string, string> };
+
+async function ask({ kind, command, args }: Question, { folder, refused, env }: Asking): Promise<Check> {
   const started = performance.now();
   const bounds = { timeout: timeoutMs, killDescendants: true, forceKillAfterDelay: 100 } as const;
-  const result = await execa(command, await args(folder), { ...bounds, cwd: folder, reject: false, stdin: 'ignore' });
+  const result = await execa(command, await args(folder), { ...bounds, env, cwd: folder, reject: false, stdin: 'ignore' });
   const remedy = `Check the network, and how ${command.split('/').at(-1)} is set up; \`make doctor\` again tells whether it helped.`;
   if (result.timedOut) return check(kind, 'warn', `no answer within ${timeoutMs / 1000} s`, remedy);
-  if (result.failed) return check(kind, refused, result.exitCode === undefined ? `there is no ${command}` : 'refuses', remedy);
+  // what brings the client asks with it: no refusal of the registry's
+  if (result.exitCode === undefined) return check(kind, 'warn', `not asked: there is no ${command} yet`, remedy);
+  if (result.failed) return check(kind, refused, 'refuses', remedy);
   return check(kind, 'ok', `answers (${((performance.now() - started) / 1000).toFixed(1)} s)`);
 }
 

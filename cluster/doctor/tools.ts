@@ -1,10 +1,11 @@
-import { execa } from 'execa';
 import { requiredPackages, requiredTools } from '../providers/embedded/build/packages.ts';
 import type { EngineName } from '../host/engine.ts';
+import { ProgramError } from '../host/errors.ts';
+import { chooseGo, type GoPins, goOnPath, isBrought } from '../host/goCompiler.ts';
 import { installLine, missing } from '../host/packages.ts';
 import type { ProviderKind } from '../providers/provider.ts';
 import { findTool } from '../host/tools.ts';
-import { misfits, misfitWords } from '../host/toolVersions.ts';
+import { type Misfit, misfits, misfitWords } from '../host/toolVersions.ts';
 import { type Check, check, type Status } from './check.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -29,27 +30,45 @@ export function packageCheck(root: boolean): Check {
   return check(name, root ? 'warn' : 'fail', found, root ? '`make kind-up` installs them.' : installLine(absent));
 }
 
-/** Go, no older than the modules accept. */
-export async function goCheck(oldest: string, wanted: Status): Promise<Check> {
-  const { stdout = '', failed } = await execa('go', ['env', 'GOVERSION'], { reject: false, timeout: 3000 });
-  const remedy = `Install Go ${oldest} or newer.`;
-  if (failed) return check('Go', wanted, 'is not there', remedy);
-  const version = stdout.trim().replace(/^go/, '');
-  return check('Go', isOlder(version, oldest) ? wanted : 'ok', version, remedy);
+/** The Go of builds: PATH's, or the one that they bring. @param wanted how bad it is that there can be none */
+export async function goCheck(pins: GoPins, cache: string, wanted: Status): Promise<Check> {
+  try {
+    const go = await chooseGo(pins, cache);
+    if (!go.root) return check('Go', 'ok', go.version);
+    if (isBrought(go)) return check('Go', 'ok', `${go.version}, which the suite brought`);
+    const onPath = await goOnPath();
+    return check('Go', 'warn', onPath ? `${onPath} is too old` : 'is not there', `The build brings ${go.version} from PyPI.`);
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+    return check('Go', wanted, error.message, error.remedy);
+  }
 }
 
-/** Whether a dotted version comes before another. */
-export function isOlder(version: string, than: string): boolean {
-  const parts = (text: string) => text.split(/[.-]/).map((part) => Number.parseInt(part, 10) || 0);
-  const [a, b] = [parts(version), parts(than)];
-  const index = b.findIndex((part, at) => part !== (a[at] ?? 0));
-  return index >= 0 && (a[index] ?? 0) < (b[index] ?? 0);
-}
+/** Programs that the provider takes from PATH and that are not there, or not in versions that fit. */
+export type Unfit = {
+  /** What a bring-up builds, or has installed. */
+  brought: Misfit[];
+  built: boolean;
+  absent: Misfit[];
+};
 
-/** Programs that the provider takes from PATH, in versions that fit; one that builds needs others to build with. */
-export async function toolCheck({ tools, capabilities }: ProviderKind, env: Environment): Promise<Check> {
+export async function unfitTools({ tools, brings, capabilities }: ProviderKind, env: Environment): Promise<Unfit> {
   const unfit = await misfits(tools(env), env.PATH);
-  if (capabilities.built) unfit.push(...missing(requiredTools).map(({ name }) => ({ name })));
-  const { wrong, remedy } = misfitWords(unfit);
-  return check('tools', unfit.length ? 'fail' : 'ok', unfit.length ? wrong : 'all there', remedy);
+  const { built, installed } = brings(env);
+  const isBroughtHere = ({ name }: Misfit) => built.includes(name) || installed.includes(name);
+  const needed = capabilities.built ? missing(requiredTools).map(({ name }) => ({ name })) : [];
+  return {
+    brought: unfit.filter(isBroughtHere),
+    built: unfit.some(({ name }) => built.includes(name)),
+    absent: [...unfit.filter((each) => !isBroughtHere(each)), ...needed],
+  };
+}
+
+export function toolCheck({ brought, absent }: Unfit): Check {
+  const name = 'tools';
+  const { wrong, remedy } = misfitWords([...absent, ...brought]);
+  if (absent.length) return check(name, 'fail', wrong, misfitWords(absent).remedy);
+  if (brought.length === 0) return check(name, 'ok', 'all there');
+  const names = brought.map(({ name: each }) => each).join(', ');
+  return check(name, 'warn', wrong, `\`make kind-up\` brings ${names}: building takes minutes the first time. Or: ${remedy}`);
 }

@@ -12,6 +12,7 @@ export interface HostPackage {
 }
 
 export const tshark: HostPackage = { name: 'tshark', proof: 'tshark', why: 'decodes packet captures' };
+export const jq: HostPackage = { name: 'jq', proof: 'jq', why: "the documents' commands use it" };
 export const chromium: HostPackage = { name: 'chromium', proof: '/usr/bin/chromium', why: 'shows and prints the report' };
 
 /** Those that are not there. Starts no process. */
@@ -20,6 +21,9 @@ export function missing(wanted: readonly HostPackage[], path: string = process.e
   const folders = [path, '/usr/sbin', '/sbin'].join(delimiter);
   return wanted.filter(({ proof }) => !(proof.startsWith('/') ? existsSync(proof) : findTool(proof, folders)));
 }
+
+/** Whether packages are installed here without asking: root on Debian. */
+export const canInstall = (): boolean => process.getuid?.() === 0 && existsSync('/etc/debian_version');
 
 /** The one line that a user who isn't root has to run. */
 export function installLine(packages: readonly HostPackage[]): string {
@@ -42,7 +46,7 @@ export async function ensurePackages(wanted: readonly HostPackage[], options: In
   const absent = missing(wanted);
   if (!absent.length) return;
   const remedy = `Run this, then try again:\n  ${installLine(absent)}`;
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
+  if (!canInstall()) {
     const needed = absent.map(({ name, why }) => `${name} (${why})`).join(', ');
     throw new InfrastructureError(`Debian packages are missing: ${needed}.`, { remedy });
   }

@@ -17,6 +17,8 @@ const answers = {
     `{ "clientVersion": { "major": "1", "gitVersion": "v${version}" }, "kustomizeVersion": "v5.8.0" }`,
   istioctl: (version: string) =>
     `{ "clientVersion": { "version": "${version}", "revision": "abc", "golang_version": "go1.26.6" } }`,
+  go: (version: string) => `go${version}`,
+  docker: () => '',
   jq: () => '',
   tshark: () => '',
 };

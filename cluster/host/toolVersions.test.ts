@@ -3,7 +3,7 @@ import { createLab } from '../records/session.ts';
 import { linkTools } from '../providers/linkTools.ts';
 import { Progress } from './progress.ts';
 import { loadPublished } from '../providers/images.ts';
-import { kindTools } from '../providers/kind/provider.ts';
+import { kindTools } from '../providers/kind/tools.ts';
 import { plantTools, temporaryFolder } from './testing.ts';
 import { exactly, misfits, sameMinor, withinOneMinor } from './toolVersions.ts';
 

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { temporaryFolder } from '../host/testing.ts';
 import { readVersions } from '../versions.ts';
 import { loadPublished, nodeToProbe } from './images.ts';
 
@@ -33,4 +35,20 @@ test('before a provider is chosen the registry is asked for the version wanted, 
   expect(nodeToProbe({ KUBERNETES: 'v1.35.8' })).toContain('node:v1.35.8@');
   expect(nodeToProbe({ KUBERNETES: '1.36.3' })).toBe(loadPublished({}).node);
   expect(nodeToProbe({})).toBe(loadPublished({}).node);
+});
+
+test('PUBLISHED names another list of images, in the same form; another form is refused before anything runs', () => {
+  const file = join(temporaryFolder(), 'published.yaml');
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const node = { ...published.node, image: 'mirror.example/kindest/node', default: '1.36.3', versions: { '1.36.3': digest } };
+  writeFileSync(file, stringify({ ...published, node }));
+  expect(loadPublished({ PUBLISHED: file })).toMatchObject({
+    kubernetes: '1.36.3',
+    node: `mirror.example/kindest/node:v1.36.3@${digest}`,
+  });
+  expect(nodeToProbe({ PUBLISHED: file, KUBERNETES: '1.36.4' })).toContain('mirror.example/');
+  writeFileSync(file, stringify({ node }));
+  expect(() => loadPublished({ PUBLISHED: file })).toThrow(
+    expect.objectContaining({ status: 3, message: expect.stringContaining('is no list of published images') }),
+  );
 });

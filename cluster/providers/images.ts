@@ -1,4 +1,5 @@
 import { choose, readVersions, type VersionsFile } from '../versions.ts';
+import { type PublishedList, readPublished } from './publishedList.ts';
 import type { Supply } from '../records/supply.ts';
 import { compatibilityOf } from './compatibility.ts';
 
@@ -19,16 +20,17 @@ export type Published = {
   prometheus: string;
   kiali: string;
   images: Supply['images'];
+  standIns: PublishedList['standIns'];
 };
 
 /**
- * The published images out of `cluster/versions.yaml`; KUBERNETES chooses the node image, ISTIO the tag of Istio's.
+ * The published images out of `cluster/versions.yaml`, or of the file that PUBLISHED names; KUBERNETES chooses the node image, ISTIO the tag of Istio's.
  *
  * @throws UsageError for a version that is not known to be published, or not for the kind release in use
  */
 export function loadPublished(env: Environment = process.env): Published {
-  const file = readVersions();
-  const { node } = file.published;
+  const file = { ...readVersions(), published: readPublished(env) };
+  const { node, standIns } = file.published;
   const built = { provider: 'embedded', versions: Object.keys(file.kubernetes.versions) };
   const { version, entry: digest } = choose('KUBERNETES', env.KUBERNETES, node, 'kind', built);
   const { version: istio } = choose('ISTIO', env.ISTIO, file.istio, 'kind');
@@ -43,13 +45,15 @@ export function loadPublished(env: Environment = process.env): Published {
     prometheus,
     kiali,
     images: publishedImages(file),
+    standIns,
   };
 }
 
 /** The node image to ask a registry for before a provider is chosen: of the version wanted, or the usual one where there is none. */
-export function nodeToProbe({ KUBERNETES }: Environment): string {
-  const { versions } = readVersions().published.node;
-  return loadPublished(Object.hasOwn(versions, KUBERNETES?.replace(/^v/, '') ?? '') ? { KUBERNETES } : {}).node;
+export function nodeToProbe({ KUBERNETES, PUBLISHED }: Environment): string {
+  const { versions } = readPublished({ PUBLISHED }).node;
+  const has = Object.hasOwn(versions, KUBERNETES?.replace(/^v/, '') ?? '');
+  return loadPublished({ PUBLISHED, ...(has && { KUBERNETES }) }).node;
 }
 
 /** The add-ons as their projects publish them. */

@@ -8,20 +8,21 @@ import { misfits, misfitWords, type Tool } from '../host/toolVersions.ts';
 /**
  * A folder in the cluster's state that links to the machine's own tools.
  *
+ * @param path where they are looked for
  * @returns the folder
  * @throws InfrastructureError naming every tool that is missing or of a version that doesn't fit
  */
-export async function linkTools(lab: Lab, tools: readonly Tool[]): Promise<string> {
+export async function linkTools(lab: Lab, tools: readonly Tool[], path = lab.env.PATH): Promise<string> {
   const bin = stateFile(lab, 'bin');
   const names = tools.map(({ name, wanted }) => (wanted ? `${name} (${wanted.says})` : name));
   return lab.runner.act(
     `link ${names.join(', ')} of PATH into ${bin}`,
     async () => {
-      const unfit = await misfits(tools, lab.env.PATH);
+      const unfit = await misfits(tools, path);
       const { wrong, remedy } = misfitWords(unfit);
       if (unfit.length) throw new InfrastructureError(wrong, { remedy });
       await mkdir(bin, { recursive: true });
-      await Promise.all(tools.map(({ name }) => relink(findTool(name, lab.env.PATH) ?? '', join(bin, name))));
+      await Promise.all(tools.map(({ name }) => relink(findTool(name, path) ?? '', join(bin, name))));
       return bin;
     },
     bin,

@@ -62,4 +62,6 @@ export type ProviderKind = {
   open: (engine: EngineName | undefined, env: Environment) => Provider;
   /** Programs that it takes from PATH, in versions that fit. */
   tools: (env: Environment) => Tool[];
+  /** Those of them that the suite brings where PATH has none that fits: built, or installed as packages. */
+  brings: (env: Environment) => { built: readonly string[]; installed: readonly string[] };
 };

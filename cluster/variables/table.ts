@@ -1,4 +1,5 @@
 import type { Given } from './given.ts';
+import { ofAuthoring } from './ofAuthoring.ts';
 import { ofVersions } from './ofVersions.ts';
 
 // Every variable that a target of the Makefile reads. A unit test holds it against the code.
@@ -10,21 +11,22 @@ const onBuild = ['cache-key', 'cache-pack', 'cache-restore'];
 /** `make help` prints these, and reads them from these lines (help.awk). */
 export const given: Record<string, Given> = {
   ...ofVersions,
+  ...ofAuthoring,
   CLAIMS: {
     takes: '<globs>',
     says: 'claims to run, by ids or globs with commas between, such as m1-ex7-*,m2-gap-canary',
-    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'matrix'],
+    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'matrix', 'rehearse'],
   },
   SET: {
     takes: '<name>',
     says: 'claims to run, by the name of a set under fixtures/sets',
-    targets: ['verify', 'watch', 'test', 'bench', 'matrix'],
+    targets: ['verify', 'watch', 'test', 'bench', 'matrix', 'rehearse'],
     common: true,
   },
   DOC: {
     takes: '<file>',
     says: 'only this document, by its name',
-    targets: ['verify', 'watch', 'test', 'bench', 'matrix', 'walkthrough', 'claim', 'errata'],
+    targets: ['verify', 'watch', 'test', 'bench', 'matrix', 'walkthrough', 'claim', 'errata', 'rehearse'],
     common: true,
   },
   KEEP: {
@@ -40,7 +42,7 @@ export const given: Record<string, Given> = {
   STRICT: {
     takes: '0|1',
     says: 'every claim that is not verified fails',
-    targets: ['verify', 'watch', 'test', 'bench', 'matrix'],
+    targets: ['verify', 'watch', 'test', 'bench', 'matrix', 'rehearse'],
   },
   RESUME: {
     takes: '<run>',
@@ -50,13 +52,13 @@ export const given: Record<string, Given> = {
   SHUFFLE: {
     takes: '<seed>',
     says: 'the order of spec files by a seed, or random; the run prints it',
-    targets: ['verify', 'test'],
+    targets: ['verify', 'test', 'rehearse'],
     common: true,
   },
   LANES: {
     takes: '<n>',
     says: 'claims side by side',
-    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'matrix', 'gate'],
+    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'matrix', 'gate', 'rehearse'],
   },
   PROVIDER: {
     takes: 'auto|kind|embedded|existing',
@@ -81,21 +83,26 @@ export const given: Record<string, Given> = {
   CLUSTER_NAME: {
     takes: '<name>',
     says: 'another cluster than the checkout’s own',
-    targets: onOwnCluster,
+    targets: [...onOwnCluster, 'rehearse'],
   },
   KUBERNETES: {
     takes: '<version>',
     says: 'another Kubernetes that the provider has (cluster/versions.yaml)',
-    targets: [...onOwnCluster, ...onBuild],
+    targets: [...onOwnCluster, ...onBuild, 'rehearse'],
   },
   ISTIO: {
     takes: '<version>',
     says: 'another Istio out of cluster/versions.yaml, with the Envoy that it names there',
-    targets: [...onOwnCluster, ...onBuild],
+    targets: [...onOwnCluster, ...onBuild, 'rehearse'],
   },
   COMPATIBILITY: {
     takes: '<minor>',
     says: 'Istio keeps the defaults of an earlier release, such as 1.30 (values.compatibilityVersion)',
+    targets: [...onOwnCluster, 'rehearse'],
+  },
+  PUBLISHED: {
+    takes: '<file>',
+    says: 'other images for PROVIDER=kind than cluster/versions.yaml lists under published, in the same form',
     targets: onOwnCluster,
   },
   ENVOY: {
@@ -106,12 +113,25 @@ export const given: Record<string, Given> = {
   DRY_RUN: {
     takes: '0|1',
     says: 'prints what would run, and does nothing',
-    targets: ['kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down', 'prune', 'gate'],
+    targets: ['kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down', 'prune', 'gate', 'rehearse'],
   },
   CONTENT: {
     takes: '<folder>',
     says: 'the folder with documents, ledgers, specs and fixtures, instead of this checkout',
-    targets: ['verify', 'watch', 'matrix', 'list', 'document', 'claim', 'errata', 'ledger', 'gate', 'radar', 'walkthrough'],
+    targets: [
+      'verify',
+      'watch',
+      'matrix',
+      'list',
+      'document',
+      'claim',
+      'errata',
+      'ledger',
+      'gate',
+      'radar',
+      'walkthrough',
+      'rehearse',
+    ],
     common: true,
   },
   SINCE: {
@@ -147,48 +167,6 @@ export const given: Record<string, Given> = {
     takes: '<first>-<last>',
     says: 'only blocks that begin on these lines',
     targets: ['walkthrough'],
-    common: true,
-  },
-  ID: {
-    takes: '<id>',
-    says: 'the id of a new claim, such as m1-ex4-attacker-blocked',
-    targets: ['claim'],
-    common: true,
-  },
-  QUOTE: {
-    takes: '<text>',
-    says: 'a part of the document that stands in it once, word for word',
-    targets: ['claim'],
-    common: true,
-  },
-  SECTION: {
-    takes: '<heading>',
-    says: 'a heading above the quote, where the quote alone stands more than once',
-    targets: ['claim'],
-    common: true,
-  },
-  PREFIX: {
-    takes: '<prefix>',
-    says: 'what the ids of a new ledger begin with, such as m3',
-    targets: ['document'],
-    common: true,
-  },
-  ACCEPT: {
-    takes: 'all|ask',
-    says: 'takes over what has changed, or is proposed as editorial, without a question, or asks of each',
-    targets: ['ledger', 'document'],
-    common: true,
-  },
-  SPEC: {
-    takes: '<path>',
-    says: 'the spec file that is made or appended to',
-    targets: ['claim'],
-    common: true,
-  },
-  WORLD: {
-    takes: '<name>',
-    says: 'where a new claim begins; plain unless one is named',
-    targets: ['claim'],
     common: true,
   },
   PACK: {
@@ -230,12 +208,24 @@ export const given: Record<string, Given> = {
   MESHPROOF_CACHE: {
     takes: '<folder>',
     says: 'where builds, state of clusters and compiled modules are kept',
-    targets: [...onOwnCluster, ...onBuild, 'prune', 'report', 'verify-pack', 'diff', 'pdf', 'oscal-check', 'unit', 'browser'],
+    targets: [
+      ...onOwnCluster,
+      ...onBuild,
+      'prune',
+      'report',
+      'verify-pack',
+      'diff',
+      'pdf',
+      'oscal-check',
+      'unit',
+      'browser',
+      'rehearse',
+    ],
   },
   MESHPROOF_SIGNING_KEY: {
     takes: '<file>',
     says: 'the private key that signs packs',
-    targets: ['verify', 'test', 'report', 'bench', 'mutants', 'matrix', 'gate'],
+    targets: ['verify', 'test', 'report', 'bench', 'mutants', 'matrix', 'gate', 'rehearse'],
   },
 };
 

@@ -68,9 +68,9 @@ test.for(workflows)('%s gives no job more than it says, and keeps no token besid
 
 test('the action compiles with a Go that the build takes', () => {
   const numbers = (version: string) => version.split('.').map(Number);
-  const { go } = parse(read('cluster/versions.yaml')) as { go: string };
+  const { go } = parse(read('cluster/versions.yaml')) as { go: { oldest: string } };
   const [major, minor, patch = 0] = numbers(/go-version: (\S+)/.exec(read('action.yml'))?.[1] ?? '');
-  const [oldMajor, oldMinor, oldPatch = 0] = numbers(go);
+  const [oldMajor, oldMinor, oldPatch = 0] = numbers(go.oldest);
   expect([major, minor]).toEqual([oldMajor, oldMinor]);
   expect(patch).toBeGreaterThanOrEqual(oldPatch);
 });

@@ -15,4 +15,5 @@ export const embedded: ProviderKind = {
     return embeddedProvider(build, versions, compatibilityOf(versions.istio, env));
   },
   tools: () => [],
+  brings: () => ({ built: [], installed: [] }),
 };

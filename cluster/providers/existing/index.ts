@@ -21,4 +21,5 @@ export const existing: ProviderKind = {
   },
   // the cluster, which isn't asked here, decides on versions
   tools: () => [...['kubectl', 'istioctl', 'jq'].map((name) => ({ name })), { name: 'tshark' }],
+  brings: () => ({ built: [], installed: [] }),
 };

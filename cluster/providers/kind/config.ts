@@ -61,8 +61,8 @@ const extraEnvs = [{ name: 'GOGC', value: '400' }];
 
 /**
  * One control plane elects nobody, and on a busy machine a lost lease restarts the scheduler and the controller-manager.
- * kubeadm's two configuration formats write arguments differently, and only the later one has variables; the one kind doesn't use is
- * ignored. The lists of v1beta4 replace kind's, so kind's own arguments stand in them again.
+ * kubeadm's two configuration formats write arguments differently, and only the later one has variables. kind writes v1beta3 up to
+ * Kubernetes 1.35 and v1beta4 from 1.36 on (kubeadm 1.37 reads no other); the patch for the one it doesn't write is ignored. The lists of v1beta4 replace kind's, so kind's own arguments stand in them again.
  */
 const controlPlane = [
   {

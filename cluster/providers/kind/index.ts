@@ -1,8 +1,11 @@
 import { engines } from '../../host/engine.ts';
+import { canInstall } from '../../host/packages.ts';
+import { findTool } from '../../host/tools.ts';
 import { refuseEnvoy } from '../envoy.ts';
 import { loadPublished } from '../images.ts';
 import type { ProviderKind } from '../provider.ts';
-import { capabilities, kindProvider, kindTools } from './provider.ts';
+import { capabilities, kindProvider } from './provider.ts';
+import { buildable, kindPackages, kindTools } from './tools.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -20,12 +23,15 @@ export const kind: ProviderKind = {
       : `none of ${engines.join(', ')} answers`;
     return { fits: false, reason };
   },
-  /** KIND_EXPERIMENTAL_PROVIDER, as with kind itself, or the first engine that answers; Docker when none does. */
-  engineFor: async ({ KIND_EXPERIMENTAL_PROVIDER: wanted }: Environment, probes) =>
-    engines.find((engine) => engine === wanted) ?? (await probes.engines())[0] ?? 'docker',
+  /** KIND_EXPERIMENTAL_PROVIDER, as with kind itself, or the first engine that answers, or the one that gets installed. */
+  engineFor: async ({ KIND_EXPERIMENTAL_PROVIDER: wanted, PATH }: Environment, probes) =>
+    engines.find((engine) => engine === wanted) ??
+    (await probes.engines())[0] ??
+    (canInstall() && !engines.some((engine) => findTool(engine, PATH)) ? 'podman' : 'docker'),
   open(engine, env) {
     refuseEnvoy('kind', env);
     return kindProvider(engine ?? 'docker', loadPublished(env));
   },
   tools: (env) => [...kindTools(loadPublished(env)), { name: 'tshark' }],
+  brings: ({ PATH }) => ({ built: buildable, installed: canInstall() ? kindPackages(PATH).map(({ name }) => name) : [] }),
 };

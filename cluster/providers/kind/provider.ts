@@ -3,12 +3,13 @@ import { countHoldings, type EngineName, holdings, nothingHeld, removeHoldings }
 import { createKind } from './cluster.ts';
 import { fasterControlPlane, nodeCount } from './config.ts';
 import { prepareHost, restoreHost } from './host.ts';
+import { bringTools } from './tools.ts';
 import { systemReady } from '../../kube/system.ts';
 import { type Lab, stateFile } from '../../records/session.ts';
 import { leftovers } from '../../records/residue.ts';
 import { readMachine } from '../../host/machine.ts';
-import { linkTools } from '../linkTools.ts';
-import { exactly, type Tool, withinOneMinor } from '../../host/toolVersions.ts';
+import type { buildHostTools } from '../embedded/build/hostTools.ts';
+import { needsOwnConf, podman, writeContainersConf } from '../embedded/podman/containers-conf.ts';
 import type { Component } from '../../records/state.ts';
 import type { Published } from '../images.ts';
 import type { Provider } from '../provider.ts';
@@ -18,7 +19,7 @@ import type { Capabilities } from '../../records/state.ts';
 export const capabilities: Capabilities = { owned: true, isolated: false, built: false, audited: true };
 
 /** A kind cluster from published images, on Docker or Podman, with kind's own pod network (it enforces NetworkPolicy). */
-export function kindProvider(engine: EngineName, published: Published): Provider {
+export function kindProvider(engine: EngineName, published: Published, build?: typeof buildHostTools): Provider {
   return {
     name: 'kind',
     engine,
@@ -26,13 +27,13 @@ export function kindProvider(engine: EngineName, published: Published): Provider
     wanted: variantOf(published),
 
     async prepare(lab) {
-      const bin = await linkTools(lab, kindTools(published));
+      const bin = await bringTools(lab, published, build);
       const supply = supplyOf(lab, bin, published);
       return { supply, create: (within) => create(within, engine, supply, published) };
     },
 
     async standing(lab, cluster) {
-      const held = await holdings(lab.runner, engine, lab.name);
+      const held = await holdings(asking(lab, engine), engine, lab.name);
       if (nothingHeld(held) && !cluster) return 'none';
       return cluster && held.containers.filter(({ running }) => running).length === nodeCount ? 'up' : 'half';
     },
@@ -43,8 +44,8 @@ export function kindProvider(engine: EngineName, published: Published): Provider
     },
 
     async destroy(lab) {
-      const held = await holdings(lab.runner, engine, lab.name);
-      await removeHoldings(lab.runner, engine, held);
+      const held = await holdings(asking(lab, engine), engine, lab.name);
+      await removeHoldings(asking(lab, engine), engine, held);
       await restoreHost(lab);
       return nothingHeld(held) ? undefined : countHoldings(held);
     },
@@ -53,21 +54,14 @@ export function kindProvider(engine: EngineName, published: Published): Provider
   };
 }
 
-const releases = {
-  kind: 'https://github.com/kubernetes-sigs/kind/releases/tag',
-  istio: 'https://github.com/istio/istio/releases/tag',
-};
+/** The engine with what this machine makes Podman need; settings of the user's own stay as they are. */
+const asking = (lab: Lab, engine: EngineName) =>
+  engine === 'podman' && needsOwnConf(readMachine(), lab.env) ? podman(lab) : lab.runner;
 
-/** What it takes from PATH. */
-export const kindTools = ({ kind, kubernetes, istio }: Published): Tool[] => [
-  { name: 'kind', wanted: exactly(kind, `its node images belong to it; ${releases.kind}/${kind}`) },
-  { name: 'kubectl', wanted: withinOneMinor(kubernetes) },
-  { name: 'istioctl', wanted: exactly(istio, `it installs its own version; ${releases.istio}/${istio}`) },
-  { name: 'jq' },
-];
-
-async function create(lab: Lab, engine: EngineName, { bin }: Supply, { node }: Published): Promise<void> {
+async function create(plain: Lab, engine: EngineName, { bin }: Supply, { node }: Published): Promise<void> {
   const options = { engine, bin, image: node, ownNetwork: false, machine: readMachine() };
+  if (engine === 'podman' && needsOwnConf(options.machine, plain.env)) await writeContainersConf(plain);
+  const lab = { ...plain, runner: asking(plain, engine) };
   await prepareHost(lab);
   await lab.progress.step(`kind started ${nodeCount} nodes`, () => createKind(lab, options));
 }
@@ -80,23 +74,24 @@ const variantOf = ({ kubernetes, istio, compatibility }: Published) => ({
 });
 
 function supplyOf(lab: Lab, bin: string, published: Published): Supply {
+  const { standIns } = published;
   return {
     kubeconfig: stateFile(lab, 'kubeconfig'),
     context: `kind-${lab.name}`,
     bin,
     istio: {
-      overlay: join(import.meta.dirname, '../../manifests/istio.yaml'),
+      overlay: standIns?.overlay ?? join(import.meta.dirname, '../../manifests/istio.yaml'),
       published: { hub: published.hub, tag: published.istio },
       compatibility: published.compatibility,
-      extra: [],
+      extra: standIns?.extra ?? [],
     },
     images: published.images,
     kialiService: 'NodePort',
-    says: 'a lab cluster that kind made on one machine from published images',
+    says: standIns?.says ?? 'a lab cluster that kind made on one machine from published images',
     capabilities,
     components: componentsOf(published),
-    substitutions: [fasterControlPlane],
-    networkPolicy: 'kindnet',
+    substitutions: [fasterControlPlane, ...(standIns?.substitutions ?? [])],
+    networkPolicy: standIns?.networkPolicy ?? 'kindnet',
     variant: variantOf(published),
   };
 }

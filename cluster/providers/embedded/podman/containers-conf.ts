@@ -5,6 +5,8 @@ import type { Lab } from '../../../records/session.ts';
 import { type Machine, readMachine } from '../../../host/machine.ts';
 import type { Runner } from '../../../host/runner.ts';
 
+type Environment = Record<string, string | undefined>;
+
 /**
  * The containers.conf under which this project's containers run, derived from what the machine allows.
  *
@@ -26,6 +28,10 @@ export function containersConf({ limits, pidMax, sysResource, cgroup, systemd }:
   if (!systemd) lines.push('cgroup_manager = "cgroupfs"', 'events_logger = "file"');
   return `${lines.join('\n')}\n`;
 }
+
+/** Whether Podman fails here as it is: not where the user has settings of their own, and not where the machine lacks nothing. */
+export const needsOwnConf = ({ sysResource, cgroup, systemd }: Machine, { CONTAINERS_CONF }: Environment) =>
+  !CONTAINERS_CONF && (!sysResource || cgroup === 1 || !systemd);
 
 /** Puts the file into the cluster's state folder. */
 export async function writeContainersConf({ runner, folder }: Lab): Promise<void> {

@@ -23,7 +23,11 @@ export async function startRegistry(lab: Lab, { registryImage, registryStore }: 
     onAbort: 'finish',
   });
   const address = await addressOf(lab, container);
-  const url = `http://${address}:5000/v2/`;
+  await registryAnswers(lab, `http://${address}:5000/v2/`);
+}
+
+/** @param url of its API: `http://10.89.0.2:5000/v2/` */
+export async function registryAnswers({ runner }: Lab, url: string): Promise<void> {
   await runner.act(
     `wait until the registry answers at ${url} (≤ 20 s)`,
     () => poll(() => answers(url), { what: 'the registry', timeoutMs: 20_000, everyMs: 100, signal: runner.signal }),

@@ -11,7 +11,11 @@ export const isEntered = (part: Part, version: string): boolean => Object.hasOwn
 
 /** Enters a version, before those that are there. The file is edited as text: it is read by people. */
 export function enter(part: Part, version: string, entry: string): void {
-  writeFileSync(path, withEntry(readFileSync(path, 'utf8'), part, version, entry));
+  rewrite((text) => withEntry(text, part, version, entry));
+}
+
+export function rewrite(change: (text: string) => string): void {
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
   readVersions(); // what was written is read again, by its schema
 }
 

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { modeCheck, modeIn } from './engineMode.ts';
+
+const podman = (rootless: boolean, changed: object = {}) =>
+  modeIn(
+    'podman',
+    JSON.stringify({
+      host: {
+        cgroupVersion: 'v2',
+        cgroupControllers: ['cpu', 'io', 'memory', 'pids'],
+        security: { rootless, seccompEnabled: true },
+        idMappings: rootless
+          ? {
+              uidmap: [
+                { container_id: 0, host_id: 1000, size: 1 },
+                { container_id: 1, host_id: 1e5, size: 65_536 },
+              ],
+            }
+          : {},
+        ...changed,
+      },
+    }),
+  );
+const docker = (SecurityOptions: string[], changed: object = {}) =>
+  modeIn(
+    'docker',
+    JSON.stringify({
+      SecurityOptions,
+      CgroupDriver: 'systemd',
+      CgroupVersion: '2',
+      MemoryLimit: true,
+      PidsLimit: true,
+      CPUShares: true,
+      ...changed,
+    }),
+  );
+const rootless = ['name=seccomp,profile=builtin', 'name=rootless', 'name=cgroupns'];
+
+test('an engine with root’s rights needs nothing more, on either cgroup version', () => {
+  expect(modeCheck('podman', podman(false, { cgroupVersion: 'v1', cgroupControllers: [] }))).toMatchObject({
+    status: 'ok',
+    found: "with root's rights, cgroup version 1",
+  });
+  expect(modeCheck('docker', docker(['name=seccomp,profile=builtin'], { CgroupVersion: '1' }))).toMatchObject({ status: 'ok' });
+});
+
+test('a rootless engine works where its user has cgroup version 2 and its controllers', () => {
+  expect(modeCheck('podman', podman(true))).toMatchObject({ status: 'ok', found: expect.stringContaining('rootless') });
+  expect(modeCheck('docker', docker(rootless))).toMatchObject({ status: 'ok', found: expect.stringContaining('rootless') });
+});
+
+test.each([
+  ['podman', podman(true, { cgroupVersion: 'v1' }), 'rootless on cgroup version 1', 'run as root'],
+  ['docker', docker(rootless, { CgroupVersion: '1' }), 'rootless on cgroup version 1', 'run as root'],
+  [
+    'podman',
+    podman(true, { cgroupControllers: ['memory', 'pids'] }),
+    'rootless, without the cgroup controllers cpu',
+    'Delegate=yes',
+  ],
+  ['docker', docker(rootless, { PidsLimit: false }), 'rootless, without the cgroup controllers pids', 'Delegate=yes'],
+  [
+    'docker',
+    docker(rootless, { CgroupDriver: 'none' }),
+    'rootless, without the cgroup controllers cpu, memory, pids',
+    'Delegate=yes',
+  ],
+  ['podman', podman(true, { idMappings: { uidmap: [{ size: 1 }] } }), 'rootless with 1 user numbers', 'usermod --add-subuids'],
+] as const)('rootless %s that lacks something: %j', (engine, mode, found, remedy) => {
+  expect(modeCheck(engine, mode)).toMatchObject({ status: 'fail', found, remedy: expect.stringContaining(remedy) });
+});
