@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { yamlValue } from './host/yaml.ts';
 import { UsageError } from './host/errors.ts';
 
 const text = z.string().min(1);
@@ -44,7 +44,7 @@ const fileSchema = z.strictObject({
 export type VersionsFile = z.infer<typeof fileSchema>;
 
 export const readVersions = (): VersionsFile =>
-  fileSchema.parse(parse(readFileSync(join(import.meta.dirname, 'versions.yaml'), 'utf8')));
+  fileSchema.parse(yamlValue(readFileSync(join(import.meta.dirname, 'versions.yaml'), 'utf8'), 'cluster/versions.yaml'));
 
 /** The file with a variant of `embedded` chosen: one Kubernetes with its parts, one Istio, one Envoy with its wheel. */
 export type Versions = Omit<VersionsFile, 'kubernetes' | 'envoy' | 'istio'> &

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { realpath, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { forTerminal } from '../cluster/host/forTerminal.ts';
+import { UnfitFile } from '../cluster/host/regularFile.ts';
 import { keepCompiled } from './compileCache.ts';
 import { PackError } from './pack/errors.ts';
 import { main as verifyPack } from './pack/verify-pack.mjs';
@@ -133,7 +135,7 @@ async function main(args: string[]): Promise<number> {
 
 keepCompiled();
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  if (!(error instanceof PackError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  if (!(error instanceof PackError || error instanceof UnfitFile)) throw error;
+  process.stderr.write(forTerminal(`${error.message}\n`));
   return 1;
 });

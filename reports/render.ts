@@ -1,6 +1,7 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { requirePlain } from '../cluster/host/regularFile.ts';
 import { evidenceSchema } from '../helpers/evidence/schema.ts';
 import { formats as allFormats } from './formats.ts';
 import type { Signer } from './pack/attest/signer.ts';
@@ -18,12 +19,14 @@ const jsonSchema = () => `${JSON.stringify(z.toJSONSchema(evidenceSchema, { io: 
  *
  * @param signer of a run that ends, or of a pack that it signed already (signerOf); without one the pack is unsigned
  * @throws {PackError} where evidence.json is missing or invalid
+ * @throws {UnfitFile} where the pack has a link, by which another file would be written
  */
 export async function renderPack(
   packDir: string,
   signer: Signer | undefined,
   formats: readonly Format[] = allFormats,
 ): Promise<void> {
+  requirePlain(packDir);
   await using processes = new AsyncDisposableStack();
   const background = formats.flatMap((format) => ('start' in format ? [processes.use(format.start())] : []));
   const pack = await loadPack(packDir);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../host/errors.ts';
+import { yamlValue } from '../host/yaml.ts';
 import { substitutionSchema } from '../records/state.ts';
 import { publishedSchema, readVersions } from '../versions.ts';
 
@@ -27,7 +27,7 @@ type Environment = Record<string, string | undefined>;
 export function readPublished({ PUBLISHED }: Environment): PublishedList {
   if (!PUBLISHED) return readVersions().published;
   try {
-    return listSchema.parse(parse(readFileSync(PUBLISHED, 'utf8')));
+    return listSchema.parse(yamlValue(readFileSync(PUBLISHED, 'utf8'), PUBLISHED));
   } catch (cause) {
     const why = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
     throw new UsageError(`PUBLISHED=${PUBLISHED} is no list of published images: ${why}`, {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { contentFile } from '../contentFile.ts';
 import { blocksOf, type Block } from './blocks.ts';
 import { tokensOf } from './markdown.ts';
 import { normalise } from './normalise.ts';
@@ -111,4 +111,4 @@ export class MarkdownDocument {
 
 /** Reads `path`, relative to `root`. */
 export const readDocument = async (root: string, path: string): Promise<MarkdownDocument> =>
-  new MarkdownDocument(path, await readFile(join(root, path), 'utf8'));
+  new MarkdownDocument(path, contentFile(join(root, path)));

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { MarkdownDocument } from '../documents/document.ts';
 import { UsageError } from '../errors.ts';
 import { evidenceSchema, type ClaimEvidence } from '../evidence/schema.ts';
+import { evidenceText } from '../evidence/packFiles.ts';
 
 /** What a run observed in a text: its claims by id. */
 export interface Proof {
@@ -26,7 +26,7 @@ export async function proofOf(
 ): Promise<Proof | undefined> {
   const file = join(resolve(root, folder), 'evidence.json');
   if (!existsSync(file)) return asked ? refuse(`PACK=${folder}: there is no evidence.json of a pack in it.`) : undefined;
-  const parsed = evidenceSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  const parsed = evidenceSchema.safeParse(JSON.parse(evidenceText(resolve(root, folder))));
   if (!parsed.success)
     return asked ? refuse(`PACK=${folder}: its evidence.json is not one of this version of the suite.`) : undefined;
   const { run, documents, claims } = parsed.data;

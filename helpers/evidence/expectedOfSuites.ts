@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { yamlValue } from '../../cluster/host/yaml.ts';
 import { UsageError } from '../errors.ts';
 import { root } from '../root.ts';
 
@@ -51,7 +51,7 @@ export const expectedFile = 'fixtures/fidelity/expected.yaml';
 
 /** @throws {UsageError} where the file breaks its schema */
 export function readExpectedOfSuites(folder = root): Record<SuiteName, ExpectedSuite> {
-  const parsed = expectedOfSuitesSchema.safeParse(parse(readFileSync(join(folder, expectedFile), 'utf8')));
+  const parsed = expectedOfSuitesSchema.safeParse(yamlValue(readFileSync(join(folder, expectedFile), 'utf8'), expectedFile));
   if (!parsed.success) throw new UsageError(`${expectedFile}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

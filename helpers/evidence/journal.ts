@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, closeSync, fsync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, fsync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { requirePlain } from '../../cluster/host/regularFile.ts';
 import { InfrastructureError } from '../errors.ts';
 import type { Failure } from '../failure.ts';
 import type { Need } from '../needs.ts';
@@ -8,6 +9,7 @@ import type { Expectation, Verdict } from '../verdict.ts';
 import type { RawArtifact } from './artifact.ts';
 import type { Basis } from './basis.ts';
 import { appendLine, diskError, onDisk, syncFolder, writeWhole } from './disk.ts';
+import { journalText } from './packFiles.ts';
 import { overwrite, redact, type Redactions } from './redact.ts';
 import { redactEach } from './redactEach.ts';
 import type { Artifact, Assertion, Change, ClaimEvidence, Environment, LabCheck, Observation } from './schema.ts';
@@ -159,7 +161,7 @@ const cutLine = () => JSON.stringify({ event: 'line-cut', at: now() } satisfies 
  */
 export function readJournal(pack: string): Event[] {
   const path = join(pack, 'journal.jsonl');
-  const lines = readFileSync(path, 'utf8')
+  const lines = journalText(pack)
     .split('\n')
     .flatMap((text, index) => (text === '' ? [] : [{ text, number: index + 1, event: eventIn(text) }]));
   return lines.flatMap(({ text, number, event }, index) => {
@@ -186,13 +188,15 @@ function eventIn(line: string): Event | undefined {
 /** Ends and marks a last line that was cut, so that what is appended stands on lines of its own. Nobody else may be writing. */
 export function endCutLine(pack: string): void {
   const path = join(pack, 'journal.jsonl');
-  const text = readFileSync(path, 'utf8');
+  const text = journalText(pack);
   if (text !== '' && !text.endsWith('\n')) appendFileSync(path, `\n${cutLine()}\n`);
 }
 
 /** Prepares a journal for a run that is resumed: ends a cut line, and drops raw outputs that no event names. */
 export function mendJournal(pack: string): void {
+  // a link in it would have a file of somebody else's removed or written
+  requirePlain(pack);
   endCutLine(pack);
-  const text = readFileSync(join(pack, 'journal.jsonl'), 'utf8');
+  const text = journalText(pack);
   for (const name of readdirSync(join(pack, 'raw'))) if (!text.includes(name)) rmSync(join(pack, 'raw', name));
 }

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { yamlValue } from '../../cluster/host/yaml.ts';
 import { z } from 'zod';
 import { InfrastructureError } from '../errors.ts';
 import type { SuiteRecord } from '../evidence/fidelity.ts';
@@ -20,7 +20,7 @@ const reportSchema = z.object({
  * @throws {InfrastructureError} where it is no such report
  */
 export function readConformanceReport(source: string): SuiteRecord['profiles'] {
-  const parsed = reportSchema.safeParse(parse(source));
+  const parsed = reportSchema.safeParse(yamlValue(source, 'the conformance report'));
   if (!parsed.success)
     throw new InfrastructureError(`Gateway API's conformance report cannot be read: ${z.prettifyError(parsed.error)}`, {
       remedy: 'Compare the suite’s version with the form that helpers/fidelity/conformanceReport.ts reads.',

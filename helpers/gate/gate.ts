@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { child } from '../child.ts';
@@ -18,6 +18,7 @@ import { findingsOf } from './findings.ts';
 import { changeSince, type Change } from './git.ts';
 import { gateSchema, type Finding, type GateResult } from './result.ts';
 import { touchedBy, type Touched } from './touched.ts';
+import { evidenceText } from '../evidence/packFiles.ts';
 
 const gatesFolder = join(root, 'reports/out/gate');
 
@@ -108,7 +109,7 @@ async function measure(wanted: readonly string[], folder: string): Promise<{ pac
     throw new InfrastructureError(`the touched claims were not run to their end (status ${status}): see the output above`, {
       remedy: 'remove the cause and run the gate again',
     });
-  const { claims } = evidenceSchema.parse(JSON.parse(readFileSync(join(pack, 'evidence.json'), 'utf8')));
+  const { claims } = evidenceSchema.parse(JSON.parse(evidenceText(pack)));
   return { pack, claims: claims.filter(({ id }) => wanted.includes(id)) };
 }
 

@@ -2,6 +2,7 @@ import { Exec, type V1Status } from '@kubernetes/client-node';
 import { PassThrough, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import pRetry from 'p-retry';
+import { Bounded, TooLong } from '../bounded.ts';
 import { InfrastructureError, messageOf } from '../errors.ts';
 import { failing, garbage, isFailing, recall, remember, type Failure } from '../failure.ts';
 import { stayWithin } from './bounds.ts';
@@ -47,17 +48,29 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
   await stayWithin('POST', `/api/v1/namespaces/${at.namespace}/pods/${at.pod}/exec`);
   const { config } = await connection();
   const started = performance.now();
-  const stdout: Buffer[] = [];
+  const stdout = new Bounded(`What ${command[0]} printed in ${at.pod}`);
+  const errors = new Bounded(`What ${command[0]} printed as errors in ${at.pod}`);
   let stderr = '';
   const decoder = new StringDecoder('utf8');
   const stdin = new PassThrough();
   const { promise, resolve, reject } = Promise.withResolvers<ExecResult>();
   const fail = (why: string) =>
     reject(new InfrastructureError(`exec in ${at.namespace}/${at.pod}/${at.container} failed: ${why}`));
+  let tooLong: Error | undefined;
+  let socket: { close(): void; onclose: unknown } | undefined;
   const sink = (take: (chunk: Buffer) => void) =>
     new Writable({
       write(chunk: Buffer, _encoding, next) {
-        take(chunk);
+        if (tooLong) return next();
+        try {
+          take(chunk);
+        } catch (error) {
+          tooLong = error instanceof Error ? error : new Error(String(error));
+          reject(tooLong);
+          // the command meets a closed connection
+          stdin.end();
+          socket?.close();
+        }
         next();
       },
     });
@@ -66,6 +79,7 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
     streams.onStdout?.(chunk);
   });
   const err = sink((chunk) => {
+    errors.push(chunk);
     const text = decoder.write(chunk);
     stderr += text;
     streams.onStderr?.(text);
@@ -77,20 +91,21 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
       resolve(
         remember(question, {
           exit,
-          stdout: Buffer.concat(stdout),
+          stdout: stdout.bytes(),
           stderr: stderr + decoder.end(),
           ms: performance.now() - started,
         }),
       );
   };
-  const socket = await new Exec(config)
+  const opened = await new Exec(config)
     .exec(at.namespace, at.pod, at.container, command, out, err, stdin, false, finish)
     .catch((error: unknown) => {
       throw new NotStarted(
         `exec in ${at.namespace}/${at.pod}/${at.container} did not start: ${messageOf(error) || 'connection refused'}`,
       );
     });
-  socket.onclose = () => fail('the connection closed before the command ended');
+  socket = opened;
+  opened.onclose = () => fail('the connection closed before the command ended');
   return { done: waiting(() => promise), stop: () => void stdin.end() };
 }
 
@@ -123,7 +138,8 @@ export function exec(at: PodRef, command: string[], { reads = false } = {}): Pro
     {
       retries: isFailing() ? 0 : 2,
       minTimeout: 200,
-      shouldRetry: ({ error }) => error instanceof NotStarted || (reads && error instanceof InfrastructureError),
+      shouldRetry: ({ error }) =>
+        error instanceof NotStarted || (reads && error instanceof InfrastructureError && !(error instanceof TooLong)),
     },
   );
 }

@@ -1,6 +1,7 @@
 import { HttpMethod, RequestContext } from '@kubernetes/client-node';
 import pRetry from 'p-retry';
 import { request, type Dispatcher } from 'undici';
+import { boundedBytes, TooLong } from '../bounded.ts';
 import { InfrastructureError, messageOf } from '../errors.ts';
 import { excerpt } from '../evidence/shortened.ts';
 import { failing, garbage, recall, remember, type Failure } from '../failure.ts';
@@ -79,13 +80,17 @@ export async function api(path: string, { method = 'GET', contentType, body }: A
     }).catch((error: unknown) => {
       throw new InfrastructureError(`${what}: ${messageOf(error)}`);
     });
-    const text = await answer.body.text();
+    const text = (await boundedBytes(answer.body, `The answer to ${what}`)).toString('utf8');
     if (answer.statusCode === 429 || (answer.statusCode === 409 && method !== 'POST'))
       throw new InfrastructureError(`${what}: ${answer.statusCode} ${excerpt(text, 200)}`);
     return remember(what, { status: answer.statusCode, body: text });
   };
   return waiting(() =>
-    pRetry(once, { retries: 3, minTimeout: 200, shouldRetry: ({ error }) => error instanceof InfrastructureError }),
+    pRetry(once, {
+      retries: 3,
+      minTimeout: 200,
+      shouldRetry: ({ error }) => error instanceof InfrastructureError && !(error instanceof TooLong),
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
-import { parseAllDocuments, type DocumentOptions, type ParseOptions, type ScalarTag, type SchemaOptions, type Tags } from 'yaml';
+import type { DocumentOptions, ParseOptions, ScalarTag, SchemaOptions, Tags } from 'yaml';
+import { yamlDocuments, yamlValueOf } from '../../cluster/host/yaml.ts';
 import type { Manifest } from './manifest.ts';
 
 const octal: ScalarTag = {
@@ -21,10 +22,10 @@ export const asKubectl: ParseOptions & DocumentOptions & SchemaOptions = {
 
 /** The objects of a YAML text; those of a List as kubectl takes them, one by one. Throws with the position where the text is no YAML. */
 export function parseManifests(text: string, name: string): Manifest[] {
-  return parseAllDocuments(text, asKubectl).flatMap((one) => {
+  return yamlDocuments(text, name, asKubectl).flatMap((one) => {
     const [error] = one.errors;
     if (error) throw new Error(`${name}: ${error.message}`);
-    const value = one.toJS() as Manifest | null;
+    const value = yamlValueOf(one, name) as Manifest | null;
     return value ? flattened(value) : [];
   });
 }

@@ -1,15 +1,5 @@
-import {
-  isPair,
-  isScalar,
-  parseAllDocuments,
-  visit,
-  type Document,
-  type Node,
-  type Pair,
-  type Scalar,
-  isMap,
-  type YAMLMap,
-} from 'yaml';
+import { isPair, isScalar, visit, type Document, type Node, type Pair, type Scalar, isMap, type YAMLMap } from 'yaml';
+import { yamlDocuments } from '../../cluster/host/yaml.ts';
 import { asKubectl } from '../kube/yaml.ts';
 import { edited, type TextEdit } from '../textEdits.ts';
 import { localiseWords, type Names } from './localiseWords.ts';
@@ -64,7 +54,7 @@ export function withNamespace(text: string, namespace: string): { text: string; 
 
 /** Undefined for what is no manifest: a script, or words. */
 function parsed(text: string): Document[] | undefined {
-  const documents = parseAllDocuments(text, { ...asKubectl, logLevel: 'silent' }) as Document[];
+  const documents = yamlDocuments(text, 'a manifest', { ...asKubectl, logLevel: 'silent' }) as Document[];
   return documents.every(({ errors, contents }) => errors.length === 0 && (contents === null || isMap(contents)))
     ? documents
     : undefined;

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { yamlDocument, yamlValueOf } from '../../cluster/host/yaml.ts';
 import { content } from '../content.ts';
+import { contentFile } from '../contentFile.ts';
 import { root } from '../root.ts';
 
 const workload = z.strictObject({
@@ -48,10 +48,10 @@ export async function readWorld(name: string, specFile: string): Promise<World> 
     [join(dirname(specFile), `${name}.world.yaml`), ...among('fixtures/worlds', `${name}.yaml`)],
     `world ${name}`,
   );
-  const document = parseDocument(await readFile(path, 'utf8'));
+  const document = yamlDocument(contentFile(path), relative(root, path));
   const [error] = document.errors;
   if (error) throw new Error(`${relative(root, path)}: ${error.message}`);
-  const parsed = worldSchema.safeParse(document.toJS());
+  const parsed = worldSchema.safeParse(yamlValueOf(document, relative(root, path)));
   if (!parsed.success) throw new Error(`${relative(root, path)}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, parseDocument, stringify, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, stringify, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { yamlDocument } from '../../cluster/host/yaml.ts';
 import { edited, type TextEdit } from '../textEdits.ts';
 
 type Anchor = { quote: string; section?: string };
@@ -12,7 +13,7 @@ export class LedgerEdit {
 
   constructor(text: string) {
     this.#text = text;
-    const document = parseDocument(text);
+    const document = yamlDocument(text, 'the ledger');
     const [claims, places] = [document.get('claims'), document.get('places')];
     this.#claims = isSeq(claims) ? claims.items.filter((row) => isMap(row)) : [];
     this.#places = isMap(places) ? places : undefined;

@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, parseDocument, stringify, type Node, type Pair } from 'yaml';
+import { isMap, isScalar, isSeq, stringify, type Node, type Pair } from 'yaml';
+import { yamlDocument } from '../../cluster/host/yaml.ts';
 
 type List = 'claims' | 'editorial' | 'undecided';
 
@@ -37,7 +38,7 @@ export function removeEntries(text: string, list: List, indices: readonly number
 
 /** The ledger with one more place. */
 export function insertPlace(text: string, name: string, anchor: { quote: string; section?: string | undefined }): string {
-  const places = parseDocument(text).get('places', true);
+  const places = yamlDocument(text, 'the ledger').get('places', true);
   const row = indented(stringify({ [name]: anchor }, { lineWidth: 0, singleQuote: true }));
   if (isMap(places) && places.items.length > 0) {
     const end = text.slice(0, places.range?.[1]).trimEnd().length;
@@ -49,7 +50,7 @@ export function insertPlace(text: string, name: string, anchor: { quote: string;
 
 /** The entries of a list, and where its key and its value begin and end. */
 function itemsOf(text: string, list: List): { items: Node[]; from: number; to: number } {
-  const { contents } = parseDocument(text);
+  const { contents } = yamlDocument(text, 'the ledger');
   const pairs = isMap(contents) ? (contents.items as Pair[]) : [];
   const pair = pairs.find(({ key }) => isScalar(key) && key.value === list);
   if (!pair) return { items: [], from: text.length, to: text.length };

@@ -1,9 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { spotsOf } from '../documents/anchor.ts';
 import { MarkdownDocument, readDocument } from '../documents/document.ts';
 import { UsageError } from '../errors.ts';
 import { content } from '../content.ts';
+import { contentFile } from '../contentFile.ts';
 import { coverage, type Coverage } from './coverage.ts';
 import { LedgerError, type Problem } from './errors.ts';
 import type { LoadedClaim, LoadedLedger, Row } from './loaded.ts';
@@ -21,7 +23,7 @@ export const acceptedFile = (ledgerFile: string): string => ledgerFile.replace(/
 export type Source = ParsedLedger & Written & { file: string; claims: Row[] };
 
 const readSource = async (root: string, file: string): Promise<{ source?: Source; problems: Problem[] }> => {
-  const { parsed, problems } = parseLedger(file, await readFile(join(root, file), 'utf8'));
+  const { parsed, problems } = parseLedger(file, contentFile(join(root, file)));
   if (!parsed) return { problems };
   const { ledger, lineOf } = parsed;
   if (ledger.claims.length + ledger.undecided.length === 0) {
@@ -45,7 +47,8 @@ const readSource = async (root: string, file: string): Promise<{ source?: Source
 
 /** A document that was never accepted is read as it stands. */
 async function readAccepted(root: string, file: string, document: MarkdownDocument): Promise<MarkdownDocument> {
-  const text = await readFile(join(root, acceptedFile(file)), 'utf8').catch(() => document.text);
+  const path = join(root, acceptedFile(file));
+  const text = existsSync(path) ? contentFile(path) : document.text;
   return text === document.text ? document : new MarkdownDocument(document.path, text);
 }
 

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { yamlValue } from '../../cluster/host/yaml.ts';
 import { UsageError } from '../errors.ts';
 import { content } from '../content.ts';
+import { contentFile } from '../contentFile.ts';
 
 export const setSchema = z
   .strictObject({
@@ -22,7 +23,7 @@ export function setNames(): string[] {
 export function readSet(name: string): string[] {
   if (!setNames().includes(name)) throw new UsageError(`SET=${name}: there is no such set. There are: ${setNames().join(', ')}.`);
   const file = `fixtures/sets/${name}.yaml`;
-  const parsed = setSchema.safeParse(parse(readFileSync(join(content, file), 'utf8')));
+  const parsed = setSchema.safeParse(yamlValue(contentFile(join(content, file)), file));
   if (!parsed.success) throw new UsageError(`${file}: ${z.prettifyError(parsed.error)}`);
   return parsed.data.claims;
 }

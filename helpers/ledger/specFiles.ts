@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { contentFile } from '../contentFile.ts';
 
 /** Where a claim is run: `file` relative to the root, `line` of its `claim('id', …)`. */
 export type SpecPlace = { file: string; line: number };
@@ -121,5 +122,5 @@ export async function readSpecs(root: string): Promise<SpecFile[]> {
   const folder = join(root, 'specs');
   const names = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
   const files = names.filter((name) => name.endsWith('.spec.ts')).map((name) => join('specs', name));
-  return Promise.all(files.sort().map(async (file) => parseSpec(file, await readFile(join(root, file), 'utf8'))));
+  return Promise.all(files.sort().map(async (file) => parseSpec(file, contentFile(join(root, file)))));
 }

@@ -1,5 +1,6 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isMap, isScalar, LineCounter, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
+import { yamlDocument, yamlValueOf } from '../../cluster/host/yaml.ts';
 import type { Problem } from './errors.ts';
 import { ledgerSchema, type Ledger } from './schema.ts';
 
@@ -30,7 +31,7 @@ const nameOf = (document: Document, path: PropertyKey[]): string => {
 /** Parses and validates the text of ledger `file`. Every syntax or schema fault is a problem with its line. */
 export const parseLedger = (file: string, text: string): { parsed?: ParsedLedger; problems: Problem[] } => {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const document = yamlDocument(text, file, { lineCounter: counter, prettyErrors: false });
   if (document.errors.length > 0) {
     const problems = document.errors.map(({ pos, message }) => ({
       file,
@@ -41,7 +42,7 @@ export const parseLedger = (file: string, text: string): { parsed?: ParsedLedger
     return { problems };
   }
   const lineOf = lineFinder(document, counter);
-  const result = ledgerSchema.safeParse(document.toJS());
+  const result = ledgerSchema.safeParse(yamlValueOf(document, file));
   if (result.success) return { parsed: { ledger: result.data, lineOf }, problems: [] };
   const problems = result.error.issues.map((issue) => ({
     file,

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { differences, type Basis } from '../evidence/basis.ts';
 import { readJournal } from '../evidence/journal.ts';
 import { evidenceSchema, type Evidence } from '../evidence/schema.ts';
+import { evidenceText } from '../evidence/packFiles.ts';
 
 /** What a run is to measure, and with what. */
 export interface Wanted {
@@ -26,8 +27,7 @@ async function packsIn(folder: string): Promise<string[]> {
 }
 
 export async function readPack(pack: string): Promise<Evidence | undefined> {
-  const text = await readFile(join(pack, 'evidence.json'), 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : evidenceSchema.parse(JSON.parse(text));
+  return existsSync(join(pack, 'evidence.json')) ? evidenceSchema.parse(JSON.parse(evidenceText(pack))) : undefined;
 }
 
 /** Whether a pack's run was started for the same claims, with the same suite, ledgers and documents. */

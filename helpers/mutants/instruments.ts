@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { child } from '../child.ts';
@@ -9,6 +9,7 @@ import type { BrokenInstruments } from '../evidence/notices.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { root } from '../root.ts';
 import { instrumentsOf, record } from './record.ts';
+import { evidenceText } from '../evidence/packFiles.ts';
 
 type Rehearsed = Extract<Event, { event: 'rehearsed' }>;
 
@@ -28,7 +29,7 @@ export async function breakInstruments(claims: string | undefined): Promise<numb
   });
   if (!existsSync(newest)) throw new InfrastructureError('instruments: the run left no evidence (see above)');
   const rehearsed = readJournal(newest).filter((one): one is Rehearsed => one.event === 'rehearsed');
-  const { run } = JSON.parse(await readFile(join(newest, 'evidence.json'), 'utf8')) as Evidence;
+  const { run } = JSON.parse(evidenceText(newest)) as Evidence;
   const instruments = instrumentsOf(rehearsed, run);
   if (!claims && run.status === 'complete') record((before) => ({ ...before, instruments }));
   process.stdout.write(`\n${tableOf(instruments)}\n`);

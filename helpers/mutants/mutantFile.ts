@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { yamlValue } from '../../cluster/host/yaml.ts';
 import { UsageError } from '../errors.ts';
 import type { Manifest } from '../kube/objects.ts';
 import { loadLedger } from '../ledger/load.ts';
@@ -75,7 +75,9 @@ export async function readMutants(wanted: string | undefined): Promise<Mutant[]>
   const { places } = await scanSpecs(root, ledger);
   return Promise.all(
     chosen.map(async (name) => {
-      const parsed = mutantSchema.safeParse(parse(await readFile(join(folder, `${name}.yaml`), 'utf8')));
+      const parsed = mutantSchema.safeParse(
+        yamlValue(await readFile(join(folder, `${name}.yaml`), 'utf8'), `fixtures/mutants/${name}.yaml`),
+      );
       if (!parsed.success) throw new UsageError(`fixtures/mutants/${name}.yaml: ${z.prettifyError(parsed.error)}`);
       const { alters, claims, unmoved } = parsed.data;
       const matched = select(ledger, { claims: claims.join(',') }).filter((id) => places.has(id));

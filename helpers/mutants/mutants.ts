@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { runProgram } from '../../cluster/host/program.ts';
@@ -16,6 +16,7 @@ import { undoOf } from './inversePatch.ts';
 import { readMutants, type Mutant } from './mutantFile.ts';
 import { record, worldOf } from './record.ts';
 import { rewritten } from './rewritten.ts';
+import { evidenceText } from '../evidence/packFiles.ts';
 
 const usage = `Runs claims in deliberately broken worlds (fixtures/mutants): each claim named there must change its verdict, and none may be verified.
 
@@ -99,7 +100,7 @@ async function measure(mutant: Mutant): Promise<BrokenWorld | undefined> {
   await inBrokenWorld(mutant, packs);
   if (wasInterrupted()) return undefined;
   if (!existsSync(newest)) throw new InfrastructureError(`mutant ${mutant.name}: the run left no evidence (see above)`);
-  return worldOf(mutant, JSON.parse(await readFile(join(newest, 'evidence.json'), 'utf8')) as Evidence);
+  return worldOf(mutant, JSON.parse(evidenceText(newest)) as Evidence);
 }
 
 /** Returns how many claims of the mutant did not notice it, or undefined after an interruption. */

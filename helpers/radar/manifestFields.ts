@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { yamlDocuments, yamlValueOf } from '../../cluster/host/yaml.ts';
 
 /** Where a manifest has something: its kind, and the names from the object's root, without the numbers of lists. */
 export interface Field {
@@ -9,8 +9,8 @@ export interface Field {
 /** Every field of the objects that a text of YAML has; none where it is no manifest. */
 export function fieldsIn(yaml: string): Field[] {
   if (!/^\s*kind: /m.test(yaml)) return [];
-  return parseAllDocuments(yaml, { uniqueKeys: false }).flatMap((document) => {
-    const object = document.errors.length > 0 ? undefined : (document.toJS() as unknown);
+  return yamlDocuments(yaml, 'a manifest', { uniqueKeys: false }).flatMap((document) => {
+    const object = document.errors.length > 0 ? undefined : yamlValueOf(document, 'a manifest');
     return isObject(object) && typeof object.kind === 'string' ? fieldsOf(object, object.kind) : [];
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
@@ -6,6 +6,7 @@ import { jsonIn } from '../json.ts';
 import { evidenceSchema, type Evidence } from '../evidence/schema.ts';
 import type { LoadedLedger } from '../ledger/loaded.ts';
 import { packsFolder } from '../packs.ts';
+import { evidenceText } from '../evidence/packFiles.ts';
 
 export interface NamedPack {
   folder: string;
@@ -32,7 +33,7 @@ function readPack(name: string): NamedPack {
     throw new UsageError(`PACKS: there is no pack ${name}: neither this folder nor reports/out/${name} has an evidence.json.`, {
       remedy: 'Name the folder of a pack, or a run below reports/out.',
     });
-  const parsed = evidenceSchema.safeParse(jsonIn(readFileSync(join(folder, 'evidence.json'), 'utf8')));
+  const parsed = evidenceSchema.safeParse(jsonIn(evidenceText(folder)));
   if (parsed.success) return { folder, evidence: parsed.data };
   throw new UsageError(
     `PACKS: ${folder}/evidence.json is no evidence of this version: ${z.prettifyError(parsed.error).split('\n')[0]}`,

@@ -1,5 +1,5 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { yamlDocument, yamlValueOf } from '../../cluster/host/yaml.ts';
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).nullish();
 const issues = list(z.union([z.int().positive(), z.string().min(1)]));
@@ -41,10 +41,10 @@ export interface ReleaseNote {
 
 /** Reads the text of a note. A shape that is not known is told in `problems`, never passed over. */
 export function parseNote(text: string): ReleaseNote {
-  const document = parseDocument(text);
+  const document = yamlDocument(text, 'a release note');
   const [error] = document.errors;
   if (error) return unread(text, [error.message.split('\n')[0] ?? error.code]);
-  const parsed = shape.safeParse(document.toJS());
+  const parsed = shape.safeParse(yamlValueOf(document, 'a release note'));
   if (!parsed.success) return unread(text, parsed.error.issues.map(problemOf));
   const { kind, area, issue, issues: more, releaseNotes, upgradeNotes, securityNotes } = parsed.data;
   const [says, upgrade, security] = [releaseNotes ?? [], upgradeNotes ?? [], securityNotes ?? []];

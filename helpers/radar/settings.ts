@@ -1,6 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { yamlValue } from '../../cluster/host/yaml.ts';
 
 /** A setting of a release: its default as the source has it, and the help text where there is one. */
 export interface Setting {
@@ -27,14 +27,14 @@ export function variablesIn(source: string, file: string): Setting[] {
 }
 
 /** Leaves of a YAML text by their path, such as `pilot.autoscaleMin`. */
-export function leavesOf(text: string): Map<string, string> {
+export function leavesOf(text: string, file = 'a values file'): Map<string, string> {
   const leaves = new Map<string, string>();
   const visit = (value: unknown, path: string[]): void => {
     if (value === null || typeof value !== 'object' || Object.keys(value).length === 0)
       return void leaves.set(path.join('.'), JSON.stringify(value));
     for (const [key, one] of Object.entries(value)) visit(one, key.startsWith('_internal_defaults') ? path : [...path, key]);
   };
-  visit(parse(text), []);
+  visit(yamlValue(text, file), []);
   return leaves;
 }
 
@@ -54,7 +54,7 @@ export async function readChartValues(module: string): Promise<Map<string, Setti
   const files = await filesOf(module, 'manifests/charts/**/values.yaml');
   const found = await Promise.all(
     files.map(async (file) => {
-      const leaves = leavesOf(await readFile(join(module, file), 'utf8'));
+      const leaves = leavesOf(await readFile(join(module, file), 'utf8'), file);
       const chart = file.split('/').at(-2) ?? '';
       return [...leaves].map(([path, value]): Setting => ({ name: `${chart}: ${path}`, value, file }));
     }),
@@ -67,7 +67,7 @@ export async function readCompatibility(module: string, minor: string): Promise<
   const file = `manifests/helm-profiles/compatibility-version-${minor}.yaml`;
   const text = await readFile(join(module, file), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  return new Map([...leavesOf(text)].map(([path, value]) => [path, { name: path, value, file }]));
+  return new Map([...leavesOf(text, file)].map(([path, value]) => [path, { name: path, value, file }]));
 }
 
 async function filesOf(module: string, pattern: string): Promise<string[]> {

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { $ } from 'zx';
 import { runProgram } from '../../cluster/host/program.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { packsFolder } from '../packs.ts';
+import { evidenceText } from '../evidence/packFiles.ts';
 
 const usage = `Brings the cluster down and up, runs the claims (CLAIMS=<glob,…> selects) and prints where the time went, as seconds and as ratios of one run.
 
@@ -23,7 +23,7 @@ async function bench(): Promise<number> {
   const up = await step('up', ['cluster/cli.ts', 'up', '--all']);
   const again = await step('up again', ['cluster/cli.ts', 'up', '--all']);
   const run = await step('run', ['helpers/run/verify.ts']);
-  const evidence = JSON.parse(await readFile(join(packsFolder, 'latest/evidence.json'), 'utf8')) as Evidence;
+  const evidence = JSON.parse(evidenceText(join(packsFolder, 'latest'))) as Evidence;
   const claims = evidence.claims.filter((one) => one.spec && !one.sameAs && one.durationMs > 0);
   const total = sum(claims.map((one) => one.durationMs));
   const overheads = claims.map((one) => Math.max(0, one.durationMs - one.waitingMs));

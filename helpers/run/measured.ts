@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { yamlValue } from '../../cluster/host/yaml.ts';
 import { z } from 'zod';
 import type { Component } from '../../cluster/records/state.ts';
 import type { Manifest } from '../kube/objects.ts';
@@ -87,7 +87,7 @@ export function kubeProxyMode(configMap: Manifest | undefined, system: readonly 
 
 function parsedYaml(text: unknown): unknown {
   try {
-    return parse(String(text));
+    return yamlValue(String(text), 'a ConfigMap');
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { outputLimit } from '../bounded.ts';
 import type { Ended, Order } from './starter.ts';
 
 const running = new Map<number, AbortController>();
@@ -24,6 +25,7 @@ async function run({ id, file, args, options }: Extract<Order, { id: number }>):
     reject: false,
     stdin: 'ignore',
     stripFinalNewline: false,
+    maxBuffer: outputLimit,
     cancelSignal: cancel.signal,
     forceKillAfterDelay: false,
   });

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { yamlValue } from '../../cluster/host/yaml.ts';
+import { contentFile } from '../contentFile.ts';
 import { spotsOf, type Anchor } from '../documents/anchor.ts';
 import type { MarkdownDocument } from '../documents/document.ts';
 import { UsageError } from '../errors.ts';
@@ -123,7 +123,7 @@ export async function loadCorrections(root: string, document: MarkdownDocument):
   const path = correctionsPath(document.path);
   if (!existsSync(join(root, path)))
     return { ...correctionsSchema.parse({ document: document.path }), accepts: [], promises: [], written: [] };
-  const parsed = correctionsSchema.safeParse(parse(await readFile(join(root, path), 'utf8')));
+  const parsed = correctionsSchema.safeParse(yamlValue(contentFile(join(root, path)), path));
   if (!parsed.success)
     throw new UsageError(parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`).join('\n'));
   return placed(root, path, document, parsed.data);

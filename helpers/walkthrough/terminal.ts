@@ -1,5 +1,6 @@
 import { spawn, type IPty } from '@lydell/node-pty';
 import { setTimeout as delay } from 'node:timers/promises';
+import { outputLimit } from '../bounded.ts';
 import { InfrastructureError } from '../errors.ts';
 import { MarkReader, type Mark } from './promptMarks.ts';
 import { plainText } from './plainText.ts';
@@ -39,6 +40,8 @@ export class Terminal {
   #promptAt: number | undefined;
   #lastData = performance.now();
   #muted = false;
+  /** Characters since the last line was typed. */
+  #length = 0;
   #ended: number | undefined;
   readonly #onText: (text: string) => void;
 
@@ -53,6 +56,9 @@ export class Terminal {
     this.#lastData = performance.now();
     for (const piece of this.#marks.push(data)) {
       if (typeof piece === 'string') {
+        this.#length += piece.length;
+        // the recording and the judge have the beginning; Ctrl-C comes with the time limit
+        if (this.#length > outputLimit) continue;
         this.#shown += piece;
         if (!this.#muted) this.#onText(piece);
       } else if (piece.kind === 'prompt') {
@@ -70,6 +76,7 @@ export class Terminal {
   /** Types a line (or a paste of several) and Enter. */
   type(text: string): void {
     this.#shown = '';
+    this.#length = 0;
     this.#startedAt = undefined;
     this.#prompt = undefined;
     this.#promptAt = undefined;

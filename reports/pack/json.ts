@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
+import { regularText } from '../../cluster/host/regularFile.ts';
+import { packLimits } from '../../helpers/evidence/packFiles.ts';
 import { PackError } from './errors.ts';
 
 /** `$.claims[3].verdict`: the place of a value in a JSON document. */
@@ -43,7 +44,7 @@ export function parseAs<T>({ name, schema, remedy, otherwise = remedy }: Form<T>
 
 /** @throws {PackError} where the file is missing, or not of this form */
 export async function readAs<T>(form: Form<T>, file: string): Promise<T> {
-  const source = await readFile(file, 'utf8').catch((error: Error) => {
+  const source = await Promise.try(() => regularText(file, { most: packLimits.record })).catch((error: Error) => {
     throw new PackError(`${file} cannot be read: ${error.message}. ${form.remedy}`, { cause: error });
   });
   return parseAs(form, source, file);

@@ -1,7 +1,6 @@
 import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Artifact,
@@ -11,6 +10,7 @@ import {
   type WalkEntry,
 } from '../../helpers/evidence/schema.ts';
 import type { Fidelity } from '../../helpers/evidence/fidelity.ts';
+import { evidenceText, packLimits, rawFile } from '../../helpers/evidence/packFiles.ts';
 import type { Notices } from '../../helpers/evidence/notices.ts';
 import type { Walkthrough } from '../../helpers/walkthrough/schema.ts';
 import { PackError } from './errors.ts';
@@ -117,8 +117,8 @@ function readRaw(dir: string, wanted: ReadonlyMap<string, Wanted>): Pick<Pack, '
     const file = join(dir, 'raw', sha256);
     try {
       if (!existsSync(file)) missing.add(sha256);
-      else if (how === 'capture') captures.set(sha256, readFileSync(file));
-      else if (how === 'text') texts.set(sha256, decoder.decode(readFileSync(file)));
+      else if (how === 'capture') captures.set(sha256, rawFile(dir, sha256, captureLimit));
+      else if (how === 'text') texts.set(sha256, decoder.decode(rawFile(dir, sha256, packLimits.record)));
     } catch (error) {
       // A text that is not UTF-8 is linked like a binary file.
       if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
@@ -149,7 +149,7 @@ function toKept<T>(
  */
 export async function readEvidence(dir: string): Promise<Pick<Pack, 'evidence' | 'claimHashes'> & { source: string }> {
   const file = join(dir, 'evidence.json');
-  const source = await readFile(file, 'utf8').catch((error: unknown) => {
+  const source = await Promise.try(() => evidenceText(dir)).catch((error: unknown) => {
     if (isAbsent(error))
       throw new PackError(`${dir} is not an evidence pack: evidence.json is missing. Name a folder below reports/out.`);
     throw error;

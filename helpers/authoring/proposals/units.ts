@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { yamlDocuments } from '../../../cluster/host/yaml.ts';
 import { isBarePrompt } from '../../documents/prompts.ts';
 import type { Block, Command, MarkdownDocument, Passage } from '../../documents/document.ts';
 
@@ -81,8 +81,8 @@ function printedAt(line: number, parts: Part[]): void {
 
 /** The first object of a manifest, as far as it can be named. */
 export function manifestIn(text: string): { kind: string; name: string } | undefined {
-  const [document] = parseAllDocuments(text);
-  if (!document || !('get' in document) || document.errors.length > 0) return undefined;
+  const [document] = yamlDocuments(text, 'a manifest of the document');
+  if (!document || document.errors.length > 0) return undefined;
   const [kind, name] = [document.get('kind'), document.getIn(['metadata', 'name'])];
   return typeof kind === 'string' ? { kind, name: typeof name === 'string' ? name : '' } : undefined;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
+import { outputLimit } from '../../bounded.ts';
 import type { CommandOutcome } from './outcome.ts';
 
 /** `pasted`: all lines at once, as a terminal hands them to a program that runs in it. `typed`: each where a shell waits for it. */
@@ -65,7 +66,9 @@ async function played(pty: IPty, inputs: string[], limitMs: number, signal?: Abo
   let answered = 0;
   let lastData = performance.now();
   let ended = false;
+  let tooLong = false;
   pty.onData((data) => {
+    if ((tooLong ||= raw.length + data.length > outputLimit)) return;
     raw += data;
     lastData = performance.now();
   });
@@ -77,7 +80,11 @@ async function played(pty: IPty, inputs: string[], limitMs: number, signal?: Abo
   const pasting = (text: string) => (wantsBrackets(raw) ? `\u001b[200~${text}\u001b[201~` : text);
   const outcome = (exit: number) => ({ exit, stdout: stripVTControlCharacters(raw).replaceAll('\r', ''), stderr: '' });
   try {
-    for (const end = performance.now() + limitMs; performance.now() < end && !ended && !signal?.aborted; await delay(50)) {
+    for (
+      const end = performance.now() + limitMs;
+      performance.now() < end && !ended && !tooLong && !signal?.aborted;
+      await delay(50)
+    ) {
       const quiet = performance.now() - lastData;
       const shown = stripVTControlCharacters(raw.slice(answered));
       const [next] = inputs;
@@ -91,7 +98,8 @@ async function played(pty: IPty, inputs: string[], limitMs: number, signal?: Abo
       else if (quiet > 3000 && unseenPrompt.test(shown)) press(enter);
       else if (quiet > 6000 && unseenPrompt.test(stripVTControlCharacters(raw).trimEnd())) press(ctrlC);
     }
-    return outcome(ended ? -1 : 124);
+    // what is longer than the engine keeps did not end by itself either
+    return outcome(ended || tooLong ? -1 : 124);
   } finally {
     if (!ended) pty.kill('SIGHUP');
   }
