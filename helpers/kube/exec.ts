@@ -57,7 +57,7 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
   const fail = (why: string) =>
     reject(new InfrastructureError(`exec in ${at.namespace}/${at.pod}/${at.container} failed: ${why}`));
   let tooLong: Error | undefined;
-  let socket: { close(): void; onclose: unknown } | undefined;
+  let close = () => {};
   const sink = (take: (chunk: Buffer) => void) =>
     new Writable({
       write(chunk: Buffer, _encoding, next) {
@@ -69,7 +69,7 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
           reject(tooLong);
           // the command meets a closed connection
           stdin.end();
-          socket?.close();
+          close();
         }
         next();
       },
@@ -104,7 +104,7 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
         `exec in ${at.namespace}/${at.pod}/${at.container} did not start: ${messageOf(error) || 'connection refused'}`,
       );
     });
-  socket = opened;
+  close = () => opened.close();
   opened.onclose = () => fail('the connection closed before the command ended');
   return { done: waiting(() => promise), stop: () => void stdin.end() };
 }
