@@ -29,7 +29,8 @@ const runsOn = /listening on |: Flags \[/;
 const ctrlC = '\u0003';
 const enter = '\r';
 
-/** The reader's bash in a terminal: what it shows, with status 124 where the time is over before the first shell waits again. */
+/** The reader's bash in a terminal: what it shows, with status 124 where the time is over before the first shell waits again, and with the
+ * shell's own where the lines close it. */
 export async function inTerminal({
   lines,
   manner,
@@ -64,12 +65,12 @@ async function played(pty: IPty, inputs: string[], limitMs: number, signal?: Abo
   let raw = '';
   let answered = 0;
   let lastData = performance.now();
-  let ended = false;
+  let ended: number | undefined;
   pty.onData((data) => {
     raw += data;
     lastData = performance.now();
   });
-  pty.onExit(() => (ended = true));
+  pty.onExit(({ exitCode }) => (ended = exitCode));
   const press = (keys: string) => {
     answered = raw.length;
     pty.write(keys);
@@ -77,7 +78,11 @@ async function played(pty: IPty, inputs: string[], limitMs: number, signal?: Abo
   const pasting = (text: string) => (wantsBrackets(raw) ? `\u001b[200~${text}\u001b[201~` : text);
   const outcome = (exit: number) => ({ exit, stdout: stripVTControlCharacters(raw).replaceAll('\r', ''), stderr: '' });
   try {
-    for (const end = performance.now() + limitMs; performance.now() < end && !ended && !signal?.aborted; await delay(50)) {
+    for (
+      const end = performance.now() + limitMs;
+      performance.now() < end && ended === undefined && !signal?.aborted;
+      await delay(50)
+    ) {
       const quiet = performance.now() - lastData;
       const shown = stripVTControlCharacters(raw.slice(answered));
       const [next] = inputs;
@@ -91,9 +96,9 @@ async function played(pty: IPty, inputs: string[], limitMs: number, signal?: Abo
       else if (quiet > 3000 && unseenPrompt.test(shown)) press(enter);
       else if (quiet > 6000 && unseenPrompt.test(stripVTControlCharacters(raw).trimEnd())) press(ctrlC);
     }
-    return outcome(ended ? -1 : 124);
+    return outcome(ended ?? 124);
   } finally {
-    if (!ended) pty.kill('SIGHUP');
+    if (ended === undefined) pty.kill('SIGHUP');
   }
 }
 
