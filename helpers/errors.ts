@@ -8,7 +8,7 @@ export class Inconclusive extends Error {
   override name = 'Inconclusive';
 }
 
-/** The API server read an object and does not take it as it is written (400, 422). */
+/** The API server read an object and does not take it as it is written. */
 export class ObjectRefused extends InfrastructureError {}
 
 /** The document's own command ends with this error instead of its work: its reader gets no further, which is an observation. */

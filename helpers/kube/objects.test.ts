@@ -81,3 +81,11 @@ test.for([
     message: `apply Pod/a was refused: ${status} unknown field "spec.podSelektor"`,
   });
 });
+
+test('a value of a wrong type is refused, whatever the status of the answer', async () => {
+  const says = 'failed to create typed patch object (lane/a; v1, Kind=Pod): .metadata.labels.open: expected string, got &value';
+  await plantApi('kind', () => ({ status: 500, body: { message: says } }));
+  const { apply } = await import('./objects.ts');
+  const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 'lane' } };
+  await expect(apply(object)).rejects.toMatchObject({ name: 'ObjectRefused', message: `apply Pod/a was refused: 500 ${says}` });
+});

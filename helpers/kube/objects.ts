@@ -96,11 +96,14 @@ async function named(object: Manifest): Promise<string> {
   return `${await pathOf(object.apiVersion ?? '', object.kind ?? '', object.metadata?.namespace)}/${object.metadata?.name}`;
 }
 
+/** A field of another type than its kind's, or a key that is there twice, which a server-side apply answers with 500 (kubernetes/kubernetes#139253). */
+const ofWrongType = /failed to create typed patch object/;
+
 /** The object of an answer; a refusal throws the API server's own words. */
 function accepted(what: string, { status, body }: ApiAnswer): Manifest {
   const parsed = jsonIn(body) as Manifest | undefined;
   const refusal = `${what} was refused: ${status} ${parsed?.message ?? excerpt(body, 300)}`;
-  if (status === 400 || status === 422) throw new ObjectRefused(refusal);
+  if (status === 400 || status === 422 || ofWrongType.test(refusal)) throw new ObjectRefused(refusal);
   if (status >= 300) throw new InfrastructureError(refusal);
   return parsed ?? {};
 }

@@ -25,15 +25,19 @@ function localiseName(text: string, name: string, real: string): string {
   // the API server's own Service is always in this one
   const asService = (whole: string, service: string) =>
     name === 'default' && service === 'kubernetes' ? whole : `${service}.${real}`;
-  return text
-    .replaceAll(new RegExp(String.raw`(?<=/(?:ns|namespaces)/)${name}(?=[/?*"'\s]|$)`, 'g'), real)
-    .replaceAll(new RegExp(String.raw`(?<=\bsystem:serviceaccounts?:)${name}(?=[:"'\s]|$)`, 'g'), real)
-    .replaceAll(
-      new RegExp(String.raw`(?<=\b(?:namespace|kubernetes\.io/metadata\.name)["']?(?:: ?|=)["']?)${name}(?=["'\s,}]|$)`, 'g'),
-      real,
-    )
-    .replaceAll(new RegExp(String.raw`(\*|(?<![\w.-])[\w$\{}-]+)\.${name}(?=\.svc\b)`, 'g'), asService)
-    .replaceAll(new RegExp(String.raw`${before}(\*|[\w$\{}-]+)\.${name}${behind}`, 'gm'), asService);
+  return (
+    text
+      .replaceAll(new RegExp(String.raw`(?<=/(?:ns|namespaces)/)${name}(?=[/?*"'\s]|$)`, 'g'), real)
+      // as kubectl answers: `namespace/web labeled`, `namespace "web" deleted`
+      .replaceAll(new RegExp(String.raw`(?<=(?:^|\s)namespace(?:/| "))${name}(?=["\s]|$)`, 'gm'), real)
+      .replaceAll(new RegExp(String.raw`(?<=\bsystem:serviceaccounts?:)${name}(?=[:"'\s]|$)`, 'g'), real)
+      .replaceAll(
+        new RegExp(String.raw`(?<=\b(?:namespace|kubernetes\.io/metadata\.name)["']?(?:: ?|=)["']?)${name}(?=["'\s,}]|$)`, 'g'),
+        real,
+      )
+      .replaceAll(new RegExp(String.raw`(\*|(?<![\w.-])[\w$\{}-]+)\.${name}(?=\.svc\b)`, 'g'), asService)
+      .replaceAll(new RegExp(String.raw`${before}(\*|[\w$\{}-]+)\.${name}${behind}`, 'gm'), asService)
+  );
 }
 
 function localiseArguments(call: string, names: Names): string {

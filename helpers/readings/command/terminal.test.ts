@@ -49,6 +49,15 @@ test('a shell that stays is a limit', async () => {
   expect(stays.exit).toBe(124);
 });
 
+test('a shell that its reader’s lines close ends with its own status', async () => {
+  const env = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color' };
+  const lines = 'set -e\nfalse\necho still open';
+  const { exit, stdout } = await inTerminal({ lines, manner: 'typed', env, cwd: '/', limitMs: 10_000 });
+  expect(stdout).toMatch(/^workstation\$ set -e.*\nworkstation\$ false.*\n/);
+  expect(stdout).not.toContain('still open');
+  expect(exit).toBe(1);
+});
+
 test('what shows nothing is asked for its prompt, and interrupted where it has none', async () => {
   const mute = `bash -c 'trap "echo interrupted; exit" INT; echo try pressing enter.; while :; do sleep 1; done'`;
   const env = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color' };

@@ -30,7 +30,8 @@ const runsOn = /listening on |: Flags \[/;
 const ctrlC = '\u0003';
 const enter = '\r';
 
-/** The reader's bash in a terminal: what it shows, with status 124 where the time is over before the first shell waits again. */
+/** The reader's bash in a terminal: what it shows, with status 124 where the time is over before the first shell waits again, and with the
+ * shell's own where the lines close it. */
 export async function inTerminal({
   lines,
   manner,
@@ -65,14 +66,14 @@ async function played(pty: IPty, inputs: string[], limitMs: number, signal?: Abo
   let raw = '';
   let answered = 0;
   let lastData = performance.now();
-  let ended = false;
+  let ended: number | undefined;
   let tooLong = false;
   pty.onData((data) => {
     if ((tooLong ||= raw.length + data.length > outputLimit)) return;
     raw += data;
     lastData = performance.now();
   });
-  pty.onExit(() => (ended = true));
+  pty.onExit(({ exitCode }) => (ended = exitCode));
   const press = (keys: string) => {
     answered = raw.length;
     pty.write(keys);
@@ -82,7 +83,7 @@ async function played(pty: IPty, inputs: string[], limitMs: number, signal?: Abo
   try {
     for (
       const end = performance.now() + limitMs;
-      performance.now() < end && !ended && !tooLong && !signal?.aborted;
+      performance.now() < end && ended === undefined && !tooLong && !signal?.aborted;
       await delay(50)
     ) {
       const quiet = performance.now() - lastData;
@@ -98,10 +99,10 @@ async function played(pty: IPty, inputs: string[], limitMs: number, signal?: Abo
       else if (quiet > 3000 && unseenPrompt.test(shown)) press(enter);
       else if (quiet > 6000 && unseenPrompt.test(stripVTControlCharacters(raw).trimEnd())) press(ctrlC);
     }
-    // what is longer than the engine keeps did not end by itself either
-    return outcome(ended || tooLong ? -1 : 124);
+    // where our own limit of time or of length ended it, it has no status of its own
+    return outcome(ended ?? 124);
   } finally {
-    if (!ended) pty.kill('SIGHUP');
+    if (ended === undefined) pty.kill('SIGHUP');
   }
 }
 
