@@ -1,7 +1,7 @@
-import { InfrastructureError, ObjectRefused } from '../errors.ts';
+import { InfrastructureError, NotApplicable, ObjectRefused } from '../errors.ts';
 import { excerpt } from '../evidence/shortened.ts';
 import { jsonIn } from '../json.ts';
-import { stayOffNodes } from './bounds.ts';
+import { rightsRefusal, stayOffNodes } from './bounds.ts';
 import { api, type ApiAnswer } from './http.ts';
 import type { Manifest } from './manifest.ts';
 import { served } from './customResources.ts';
@@ -101,6 +101,9 @@ function accepted(what: string, { status, body }: ApiAnswer): Manifest {
   const parsed = jsonIn(body) as Manifest | undefined;
   const refusal = `${what} was refused: ${status} ${parsed?.message ?? excerpt(body, 300)}`;
   if (status === 400 || status === 422) throw new ObjectRefused(refusal);
+  const beyond = status === 403 ? rightsRefusal(parsed?.message ?? '') : undefined;
+  if (beyond)
+    throw new NotApplicable('our-cluster', `${what}: nobody gave us the right in this cluster. ${excerpt(beyond, 300)}`);
   if (status >= 300) throw new InfrastructureError(refusal);
   return parsed ?? {};
 }

@@ -110,7 +110,8 @@ test('one whose creation was answered, and the answer lost, is this run’s', as
   const { runKey } = await import('../settings.ts');
   await plantApi('existing', taken({ [ownerLabel]: owner, 'meshproof/run': runKey() }));
   const { createNamespace } = await import('./namespace.ts');
-  expect((await createNamespace('mp-lane-2', false)).metadata?.uid).toBe('theirs');
+  await createNamespace('mp-lane-2', false);
+  expect(createdHere(clusterFolder())).toEqual([{ kind: 'Namespace', name: 'mp-lane-2', uid: 'theirs' }]);
 });
 
 test('what a former run left is what the record says, not the label', async () => {
