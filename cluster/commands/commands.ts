@@ -7,6 +7,7 @@ import { openProvider } from '../providers/index.ts';
 import { machineProbes } from '../providers/probes.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Supply } from '../records/supply.ts';
+import { cleanRun } from './cleanRun.ts';
 import { doctor } from './doctor.ts';
 import { down } from './down.ts';
 import { istioSidecar, kiali, mtlsStrict } from './mesh.ts';
@@ -50,6 +51,7 @@ export const commands: Record<string, Command> = {
   kiali: { locks: true, steps: () => 1, run: (lab, _args, { out }) => kiali(lab, supplyOf, out) },
   status: { locks: false, run: (lab, _args, { out }) => status(lab, out) },
   doctor: { locks: false, run: (lab, _args, { out }) => doctor(lab, out) },
+  'clean-run': { locks: false, run: (lab, _args, { out }) => cleanRun(lab, out) },
   prune: { locks: false, run: (lab, { names, yes }, { out }) => prune(lab, { names, yes }, out) },
 };
 

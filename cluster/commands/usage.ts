@@ -9,6 +9,7 @@ export const usage = `Usage: cluster <command> [options]
   status                               what stands, and whether it is Ready
   down                                 remove everything of the cluster, and check that nothing is left
   doctor                               what this machine has and lacks, and which provider would be chosen
+  clean-run                            remove what a run left in a cluster, by the labels of its objects (RUN=<name or key>)
   prune [--yes] [name...]              list clusters that crashed runs left behind; with --yes or by name remove them
 
 Every command may be run twice. Variables:

@@ -66,12 +66,12 @@ export const given: Record<string, Given> = {
   KUBECONFIG: {
     takes: '<file>',
     says: 'the cluster of PROVIDER=existing',
-    targets: [...onCluster, 'gate'],
+    targets: [...onCluster, 'gate', 'clean-run'],
   },
   ALLOW_CONTEXT: {
     takes: '<context>',
     says: 'the one context of KUBECONFIG that may be used',
-    targets: [...onCluster, 'gate'],
+    targets: [...onCluster, 'gate', 'clean-run'],
   },
   KIND_EXPERIMENTAL_PROVIDER: {
     takes: 'docker|podman',
@@ -81,7 +81,7 @@ export const given: Record<string, Given> = {
   CLUSTER_NAME: {
     takes: '<name>',
     says: 'another cluster than the checkout’s own',
-    targets: onOwnCluster,
+    targets: [...onOwnCluster, 'clean-run'],
   },
   KUBERNETES: {
     takes: '<version>',
@@ -118,6 +118,12 @@ export const given: Record<string, Given> = {
     takes: '<git ref>',
     says: 'the branch, tag or commit that a change is compared with',
     targets: ['gate'],
+    common: true,
+  },
+  RUN: {
+    takes: '<run>',
+    says: 'the run whose objects are removed, by the name that make verify printed, or by its key',
+    targets: ['clean-run'],
     common: true,
   },
   NAME: {
@@ -230,7 +236,19 @@ export const given: Record<string, Given> = {
   MESHPROOF_CACHE: {
     takes: '<folder>',
     says: 'where builds, state of clusters and compiled modules are kept',
-    targets: [...onOwnCluster, ...onBuild, 'prune', 'report', 'verify-pack', 'diff', 'pdf', 'oscal-check', 'unit', 'browser'],
+    targets: [
+      ...onOwnCluster,
+      ...onBuild,
+      'prune',
+      'clean-run',
+      'report',
+      'verify-pack',
+      'diff',
+      'pdf',
+      'oscal-check',
+      'unit',
+      'browser',
+    ],
   },
   MESHPROOF_SIGNING_KEY: {
     takes: '<file>',

@@ -68,6 +68,9 @@ test('what was applied outside of the lane goes at its end, and the rest with th
   lane.specFile = 'x.serial.spec.ts';
   await lane.apply(`${configMap('namespace: istio-system')}\n---\n${configMap('labels: {}')}`);
   await lane.apply('{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: looks}}');
+  const labels = api.bodies.flatMap(({ metadata }: any) => (metadata?.labels ? [Object.keys(metadata.labels as object)] : []));
+  const found = ['meshproof/checkout', 'meshproof/run', 'meshproof/run-name', 'app.kubernetes.io/managed-by'];
+  expect(labels).toEqual([found, ['app.kubernetes.io/managed-by'], found]);
   api.requests.length = 0;
   await lane.close();
   expect(changes(api.requests).sort()).toEqual([
