@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { findAbandoned } from '../records/abandoned.ts';
 import { buildState } from '../doctor/build.ts';
+import { clusterChecks } from '../doctor/existing/checks.ts';
 import { type Check, check, checkLines } from '../doctor/check.ts';
 import { kernelChecks, readKernel } from '../doctor/kernel.ts';
 import { inotifyCheck, machineChecks } from '../doctor/machine.ts';
@@ -45,11 +46,12 @@ async function allChecks(lab: Lab, choice: Choice, answering: EngineName[]): Pro
     const built = state !== undefined && state.finished === state.total;
     return { state, built, checks: await registryChecks(builds && !built ? 'fail' : 'warn') };
   });
-  const [kernel, go, tools, left] = await Promise.all([
+  const [kernel, go, tools, left, cluster] = await Promise.all([
     readKernel(),
     goCheck(versions.go, builds ? 'fail' : 'warn'),
     toolCheck(kind, lab.env),
     leftBehind(lab),
+    kind.capabilities.owned ? [] : clusterChecks(lab),
   ]);
   const { state, built, checks } = await registries;
   const disk = { free: await freeSpace(lab.cache), built: built || !builds };
@@ -62,6 +64,7 @@ async function allChecks(lab: Lab, choice: Choice, answering: EngineName[]): Pro
     inotifyCheck(inotifyUse(), root),
     ...kernelChecks(kernel),
     ...checks,
+    ...cluster,
     ...(builds && state ? [check('build', 'ok', `${state.finished} of ${state.total} steps are in the cache`)] : []),
     left,
   ];
