@@ -44,7 +44,7 @@ export async function listAll(
   let next = '';
   do {
     const query = new URLSearchParams({ limit: '500', labelSelector: selector, continue: next });
-    const { status, body } = await ask(`${base}/${plural}?${query}`);
+    const { status, body } = await ask(`${base}/${plural}?${query.toString()}`);
     if (status === 403) return undefined;
     // a kind such as ComponentStatus or a metric may be listed in name only
     if (status === 404 || status === 405) return found;

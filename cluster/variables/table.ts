@@ -66,12 +66,12 @@ export const given: Record<string, Given> = {
   KUBECONFIG: {
     takes: '<file>',
     says: 'the cluster of PROVIDER=existing',
-    targets: [...onCluster, 'gate', 'clean-run'],
+    targets: [...onCluster, 'gate', 'clean-run', 'snapshot'],
   },
   ALLOW_CONTEXT: {
     takes: '<context>',
     says: 'the one context of KUBECONFIG that may be used',
-    targets: [...onCluster, 'gate', 'clean-run'],
+    targets: [...onCluster, 'gate', 'clean-run', 'snapshot'],
   },
   KIND_EXPERIMENTAL_PROVIDER: {
     takes: 'docker|podman',
@@ -81,7 +81,7 @@ export const given: Record<string, Given> = {
   CLUSTER_NAME: {
     takes: '<name>',
     says: 'another cluster than the checkout’s own',
-    targets: [...onOwnCluster, 'clean-run'],
+    targets: [...onOwnCluster, 'clean-run', 'snapshot'],
   },
   KUBERNETES: {
     takes: '<version>',
@@ -204,9 +204,9 @@ export const given: Record<string, Given> = {
     common: true,
   },
   OUT: {
-    takes: '<folder>',
-    says: 'the folder that is written to, instead of reports/out/errata',
-    targets: ['errata'],
+    takes: '<path>',
+    says: 'what is written: the folder of errata, instead of reports/out/errata, or the file of a snapshot',
+    targets: ['errata', 'snapshot'],
     common: true,
   },
   KEY: {
@@ -217,20 +217,20 @@ export const given: Record<string, Given> = {
   },
   FILE: {
     takes: '<file>',
-    says: 'the Markdown file whose ledger is started or added to, or the embedded build as packed for other machines',
-    targets: ['document', 'cache-pack', 'cache-restore'],
+    says: 'the Markdown file whose ledger is started or added to, the embedded build as packed for other machines, or an audit log',
+    targets: ['document', 'cache-pack', 'cache-restore', 'audit-writes'],
     common: true,
   },
   A: {
     takes: '<run>',
-    says: 'the earlier run',
-    targets: ['diff'],
+    says: 'the earlier run, or the file of the earlier snapshot',
+    targets: ['diff', 'snapshot-diff'],
     common: true,
   },
   B: {
     takes: '<run>',
-    says: 'the later run',
-    targets: ['diff'],
+    says: 'the later run, or the file of the later snapshot',
+    targets: ['diff', 'snapshot-diff'],
     common: true,
   },
   MESHPROOF_CACHE: {

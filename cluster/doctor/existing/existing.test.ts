@@ -66,7 +66,7 @@ test('the mesh is read beside its istiod, of whichever revision and root namespa
   });
 });
 
-const manifest = parseAllDocuments(readFileSync(join(checkout, rights.manifest), 'utf8')).map((one) => one.toJS() as any);
+const manifest = parseAllDocuments(readFileSync(join(checkout, rights.manifest), 'utf8')).map((one) => one.toJS());
 const installed = (path: string) =>
   manifest.find(({ metadata, kind }) => path.endsWith(`/${kind.toLowerCase().replace(/y$/, 'ie')}s/${metadata.name}`));
 
