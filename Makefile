@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # each worker and program of a run reads the same libraries: compiled once, a third of their start is saved
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 
-targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff matrix pdf oscal-check mutants bench walkthrough rehearse gate fidelity radar check unit meta browser ledger schemas prune cache-key cache-pack cache-restore
+targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff matrix pdf oscal-check mutants bench walkthrough rehearse gate fidelity radar check unit meta browser ledger schemas prune clean-run snapshot snapshot-diff audit-writes cache-key cache-pack cache-restore
 .PHONY: help variables $(targets)
 
 help: ## what there is
@@ -89,6 +89,14 @@ radar: ## says which claims a new Istio may touch, by its release notes (FROM=<r
 	@$(NODE) helpers/radar/cli.ts
 prune: ## removes clusters that a crash left behind (NAME=<cluster>)
 	@$(NODE) cluster/cli.ts prune $(NAME)
+clean-run: ## removes what a run left in a cluster, also one whose checkout is gone (RUN=<name or key>)
+	@$(NODE) cluster/cli.ts clean-run
+snapshot: ## hashes every object of a cluster, to show that nothing of others was touched (OUT=<file>)
+	@$(NODE) cluster/cli.ts snapshot
+snapshot-diff: ## what differs between two snapshots (A=<file> B=<file>)
+	@$(NODE) cluster/cli.ts snapshot-diff
+audit-writes: ## what the suite's accounts wrote outside of lanes, by an audit log of the API server (FILE=<file>)
+	@$(NODE) cluster/cli.ts audit-writes
 
 cache-key: ## the key of the embedded build that this checkout needs, for a CI system's cache
 	@$(NODE) cluster/providers/embedded/build/portable/cli.ts key

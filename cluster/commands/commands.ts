@@ -8,12 +8,15 @@ import { openProvider } from '../providers/index.ts';
 import { machineProbes } from '../providers/probes.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Supply } from '../records/supply.ts';
+import { auditWrites } from './auditWrites.ts';
+import { cleanRun } from './cleanRun.ts';
 import { doctor } from './doctor.ts';
 import { down } from './down.ts';
 import { istioSidecar, kiali, mtlsStrict } from './mesh.ts';
 import { peers } from './peers.ts';
 import { announceAbandoned, prune } from './prune.ts';
 import type { Output } from './output.ts';
+import { snapshot, snapshotDiff } from './snapshot.ts';
 import { status } from './status.ts';
 import { up } from './up.ts';
 
@@ -53,6 +56,10 @@ export const commands: Record<string, Command> = {
   peers: { locks: true, steps: () => 1, run: (lab, _args, { out }) => peers(lab, supplyOf, buildPeers, out) },
   status: { locks: false, run: (lab, _args, { out }) => status(lab, out) },
   doctor: { locks: false, run: (lab, _args, { out }) => doctor(lab, out) },
+  'clean-run': { locks: false, run: (lab, _args, { out }) => cleanRun(lab, out) },
+  snapshot: { locks: false, run: (lab, _args, { out }) => snapshot(lab, out) },
+  'snapshot-diff': { locks: false, run: async (lab, _args, { out }) => snapshotDiff(lab, out) },
+  'audit-writes': { locks: false, run: async (lab, _args, { out }) => auditWrites(lab, out) },
   prune: { locks: false, run: (lab, { names, yes }, { out }) => prune(lab, { names, yes }, out) },
 };
 

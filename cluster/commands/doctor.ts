@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { findAbandoned } from '../records/abandoned.ts';
 import { buildState } from '../doctor/build.ts';
+import { clusterChecks } from '../doctor/existing/checks.ts';
 import { type Check, check, checkLines } from '../doctor/check.ts';
 import { modeCheck, readMode } from '../doctor/engineMode.ts';
 import { kernelChecks, readKernel } from '../doctor/kernel.ts';
@@ -47,12 +48,13 @@ async function allChecks(lab: Lab, choice: Choice, answering: EngineName[]): Pro
     return { state, built, checks: await registryChecks(builds && !built ? 'fail' : 'warn', state?.env) };
   });
   const { engine } = choice;
-  const [kernel, mode, go, unfit, left] = await Promise.all([
+  const [kernel, mode, go, unfit, left, cluster] = await Promise.all([
     readKernel(),
     engine && answering.includes(engine) ? readMode(engine) : undefined,
     goCheck(versions.go, lab.cache, 'fail'),
     unfitTools(kind, lab.env),
     leftBehind(lab),
+    kind.capabilities.owned ? [] : clusterChecks(lab),
   ]);
   const { state, built, checks } = await registries;
   const disk = { free: await freeSpace(lab.cache), built: built || !builds };
@@ -67,6 +69,7 @@ async function allChecks(lab: Lab, choice: Choice, answering: EngineName[]): Pro
     inotifyCheck(inotifyUse(), root),
     ...kernelChecks(kernel),
     ...checks,
+    ...cluster,
     ...(builds && state ? [check('build', 'ok', `${state.finished} of ${state.total} steps are in the cache`)] : []),
     left,
   ];

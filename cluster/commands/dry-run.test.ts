@@ -208,7 +208,7 @@ test('existing: makes no cluster, installs nothing, changes nothing, removes onl
   expect(text).not.toMatch(/kind create|podman|docker (ps|rm)|istioctl install/);
   expect(text).not.toMatch(/kubectl .*\b(apply|create|delete|patch|label|annotate|replace)\b/);
   expectInOrder(text, [
-    'write context lab alone',
+    'write context lab with a token of ServiceAccount meshproof/runner',
     'ask context lab for Istio',
     'look whether Prometheus and Kiali answer; nothing is installed',
     '--- down',

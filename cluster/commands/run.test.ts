@@ -30,7 +30,21 @@ users: [{name: admin, user: {token: t}}]
 test('--help tells every command and ends 0; no command at all is a usage error', async () => {
   const help = await run(['--help']);
   expect(help.status).toBe(0);
-  for (const command of ['up', 'down', 'doctor', 'istio-sidecar', 'mtls-strict', 'kiali', 'peers', 'status', 'prune']) {
+  for (const command of [
+    'up',
+    'down',
+    'doctor',
+    'istio-sidecar',
+    'mtls-strict',
+    'kiali',
+    'peers',
+    'status',
+    'clean-run',
+    'snapshot',
+    'snapshot-diff',
+    'audit-writes',
+    'prune',
+  ]) {
     expect(help.out).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
   }
   expect((await run([])).status).toBe(3);

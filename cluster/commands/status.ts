@@ -1,7 +1,7 @@
 import { openApi } from '../kube/api.ts';
 import { nodesReady, podsReady } from '../kube/ready.ts';
 import type { Lab } from '../records/session.ts';
-import { injectionWorks, meshNamespace } from '../mesh/istio.ts';
+import { injectionLook, meshNamespace } from '../mesh/istio.ts';
 import { addonsLook } from '../mesh/foreign.ts';
 import { readCluster } from '../records/state.ts';
 import { inWords } from './variant.ts';
@@ -21,7 +21,7 @@ export async function status(lab: Lab, print: (line: string) => void): Promise<n
   const looks = {
     nodes: nodesReady(api, 1),
     pods: podsReady(api, ['kube-system', meshNamespace]),
-    istio: injectionWorks(api),
+    istio: injectionLook(api, cluster.capabilities),
     'add-ons': addonsLook(api, cluster.capabilities),
   };
   const unanswered = (error: Error) => ({ done: false, says: `no answer: ${error.message.split('\n')[0]}` });

@@ -5,7 +5,7 @@ import { all, nodesReady } from '../kube/ready.ts';
 import { poll } from '../host/poll.ts';
 import { type Lab, labForCleanup } from '../records/session.ts';
 import { readSupply, writeMade, writeSupply } from '../records/origin.ts';
-import { injectionWorks } from '../mesh/istio.ts';
+import { injectionLook } from '../mesh/istio.ts';
 import { addonsLook } from '../mesh/foreign.ts';
 import { addonsStep, istioStep, type OnInterrupt } from '../mesh/add.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -33,6 +33,7 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
   if (options.asIs) return asItIs(lab, known, provider);
   if (known && standing === 'up') {
     checkVariant(known, provider);
+    await provider.renew?.(lab);
     const look = () => healthy(known, provider.nodes, options.all);
     const atOnce = await look();
     if (atOnce || (await answersInTime(lab, known, provider.nodes))) {
@@ -49,10 +50,12 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
   return make(lab, provider, options);
 }
 
-function asItIs({ name, progress }: Lab, known: Cluster | undefined, provider: Provider): Cluster {
+async function asItIs(lab: Lab, known: Cluster | undefined, provider: Provider): Promise<Cluster> {
+  const { name, progress } = lab;
   if (!known)
     throw new InfrastructureError(`There is no cluster ${name} to be used as it is.`, { remedy: 'Run `make kind-up` first.' });
   checkVariant(known, provider);
+  await provider.renew?.(lab);
   progress.note(`cluster ${name} is used as it is: nothing that it lacks is added`);
   return known;
 }
@@ -108,7 +111,7 @@ async function record(lab: Lab, { name: provider }: Provider, supply: Supply): P
 /** What is seen when all that is wanted is Ready; undefined when something isn't. */
 async function healthy(cluster: Cluster, nodes: number, everything: boolean): Promise<string | undefined> {
   const api = await openApi(cluster);
-  const mesh = everything ? [injectionWorks(api), addonsLook(api, cluster.capabilities)] : [];
+  const mesh = everything ? [injectionLook(api, cluster.capabilities), addonsLook(api, cluster.capabilities)] : [];
   const looks = [nodesReady(api, nodes), ...mesh];
   const { done, says } = await all(...looks).catch((error: Error) => ({ done: false, says: error.message }));
   return done ? says : undefined;

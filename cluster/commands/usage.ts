@@ -10,6 +10,10 @@ export const usage = `Usage: cluster <command> [options]
   status                               what stands, and whether it is Ready
   down                                 remove everything of the cluster, and check that nothing is left
   doctor                               what this machine has and lacks, and which provider would be chosen
+  clean-run                            remove what a run left in a cluster, by the labels of its objects (RUN=<name or key>)
+  snapshot                             hash every object of a cluster (OUT=<file>)
+  snapshot-diff                        what differs between two snapshots (A=<file> B=<file>)
+  audit-writes                         what the suite's accounts wrote outside of lanes, by an audit log (FILE=<file>)
   prune [--yes] [name...]              list clusters that crashed runs left behind; with --yes or by name remove them
 
 Every command may be run twice. Variables:
@@ -23,4 +27,4 @@ Every command may be run twice. Variables:
   KEEP=1                                 keep a cluster whose bring-up failed
   MESHPROOF_CACHE                        where builds and cluster state are kept
 
-Exit status: 0 done, 2 the machine, a tool or the cluster failed, 3 called wrongly, 130 interrupted.`;
+Exit status: 0 done, 1 snapshots differ or a write left the lanes, 2 the machine, a tool or the cluster failed, 3 called wrongly, 130 interrupted.`;

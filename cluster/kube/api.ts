@@ -1,14 +1,14 @@
-import type { AppsV1Api, CoreV1Api, DiscoveryV1Api, RbacAuthorizationV1Api } from '@kubernetes/client-node';
+import type { AppsV1Api, CoreV1Api, DiscoveryV1Api } from '@kubernetes/client-node';
 import type { Runner } from '../host/runner.ts';
 
-export type Api = { core: CoreV1Api; apps: AppsV1Api; discovery: DiscoveryV1Api; rbac: RbacAuthorizationV1Api };
+export type Api = { core: CoreV1Api; apps: AppsV1Api; discovery: DiscoveryV1Api };
 
 /** Where a cluster answers: a kubeconfig file and the context in it, and the folder with kubectl and istioctl. */
 export type Target = { kubeconfig: string; context: string; bin: string };
 
 /** API clients for a target. Loaded late: the library costs most of a second, which a usage error need not wait for. */
 export async function openApi({ kubeconfig, context }: Pick<Target, 'kubeconfig' | 'context'>): Promise<Api> {
-  const { AppsV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig, RbacAuthorizationV1Api } = await import('@kubernetes/client-node');
+  const { AppsV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
   config.setCurrentContext(context);
@@ -16,7 +16,6 @@ export async function openApi({ kubeconfig, context }: Pick<Target, 'kubeconfig'
     core: config.makeApiClient(CoreV1Api),
     apps: config.makeApiClient(AppsV1Api),
     discovery: config.makeApiClient(DiscoveryV1Api),
-    rbac: config.makeApiClient(RbacAuthorizationV1Api),
   };
 }
 

@@ -3,7 +3,7 @@ import { openApi } from '../kube/api.ts';
 import { type Lab, labForCleanup } from '../records/session.ts';
 import { isForeign, type Supply } from '../records/supply.ts';
 import { foreignLook } from './foreign.ts';
-import { injectionReady, injectionWorks, installIstio, removeIstio } from './istio.ts';
+import { injectionLook, injectionReady, installIstio, removeIstio } from './istio.ts';
 import { addonsAnswer, installAddons, removeAddons } from './observability.ts';
 
 /** On Ctrl-C: `take-back` what was being installed (the cluster stood before), or leave it to whoever removes the cluster. */
@@ -21,10 +21,10 @@ export async function addonsStep(lab: Lab, supply: Supply, onInterrupt: OnInterr
 
 /** Istio in the cluster: installed unless it works already. */
 async function addIstio(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Promise<string> {
-  const present = await lab.runner.act('look whether Istio works already', async () => works(supply, injectionWorks), undefined);
+  const present = await lab.runner.act('look whether Istio works already', async () => works(supply, injectionLook), undefined);
   if (present) return present;
   const { istio } = supply;
-  if (!istio) return injectionReady(lab.runner, lab.progress.waiting, supply);
+  if (!istio) return injectionReady(lab, supply);
   return interruptible(
     onInterrupt,
     () => installIstio(lab, supply, istio),
@@ -51,8 +51,8 @@ async function addAddons(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Pr
   );
 }
 
-async function works(supply: Supply, look: typeof injectionWorks): Promise<string | undefined> {
-  const { done, says } = await look(await openApi(supply)).catch(() => ({ done: false, says: '' }));
+async function works(supply: Supply, look: typeof injectionLook): Promise<string | undefined> {
+  const { done, says } = await look(await openApi(supply), supply.capabilities).catch(() => ({ done: false, says: '' }));
   return done ? says : undefined;
 }
 

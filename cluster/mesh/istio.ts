@@ -5,7 +5,8 @@ import { kubectl, openApi, type Target } from '../kube/api.ts';
 import { deploymentsReady } from '../kube/ready.ts';
 import type { Lab } from '../records/session.ts';
 import { type Look, poll } from '../host/poll.ts';
-import type { IstioSupply } from '../records/supply.ts';
+import { isForeign, type IstioSupply, type Supply } from '../records/supply.ts';
+import type { Capabilities } from '../records/state.ts';
 
 export const meshNamespace = 'istio-system';
 
@@ -14,8 +15,20 @@ export async function findIstiod({ apps }: Api): Promise<V1Deployment[]> {
   return (await apps.listDeploymentForAllNamespaces({ labelSelector: 'app=istiod' })).items;
 }
 
+/** Whether pods would get a sidecar. In somebody else's cluster we may make no pod outside of lanes, a dry one neither: istiod tells. */
+export const injectionLook = (api: Api, { owned }: Pick<Capabilities, 'owned'>): Promise<Look> =>
+  owned ? injectionWorks(api) : istiodAvailable(api);
+
+async function istiodAvailable(api: Api): Promise<Look> {
+  const found = await findIstiod(api);
+  const available = found.filter(({ status }) => (status?.availableReplicas ?? 0) > 0);
+  const names = available.map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`);
+  if (names.length) return { done: true, says: `istiod available (${names.join(', ')})` };
+  return { done: false, says: found.length ? 'istiod not available yet' : 'no Deployment with the label app=istiod' };
+}
+
 /** istiod available, and a pod that asks for a sidecar would get one: proven by a server-side dry run, which makes none. */
-export async function injectionWorks(api: Api): Promise<Look> {
+async function injectionWorks(api: Api): Promise<Look> {
   const istiod = await deploymentsReady(api, meshNamespace, ['istiod']);
   if (!istiod.done) return { done: false, says: 'istiod not available yet' };
   const container = { name: 'probe', image: 'probe' };
@@ -36,8 +49,8 @@ export async function makeMeshNamespace({ runner }: Lab, target: Target): Promis
 }
 
 /** Installs Istio and waits until a pod would get a sidecar. Harmless when it is there already. @returns what was seen */
-export async function installIstio(lab: Lab, target: Target, supply: IstioSupply): Promise<string> {
-  const { runner, progress } = lab;
+export async function installIstio(lab: Lab, target: Supply, supply: IstioSupply): Promise<string> {
+  const { runner } = lab;
   await makeMeshNamespace(lab, target);
   const where = ['--kubeconfig', target.kubeconfig, '--context', target.context];
   const charts = supply.charts ? ['--manifests', supply.charts] : [];
@@ -57,17 +70,20 @@ export async function installIstio(lab: Lab, target: Target, supply: IstioSupply
   ];
   await runner.run(`${target.bin}/istioctl`, args, { remedy: 'Run it again: what is installed already is kept.' });
   if (supply.extra.length) await kubectl(runner, target, ['apply', ...supply.extra.flatMap((file) => ['--filename', file])]);
-  return injectionReady(runner, progress.waiting, target);
+  return injectionReady(lab, target);
 }
 
-/** Waits until istiod is available and its webhook injects. */
-export function injectionReady(runner: Lab['runner'], onChange: (says: string) => void, target: Target): Promise<string> {
+/** Waits until pods would get a sidecar, as far as may be seen. */
+export function injectionReady({ runner, progress }: Lab, supply: Target & Pick<Supply, 'capabilities'>): Promise<string> {
   return runner.act(
-    'wait until istiod is available and a pod would get a sidecar (server-side dry run; ≤ 120 s)',
+    isForeign(supply)
+      ? 'wait until istiod is available (≤ 120 s)'
+      : 'wait until istiod is available and a pod would get a sidecar (server-side dry run; ≤ 120 s)',
     async () => {
-      const api = await openApi(target);
+      const api = await openApi(supply);
+      const look = () => injectionLook(api, supply.capabilities);
       const remedy = `See \`kubectl --namespace ${meshNamespace} get pods\` and istiod's log.`;
-      return poll(() => injectionWorks(api), { what: 'Istio', timeoutMs: 120_000, signal: runner.signal, onChange, remedy });
+      return poll(look, { what: 'Istio', timeoutMs: 120_000, signal: runner.signal, onChange: progress.waiting, remedy });
     },
     'a pod would get a sidecar',
   );

@@ -1,4 +1,3 @@
-import type { KubernetesObject } from '@kubernetes/client-node';
 import { createdHere, type Created } from '../records/created.ts';
 import { type Api, openApi, type Target } from '../kube/api.ts';
 import type { Lab } from '../records/session.ts';
@@ -13,47 +12,25 @@ export function ownership(labelled: readonly Created[], created: readonly Create
   return labelled.map((one) => ({ ...one, ours: uids.has(one.uid) }));
 }
 
-/** The kinds that are created in somebody else's cluster outside of a namespace. */
-const kinds = {
-  ClusterRoleBinding: {
-    list: ({ rbac }: Api, labelSelector: string) => rbac.listClusterRoleBinding({ labelSelector }),
-    remove: ({ rbac }: Api, name: string, uid: string) => rbac.deleteClusterRoleBinding({ name, body: only(uid) }),
-  },
-  ClusterRole: {
-    list: ({ rbac }: Api, labelSelector: string) => rbac.listClusterRole({ labelSelector }),
-    remove: ({ rbac }: Api, name: string, uid: string) => rbac.deleteClusterRole({ name, body: only(uid) }),
-  },
-  Namespace: {
-    list: ({ core }: Api, labelSelector: string) => core.listNamespace({ labelSelector }),
-    remove: ({ core }: Api, name: string, uid: string) => core.deleteNamespace({ name, body: only(uid) }),
-  },
-} satisfies Record<string, { list(api: Api, selector: string): Promise<{ items: KubernetesObject[] }>; remove: unknown }>;
-
 /** The API server refuses to remove another object that has taken the name meanwhile. */
 const only = (uid: string) => ({ preconditions: { uid } });
 
-async function find(api: Api, created: readonly Created[]): Promise<Found[]> {
-  const lists = await Promise.all(
-    Object.entries(kinds).map(async ([kind, { list }]) =>
-      (await list(api, `${ownerLabel}=${owner}`)).items.map(({ metadata }) => ({
-        kind,
-        name: metadata?.name ?? '',
-        uid: metadata?.uid ?? '',
-      })),
-    ),
-  );
-  return ownership(lists.flat(), created);
+/** Outside of namespaces nothing is created in somebody else's cluster but these. */
+async function find({ core }: Api, created: readonly Created[]): Promise<Found[]> {
+  const { items } = await core.listNamespace({ labelSelector: `${ownerLabel}=${owner}` });
+  const labelled = items.map(({ metadata }) => ({ kind: 'Namespace', name: metadata?.name ?? '', uid: metadata?.uid ?? '' }));
+  return ownership(labelled, created);
 }
 
 /** Removes what was created by this checkout, and waits until it is gone. @returns how much that was */
 export function removeCreated({ folder, runner, progress }: Lab, target: Target): Promise<string> {
   return runner.act(
-    'remove the namespaces and reading rights that this checkout created, by their uid',
+    'remove the namespaces that this checkout created, by their uid',
     async () => {
       const api = await openApi(target);
       const ours = async () => (await find(api, createdHere(folder))).filter((one) => one.ours);
       const found = await ours();
-      await Promise.all(found.map(({ kind, name, uid }) => gone(kinds[kind as keyof typeof kinds].remove(api, name, uid))));
+      await Promise.all(found.map(({ name, uid }) => gone(api.core.deleteNamespace({ name, body: only(uid) }))));
       const look = async () => {
         const left = await ours();
         return { done: left.length === 0, says: `${left.map(({ name }) => name).join(', ')} still there` };

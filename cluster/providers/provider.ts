@@ -25,6 +25,8 @@ export type Provider = {
   prepare(lab: Lab): Promise<Prepared>;
   /** Looks, fast (≤ 1 s), at what is there. */
   standing(lab: Lab, cluster: Cluster | undefined): Promise<Standing>;
+  /** Renews what ends by itself before a cluster that stands is used again: a token ends after some hours. */
+  renew?(lab: Lab): Promise<void>;
   /** Waits until all of the cluster itself is Ready. */
   settle(lab: Lab, supply: Supply): Promise<void>;
   /**

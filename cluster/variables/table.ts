@@ -68,12 +68,12 @@ export const given: Record<string, Given> = {
   KUBECONFIG: {
     takes: '<file>',
     says: 'the cluster of PROVIDER=existing',
-    targets: [...onCluster, 'gate'],
+    targets: [...onCluster, 'gate', 'clean-run', 'snapshot'],
   },
   ALLOW_CONTEXT: {
     takes: '<context>',
     says: 'the one context of KUBECONFIG that may be used',
-    targets: [...onCluster, 'gate'],
+    targets: [...onCluster, 'gate', 'clean-run', 'snapshot'],
   },
   KIND_EXPERIMENTAL_PROVIDER: {
     takes: 'docker|podman',
@@ -83,7 +83,7 @@ export const given: Record<string, Given> = {
   CLUSTER_NAME: {
     takes: '<name>',
     says: 'another cluster than the checkout’s own',
-    targets: [...onOwnCluster, 'rehearse'],
+    targets: [...onOwnCluster, 'rehearse', 'clean-run', 'snapshot'],
   },
   KUBERNETES: {
     takes: '<version>',
@@ -140,6 +140,12 @@ export const given: Record<string, Given> = {
     targets: ['gate'],
     common: true,
   },
+  RUN: {
+    takes: '<run>',
+    says: 'the run whose objects are removed, by the name that make verify printed, or by its key',
+    targets: ['clean-run'],
+    common: true,
+  },
   NAME: {
     takes: '<cluster>',
     says: 'the cluster to remove',
@@ -176,9 +182,9 @@ export const given: Record<string, Given> = {
     common: true,
   },
   OUT: {
-    takes: '<folder>',
-    says: 'the folder that is written to, instead of reports/out/errata',
-    targets: ['errata'],
+    takes: '<path>',
+    says: 'what is written: the folder of errata, instead of reports/out/errata, or the file of a snapshot',
+    targets: ['errata', 'snapshot'],
     common: true,
   },
   KEY: {
@@ -189,20 +195,20 @@ export const given: Record<string, Given> = {
   },
   FILE: {
     takes: '<file>',
-    says: 'the Markdown file whose ledger is started or added to, or the embedded build as packed for other machines',
-    targets: ['document', 'cache-pack', 'cache-restore'],
+    says: 'the Markdown file whose ledger is started or added to, the embedded build as packed for other machines, or an audit log',
+    targets: ['document', 'cache-pack', 'cache-restore', 'audit-writes'],
     common: true,
   },
   A: {
     takes: '<run>',
-    says: 'the earlier run',
-    targets: ['diff'],
+    says: 'the earlier run, or the file of the earlier snapshot',
+    targets: ['diff', 'snapshot-diff'],
     common: true,
   },
   B: {
     takes: '<run>',
-    says: 'the later run',
-    targets: ['diff'],
+    says: 'the later run, or the file of the later snapshot',
+    targets: ['diff', 'snapshot-diff'],
     common: true,
   },
   MESHPROOF_CACHE: {
@@ -212,6 +218,7 @@ export const given: Record<string, Given> = {
       ...onOwnCluster,
       ...onBuild,
       'prune',
+      'clean-run',
       'report',
       'verify-pack',
       'diff',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
+import { lanePrefix } from '../../cluster/records/marks.ts';
 import { Journal } from '../evidence/journal.ts';
 import { connection } from '../kube/connection.ts';
 import { Lane } from '../lane/lane.ts';
@@ -45,7 +46,7 @@ async function open(specFile: string): Promise<Open> {
     return { ...handed, station: await workstation(handed.lane.namespace) };
   }
   await handed?.lane.close();
-  const lane = new Lane(`mp-lane-${randomBytes(3).toString('hex')}`, specFile);
+  const lane = new Lane(`${lanePrefix}${randomBytes(3).toString('hex')}`, specFile);
   await lane.open();
   return { lane, station: await workstation(lane.namespace) };
 }

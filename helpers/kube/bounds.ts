@@ -1,5 +1,6 @@
 import { createdHere } from '../../cluster/records/created.ts';
 import { clusterFolder } from '../../cluster/host/names.ts';
+import { rights, tokenPath, userOf } from '../../cluster/records/rights.ts';
 import { NotApplicable } from '../errors.ts';
 import { connection } from './connection.ts';
 import type { Manifest } from './manifest.ts';
@@ -10,31 +11,33 @@ export async function isOurs(): Promise<boolean> {
   return cluster.capabilities.owned;
 }
 
-/** What may be created outside of namespaces: a lane's namespace, its reader's reading rights, and a question that leaves nothing behind. */
-const mayBeCreated = ['namespaces', 'clusterroles', 'clusterrolebindings', 'subjectaccessreviews'];
-const kindOf: Record<string, string> = {
-  namespaces: 'Namespace',
-  clusterroles: 'ClusterRole',
-  clusterrolebindings: 'ClusterRoleBinding',
-};
+/** What may be created outside of namespaces: a lane's namespace, and a question that leaves nothing behind. */
+const mayBeCreated = ['namespaces', 'subjectaccessreviews'];
+/** A token leaves nothing behind either. */
+const tokenPaths: string[] = rights.readers.map(tokenPath);
 
-export type Owns = (kind: string, name: string) => boolean;
+/** Whether a namespace was created by us. */
+export type Owns = (namespace: string) => boolean;
 
 /** Whether a request changes nothing but what we created: by its path, which the API server goes by too. */
 export function isWithin(method: string, path: string, owns: Owns): boolean {
   if (method === 'GET') return true;
   const { pathname } = new URL(path, 'https://api');
+  if (method === 'POST' && tokenPaths.includes(pathname)) return true;
   const [, resource = '', name = ''] = /^\/api(?:s\/[^/]+)?\/[^/]+\/([^/]+)(?:\/([^/]+))?/.exec(pathname) ?? [];
   if (method === 'POST' && name === '') return mayBeCreated.includes(resource);
-  const kind = kindOf[resource];
-  return kind !== undefined && name !== '' && owns(kind, decodeURIComponent(name));
+  return resource === 'namespaces' && name !== '' && owns(decodeURIComponent(name));
 }
 
-/** @throws {NotApplicable} where a cluster that is not ours would be changed outside of what this checkout created in it */
+/**
+ * The API server refuses the same (cluster/manifests/existing-rights.yaml); here it is refused with the need that the ledger knows.
+ *
+ * @throws {NotApplicable} where a cluster that is not ours would be changed outside of what this checkout created in it
+ */
 export async function stayWithin(method: string, path: string): Promise<void> {
   if (method === 'GET' || (await isOurs())) return;
   const created = createdHere(clusterFolder());
-  const owns: Owns = (kind, name) => created.some((one) => one.kind === kind && one.name === name);
+  const owns: Owns = (namespace) => created.some(({ kind, name }) => kind === 'Namespace' && name === namespace);
   if (isWithin(method, path, owns)) return;
   throw new NotApplicable(
     'our-cluster',
@@ -64,3 +67,14 @@ export async function stayOffNodes(object: Manifest): Promise<void> {
     `${object.kind} ${object.metadata?.name} reaches into its node (${part}), and this cluster’s nodes are not ours: it was not made.`,
   );
 }
+
+/**
+ * Words of the API server for what our rights in a cluster of others do not allow: RBAC's of a request, RBAC's of a Role that gives more than
+ * who makes it has (k8s.io/kubernetes/pkg/registry/rbac/validation), and those of our admission policies.
+ */
+const beyondRights = new RegExp(
+  `"${userOf('[a-z0-9-]+')}" (cannot|\\(groups=.*is attempting to grant)|ValidatingAdmissionPolicy '${rights.policy.split('-')[0]}-`,
+);
+
+/** The line that says so. */
+export const rightsRefusal = (text: string): string | undefined => text.split('\n').find((line) => beyondRights.test(line));

@@ -1,9 +1,11 @@
-import { InfrastructureError, ObjectRefused } from '../errors.ts';
+import { lanePrefix } from '../../cluster/records/marks.ts';
+import { InfrastructureError, NotApplicable, ObjectRefused } from '../errors.ts';
 import { excerpt } from '../evidence/shortened.ts';
 import { jsonIn } from '../json.ts';
-import { stayOffNodes } from './bounds.ts';
+import { rightsRefusal, stayOffNodes } from './bounds.ts';
 import { api, type ApiAnswer } from './http.ts';
 import type { Manifest } from './manifest.ts';
+import { marks } from './marks.ts';
 import { served } from './customResources.ts';
 import { pathOf } from './resources.ts';
 
@@ -20,7 +22,7 @@ export async function apply(object: Manifest): Promise<Manifest> {
   await stayOffNodes(object);
   const wanted = {
     ...object,
-    metadata: { ...object.metadata, labels: { ...object.metadata?.labels, 'app.kubernetes.io/managed-by': fieldManager } },
+    metadata: { ...object.metadata, labels: { ...object.metadata?.labels, ...(await marksFor(object)) } },
   };
   if (isUnnamed(object)) return accepted(`create ${nameOf(object)}`, await post(wanted));
   const path = `${await named(object)}?fieldManager=${fieldManager}&force=true&fieldValidation=Strict`;
@@ -30,6 +32,12 @@ export async function apply(object: Manifest): Promise<Manifest> {
   );
   await served(object);
   return applied;
+}
+
+/** What is in a lane goes with it; what is not has to be found after a crash. */
+async function marksFor({ apiVersion = '', kind = '', metadata }: Manifest): Promise<Record<string, string>> {
+  const path = await pathOf(apiVersion, kind, metadata?.namespace);
+  return path.includes(`/namespaces/${lanePrefix}`) ? { 'app.kubernetes.io/managed-by': fieldManager } : marks();
 }
 
 /** Creates an object that must not be there yet: whatever has its name is left as it is. @returns undefined where the name is taken */
@@ -104,6 +112,9 @@ function accepted(what: string, { status, body }: ApiAnswer): Manifest {
   const parsed = jsonIn(body) as Manifest | undefined;
   const refusal = `${what} was refused: ${status} ${parsed?.message ?? excerpt(body, 300)}`;
   if (status === 400 || status === 422 || ofWrongType.test(refusal)) throw new ObjectRefused(refusal);
+  const beyond = status === 403 ? rightsRefusal(parsed?.message ?? '') : undefined;
+  if (beyond)
+    throw new NotApplicable('our-cluster', `${what}: nobody gave us the right in this cluster. ${excerpt(beyond, 300)}`);
   if (status >= 300) throw new InfrastructureError(refusal);
   return parsed ?? {};
 }

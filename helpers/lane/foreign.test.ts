@@ -68,6 +68,9 @@ test('what was applied outside of the lane goes at its end, and the rest with th
   lane.specFile = 'x.serial.spec.ts';
   await lane.apply(`${configMap('namespace: istio-system')}\n---\n${configMap('labels: {}')}`);
   await lane.apply('{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: looks}}');
+  const labels = api.bodies.flatMap(({ metadata }: any) => (metadata?.labels ? [Object.keys(metadata.labels as object)] : []));
+  const found = ['meshproof/checkout', 'meshproof/run', 'meshproof/run-name', 'app.kubernetes.io/managed-by'];
+  expect(labels).toEqual([found, ['app.kubernetes.io/managed-by'], found]);
   api.requests.length = 0;
   await lane.close();
   expect(changes(api.requests).sort()).toEqual([
@@ -110,7 +113,8 @@ test('one whose creation was answered, and the answer lost, is this run’s', as
   const { runKey } = await import('../settings.ts');
   await plantApi('existing', taken({ [ownerLabel]: owner, 'meshproof/run': runKey() }));
   const { createNamespace } = await import('./namespace.ts');
-  expect((await createNamespace('mp-lane-2', false)).metadata?.uid).toBe('theirs');
+  await createNamespace('mp-lane-2', false);
+  expect(createdHere(clusterFolder())).toEqual([{ kind: 'Namespace', name: 'mp-lane-2', uid: 'theirs' }]);
 });
 
 test('what a former run left is what the record says, not the label', async () => {

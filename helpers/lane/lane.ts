@@ -10,7 +10,7 @@ import { mustBeInLane, outlives } from './ownNamespaces.ts';
 import { namespacesOf, otherOf, placeOf, usualRoles, type LaneNamespace, type Roles } from '../namespaceRoles.ts';
 import { isInjected, selectorOf, shape, witnessOf } from './manifests.ts';
 import { createNamespace, removeNamespace, setInjection } from './namespace.ts';
-import { admit, makeReader } from './readersRights.ts';
+import { admit } from './readersRights.ts';
 import { removeStaleEvents } from './staleEvents.ts';
 import { endPod, endStrayPods } from './strayPods.ts';
 import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
@@ -66,12 +66,12 @@ export class Lane {
     return [...new Set([...this.names.values(), ...this.namespaces, this.namespace, otherOf(this.namespace)])];
   }
 
-  /** On a cluster of others the reader's rights end at this lane's namespaces: the first namespace and the reader must exist first. */
+  /** On a cluster of others the reader's rights end at this lane's namespaces: the first of them must exist first. */
   async open(): Promise<void> {
     if (await isOurs()) return;
-    const home = await createNamespace(this.namespace, false);
+    await createNamespace(this.namespace, false);
     this.injectionOf.set(this.namespace, false);
-    await makeReader(home);
+    await admit(this.namespace);
   }
 
   /** Who lives here now. */
@@ -229,7 +229,7 @@ export class Lane {
       if (now !== undefined) await setInjection(name, injection);
       else await createNamespace(name, injection);
       this.injectionOf.set(name, injection);
-      if (now === undefined && !(await isOurs())) await admit(name, this.namespace);
+      if (now === undefined && !(await isOurs())) await admit(name);
     }
   }
 

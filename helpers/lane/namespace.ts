@@ -1,30 +1,23 @@
 import { createdHere, noteCreated } from '../../cluster/records/created.ts';
 import { clusterFolder, owner, ownerLabel } from '../../cluster/host/names.ts';
+import { runLabel as runMark } from '../../cluster/records/marks.ts';
 import { InfrastructureError } from '../errors.ts';
 import { isOurs } from '../kube/bounds.ts';
+import { marks } from '../kube/marks.ts';
 import { create, list, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { runKey } from '../settings.ts';
 import { times } from '../times.ts';
 import { until } from '../waiting.ts';
 
-const runMark = 'meshproof/run';
 const keptMark = 'meshproof/kept';
 
-/** What a run creates outside of its namespaces, and these themselves, carries these labels. */
-export const marks = (): Record<string, string> => ({
-  [ownerLabel]: owner,
-  [runMark]: runKey(),
-  'app.kubernetes.io/managed-by': 'meshproof',
-});
-
 /** @throws {InfrastructureError} where the name is taken by anything that this run did not create */
-export async function createNamespace(name: string, injection: boolean): Promise<Manifest> {
+export async function createNamespace(name: string, injection: boolean): Promise<void> {
   const labels = { ...marks(), ...(injection && { 'istio-injection': 'enabled' }) };
-  const namespace = await createOwn({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
+  await createOwn({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
   await until(`the default service account of namespace ${name}`, times.serviceAccount, async () =>
     (await read('v1', 'ServiceAccount', name, 'default')) ? true : 'its controller has not made one',
   );
-  return namespace;
 }
 
 /** Changes whether pods that are made from now on get a sidecar. */
@@ -37,13 +30,12 @@ export async function setInjection(name: string, injection: boolean): Promise<vo
  * Creates a cluster-wide object, and notes in somebody else's cluster that it was us. A name that is taken is taken over only where
  * this very run has taken it: its request was answered, and the answer was lost.
  */
-export async function createOwn(object: Manifest): Promise<Manifest> {
+async function createOwn(object: Manifest): Promise<void> {
   const { apiVersion = '', kind = '', metadata } = object;
   const created = (await create(object)) ?? ofThisRun(await read(apiVersion, kind, undefined, metadata?.name ?? ''));
   if (!created)
     throw new InfrastructureError(`${kind} ${metadata?.name} is there already and was not created by this run: it is left alone`);
   if (!(await isOurs())) noteCreated(clusterFolder(), { kind, name: metadata?.name ?? '', uid: created.metadata?.uid as string });
-  return created;
 }
 
 function ofThisRun(found: Manifest | undefined): Manifest | undefined {

@@ -1,120 +1,58 @@
 import { z } from 'zod';
-import { InfrastructureError } from '../errors.ts';
+import { rights, tokenPath, userOf } from '../../cluster/records/rights.ts';
+import { InfrastructureError, UsageError } from '../errors.ts';
 import { excerpt } from '../evidence/shortened.ts';
 import { api } from '../kube/http.ts';
 import { create, type Manifest } from '../kube/objects.ts';
+import { marks } from '../kube/marks.ts';
 import { times } from '../times.ts';
 import { until } from '../waiting.ts';
-import { createOwn, marks } from './namespace.ts';
-
-/** Who a reader is in a cluster that is not ours. */
-export const account = 'meshproof-reader';
-export const userOf = (namespace: string): string => `system:serviceaccount:${namespace}:${account}`;
 
 const rbac = 'rbac.authorization.k8s.io';
-const rbacVersion = `${rbac}/v1`;
-const read = ['get', 'list', 'watch'];
 /** Longer than any run; a cluster may give less, and each spec file asks anew. */
 const tokenSeconds = 6 * 3600;
 
 /**
- * What documents look at in the whole cluster. Not in it: Secrets, and what looks like reading and is not: `pods/exec` and
- * `nodes/proxy` start programs with the verb `get` alone. Services behind the API server's proxy are the two add-ons' only.
+ * Who reads in the lanes of this worker, in a cluster that is not ours: of two lanes side by side neither reader may change the other's.
+ *
+ * @throws {UsageError} where there are more lanes side by side than readers
  */
-const lookingRules = [
-  {
-    apiGroups: [''],
-    resources: [
-      'configmaps',
-      'endpoints',
-      'events',
-      'limitranges',
-      'namespaces',
-      'nodes',
-      'pods',
-      'pods/log',
-      'resourcequotas',
-      'serviceaccounts',
-      'services',
-    ],
-    verbs: read,
-  },
-  {
-    apiGroups: [
-      'admissionregistration.k8s.io',
-      'apiextensions.k8s.io',
-      'apps',
-      'autoscaling',
-      'batch',
-      'discovery.k8s.io',
-      'events.k8s.io',
-      'extensions.istio.io',
-      'gateway.networking.k8s.io',
-      'metrics.k8s.io',
-      'networking.istio.io',
-      'networking.k8s.io',
-      'policy',
-      rbac,
-      'security.istio.io',
-      'telemetry.istio.io',
-    ],
-    resources: ['*'],
-    verbs: read,
-  },
-  { apiGroups: [''], resources: ['services/proxy'], resourceNames: ['prometheus:9090', 'kiali:20001'], verbs: ['get'] },
-  { nonResourceURLs: ['/', '/metrics', '/healthz', '/livez', '/readyz', '/version'], verbs: ['get'] },
-];
-
-const bindingOf = (kind: string, name: string, home: string) => ({
-  roleRef: { apiGroup: rbac, kind, name },
-  subjects: [{ kind: 'ServiceAccount', name: account, namespace: home }],
-});
-
-/** Everything in one of the lane's namespaces, the namespace itself included, and nothing outside. */
-export function rightsIn(namespace: string, home: string): Manifest[] {
-  const metadata = { name: account, namespace, labels: marks() };
-  const everything = [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }];
-  return [
-    { apiVersion: rbacVersion, kind: 'Role', metadata, rules: everything },
-    { apiVersion: rbacVersion, kind: 'RoleBinding', metadata, ...bindingOf('Role', account, home) },
-  ];
+export function readerAccount({ VITEST_POOL_ID = '1' }: NodeJS.ProcessEnv = process.env): string {
+  const account = rights.readers[Number(VITEST_POOL_ID) - 1];
+  if (account) return account;
+  throw new UsageError(
+    `Lane ${VITEST_POOL_ID} has no reader: ${rights.manifest} makes ${rights.readers.length}. Use LANES=${rights.readers.length} or less.`,
+  );
 }
 
-/** Looking at the rest of the cluster; both objects go with the namespace that owns them. */
-export function looking(home: Manifest): Manifest[] {
-  const { name = '', uid } = home.metadata ?? {};
-  const owned = { ownerReferences: [{ apiVersion: 'v1', kind: 'Namespace', name, uid: uid as string }] };
-  const metadata = { name: `${name}-reader`, labels: marks(), ...owned };
-  return [
-    { apiVersion: rbacVersion, kind: 'ClusterRole', metadata, rules: lookingRules },
-    { apiVersion: rbacVersion, kind: 'ClusterRoleBinding', metadata, ...bindingOf('ClusterRole', `${name}-reader`, name) },
-  ];
+/** The lane's rights in one of its namespaces, for the run and for the lane's reader. */
+export function bindingIn(namespace: string, reader: string): Manifest {
+  return {
+    apiVersion: `${rbac}/v1`,
+    kind: 'RoleBinding',
+    metadata: { name: rights.laneRole, namespace, labels: marks() },
+    roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: rights.laneRole },
+    subjects: [rights.runner, reader].map((name) => ({ kind: 'ServiceAccount', name, namespace: rights.namespace })),
+  };
 }
 
-/** Makes the reader of a lane in its first namespace, and waits until the API server knows what the reader may do. */
-export async function makeReader(home: Manifest): Promise<void> {
-  const name = home.metadata?.name ?? '';
-  await create({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: account, namespace: name, labels: marks() } });
-  for (const object of looking(home)) await createOwn(object);
-  await admit(name, name);
-  await allowed(name, { verb: 'list', resource: 'nodes' });
-}
-
-/** Lets the reader of a lane do everything in a namespace of that lane. */
-export async function admit(namespace: string, home: string): Promise<void> {
-  for (const object of rightsIn(namespace, home)) await create(object);
-  await allowed(home, { namespace, verb: '*', group: '*', resource: '*' });
+/** Opens a namespace that this run has made to the run and to the lane's reader, and waits until the API server goes by it. */
+export async function admit(namespace: string): Promise<void> {
+  const reader = readerAccount();
+  await create(bindingIn(namespace, reader));
+  await Promise.all([rights.runner, reader].map((account) => allowed(account, namespace)));
 }
 
 const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
 
-async function allowed(home: string, resourceAttributes: Record<string, string>): Promise<void> {
-  const spec = { user: userOf(home), groups: ['system:serviceaccounts', 'system:authenticated'], resourceAttributes };
-  await until(`the rights of the reader of ${home}`, times.rights, async () => {
+async function allowed(account: string, namespace: string): Promise<void> {
+  const resourceAttributes = { namespace, verb: 'create', resource: 'pods' };
+  const groups = ['system:serviceaccounts', `system:serviceaccounts:${rights.namespace}`, 'system:authenticated'];
+  await until(`the rights of ${account} in ${namespace}`, times.rights, async () => {
     const review = await post('/apis/authorization.k8s.io/v1/subjectaccessreviews', {
       apiVersion: 'authorization.k8s.io/v1',
       kind: 'SubjectAccessReview',
-      spec,
+      spec: { user: userOf(account), groups, resourceAttributes },
     });
     return reviewSchema.parse(review).status.allowed || 'the API server does not allow it yet';
   });
@@ -122,9 +60,9 @@ async function allowed(home: string, resourceAttributes: Record<string, string>)
 
 const tokenSchema = z.object({ status: z.object({ token: z.string() }) });
 
-/** A token of the reader, for its kubeconfig. */
-export async function readersToken(home: string): Promise<string> {
-  const request = await post(`/api/v1/namespaces/${home}/serviceaccounts/${account}/token`, {
+/** A token of a reader, for the kubeconfig of a lane. */
+export async function readersToken(account: string): Promise<string> {
+  const request = await post(tokenPath(account), {
     apiVersion: 'authentication.k8s.io/v1',
     kind: 'TokenRequest',
     spec: { expirationSeconds: tokenSeconds },

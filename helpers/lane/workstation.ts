@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { isOurs } from '../kube/bounds.ts';
 import { connection } from '../kube/connection.ts';
 import { runFolder } from '../settings.ts';
-import { readersToken, userOf } from './readersRights.ts';
+import { userOf } from '../../cluster/records/rights.ts';
+import { readerAccount, readersToken } from './readersRights.ts';
 
 /** Where a reader types: a kubeconfig of the lane's namespace. */
 export interface Workstation {
@@ -46,14 +47,14 @@ export function kubeconfigOf(
   });
 }
 
-/** The lane has its reader already, where the cluster is not ours. */
+/** Where the cluster is not ours, the lane has been opened to its reader. */
 export async function workstation(lane: string): Promise<Workstation> {
   const { config, cluster } = await connection();
   const folder = join(runFolder(), lane);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const kubeconfig = join(folder, 'kubeconfig');
-  const ours = await isOurs();
-  const token = ours ? undefined : await readersToken(lane);
+  const reader = (await isOurs()) ? undefined : readerAccount();
+  const token = reader && (await readersToken(reader));
   writeFileSync(kubeconfig, kubeconfigOf(config, cluster.context, lane, token), { mode: 0o600 });
-  return { kubeconfig, ...(!ours && { limited: { user: userOf(lane), lane } }) };
+  return { kubeconfig, ...(reader && { limited: { user: userOf(reader), lane } }) };
 }

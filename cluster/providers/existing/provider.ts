@@ -4,9 +4,11 @@ import { openApi, type Target } from '../../kube/api.ts';
 import { allowedContext } from '../../kube/config.ts';
 import { type Lab, stateFile } from '../../records/session.ts';
 import { findSupply } from '../../records/origin.ts';
+import { rights } from '../../records/rights.ts';
 import { findIstiod } from '../../mesh/istio.ts';
 import { ourObjects, removeCreated } from '../../mesh/removal.ts';
 import { linkTools } from '../linkTools.ts';
+import { asRunner } from './runner.ts';
 import { sameMinor, type Tool, withinOneMinor } from '../../host/toolVersions.ts';
 import type { Provider } from '../provider.ts';
 import type { Supply } from '../../records/supply.ts';
@@ -24,7 +26,8 @@ export function askedVersions({ KUBERNETES, ISTIO }: Record<string, string | und
 
 /**
  * A cluster that is there already and belongs to somebody: only the context named twice is used (KUBECONFIG and
- * ALLOW_CONTEXT), nothing is installed, and only what the API server made for this checkout is ever changed or removed.
+ * ALLOW_CONTEXT), by an identity whose rights end at our lanes; nothing is installed, and only what the API server made for this
+ * checkout is ever changed or removed.
  */
 export function existingProvider(asked: Asked = {}): Provider {
   return {
@@ -33,9 +36,7 @@ export function existingProvider(asked: Asked = {}): Provider {
     wanted: asked,
 
     async prepare(lab) {
-      const { context, text } = await allowedContext(lab.env);
-      const kubeconfig = stateFile(lab, 'kubeconfig');
-      await lab.runner.act(`write context ${context} alone to ${kubeconfig}`, () => keep(lab, kubeconfig, text), undefined);
+      const { context, kubeconfig } = await keepIdentity(lab);
       const ask = async () => asAsked(context, asked, await versionsOf({ kubeconfig, context }));
       const found = await lab.runner.act(`ask context ${context} for Istio and its versions`, ask, unknownVersions);
       const bin = await linkTools(lab, existingTools(found));
@@ -51,6 +52,10 @@ export function existingProvider(asked: Asked = {}): Provider {
       });
     },
 
+    async renew(lab) {
+      await keepIdentity(lab);
+    },
+
     async settle(lab, { context, kubeconfig }) {
       await lab.progress.step(`context ${context} answers`, () =>
         lab.runner.act(
@@ -64,6 +69,7 @@ export function existingProvider(asked: Asked = {}): Provider {
     async destroy(lab) {
       const supply = findSupply(lab);
       if (!supply) return undefined;
+      if (lab.env.KUBECONFIG && lab.env.ALLOW_CONTEXT) await keepIdentity(lab);
       return `${await removeCreated(lab, supply)} in context ${supply.context}`;
     },
 
@@ -111,9 +117,18 @@ const versionIn = (tag: string): string | undefined => /^\d+\.\d+\.\d+/.exec(tag
 
 const unknownVersions = { kubernetes: '<its version>', istio: '<its version>' };
 
-async function keep(lab: Lab, path: string, text: string): Promise<void> {
-  await mkdir(lab.folder, { recursive: true, mode: 0o700 });
-  await writeFile(path, text, { mode: 0o600 });
+/** Writes the suite's own identity in the allowed context, and no other credential, where all that follows looks for it. */
+async function keepIdentity(lab: Lab): Promise<Pick<Target, 'kubeconfig' | 'context'>> {
+  const { context, text } = await allowedContext(lab.env);
+  const kubeconfig = stateFile(lab, 'kubeconfig');
+  const keep = async () => {
+    const own = await asRunner(context, text);
+    await mkdir(lab.folder, { recursive: true, mode: 0o700 });
+    await writeFile(kubeconfig, own, { mode: 0o600 });
+  };
+  const account = `${rights.namespace}/${rights.runner}`;
+  await lab.runner.act(`write context ${context} with a token of ServiceAccount ${account} to ${kubeconfig}`, keep, undefined);
+  return { context, kubeconfig };
 }
 
 function supplyOf(target: Target, { kubernetes, istio }: typeof unknownVersions): Supply {

@@ -11,6 +11,9 @@ import { askedVersions, existingProvider } from './provider.ts';
 
 const template = { spec: { containers: [{ name: 'discovery', image: 'docker.io/istio/pilot:1.30.4-distroless' }] } };
 const answers: Record<string, unknown> = {
+  '/apis/authentication.k8s.io/v1/selfsubjectreviews': {
+    status: { userInfo: { username: 'system:serviceaccount:meshproof:runner' } },
+  },
   '/api/v1/nodes': { items: [{ status: { nodeInfo: { kubeletVersion: 'v1.35.8' } } }] },
   '/apis/apps/v1/deployments': { items: [{ metadata: { name: 'istiod' }, spec: { template } }] },
 };

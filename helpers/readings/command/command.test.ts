@@ -13,7 +13,7 @@ it.each(['', 'many\n', '1\n2\n', '-1\n'])('learns nothing from %j', (stdout) => 
   expect(() => numberIn(printing(stdout))).toThrow(InfrastructureError);
 });
 
-const reader = { user: 'system:serviceaccount:mp-lane-1:meshproof-reader', lane: 'mp-lane-1' };
+const reader = { user: 'system:serviceaccount:meshproof:reader-1', lane: 'mp-lane-1' };
 const refused = (rest: string) => `Error from server (Forbidden): pods is forbidden: User "${reader.user}" cannot ${rest}\n`;
 
 it.each([
@@ -29,6 +29,13 @@ it.each([
 ])('a refusal %s is no answer', (_where, rest, error) => {
   expect(() => heedRefusal(reader, { exit: 1, stdout: '', stderr: refused(rest) })).toThrow(error);
   expect(() => heedRefusal(reader, { exit: 0, stdout: `0\n${refused(rest)}`, stderr: '' })).toThrow(error);
+});
+
+it.each([
+  `roles.rbac.authorization.k8s.io "all" is forbidden: user "${reader.user}" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:`,
+  `pods "attacker" is forbidden: ValidatingAdmissionPolicy 'meshproof-off-nodes' with binding 'meshproof-off-nodes' denied request: a pod in a lane has no part of its node (hostPath)`,
+])('what goes beyond a lane’s rights is none either: %s', (stderr) => {
+  expect(() => heedRefusal(reader, { exit: 1, stdout: '', stderr })).toThrow(NotApplicable);
 });
 
 it('what others are refused, and what a command says otherwise, is the command’s', () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { InfrastructureError, NotApplicable } from '../../errors.ts';
 import { addonsIn, needAddon } from '../../kube/addons.ts';
+import { rightsRefusal } from '../../kube/bounds.ts';
 import { appContainer } from '../../kube/pods.ts';
 import type { Workload } from '../../lane/workload.ts';
 import type { Workstation } from '../../lane/workstation.ts';
@@ -70,18 +71,18 @@ export function knownOf(command: string): Known[] {
 /**
  * What the API server refused to the reader is nothing that the document says: its reader may do it.
  *
- * @throws {NotApplicable} where it lies outside of the lane
- * @throws {InfrastructureError} where it lies inside, where everything is allowed
+ * @throws {NotApplicable} where it lies outside of the lane, or goes beyond what a lane's rights are
+ * @throws {InfrastructureError} where it lies inside, where what documents do is allowed
  */
 export function heedRefusal({ user, lane }: NonNullable<Workstation['limited']>, { stdout, stderr }: CommandOutcome): void {
-  const refusal = `${stderr}\n${stdout}`.split('\n').find((line) => line.includes(`"${user}" cannot `));
-  if (!refusal) return;
+  const refusal = rightsRefusal(`${stderr}\n${stdout}`);
+  if (!refusal || (refusal.includes(' cannot ') && !refusal.includes(`"${user}" cannot `))) return;
   const [, wanted = refusal] = /" cannot (.*)/.exec(refusal) ?? [];
   if (new RegExp(`in the namespace "${lane}(-[a-z0-9-]+)?"`).test(wanted))
     throw new InfrastructureError(`the reader was refused what it may do in its own namespace: ${refusal.trim()}`);
   throw new NotApplicable(
     'our-cluster',
-    `A command wants to ${wanted.trim()}, and outside of the lane’s namespaces this cluster is not ours.`,
+    `A command wants to ${wanted.trim()}, and beyond the lane’s namespaces this cluster is not ours.`,
   );
 }
 
