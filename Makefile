@@ -11,7 +11,7 @@ targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
-	@awk -f cluster/variables/help.awk cluster/variables/table.ts cluster/variables/ofVersions.ts
+	@awk -f cluster/variables/help.awk cluster/variables/table.ts cluster/variables/ofVersions.ts cluster/variables/ofClusters.ts
 
 node_modules/.package-lock.json: package.json package-lock.json
 	@command -v npm >/dev/null || { echo 'npm is missing: install Node.js 20 or newer (Debian: apt-get install nodejs npm)'; exit 3; }

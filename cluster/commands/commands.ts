@@ -82,7 +82,14 @@ async function providerOf(lab: Lab): Promise<Provider> {
 /** For `down`: whoever made it, whatever is asked for now. */
 async function makerOf(lab: Lab): Promise<Provider> {
   const made = readMade(lab.folder);
-  const env = { ...lab.env, KUBERNETES: undefined, ISTIO: undefined, COMPATIBILITY: undefined, ENVOY: undefined };
+  const env = {
+    ...lab.env,
+    KUBERNETES: undefined,
+    ISTIO: undefined,
+    COMPATIBILITY: undefined,
+    ENVOY: undefined,
+    REVISION: undefined,
+  };
   return made ? openProvider(made.provider, made.engine, env) : providerOf({ ...lab, env });
 }
 

@@ -1,5 +1,6 @@
 import { engines } from '../../host/engine.ts';
 import { refuseEnvoy } from '../envoy.ts';
+import { refuseRevision } from '../revision.ts';
 import { loadPublished } from '../images.ts';
 import type { ProviderKind } from '../provider.ts';
 import { capabilities, kindProvider, kindTools } from './provider.ts';
@@ -25,6 +26,7 @@ export const kind: ProviderKind = {
     engines.find((engine) => engine === wanted) ?? (await probes.engines())[0] ?? 'docker',
   open(engine, env) {
     refuseEnvoy('kind', env);
+    refuseRevision('kind', env);
     return kindProvider(engine ?? 'docker', loadPublished(env));
   },
   tools: (env) => [...kindTools(loadPublished(env)), { name: 'tshark' }],
