@@ -92,6 +92,7 @@ async function makerOf(lab: Lab): Promise<Provider> {
     COMPATIBILITY: undefined,
     ENVOY: undefined,
     PUBLISHED: undefined,
+    REVISION: undefined,
   };
   return made ? openProvider(made.provider, made.engine, env) : providerOf({ ...lab, env });
 }

@@ -66,6 +66,8 @@ test.each([
   [{ PROVIDER: 'embedded', COMPATIBILITY: '1.31' }, 'COMPATIBILITY=1.31: Istio 1.31.0 cannot keep the defaults of 1.31'],
   [{ PROVIDER: 'kind', ISTIO: '1.30.4', COMPATIBILITY: '1.30' }, 'COMPATIBILITY=1.30: Istio 1.30.4 cannot keep'],
   [{ PROVIDER: 'existing', COMPATIBILITY: '1.30' }, 'COMPATIBILITY=1.30: provider existing installs no Istio'],
+  [{ PROVIDER: 'kind', REVISION: '1-31' }, 'REVISION=1-31: provider kind installs one Istio'],
+  [{ PROVIDER: 'embedded', REVISION: '1-31' }, 'REVISION=1-31: provider embedded installs one Istio'],
 ])('%j is a usage error, and nothing is created', async (env, message) => {
   const { status, err, created } = await run(['up'], env);
   expect({ status, created }).toEqual({ status: 3, created: false });

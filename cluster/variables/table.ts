@@ -1,5 +1,6 @@
 import type { Given } from './given.ts';
 import { ofAuthoring } from './ofAuthoring.ts';
+import { ofClusters } from './ofClusters.ts';
 import { ofVersions } from './ofVersions.ts';
 
 // Every variable that a target of the Makefile reads. A unit test holds it against the code.
@@ -12,6 +13,7 @@ const onBuild = ['cache-key', 'cache-pack', 'cache-restore'];
 export const given: Record<string, Given> = {
   ...ofVersions,
   ...ofAuthoring,
+  ...ofClusters,
   CLAIMS: {
     takes: '<globs>',
     says: 'claims to run, by ids or globs with commas between, such as m1-ex7-*,m2-gap-canary',
@@ -138,18 +140,6 @@ export const given: Record<string, Given> = {
     takes: '<git ref>',
     says: 'the branch, tag or commit that a change is compared with',
     targets: ['gate'],
-    common: true,
-  },
-  RUN: {
-    takes: '<run>',
-    says: 'the run whose objects are removed, by the name that make verify printed, or by its key',
-    targets: ['clean-run'],
-    common: true,
-  },
-  NAME: {
-    takes: '<cluster>',
-    says: 'the cluster to remove',
-    targets: ['prune'],
     common: true,
   },
   MUTANTS: {

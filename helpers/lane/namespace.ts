@@ -1,5 +1,6 @@
 import { createdHere, noteCreated } from '../../cluster/records/created.ts';
 import { clusterFolder, owner, ownerLabel } from '../../cluster/host/names.ts';
+import { injectionLabel } from '../../cluster/records/injection.ts';
 import { runLabel as runMark } from '../../cluster/records/marks.ts';
 import { InfrastructureError } from '../errors.ts';
 import { isOurs } from '../kube/bounds.ts';
@@ -13,7 +14,7 @@ const keptMark = 'meshproof/kept';
 
 /** @throws {InfrastructureError} where the name is taken by anything that this run did not create */
 export async function createNamespace(name: string, injection: boolean): Promise<void> {
-  const labels = { ...marks(), ...(injection && { 'istio-injection': 'enabled' }) };
+  const labels = { ...marks(), ...(injection && Object.fromEntries([injectionLabel()])) };
   await createOwn({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
   await until(`the default service account of namespace ${name}`, times.serviceAccount, async () =>
     (await read('v1', 'ServiceAccount', name, 'default')) ? true : 'its controller has not made one',
@@ -22,7 +23,8 @@ export async function createNamespace(name: string, injection: boolean): Promise
 
 /** Changes whether pods that are made from now on get a sidecar. */
 export async function setInjection(name: string, injection: boolean): Promise<void> {
-  const labels = { 'istio-injection': injection ? 'enabled' : null };
+  const [label, value] = injectionLabel();
+  const labels = { [label]: injection ? value : null };
   await patch({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
 }
 

@@ -2,6 +2,7 @@ import { ProgramError } from '../../host/errors.ts';
 import { openAsk } from '../../kube/ask.ts';
 import { allowedContext } from '../../kube/config.ts';
 import { asRunner } from '../../providers/existing/runner.ts';
+import { injectionLabel } from '../../records/injection.ts';
 import type { Lab } from '../../records/session.ts';
 import { type Check, check } from '../check.ts';
 import { meshChecks, readMesh } from './mesh.ts';
@@ -14,9 +15,9 @@ export async function clusterChecks({ env, runner }: Lab): Promise<Check[]> {
     const { context, text } = await allowedContext(env);
     const ask = await openAsk({ text: await asRunner(context, text) });
     const rights = await rightsChecks(ask);
-    const mesh = meshChecks(await readMesh(ask));
+    const mesh = meshChecks(await readMesh(ask, env.REVISION));
     // without rights, or bounds to them, nothing is made
-    const trial = rights.some(({ status }) => status === 'fail') ? [] : await trialLane(ask, runner.signal);
+    const trial = rights.some(({ status }) => status === 'fail') ? [] : await trialLane(ask, runner.signal, injectionLabel(env));
     return [...rights, ...mesh, ...trial];
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;

@@ -25,6 +25,10 @@ test('a mesh as claims expect it passes', () => {
   expect(bad(meshChecks(usual))).toEqual([]);
 });
 
+test('of several istiods REVISION says which', () => {
+  expect(bad(meshChecks({ ...usual, istiods: ['a/istiod (1)', 'a/istiod-2 (2)'], revision: '2' }))).toEqual([]);
+});
+
 test.each<[Partial<MeshFacts>, string]>([
   [{ istiods: [...usual.istiods, 'istio-system/istiod-1-30 (1-30)'] }, 'istiod fail: several: istio-system/istiod (default)'],
   [{ istiods: [] }, 'istiod fail: none'],
@@ -50,7 +54,7 @@ async function askOf(answer: (asked: Asked) => Answer | undefined) {
 test('the mesh is read beside its istiod, of whichever revision and root namespace', async () => {
   const istiod = { metadata: { name: 'istiod-1-31', namespace: 'mesh', labels: { 'istio.io/rev': '1-31' } } };
   const found: Record<string, object> = {
-    '/apis/apps/v1/deployments': { items: [istiod] },
+    '/apis/apps/v1/deployments': { items: [{ metadata: { name: 'istiod', namespace: 'istio-system' } }, istiod] },
     '/api/v1/namespaces/mesh/configmaps/istio-1-31': { data: { mesh: 'accessLogFile: /dev/stdout\nrootNamespace: root\n' } },
     '/apis/security.istio.io/v1/namespaces/root/peerauthentications': {
       items: [{ spec: { mtls: { mode: 'STRICT' } } }, { spec: { selector: {}, mtls: { mode: 'DISABLE' } } }],
@@ -58,8 +62,9 @@ test('the mesh is read beside its istiod, of whichever revision and root namespa
     '/apis/apps/v1/daemonsets': { items: [{ metadata: { name: 'cilium' } }] },
   };
   const { ask } = await askOf(({ path }) => found[path] && { status: 200, body: found[path] });
-  expect(await readMesh(ask)).toEqual({
-    istiods: ['mesh/istiod-1-31 (1-31)'],
+  expect(await readMesh(ask, '1-31')).toEqual({
+    istiods: ['istio-system/istiod (default)', 'mesh/istiod-1-31 (1-31)'],
+    revision: '1-31',
     mesh: { accessLogFile: '/dev/stdout', rootNamespace: 'root' },
     meshWide: ['STRICT'],
     daemonSets: ['cilium'],

@@ -15,6 +15,8 @@ type Mesh = {
 export type MeshFacts = {
   /** `namespace/name (revision)` of each istiod. */
   istiods: string[];
+  /** What REVISION names. */
+  revision?: string;
   mesh: Mesh | undefined;
   /** Modes of PeerAuthentications for the whole mesh. */
   meshWide: string[];
@@ -43,11 +45,13 @@ type Row = { name: string; bad: (facts: MeshFacts) => string | undefined; status
 const rows: Row[] = [
   {
     name: 'istiod',
-    bad: ({ istiods }) => (istiods.length === 1 ? undefined : istiods.length ? `several: ${istiods.join(', ')}` : 'none'),
+    bad: ({ istiods, revision }) => {
+      if (istiods.length === 0) return 'none';
+      return istiods.length === 1 || revision ? undefined : `several: ${istiods.join(', ')}`;
+    },
     status: 'fail',
-    good: 'one',
-    remedy:
-      'Which one injects into lanes cannot be told: leave one with the default tag (istioctl tag set default --revision <revision>).',
+    good: 'one, or REVISION says which',
+    remedy: 'Say which one injects into lanes: REVISION=<the name in brackets, or a tag of it>.',
   },
   {
     name: 'mesh config',
@@ -106,10 +110,11 @@ export const meshChecks = (facts: MeshFacts): Check[] =>
   });
 
 /** Reads what the rows are about. What may not be read is told as missing. */
-export async function readMesh(ask: Ask): Promise<MeshFacts> {
+export async function readMesh(ask: Ask, asked?: string): Promise<MeshFacts> {
   const items = async (path: string): Promise<any[]> => (await ask(path)).body?.items ?? [];
   const istiods = await items('/apis/apps/v1/deployments?labelSelector=app%3Distiod');
-  const { namespace = 'istio-system', labels = {} } = istiods[0]?.metadata ?? {};
+  const istiod = istiods.find(({ metadata }) => metadata.labels?.['istio.io/rev'] === asked) ?? istiods[0];
+  const { namespace = 'istio-system', labels = {} } = istiod?.metadata ?? {};
   const revision = (labels['istio.io/rev'] as string | undefined) ?? 'default';
   const name = revision === 'default' ? 'istio' : `istio-${revision}`;
   const { body } = await ask(`/api/v1/namespaces/${namespace}/configmaps/${name}`);
@@ -120,6 +125,7 @@ export async function readMesh(ask: Ask): Promise<MeshFacts> {
     istiods: istiods.map(
       ({ metadata }) => `${metadata.namespace}/${metadata.name} (${metadata.labels?.['istio.io/rev'] ?? 'default'})`,
     ),
+    ...(asked && { revision: asked }),
     mesh,
     meshWide: peers.filter(({ spec }) => !spec?.selector).map(({ spec }) => String(spec?.mtls?.mode)),
     daemonSets: (await items('/apis/apps/v1/daemonsets')).map(({ metadata }) => String(metadata.name)),

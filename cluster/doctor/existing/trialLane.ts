@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { poll } from '../../host/poll.ts';
 import { owner, ownerLabel } from '../../host/names.ts';
-import type { Ask } from '../../kube/ask.ts';
+import type { Answer, Ask } from '../../kube/ask.ts';
+import { injectionLabel } from '../../records/injection.ts';
 import { lanePrefix, nameLabel, runLabel } from '../../records/marks.ts';
 import { rights } from '../../records/rights.ts';
 import { type Check, check } from '../check.ts';
@@ -21,7 +22,7 @@ const pod = {
 };
 
 /** What a pod in a lane meets: said by the API server for a pod that is never made. */
-export function podCheck({ status, body }: Awaited<ReturnType<Ask>>): Check[] {
+export function podCheck({ status, body }: Answer, [label, value] = injectionLabel({})): Check[] {
   const message = String(body?.message ?? status);
   const names = [...(body?.spec?.containers ?? []), ...(body?.spec?.initContainers ?? [])].map(
     ({ name }: { name: string }) => name,
@@ -44,10 +45,8 @@ export function podCheck({ status, body }: Awaited<ReturnType<Ask>>): Check[] {
     check(
       'injection',
       names.includes('istio-proxy') ? 'ok' : 'fail',
-      names.includes('istio-proxy')
-        ? 'a pod gets a sidecar'
-        : 'a pod of a namespace with istio-injection=enabled gets no sidecar',
-      'Let a revision inject by that label: istioctl tag set default --revision <revision>.',
+      names.includes('istio-proxy') ? 'a pod gets a sidecar' : `a pod of a namespace with ${label}=${value} gets no sidecar`,
+      'Name the revision that injects (REVISION=<revision>), or let it inject by the usual label: istioctl tag set default.',
     ),
   ];
 }
@@ -69,10 +68,10 @@ export function limitChecks(quotas: readonly string[], limits: readonly string[]
 }
 
 /** Makes a lane without a pod, asks in it, and removes it again. */
-export async function trialLane(ask: Ask, signal: AbortSignal): Promise<Check[]> {
+export async function trialLane(ask: Ask, signal: AbortSignal, label = injectionLabel({})): Promise<Check[]> {
   const name = `${lanePrefix}${randomBytes(3).toString('hex')}`;
   const marks = { [ownerLabel]: owner, [runLabel]: mark, [nameLabel]: mark, 'app.kubernetes.io/managed-by': 'meshproof' };
-  const metadata = { name, labels: { ...marks, 'istio-injection': 'enabled' } };
+  const metadata = { name, labels: { ...marks, ...Object.fromEntries([label]) } };
   const made = await ask('/api/v1/namespaces', { method: 'POST', body: { apiVersion: 'v1', kind: 'Namespace', metadata } });
   if (made.status !== 201)
     return [
@@ -93,7 +92,7 @@ export async function trialLane(ask: Ask, signal: AbortSignal): Promise<Check[]>
       named(`${base}/limitranges`),
       named(`/apis/networking.k8s.io/v1/namespaces/${name}/networkpolicies`),
     ]);
-    return [...podCheck(tried), ...limitChecks(...found)];
+    return [...podCheck(tried, label), ...limitChecks(...found)];
   } finally {
     await ask(`/api/v1/namespaces/${name}`, { method: 'DELETE', body: { preconditions: { uid: made.body.metadata.uid } } });
   }

@@ -1,0 +1,23 @@
+import type { Given } from './given.ts';
+
+/** Variables of clusters of others, and of what a crash left in a cluster; `make help` reads these lines too. */
+export const ofClusters: Record<string, Given> = {
+  REVISION: {
+    takes: '<revision>',
+    says: 'the Istio of PROVIDER=existing that injects into lanes, by its revision or tag (istio.io/rev)',
+    targets: ['verify', 'watch', 'test', 'bench', 'doctor'],
+    common: true,
+  },
+  RUN: {
+    takes: '<run>',
+    says: 'the run whose objects are removed, by the name that make verify printed, or by its key',
+    targets: ['clean-run'],
+    common: true,
+  },
+  NAME: {
+    takes: '<cluster>',
+    says: 'the cluster to remove',
+    targets: ['prune'],
+    common: true,
+  },
+};
