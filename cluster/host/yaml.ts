@@ -47,7 +47,8 @@ export class UnfitYaml extends UsageError {
  */
 export function yamlDocuments(text: string, name: string, options: Options = {}): Document.Parsed[] {
   const documents = reading(text, name, options, (fit) => parseAllDocuments(text, fit));
-  return Array.isArray(documents) ? documents : [];
+  // the library has an empty list with fields of its own
+  return 'empty' in documents ? [] : documents;
 }
 
 /** The same for a text of one document. */

@@ -57,7 +57,7 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
   const fail = (why: string) =>
     reject(new InfrastructureError(`exec in ${at.namespace}/${at.pod}/${at.container} failed: ${why}`));
   let tooLong: Error | undefined;
-  let socket: { close(): void; onclose: unknown } | undefined;
+  let opened: { close(): void } | undefined = undefined as { close(): void } | undefined;
   const sink = (take: (chunk: Buffer) => void) =>
     new Writable({
       write(chunk: Buffer, _encoding, next) {
@@ -69,7 +69,7 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
           reject(tooLong);
           // the command meets a closed connection
           stdin.end();
-          socket?.close();
+          opened?.close();
         }
         next();
       },
@@ -97,13 +97,15 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
         }),
       );
   };
-  socket = await new Exec(config)
+  const socket = await new Exec(config)
     .exec(at.namespace, at.pod, at.container, command, out, err, stdin, false, finish)
     .catch((error: unknown) => {
       throw new NotStarted(
         `exec in ${at.namespace}/${at.pod}/${at.container} did not start: ${messageOf(error) || 'connection refused'}`,
       );
     });
+  opened = socket;
+  if (tooLong) socket.close();
   socket.onclose = () => fail('the connection closed before the command ended');
   return { done: waiting(() => promise), stop: () => void stdin.end() };
 }

@@ -20,14 +20,13 @@ const payloadType = 'application/vnd.in-toto+json';
 
 const readable = (error) => (error instanceof Error ? error.message : String(error));
 
+// eslint-disable-next-line no-control-regex -- they are what is replaced
+const obeyed = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
 /** Names and words of a pack are whoever's made it: none of their characters moves a cursor, breaks a line or gives orders to CI. */
 const shown = (text) =>
   text
-    // eslint-disable-next-line no-control-regex -- they are what is replaced
-    .replace(
-      /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
-      (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )
+    .replace(obeyed, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replace(/^(\s*)::/, '$1: :')
     .replaceAll('##[', '## [');
 
