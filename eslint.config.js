@@ -54,6 +54,24 @@ export default tseslint.config(
     },
   },
   {
+    files: ['{cluster,helpers,reports}/**/*.ts'],
+    ignores: ['**/*.test.ts', 'cluster/host/yaml.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'yaml',
+              importNames: ['parse', 'parseDocument', 'parseAllDocuments', 'Parser', 'Composer', 'Lexer'],
+              message: 'YAML comes in by one door, which has bounds: cluster/host/yaml.ts.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['{,docs/example/}specs/**/*.spec.ts'],
     plugins: { meshproof: { rules: { 'change-once': changeOnce, 'shell-strings': shellStrings } } },
     rules: {
@@ -71,7 +89,7 @@ export default tseslint.config(
   // a pack has its verifier as one file
   {
     files: ['reports/pack/verify-pack.mjs'],
-    rules: { 'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }] },
+    rules: { 'max-lines': ['error', { max: 330, skipBlankLines: true, skipComments: true }] },
   },
   { files: ['.ci/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
   { files: ['**/*.js', '**/*.mjs', 'reports/web/*.js', 'reports/formats/html/*.js'], ...tseslint.configs.disableTypeChecked },

@@ -73,7 +73,11 @@ test.for([
   ['kind-up', 'GOPROXY', 'write it before make: GOPROXY=… make kind-up'],
   ['verify', 'PATH', 'PATH is not a variable of this project. If another program reads it, write it before make'],
   ['verify', 'MESHPROOF_PACK', 'MESHPROOF_PACK is set by the suite itself: leave it out.'],
-  ['kind-up', 'CLAIMS', 'CLAIMS is not read by make kind-up; it is read by: verify, watch, test, bench, mutants, matrix, rehearse.'],
+  [
+    'kind-up',
+    'CLAIMS',
+    'CLAIMS is not read by make kind-up; it is read by: verify, watch, test, bench, mutants, matrix, rehearse.',
+  ],
   ['kind-up istio-sidecar', 'CLAIMS', 'CLAIMS is not read by make kind-up istio-sidecar'],
   ['list', 'CLAIMS', 'CLAIMS is not read by make list'],
 ] as const)('make %s %s=x: %s', ([target, name, message]) => {

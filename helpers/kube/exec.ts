@@ -56,20 +56,18 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
   const { promise, resolve, reject } = Promise.withResolvers<ExecResult>();
   const fail = (why: string) =>
     reject(new InfrastructureError(`exec in ${at.namespace}/${at.pod}/${at.container} failed: ${why}`));
-  let tooLong: Error | undefined;
-  let close = () => {};
+  const cut = new AbortController();
   const sink = (take: (chunk: Buffer) => void) =>
     new Writable({
       write(chunk: Buffer, _encoding, next) {
-        if (tooLong) return next();
+        if (cut.signal.aborted) return next();
         try {
           take(chunk);
         } catch (error) {
-          tooLong = error instanceof Error ? error : new Error(String(error));
-          reject(tooLong);
+          reject(error instanceof Error ? error : new Error(String(error)));
           // the command meets a closed connection
           stdin.end();
-          close();
+          cut.abort();
         }
         next();
       },
@@ -104,7 +102,8 @@ export async function start(at: PodRef, command: string[], streams: Streams = {}
         `exec in ${at.namespace}/${at.pod}/${at.container} did not start: ${messageOf(error) || 'connection refused'}`,
       );
     });
-  close = () => opened.close();
+  cut.signal.addEventListener('abort', () => opened.close());
+  if (cut.signal.aborted) opened.close();
   opened.onclose = () => fail('the connection closed before the command ended');
   return { done: waiting(() => promise), stop: () => void stdin.end() };
 }

@@ -4,7 +4,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { constants, createReadStream, readFileSync, realpathSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
@@ -19,6 +19,19 @@ const publicKeyFile = 'signer.pub.pem';
 const payloadType = 'application/vnd.in-toto+json';
 
 const readable = (error) => (error instanceof Error ? error.message : String(error));
+
+// eslint-disable-next-line no-control-regex -- they are what is replaced
+const obeyed = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+/** Names and words of a pack are whoever's made it: none of their characters moves a cursor, breaks a line or gives orders to CI. */
+const shown = (text) =>
+  text
+    .replace(obeyed, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(/^(\s*)::/, '$1: :')
+    .replaceAll('##[', '## [');
+
+/** Bytes of a text of a pack: it is read at once. */
+const longest = 256 * 1024 ** 2;
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
@@ -52,7 +65,14 @@ async function filesBelow(dir, prefix = '') {
 /** The text of a regular file of the pack. */
 async function textOf(dir, files, path) {
   if (!files.includes(path)) throw new Error('not a regular file of the pack');
-  return readFile(join(dir, path), { encoding: 'utf8', flag: flags });
+  const file = await open(join(dir, path), flags);
+  try {
+    const { size } = await file.stat();
+    if (size > longest) throw new Error(`it has ${size} bytes, and ${longest} is the most`);
+    return await file.readFile('utf8');
+  } finally {
+    await file.close();
+  }
 }
 
 /** Canonical JSON (RFC 8785): keys are sorted, and JSON.stringify writes numbers and strings. */
@@ -355,7 +375,7 @@ export async function main(args) {
   }));
   if (problems.length > 0) {
     process.stderr.write(
-      `${dir}: ${problems.length} problem${problems.length === 1 ? '' : 's'}\n${problems.join('\n')}\n${verifiedBy}\n`,
+      `${dir}: ${problems.length} problem${problems.length === 1 ? '' : 's'}\n${problems.map(shown).join('\n')}\n${verifiedBy}\n`,
     );
     return 1;
   }
