@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { yamlValue } from '../../host/yaml.ts';
 import type { Ask } from '../../kube/ask.ts';
 import { type Check, check, type Status } from '../check.ts';
 
@@ -118,7 +118,10 @@ export async function readMesh(ask: Ask, asked?: string): Promise<MeshFacts> {
   const revision = (labels['istio.io/rev'] as string | undefined) ?? 'default';
   const name = revision === 'default' ? 'istio' : `istio-${revision}`;
   const { body } = await ask(`/api/v1/namespaces/${namespace}/configmaps/${name}`);
-  const mesh = body?.data?.mesh === undefined ? undefined : ((parse(body.data.mesh as string) ?? {}) as Mesh);
+  const mesh =
+    body?.data?.mesh === undefined
+      ? undefined
+      : ((yamlValue(body.data.mesh as string, 'MeshConfig of the ConfigMap istio') ?? {}) as Mesh);
   const root = mesh?.rootNamespace ?? namespace;
   const peers = await items(`/apis/security.istio.io/v1/namespaces/${root}/peerauthentications`);
   return {

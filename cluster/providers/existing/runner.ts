@@ -1,5 +1,6 @@
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { InfrastructureError } from '../../host/errors.ts';
+import { yamlValue } from '../../host/yaml.ts';
 import { openAsk } from '../../kube/ask.ts';
 import { rights, tokenPath, userOf } from '../../records/rights.ts';
 
@@ -38,7 +39,7 @@ export async function asRunner(context: string, text: string): Promise<string> {
 
 /** The same context with this token and no other credential. */
 function withToken(text: string, token: string): string {
-  const config = parse(text) as { contexts: { context: { user: string } }[] };
+  const config = yamlValue(text, 'the kubeconfig') as { contexts: { context: { user: string } }[] };
   const contexts = config.contexts.map((one) => ({ ...one, context: { ...one.context, user: rights.runner } }));
   return stringify({ ...config, contexts, users: [{ name: rights.runner, user: { token } }] });
 }

@@ -30,6 +30,6 @@ claim('till-yes-label-text-without', async ({ lane, control, expect, reader, wri
   await lane.change(reader.runs(`kubectl delete configmap sign -n ${lane.namespace}-other`));
 
   const refused = await lane.attempt(reader.runs(written.command('sign')));
-  await expect(refused).toExit(1);
+  await expect(refused).toFail({ exit: 1, saying: 'cannot unmarshal bool' });
   await expect(refused).toShow(written.output('sign'));
 });
