@@ -55,8 +55,8 @@ test('the mesh is read beside its istiod, of whichever revision and root namespa
   const istiod = { metadata: { name: 'istiod-1-31', namespace: 'mesh', labels: { 'istio.io/rev': '1-31' } } };
   const found: Record<string, object> = {
     '/apis/apps/v1/deployments': { items: [{ metadata: { name: 'istiod', namespace: 'istio-system' } }, istiod] },
-    '/api/v1/namespaces/mesh/configmaps/istio-1-31': { data: { mesh: 'accessLogFile: /dev/stdout\nrootNamespace: root\n' } },
-    '/apis/security.istio.io/v1/namespaces/root/peerauthentications': {
+    '/api/v1/namespaces/mesh/configmaps/istio-1-31': { data: { mesh: 'accessLogFile: /dev/stdout\nrootNamespace: policies\n' } },
+    '/apis/security.istio.io/v1/namespaces/policies/peerauthentications': {
       items: [{ spec: { mtls: { mode: 'STRICT' } } }, { spec: { selector: {}, mtls: { mode: 'DISABLE' } } }],
     },
     '/apis/apps/v1/daemonsets': { items: [{ metadata: { name: 'cilium' } }] },
@@ -65,7 +65,7 @@ test('the mesh is read beside its istiod, of whichever revision and root namespa
   expect(await readMesh(ask, '1-31')).toEqual({
     istiods: ['istio-system/istiod (default)', 'mesh/istiod-1-31 (1-31)'],
     revision: '1-31',
-    mesh: { accessLogFile: '/dev/stdout', rootNamespace: 'root' },
+    mesh: { accessLogFile: '/dev/stdout', rootNamespace: 'policies' },
     meshWide: ['STRICT'],
     daemonSets: ['cilium'],
   });
