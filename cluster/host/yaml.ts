@@ -60,6 +60,10 @@ export function yamlValueOf(document: Document, name: string): unknown {
   return guarded(name, () => document.toJS() as unknown);
 }
 
+/** The values of a text's documents, which is our own and has no errors. @throws {UnfitYaml} */
+export const yamlValues = (text: string, name: string): unknown[] =>
+  yamlDocuments(text, name).map((document) => yamlValueOf(document, name));
+
 /** The value of a text. @throws {UsageError} where it is no YAML */
 export function yamlValue(text: string, name: string, options: Options = {}): unknown {
   const document = yamlDocument(text, name, options);

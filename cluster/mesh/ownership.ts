@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { yamlDocuments, yamlValueOf } from '../host/yaml.ts';
+import { yamlValues } from '../host/yaml.ts';
 import { owner, ownerLabel } from '../host/names.ts';
 
 export type Manifest = { kind: string; metadata: { labels?: Record<string, string> }; spec?: { type?: string } };
@@ -17,7 +17,7 @@ export const isOurs = (labels: Record<string, string> = {}) => labels[ownerLabel
 /** The objects of a file in `cluster/manifests`, marked as this checkout's. */
 export async function ourManifests(file: string, edit = (text: string) => text): Promise<Manifest[]> {
   const text = edit(await readFile(join(manifests, file), 'utf8'));
-  const objects = yamlDocuments(text, file).map((document) => yamlValueOf(document, file) as Manifest);
+  const objects = yamlValues(text, file) as Manifest[];
   for (const { metadata } of objects)
     metadata.labels = { ...metadata.labels, 'app.kubernetes.io/managed-by': 'meshproof', [ownerLabel]: owner };
   return objects;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { checkout } from '../../host/names.ts';
-import { yamlDocuments, yamlValueOf } from '../../host/yaml.ts';
+import { yamlValues } from '../../host/yaml.ts';
 import type { Ask } from '../../kube/ask.ts';
 import { rights } from '../../records/rights.ts';
 import { type Check, check } from '../check.ts';
@@ -69,9 +69,7 @@ const meaning = ({ rules, spec }: any): unknown => [
 
 async function manifestCheck(ask: Ask): Promise<Check> {
   const text = await readFile(join(checkout, rights.manifest), 'utf8');
-  const objects = yamlDocuments(text, 'existing-rights.yaml').map(
-    (document) => yamlValueOf(document, 'existing-rights.yaml') as { kind: string; metadata: { name: string } },
-  );
+  const objects = yamlValues(text, 'existing-rights.yaml') as { kind: string; metadata: { name: string } }[];
   const differing = await Promise.all(
     objects
       .filter(({ kind }) => paths[kind])

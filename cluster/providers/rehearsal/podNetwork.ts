@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { yamlDocuments, yamlValueOf } from '../../host/yaml.ts';
+import { yamlValues } from '../../host/yaml.ts';
 import { podRange, serviceRange } from '../kind/config.ts';
 
 const name = 'kube-network-policies';
@@ -23,9 +23,7 @@ type Manifest = {
  * @param policies text of the embedded build's network-policies.yaml
  */
 export function podNetworkManifest(policies: string): string {
-  const documents = yamlDocuments(policies, 'network-policies.yaml').map(
-    (document) => yamlValueOf(document, 'network-policies.yaml') as Manifest,
-  );
+  const documents = yamlValues(policies, 'network-policies.yaml') as Manifest[];
   for (const document of documents) {
     if (document.kind === 'ClusterRole') document.rules?.push({ apiGroups: [''], resources: ['nodes'], verbs: ['list'] });
     if (document.kind === 'DaemonSet') addNetwork(document);
