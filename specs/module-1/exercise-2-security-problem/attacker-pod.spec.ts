@@ -9,6 +9,9 @@ claim('m1-ex2-exit', async ({ lane, control, expect, reader, written }) => {
   await control('while the session was open the pod existed', shown).toPrint(/^attacker$/m);
   await expect(shown).toPrint(/^ended with 0$/m);
   await expect(shown).toPrint('pod "attacker" deleted');
+  // a shell that was started again before the pod was deleted ends with the pod's grace period of 30 s
+  const gone = reader.runs('kubectl wait --for=delete pod/attacker --timeout=90s', { limitMs: 100_000 });
+  await expect(gone).toSucceed();
   await expect(reader.runs('kubectl get pods -o name')).toPrintNothingLike('attacker');
 });
 
