@@ -10,7 +10,7 @@ import { signalling } from '../readings/command/signalling.ts';
 import { printedLines } from '../readings/command/printed.ts';
 import type { HttpRequest } from '../readings/http/curl.ts';
 import { resolves } from '../readings/dns.ts';
-import { extraTime, type Interval } from '../readings/http/extraTime.ts';
+import { extraTime, type ExtraTimeOptions, type Interval } from '../readings/http/extraTime.ts';
 import { HttpProbe, urlOf } from '../readings/http/httpProbe.ts';
 import { Spread, type SpreadOptions } from '../readings/http/spread.ts';
 import type { Reading } from '../readings/reading.ts';
@@ -44,8 +44,8 @@ export class Actor extends Workload {
   }
 
   /** How many milliseconds longer the first byte of one request's answer takes than another's, on connections that are open already. */
-  extraTime(of: HttpProbe, over: HttpProbe): Reading<Interval> {
-    return extraTime(this, of, over);
+  extraTime(of: HttpProbe, over: HttpProbe, options?: ExtraTimeOptions): Reading<Interval> {
+    return extraTime(this, of, over, options);
   }
 
   /** Asks the pod's own DNS server. `host` is fully qualified. */

@@ -10,14 +10,13 @@ import { runBody } from './runBody.ts';
 import type { ClaimContext } from './context.ts';
 import { writtenOf } from './written.ts';
 import { reasonOfDrift, type Drift } from '../ledger/drift.ts';
-import { isImage } from '../needs.ts';
 import { mustSee } from '../ledger/seen.ts';
 import { closeLane, dropLane, journal, keepLane } from './lanePool.ts';
 import { evidenceOf } from './toEvidence.ts';
 import { failureText } from './failureText.ts';
 import { ClaimRun } from './claimRun.ts';
 import { Rehearsals } from './rehearsal.ts';
-import { outsideRuling, type Ruling } from './ruling.ts';
+import { outsideRuling, spoilsLane, type Ruling } from './ruling.ts';
 
 const plan = await runPlan();
 
@@ -64,11 +63,9 @@ export function claim(id: string, body: (context: ClaimContext) => Promise<void>
     run.finished(evidence);
     if (rehearsals) run.rehearsed({ expected: entry.expected, ...rehearsals.results(run.assertions, seen, formerly) });
     const expected = asExpected(evidence, plan.strict);
-    // a pod that waits for its image would be the next claim's too
-    if (ruling.lacks && isImage(ruling.lacks)) await dropLane(specFile);
-    if (expected && evidence.verdict === 'not-applicable') skip(evidence.reason);
     const kept = !expected && plan.keep && !settings().brokenWorld ? `\nlook      ${await keepLane(specFile)}` : '';
-    if (evidence.verdict === 'inconclusive' && !kept) await dropLane(specFile);
+    if (!kept && spoilsLane(ruling)) await dropLane(specFile);
+    if (expected && evidence.verdict === 'not-applicable') skip(evidence.reason);
     if (entry.drifted) throw new Error(reasonOfDrift(entry.drifted));
     if (expected) return;
     throw new Error(`${failureText(evidence, ruling.deciding)}${kept}`);

@@ -5,17 +5,14 @@ import type { Event, Journal } from '../evidence/journal.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
 import { keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
 import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
-import { shortened } from '../evidence/shortened.ts';
 import { Showings } from './showings.ts';
+import { plain, toJson } from './plain.ts';
 import { leaveUnread, type Judged } from './ruling.ts';
 
 /** Asks a destination that answered in this beat once more: whether it still does. */
 export type Sighting = () => Promise<boolean>;
 
 type Rehearsed = Extract<Event, { event: 'rehearsed' }>;
-
-/** A check at the end of a beat: a denial must stay, and logs must have had time to show what they lack. */
-export type Deferred = () => Promise<void>;
 
 /** Everything that one claim saw, in order. Each event is journaled as it happens. */
 export class ClaimRun {
@@ -33,17 +30,19 @@ export class ClaimRun {
   private readonly sightings = new Map<string, Sighting>();
   /** Statements that a spec has begun and that have not been judged yet. */
   private readonly open: Pick<Judged, 'beat' | 'name'>[] = [];
-  private deferred: Deferred[] = [];
+  /** Checks at the end of a beat: a denial must stay, and logs must have had time to show what they lack. */
+  private deferred: (() => Promise<void>)[] = [];
   private readonly undos: (() => Promise<void>)[] = [];
   private lastChange: number | undefined;
   /** Destinations whose readings have turned since the latest change. */
   private readonly turnedAt = new Set<string>();
   private clearedAt: number | undefined;
+  private appliedAt: number | undefined;
   private ended: string | undefined;
   /** An expectation that turned decides: what comes after it can't change that. */
   readonly endsAtTurn: boolean;
   private readonly ending = new AbortController();
-  world: string | undefined;
+  world?: string;
   /** Slowest turn seen after a change, in ms. */
   turnedMs = 0;
 
@@ -88,6 +87,17 @@ export class ClaimRun {
   /** Milliseconds for which a disagreement may still come from the previous claim's objects. */
   get clearsIn(): number {
     return this.clearedAt === undefined ? 0 : Math.max(0, times.turning - (performance.now() - this.clearedAt));
+  }
+
+  /** The world's objects were just applied and may not be in effect yet. */
+  worldApplied(): void {
+    this.appliedAt = performance.now();
+  }
+
+  /** Milliseconds until nothing that was applied or removed is still on its way: what is drawn once waits for it. */
+  allArrivedIn(destination: string | undefined): number {
+    const world = times.turning - (performance.now() - (this.appliedAt ?? -Infinity));
+    return Math.max(0, world, this.clearsIn, this.changePending ? this.arrivesIn(destination) : 0);
   }
 
   /** Milliseconds since the latest change, whether or not it was seen to act. */
@@ -260,7 +270,7 @@ export class ClaimRun {
     return [...this.sightings.values()];
   }
 
-  later(check: Deferred): void {
+  later(check: () => Promise<void>): void {
     this.deferred.push(check);
   }
 
@@ -322,14 +332,4 @@ export class ClaimRun {
     this.journal.write({ event: 'observation', claim: this.id, observation: complete });
     return complete.id;
   }
-}
-
-/** The assertion as evidence shows it. What was expected may be another command's whole output. */
-export function plain({ unsettled: _unsettled, disagreement: _disagreement, ...assertion }: Judged): Assertion {
-  return shortened(assertion);
-}
-
-function toJson(value: unknown, artifacts: RawArtifact[] = []): Observation['outcome']['value'] {
-  const json = JSON.parse(JSON.stringify(value ?? null)) as unknown;
-  return (artifacts.length > 0 ? shortened(json) : json) as Observation['outcome']['value'];
 }

@@ -126,7 +126,7 @@ export class HttpExpectation {
     const since = firstAt(settled);
     const log = accessLogOf(target);
     let lines = await awaitLogLines(target, log.container, since, (line) => log.shows(line, nonces), nonces.length);
-    const late = lines.length < nonces.length ? await log.barrier() : undefined;
+    const late = lines.length < nonces.length ? await log.barrier(since) : undefined;
     if (late) lines = await logLines(target, log.container, since, (line) => log.shows(line, nonces));
     const agrees = nonces.every((nonce) => lines.some((line) => log.shows(line, [nonce], status)));
     if (agrees) this.run.sighted(keyOf(target), () => this.answersAgain(status));
@@ -176,7 +176,7 @@ export class HttpExpectation {
     // a target that died before the refused requests would refuse them too
     const alive = sighting !== undefined && (how !== 'timeout' || (await sighting()));
     const log = accessLogOf(target);
-    const barrier = alive ? await log.barrier() : undefined;
+    const barrier = alive ? await log.barrier(firstAt(settled)) : undefined;
     const lines = await logLines(target, log.container, firstAt(settled), (line) => log.shows(line, nonces));
     if (lines.length === 0 && !alive && how !== 'timeout') return;
     this.run.corroborated(assertion, this.probe, {

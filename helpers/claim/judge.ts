@@ -4,6 +4,7 @@ import { times } from '../times.ts';
 import { answered, converge, series, steadily, type Converged, type Patience } from '../readings/converge.ts';
 import { keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
 import type { Witness } from '../evidence/schema.ts';
+import { pause } from '../waiting.ts';
 import type { Chance } from '../readings/statistics.ts';
 import type { ClaimRun } from './claimRun.ts';
 import { leaveUnread, type Disagreement, type Judged } from './ruling.ts';
@@ -38,12 +39,17 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
   run.stillOpen();
   const patience = withLate(patienceFor(run, beat, reading, matcher.differs), matcher);
   const longest = patience.limitMs + (patience.late?.moreMs ?? 0);
-  const samples = answered(samplesOf(reading, longest), longest, (value) => matcher.saysNothing?.(value) === true);
+  const saysNothing = (value: T) => matcher.saysNothing?.(value) === true;
+  // a sample whose bound holds what it is compared with is drawn, and stands
+  const samples = answered(samplesOf(reading, longest), longest, reading.repeat === 'never' ? undefined : saysNothing);
+  if (reading.repeat === 'never') await pause(run.allArrivedIn(reading.to));
   const settled = await converge(samples, (value) => matcher.agrees(value), patience);
+  // a step beside it may have ended the claim meanwhile
+  run.stillOpen();
   if (settled.attempts === 0) throw new InfrastructureError(`${reading.says}: ended without a single answer`);
   const decided = settled.deciding.at(-1) ?? settled.last;
   const unread = decided?.unread;
-  const mute = decided !== undefined && (unread !== undefined || matcher.saysNothing?.(decided.value) === true);
+  const mute = decided !== undefined && (unread !== undefined || saysNothing(decided.value));
   const agreed = settled.state === 'agreed' && !mute;
   const observations = run.record(reading, settled.deciding, settled.last);
   const assertion: Judged = {
@@ -62,7 +68,8 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
   };
   if (unread !== undefined) leaveUnread(assertion, unread);
   // the change may not have arrived yet: an agreement may show the state before it
-  if (agreed && run.changePending && lasting.includes(reading.witness) && reading.repeat === 'until-stable' && !matcher.stays)
+  const mayShowBefore = run.changePending || (reading.to !== undefined && run.arrivesIn(reading.to) > 0);
+  if (agreed && mayShowBefore && lasting.includes(reading.witness) && reading.repeat === 'until-stable' && !matcher.stays)
     run.later(() => stillAgrees(run, assertion, reading, matcher));
   if (!agreed && decided && matcher.late?.(decided.value)) run.later(() => stillLate(assertion, reading, matcher));
   const before = run.outcomeOf(reading);
@@ -85,8 +92,10 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
 /** What these witness stands until it is changed; counters grow, and a graph forgets. */
 const lasting: Witness[] = ['client', 'api-object', 'dns'];
 
-/** Looks again when the beat ends: by then other readings have shown that the change acts. */
+/** Looks again when the beat ends, and the change has had its time to arrive where nothing has shown that it did. */
 async function stillAgrees<T>(run: ClaimRun, assertion: Judged, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
+  // the API server answers with what it has
+  if (reading.witness !== 'api-object') await pause(run.arrivesIn(reading.to));
   const again = await reading.take();
   const agrees = again.unread === undefined && matcher.agrees(again.value);
   if (agrees || !assertion.agrees) return;
@@ -156,8 +165,8 @@ function patienceFor(run: ClaimRun, beat: Beat, reading: Reading<unknown>, diffe
       explains: (says, lost) => (repeat !== 'until-stable' && !lost) || run.explains(keyOf(reading), says, lost),
     },
     alike: repeat === 'until-agreed' && differs,
-    // repeating a sample until it agrees would bias it
-    windowMs: repeat === 'never' && wait !== times.window ? run.clearsIn : wait,
+    // a sample that is drawn again until it agrees would be biased: it is drawn once, when all that was changed has arrived
+    windowMs: repeat === 'never' ? 0 : wait,
     limitMs: wait + times.flapping,
   };
 }

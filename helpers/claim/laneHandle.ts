@@ -50,9 +50,10 @@ export class LaneHandle {
     await this.run.endBeat();
     const first = this.run.world === undefined;
     this.run.world ??= name;
-    const { workloads, objects, cleared } = await unnoted(() => this.lane.enter(name));
+    const { workloads, objects, cleared, applied } = await unnoted(() => this.lane.enter(name));
     usesIn(JSON.stringify(objects));
     if (cleared) this.run.worldCleared();
+    if (applied) this.run.worldApplied();
     if (!first) this.run.changed(`entered the world "${name}"`);
     return castOf(name, workloads);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plantedAssertion } from './testing.ts';
-import { isFormer, rule, type Judged, outsideRuling } from './ruling.ts';
+import { isFormer, rule, spoilsLane, type Judged, type Ruling, outsideRuling } from './ruling.ts';
 
 const asserted = (beat: Judged['beat'], part: Partial<Judged> = {}): Judged =>
   plantedAssertion({ beat, name: `the ${beat}`, observed: '200 from nginx', ...part });
@@ -184,4 +184,15 @@ test('a claim about other versions is not applicable for want of them; where the
     erratum: 'not-run',
   });
   expect(outsideRuling({ says })).toEqual({ verdict: 'inconclusive', reason: says, erratum: 'not-run' });
+});
+
+test.for([
+  [{ verdict: 'inconclusive' }, true],
+  [{ verdict: 'not-applicable', lacks: 'image ghcr.io/somebody/tool' }, true],
+  [{ verdict: 'contradicted', cutShort: true }, true],
+  [{ verdict: 'not-applicable', lacks: 'audit-log' }, false],
+  [{ verdict: 'contradicted', cutShort: false }, false],
+  [{ verdict: 'verified' }, false],
+] as [Pick<Ruling, 'verdict' | 'lacks' | 'cutShort'>, boolean][])('after %o the lane is spoilt: %s', ([ruling, spoilt]) => {
+  expect(spoilsLane({ reason: '', erratum: 'not-run', ...ruling })).toBe(spoilt);
 });

@@ -1,6 +1,6 @@
 import type { ReaderRefused } from '../errors.ts';
 import type { Assertion } from '../evidence/schema.ts';
-import type { Need } from '../needs.ts';
+import { isImage, type Need } from '../needs.ts';
 import type { negatives, Verdict } from '../verdict.ts';
 
 /** What an expectation's disagreement says of the claim. */
@@ -18,8 +18,16 @@ export interface Ruling {
   erratum: Verdict;
   /** Of `not-applicable`: the need that is not met. */
   lacks?: Need;
+  /** The body ended before it could take back what a reader's command had changed in the lane. */
+  cutShort?: boolean;
   /** The assertion on which the verdict rests, where there is one. */
   deciding?: Judged;
+}
+
+/** Whether a claim leaves its lane in a state that nobody knows. */
+export function spoilsLane({ verdict, lacks, cutShort }: Ruling): boolean {
+  // a pod that waits for its image would be the next claim's too
+  return verdict === 'inconclusive' || cutShort === true || (lacks !== undefined && isImage(lacks));
 }
 
 /** What was read is no answer: the instrument did not do its work, or nothing shows that it did. */

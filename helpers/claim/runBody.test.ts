@@ -13,9 +13,10 @@ vi.mock(import('../kube/missingImage.ts'), () => ({ missingImage: vi.fn(async ()
 vi.mock(import('./diagnosis.ts'), () => ({ diagnose: async () => undefined }));
 const cluster = { provider: 'embedded', capabilities: { owned: true, isolated: true, built: true }, networkPolicy: 'kindnet' };
 vi.mock(import('../kube/connection.ts'), () => ({ connection: async () => ({ cluster }) as unknown as Connection }));
+const lane = { serves: () => undefined, namespaces: [], changedByCommand: false };
 vi.mock(import('./lanePool.ts'), async (importOriginal) => ({
   ...(await importOriginal()),
-  laneOf: async () => ({ lane: { serves: () => undefined, namespaces: [] } as unknown as Lane, station: {} as Workstation }),
+  laneOf: async () => ({ lane: lane as unknown as Lane, station: {} as Workstation }),
 }));
 
 const rulingOf = (body: (context: LabContext) => Promise<void>) => runBody(plantedRun().run, 'x.spec.ts', body);
@@ -66,6 +67,22 @@ test.each([
   });
   expect(undone).toEqual(['last', 'first']);
   expect(events()).toContainEqual(expect.objectContaining({ event: 'cleanup-failed', what: `claim ${run.id}: no answer` }));
+});
+
+test.each<[string, Error | undefined, boolean, true | undefined]>([
+  ['whose command was refused after another one', new ReaderRefused('kubectl apply', 'refused'), true, true],
+  ['that lacks something after a command', new NotApplicable('audit-log', 'no audit log'), true, true],
+  ['whose command was refused, and none before', new ReaderRefused('kubectl apply', 'refused'), false, undefined],
+  ['that came to its end after a command', undefined, true, undefined],
+])('a body %s is cut short or not', async (_, failure, changedByCommand, cutShort) => {
+  lane.changedByCommand = changedByCommand;
+  const ruling = await rulingOf(async (context) => {
+    await controlled(context);
+    await context.expect(answer('403')).toBe('403');
+    if (failure) throw failure;
+  });
+  lane.changedByCommand = false;
+  expect(ruling.cutShort).toBe(cutShort);
 });
 
 test('a need that is not met makes the claim not applicable, and is named', async () => {

@@ -29,31 +29,36 @@ export interface BodyOptions {
 
 type Body = (context: LabContext, lane: Lane) => Promise<void>;
 
+/** How a body ended. */
+interface Ended {
+  thrown?: unknown;
+  /** Undefined where the lane could not be had. */
+  lane?: Lane;
+  /** A step in its midst ended it. */
+  early: boolean;
+}
+
 /** Runs a spec's body in its lane, to the end of its last beat, and rules on what it asserted. Throws nothing. */
 export async function runBody(run: ClaimRun, specFile: string, body: Body, options: BodyOptions = {}): Promise<Ruling> {
-  const ruling = await ruledBody(run, specFile, body, options);
+  const ended = await toItsEnd(run, specFile, body, options);
+  const ruling = await ruledBody(run, ended, options);
   // what goes on of its body, beside a step that threw, has nothing to say any more
   run.end('The claim has ended.');
   await run.undo();
-  return ruling;
+  return ended.early && ended.lane?.changedByCommand ? { ...ruling, cutShort: true } : ruling;
 }
 
-async function ruledBody(
-  run: ClaimRun,
-  specFile: string,
-  body: Body,
-  { seen, formerly, rehearsals, document = '', needs, namespaces }: BodyOptions,
-): Promise<Ruling> {
-  let thrown: unknown;
-  let entered: Lane | undefined;
+async function toItsEnd(run: ClaimRun, specFile: string, body: Body, options: BodyOptions): Promise<Ended> {
+  const ended: Ended = { early: false };
   try {
     const { lane, station } = await laneOf(specFile);
-    entered = lane;
-    lane.serves(namespaces);
+    ended.lane = lane;
+    lane.serves(options.namespaces);
     await inTime(run, async () => {
       const use = { parts: run.used, crew: () => lane.workloads };
       const lacking = await notingUses(use, async () => {
-        const thrown = await body(contextOf(run, lane, station, rehearsals), lane).catch((error: unknown) => {
+        const thrown = await body(contextOf(run, lane, station, options.rehearsals), lane).catch((error: unknown) => {
+          ended.early = true;
           if (!(error instanceof ReaderRefused)) return onlyLacking(error);
           run.asserted(refusal(error));
           return undefined;
@@ -66,16 +71,23 @@ async function ruledBody(
       run.mustBeJudged();
     });
   } catch (error) {
-    thrown = error;
+    ended.thrown = error;
   }
-  const missing =
-    entered && document !== '' ? await missingImage(entered.namespaces, run.startedAt).catch(() => undefined) : undefined;
+  return ended;
+}
+
+async function ruledBody(
+  run: ClaimRun,
+  { thrown, lane }: Ended,
+  { seen, formerly, document = '', needs }: BodyOptions,
+): Promise<Ruling> {
+  const missing = lane && document !== '' ? await missingImage(lane.namespaces, run.startedAt).catch(() => undefined) : undefined;
   if (missing && document.includes(missing.image)) return lackingImage(missing, needs);
   // what disagreed before the need was missed outranks the need
   if (thrown instanceof NotApplicable && run.assertions.every((one) => one.agrees || isFormer(one, formerly)))
     return lackingOf(thrown, (await connection()).cluster);
   const ruling = rulingOf(run, thrown, seen, formerly);
-  if (ruling.verdict === 'inconclusive' && entered) await diagnose(entered, (reading, sample) => run.record(reading, [], sample));
+  if (ruling.verdict === 'inconclusive' && lane) await diagnose(lane, (reading, sample) => run.record(reading, [], sample));
   return ruling;
 }
 

@@ -16,6 +16,7 @@ import { endPod, endStrayPods } from './strayPods.ts';
 import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
 import { Applied, keyOf } from './applied.ts';
 import type { Drain } from './drain.ts';
+import type { Entered } from './entered.ts';
 import { around, type Touched } from './objectChanges.ts';
 import { partsOf, Workload } from './workload.ts';
 import { contentFile } from '../contentFile.ts';
@@ -84,8 +85,8 @@ export class Lane {
     return this.injectionOf.get(this.namespace) ?? false;
   }
 
-  /** Brings the lane into the named world: removes what an earlier claim applied and keeps the workloads that fit. `cleared`: something was removed. */
-  async enter(name: string): Promise<{ workloads: Record<string, Workload>; objects: Manifest[]; cleared: boolean }> {
+  /** Brings the lane into the named world: removes what an earlier claim applied and keeps the workloads that fit. */
+  async enter(name: string): Promise<Entered> {
     const world = await readWorld(name, this.specFile);
     const objects = await Promise.all(world.objects.map((file) => this.read(file)));
     // keep objects that the next world needs: re-applying them would put proxies into a state of neither world
@@ -103,8 +104,10 @@ export class Lane {
     const others = await Promise.all(world.workloads.filter((one) => one.beside).map((entry) => this.ensure(entry, world)));
     await Promise.all(handedOn.map(removeStaleEvents));
     if ([...first, ...others].includes('made')) await serviceRulesWritten();
-    for (const object of objects.flat()) await this.applied.put(object);
-    return { workloads: Object.fromEntries(this.workloads.map((one) => [one.name, one])), objects: objects.flat(), cleared };
+    const put: boolean[] = [];
+    for (const object of objects.flat()) put.push(await this.applied.put(object));
+    const workloads = Object.fromEntries(this.workloads.map((one) => [one.name, one]));
+    return { workloads, objects: objects.flat(), cleared, applied: put.includes(true) };
   }
 
   /** Applies YAML and remembers it for removal. Too early a call of a Service uses up the refusals that a kernel sends (icmp_ratelimit). */
@@ -185,7 +188,9 @@ export class Lane {
     return this.applied.clear((object) => outlives(object, this.own));
   }
 
+  /** Removes the lane. A claim whose time is over may still be about to apply something: it can't any more. */
   async close(): Promise<void> {
+    this.applied.end();
     await this.clearOutside();
     await Promise.all(this.namespaces.map(removeNamespace));
   }

@@ -25,7 +25,7 @@ export interface Reading<T> {
   to?: string;
   /** The command that a reader can paste. */
   command?: string;
-  /** How often the engine asks. `until-stable`: until three answers in a row agree. `until-agreed` (a command): until one agrees, or three in a row after a disagreement. `never`: a sample stands as it was drawn, unless a change may still be taking effect. `recorded`: already taken. */
+  /** How often the engine asks. `until-stable`: until three answers in a row agree. `until-agreed` (a command): until one agrees, or three in a row after a disagreement. `never`: a sample is drawn once, when nothing that was changed may still be on its way, and stands. `recorded`: already taken. */
   repeat: 'until-stable' | 'until-agreed' | 'never' | 'recorded';
   /** How many requests one sample has, where the reading is a sample. */
   requests?: number;

@@ -11,8 +11,11 @@ export interface Interval {
   high: number;
 }
 
-// many short rounds: the bound on a median of 40 is nearly their range, which a busy moment in three of them decides
-const rounds = 200;
+export interface ExtraTimeOptions {
+  /** How often the two are compared. The bound on the median of 40 is nearly their range; that of 800 is half as wide as that of 200. */
+  rounds?: number;
+}
+
 const perBlock = 10;
 
 /**
@@ -29,7 +32,12 @@ done
 `;
 
 /** How much longer a client waits for the first byte of one answer than for that of another, on connections that are open already. */
-export function extraTime(client: Workload, of: HttpProbe, over: HttpProbe): Reading<Interval> {
+export function extraTime(
+  client: Workload,
+  of: HttpProbe,
+  over: HttpProbe,
+  { rounds = 200 }: ExtraTimeOptions = {},
+): Reading<Interval> {
   const [a, b] = [over.request.url, of.request.url];
   let output = '';
   let words = '';

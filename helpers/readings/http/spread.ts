@@ -152,7 +152,7 @@ export class Spread {
     const log = accessLogOf(this.target);
     const ofRow = (line: string) => log.shows(line, [nonce]);
     let lines = await awaitLogLines(this.target, log.container, at, ofRow, named.length);
-    const late = lines.length < named.length ? await log.barrier() : undefined;
+    const late = lines.length < named.length ? await log.barrier(at) : undefined;
     if (late) lines = await logLines(this.target, log.container, at, ofRow);
     const seen = tally(lines.map((line) => ({ name: line.split(' ')[0] ?? '' })));
     const agrees = seen === tally(named);

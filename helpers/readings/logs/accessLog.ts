@@ -13,8 +13,8 @@ export interface AccessLog {
   witness: Witness;
   /** The line is of a request with one of these nonces that came to the application, and was answered with the status where one is given. */
   shows(line: string, nonces: string[], status?: number): boolean;
-  /** Whether what was logged before is in what is read now. */
-  barrier(): Promise<Proof>;
+  /** Whether what was logged since then is in what is read now. */
+  barrier(since: Date): Promise<Proof>;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface AccessLog {
 export function accessLogOf(workload: Pick<Workload, 'name' | 'logFormat' | 'injected'>): AccessLog {
   const { logFormat: log, name, injected } = workload;
   const app = (shows: AccessLog['shows']): AccessLog => {
-    return { container: 'app', witness: 'app-log', shows, barrier: () => logBarrier(workload as Workload) };
+    return { container: 'app', witness: 'app-log', shows, barrier: (since) => logBarrier(workload as Workload, since) };
   };
   if (log === 'nginx')
     return app((line, nonces, status) => mentions(line, nonces) && (status === undefined || line.includes(` ${status} `)));

@@ -34,17 +34,18 @@ test('a 403 is the proxy’s when its log names each of the requests', async () 
 });
 
 test.for([
-  ['lacks one', [rbac(1)]],
-  ['holds one twice and lacks the other', [rbac(1), rbac(1)]],
-  ['holds others only', [rbac(11), rbac(21)]],
+  ['lacks one', [rbac(1)], true],
+  ['holds one twice and lacks the other', [rbac(1), rbac(1)], true],
+  ['holds others only', [rbac(11), rbac(21)], true],
   [
     'shows the application’s own 403',
     [1, 2].map((n) => rbac(n).replace('rbac_access_denied_matched_policy[none]', 'via_upstream')),
+    false,
   ],
-  ['shows another status', [1, 2].map((n) => rbac(n).replace(' 403 ', ' 200 '))],
-] as [string, string[]][])('a log that %s shows no denial', async ([, lines]) => {
+  ['shows another status', [1, 2].map((n) => rbac(n).replace(' 403 ', ' 200 ')), false],
+] as [string, string[], boolean][])('a log that %s shows no denial; its silence says nothing: %s', async ([, lines, missing]) => {
   proxyLogs(...lines);
-  expect(await deniedByProxy(refused, backend, 'http-403')).toMatchObject({ agrees: false });
+  expect(await deniedByProxy(refused, backend, 'http-403')).toMatchObject({ agrees: false, missing });
 });
 
 test('a 401 is the proxy’s when its log names each of the requests as a token that it did not take', async () => {

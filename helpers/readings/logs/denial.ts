@@ -37,7 +37,8 @@ export async function deniedByProxy(refused: Sample<HttpOutcome>[], by: Workload
     nonces.length > 0 &&
     (how === 'reset' ? lines.length >= nonces.length : nonces.every((nonce) => lines.some((line) => mentions(line, [nonce]))));
   const refusedAt = refused[0]?.at ?? new Date();
-  const otherwise = agrees ? [] : await logLines(by, 'istio-proxy', refusedAt, (line) => mentions(line, nonces));
+  // the denial of one of them may still be missing: only another outcome speaks against it
+  const otherwise = agrees ? [] : await logLines(by, 'istio-proxy', refusedAt, (line) => mentions(line, nonces) && !denies(line));
   if (!agrees && (await logLines(by, 'istio-proxy', new Date(0), isAccess)).length === 0)
     throw new Inconclusive(`the proxy of ${by.name} has logged no request at all: its access log cannot show a denial`);
   return {
