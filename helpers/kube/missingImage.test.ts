@@ -28,6 +28,18 @@ test.for([
   expect(await missing(one)).toBeUndefined();
 });
 
+test('a pod that got its image in the end did not wait in vain; another one did', async () => {
+  const of = (uid: string, reason: string, message: string, at: string) => ({
+    ...event(reason, message, `2026-01-01T00:00:${at}Z`),
+    involvedObject: { uid },
+  });
+  const failed = of('a', 'Failed', 'Failed to pull image "alpine": network is unreachable', '20');
+  const had = (uid: string, at: string) => of(uid, 'Pulled', 'Successfully pulled image "alpine" in 32ms', at);
+  expect(await missing(failed, had('a', '21'))).toBeUndefined();
+  expect(await missing(failed, had('b', '21'))).toMatchObject({ image: 'alpine' });
+  expect(await missing(failed, had('a', '19'))).toMatchObject({ image: 'alpine' });
+});
+
 test('what was pulled in the very second in which the claim began counts', async () => {
   expect(await missing(event('Failed', 'Failed to pull image "alpine": not found', '2026-01-01T00:00:10Z'))).toBeDefined();
 });

@@ -10,7 +10,7 @@ import { type Lab, stateFile } from '../../records/session.ts';
 import { leftovers } from '../../records/residue.ts';
 import { readMachine } from '../../host/machine.ts';
 import { podman, writeContainersConf } from './podman/containers-conf.ts';
-import { connectNodes, createNetwork, nodeAddresses } from './podman/network.ts';
+import { connectNodes, createNetwork, nameRegistry, nodeAddresses } from './podman/network.ts';
 import { startPolicyEngine, useOwnCorefile } from './podman/parts.ts';
 import { noteSubnet, remnants, removeRemnants } from './podman/networkResidue.ts';
 import { addressOf, startRegistry } from './podman/registry.ts';
@@ -82,7 +82,9 @@ async function create(plain: Lab, supply: Supply, artifacts: Artifacts): Promise
   await useNodeAddress(lab, await addressOf(lab, `${lab.name}-control-plane`));
   await progress.step('pod network connected', async () => {
     await useOwnCorefile(lab, supply, artifacts);
-    await connectNodes(lab.runner, await nodeAddresses(lab.runner, () => openApi(supply), lab.name));
+    const nodes = await nodeAddresses(lab.runner, () => openApi(supply), lab.name);
+    await nameRegistry(lab.runner, await addressOf(lab, `${lab.name}-registry`), nodes);
+    await connectNodes(lab.runner, nodes);
     await startPolicyEngine(lab, supply, artifacts);
   });
 }

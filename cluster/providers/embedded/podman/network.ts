@@ -56,6 +56,15 @@ export async function nodeAddresses(runner: Runner, api: () => Promise<Api>, clu
   );
 }
 
+/**
+ * Tells every node the registry's address. Podman's name server is silent for a moment whenever a network comes or goes, and each pull would
+ * ask it.
+ */
+export async function nameRegistry(runner: Runner, address: string, nodes: readonly NodeAddress[]): Promise<void> {
+  const line = `echo '${address} registry' >>/etc/hosts`;
+  await Promise.all(nodes.map(({ name }) => runner.run('podman', ['exec', name, 'sh', '-c', line])));
+}
+
 /** Gives every node its routes and its pod network. */
 export async function connectNodes(runner: Runner, nodes: readonly NodeAddress[]): Promise<void> {
   const script = await readFile(join(import.meta.dirname, 'node-network.sh'), 'utf8');
