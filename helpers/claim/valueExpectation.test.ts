@@ -3,7 +3,7 @@ import { Inconclusive } from '../errors.ts';
 import type { CommandOutcome } from '../readings/command/command.ts';
 import type { Reading, Sample } from '../readings/reading.ts';
 import { plantedRun, stopClock, told, unproven } from './testing.ts';
-import { CommandExpectation } from './valueExpectation.ts';
+import { CommandExpectation, ValueExpectation } from './valueExpectation.ts';
 
 beforeEach(stopClock);
 
@@ -89,4 +89,42 @@ test('what only standard error holds is shown, and not printed', async () => {
   await new CommandExpectation(run, 'observation', 'a search', said).toShow('Nothing was found');
   await new CommandExpectation(run, 'observation', 'a search', said).toPrint('Nothing was found');
   expect(run.assertions).toMatchObject([{ agrees: true, expected: 'shows Nothing was found' }, { agrees: false }]);
+});
+
+test.each([
+  ['toBeCurrent', outcome(1, '', 'Unable to connect to the server: EOF'), { agrees: false, unsettled: true }],
+  ['toBeCurrent', outcome(1, '', 'error: unknown flag: --purge'), { agrees: false, unsettled: false, disagreement: 'stale' }],
+  ['toBeCurrent', outcome(0, 'done'), { agrees: true }],
+  ['toStillFind', outcome(1, '', 'Unable to connect to the server: EOF'), { agrees: false, unsettled: true }],
+  [
+    'toStillFind',
+    outcome(1, '', 'Error from server (NotFound): jobs.batch "a" not found'),
+    { agrees: false, unsettled: false, disagreement: 'stale' },
+  ],
+  ['toStillFind', outcome(0, 'a'), { agrees: true }],
+] as const)('%s of %o', async (statement, ended, comes) => {
+  const { run } = plantedRun();
+  await new CommandExpectation(run, 'observation', 'a command', printing(ended))[statement]();
+  expect(run.assertions[0]).toMatchObject(comes);
+});
+
+test.each([['toDifferFrom'], ['toTellApart']] as const)('%s: nothing at all differs from nothing', async (differs) => {
+  const { run } = plantedRun();
+  const list: Reading<string[]> = {
+    says: 'pods',
+    witness: 'api-object',
+    repeat: 'until-stable',
+    ...unproven,
+    blanks: [[]],
+    prove: async () => ({ works: false, says: 'nothing showed that it brings anything' }),
+    take: async () => ({ value: [], says: '[]', at: new Date(0), ms: 5 }),
+    stream: () => told([{ value: [], says: '[]', at: new Date(0), ms: 5 }]),
+  };
+  await new ValueExpectation(run, 'observation', 'pods', list)[differs](['backend']);
+  expect(run.assertions[0]).toMatchObject({ agrees: false, unsettled: true });
+});
+
+test('what is no number is not below one', async () => {
+  const { run } = plantedRun();
+  await expect(new CommandExpectation(run, 'observation', 'a count', printed(0, '')).toBeBelow(5)).rejects.toThrow(Inconclusive);
 });

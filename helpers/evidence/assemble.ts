@@ -56,6 +56,7 @@ export function assemble(
       status: complete ? 'complete' : 'interrupted',
       interruptions: interruptionsOf(events) + (complete ? 0 : 1),
       selection: started.selection,
+      ...(started.strict && { strict: true }),
       suite: suiteOf(basis ?? basisOf(ledger)),
       environment: {
         ...environment.environment,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agreement, outcomeOf } from './outcome.ts';
+import { agreement, outcomeOf, faultsOfRun } from './outcome.ts';
 import type { ClaimEvidence, Evidence, LabCheck } from './schema.ts';
 
 test.each([
@@ -49,8 +49,9 @@ const claim = (part: Partial<ClaimEvidence> = {}) => ({
   ...part,
 });
 const check = (holds: boolean) => ({ says: 'nothing reaches outside', holds }) as LabCheck;
-const ended = (claims: object[], run: Partial<Evidence['run']> = {}, strict?: boolean) =>
-  outcomeOf({ claims, run: { status: 'complete', lab: [], labSelected: 0, ...run } } as unknown as Evidence, strict);
+const evidenceOf = (claims: object[], run: Partial<Evidence['run']> = {}) =>
+  ({ claims, run: { status: 'complete', lab: [], labSelected: 0, ...run } }) as unknown as Evidence;
+const ended = (...of: Parameters<typeof evidenceOf>) => outcomeOf(evidenceOf(...of));
 
 test('all as expected passes', () => {
   expect(ended([claim()], { lab: [check(true)], labSelected: 1 })).toMatchObject({ result: 'passed', exit: 0 });
@@ -71,11 +72,25 @@ test.each([
 test('in a strict run only verified will do', () => {
   const contradicted = claim({ verdict: 'contradicted', expected: 'contradicted' });
   expect(ended([contradicted])).toMatchObject({ exit: 0 });
-  expect(ended([contradicted], {}, true)).toMatchObject({ exit: 1, ids: { differs: ['m1-a'] } });
+  expect(ended([contradicted], { strict: true })).toMatchObject({ exit: 1, ids: { differs: ['m1-a'] } });
+});
+
+test('what is wrong with the run itself is told beside its claims', () => {
+  expect(faultsOfRun(evidenceOf([claim()]))).toEqual([]);
+  expect(faultsOfRun(evidenceOf([claim()], { status: 'interrupted', lab: [check(false), check(true)], labSelected: 4 }))).toEqual(
+    [
+      { name: 'lab: nothing reaches outside', reason: undefined },
+      { name: 'lab: all checks', reason: '2 checks of the lab are without a result' },
+      { name: 'run: complete', reason: 'the run was interrupted' },
+    ],
+  );
 });
 
 test('what chance may do is summed over all bounds, once for what is measured once', () => {
   const bound = { chance: { model: 'binomial, p = 0.5', n: 40, falseAlarm: 2e-9 } } as ClaimEvidence['controls'][number];
   const drawn = claim({ controls: [bound], expectations: [bound] });
-  expect(ended([drawn, { ...drawn, sameAs: 'm1-a' }]).falseAlarm).toBeCloseTo(4e-9, 15);
+  expect(ended([drawn, { ...drawn, sameAs: 'm1-a' }])).toMatchObject({ result: 'passed', falseAlarm: expect.closeTo(4e-9, 15) });
+  const many = Array.from({ length: 300 }, (_, n) => ({ ...drawn, id: `m1-${n}` }));
+  expect(ended(many)).toMatchObject({ result: 'failed', exit: 2 });
+  expect(faultsOfRun(evidenceOf(many))).toMatchObject([{ name: 'statistics: all bounds' }]);
 });

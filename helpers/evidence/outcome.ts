@@ -48,12 +48,15 @@ export interface RunOutcome {
   falseAlarm: number;
 }
 
+/** The most that all statistical bounds of a run may alarm by chance. */
+const mostFalseAlarms = 1e-6;
+
 /**
  * How a run ended. It passes only when it is complete, every selected claim has the verdict that the ledger expects and every
  * check of the lab holds. Exit status, attestation and every report use this.
  */
-export function outcomeOf({ run, claims }: Pick<Evidence, 'run' | 'claims'>, strict = false): RunOutcome {
-  const by = Map.groupBy(claims, (claim) => agreement(claim, strict));
+export function outcomeOf({ run, claims }: Pick<Evidence, 'run' | 'claims'>): RunOutcome {
+  const by = Map.groupBy(claims, (claim) => agreement(claim, run.strict));
   const of = (wanted: Agreement) => (by.get(wanted) ?? []).map(({ id }) => id);
   const ids: RunOutcome['ids'] = {
     'as-expected': of('as-expected'),
@@ -66,8 +69,11 @@ export function outcomeOf({ run, claims }: Pick<Evidence, 'run' | 'claims'>, str
   };
   const lab = run.lab.filter(({ holds }) => !holds);
   const labMissing = Math.max(0, run.labSelected - run.lab.length);
+  const falseAlarm = claims.flatMap(chances).reduce((sum, one) => sum + one, 0);
   const nothingLearned =
-    run.status !== 'complete' || ids.inconclusive.length + ids['no-result'].length + lab.length + labMissing > 0;
+    run.status !== 'complete' ||
+    falseAlarm > mostFalseAlarms ||
+    ids.inconclusive.length + ids['no-result'].length + lab.length + labMissing > 0;
   const off = ids.differs.length + ids.undecided.length > 0;
   const failed = nothingLearned || ids.differs.length > 0;
   return {
@@ -76,8 +82,21 @@ export function outcomeOf({ run, claims }: Pick<Evidence, 'run' | 'claims'>, str
     ids,
     lab,
     labMissing,
-    falseAlarm: claims.flatMap(chances).reduce((sum, one) => sum + one, 0),
+    falseAlarm,
   };
+}
+
+/** What is wrong with a run itself, beside its claims: test reports show each as an error of its own. */
+export function faultsOfRun(evidence: Pick<Evidence, 'run' | 'claims'>): { name: string; reason: string }[] {
+  const { lab, labMissing, falseAlarm } = outcomeOf(evidence);
+  const faults = lab.map(({ says, reason }) => ({ name: `lab: ${says}`, reason }));
+  if (labMissing > 0) faults.push({ name: 'lab: all checks', reason: `${labMissing} checks of the lab are without a result` });
+  if (falseAlarm > mostFalseAlarms) {
+    const reason = `chance alone changes a verdict in ${falseAlarm.toExponential(1)} of all runs, and at most ${mostFalseAlarms} is allowed`;
+    faults.push({ name: 'statistics: all bounds', reason });
+  }
+  if (evidence.run.status !== 'complete') faults.push({ name: 'run: complete', reason: 'the run was interrupted' });
+  return faults;
 }
 
 /** A claim with `sameAs` repeats the other claim's sample, which counts once. */

@@ -202,6 +202,7 @@ export const evidenceSchema = z.strictObject({
     status: z.enum(['complete', 'interrupted']),
     interruptions: z.int().nonnegative().default(0),
     selection: z.string().describe('what was asked for: all, or the globs'),
+    strict: z.literal(true).optional().describe('of each claim only `verified` was to do (STRICT=1)'),
     suite: z.strictObject({ version: z.string(), commit: z.string(), dirty: z.boolean() }),
     environment: environmentSchema,
     lab: z.array(labCheckSchema).default([]).describe('empty where a selection of claims was run'),

@@ -20,6 +20,8 @@ interface ApiRequest {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   contentType?: string;
   body?: string;
+  /** Done twice it would have another effect: it is not repeated where its answer is lost. */
+  once?: boolean;
 }
 
 interface Credentials {
@@ -59,7 +61,7 @@ async function open(): Promise<Credentials> {
  *
  * @throws {NotApplicable} before it sends what would change somebody else's
  */
-export async function api(path: string, { method = 'GET', contentType, body }: ApiRequest = {}): Promise<ApiAnswer> {
+export async function api(path: string, { method = 'GET', contentType, body, once = false }: ApiRequest = {}): Promise<ApiAnswer> {
   uses('kubernetes', ...partsIn(path));
   await stayWithin(method, path);
   // what kinds there are is asked once for all claims
@@ -69,7 +71,9 @@ export async function api(path: string, { method = 'GET', contentType, body }: A
   const { config } = await connection();
   const url = `${config.getCurrentCluster()?.server ?? ''}${path}`;
   const what = `${method} ${path}`;
-  const once = async () => {
+  let refused = false;
+  const ask = async () => {
+    refused = false;
     const { headers, dispatcher } = await credentials();
     const answer = await request(url, {
       method,
@@ -81,15 +85,16 @@ export async function api(path: string, { method = 'GET', contentType, body }: A
       throw new InfrastructureError(`${what}: ${messageOf(error)}`);
     });
     const text = (await boundedBytes(answer.body, `The answer to ${what}`)).toString('utf8');
-    if (answer.statusCode === 429 || (answer.statusCode === 409 && method !== 'POST'))
+    refused = answer.statusCode === 429;
+    if (refused || (answer.statusCode === 409 && method !== 'POST'))
       throw new InfrastructureError(`${what}: ${answer.statusCode} ${excerpt(text, 200)}`);
     return remember(what, { status: answer.statusCode, body: text });
   };
   return waiting(() =>
-    pRetry(once, {
+    pRetry(ask, {
       retries: 3,
       minTimeout: 200,
-      shouldRetry: ({ error }) => error instanceof InfrastructureError && !(error instanceof TooLong),
+      shouldRetry: ({ error }) => error instanceof InfrastructureError && !(error instanceof TooLong) && (!once || refused),
     }),
   );
 }

@@ -67,6 +67,17 @@ test('an object without a name is created, and the API server gives the name', a
   expect(planted.requests).toEqual(['POST /apis/batch/v1/namespaces/lane/jobs']);
 });
 
+test('a creation without a name is not repeated where its answer is lost, and is where it was refused', async () => {
+  const lost = await plantApi('kind', () => 'lost');
+  const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'call-', namespace: 'lane' } };
+  await expect((await import('./objects.ts')).apply(job)).rejects.toThrow('POST /apis/batch/v1/namespaces/lane/jobs');
+  expect(lost.requests).toHaveLength(1);
+  let asked = 0;
+  const busy = await plantApi('kind', () => (asked++ === 0 ? { status: 429, body: {} } : undefined));
+  await (await import('./objects.ts')).apply(job);
+  expect(busy.requests).toHaveLength(2);
+});
+
 test.for([
   [400, 'ObjectRefused'],
   [422, 'ObjectRefused'],

@@ -88,7 +88,7 @@ async function post(object: Manifest): Promise<ApiAnswer> {
   const path = await pathOf(object.apiVersion ?? '', object.kind ?? '', object.metadata?.namespace);
   const body = JSON.stringify(object);
   const query = `fieldManager=${fieldManager}&fieldValidation=Strict`;
-  return api(`${path}?${query}`, { method: 'POST', contentType: 'application/json', body });
+  return api(`${path}?${query}`, { method: 'POST', contentType: 'application/json', body, once: isUnnamed(object) });
 }
 
 /** Whether the API server finds its name (`generateName`). */

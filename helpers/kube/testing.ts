@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { Cluster } from './connection.ts';
 
-type Answer = { status?: number; body: object };
+/** `lost`: the connection breaks before the answer. */
+type Answer = { status?: number; body: object } | 'lost';
 export type Planted = { /** `METHOD path` of what arrived, without queries. */ requests: string[]; bodies: object[] };
 
 const resources: Record<string, object[]> = {
@@ -58,7 +59,9 @@ export async function plantApi(
       }
       const metadata = { ...(body as { metadata?: object }).metadata, uid: `uid-${planted.requests.length}` };
       const made = request.method === 'POST' ? { status: 201, body: { ...body, metadata } } : { status: 200, body };
-      const { status = 200, body: sent } = known ? { body: { resources: known } } : (answer(asked, body) ?? made);
+      const given = known ? { body: { resources: known } } : (answer(asked, body) ?? made);
+      if (given === 'lost') return void request.socket.destroy();
+      const { status = 200, body: sent } = given;
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(sent));
     });
   });

@@ -58,7 +58,7 @@ async function runCell(
   const left = await leftOf(cell.folder, wanted, tools.stands(cell.cluster));
   if (left && 'pack' in left) {
     tools.say(`${name}: its pack is complete and of the same suite, ledger and claims: it is not run again`);
-    return { cell, status: outcomeOf(left.evidence, wanted.strict).exit, pack: left.pack };
+    return { cell, status: outcomeOf(left.evidence).exit, pack: left.pack };
   }
   tools.say(`${name}${left ? ', gone on with' : ''}${timeLeft(took, of - index)}`);
   // a cluster that an earlier run left, of which nothing is to be gone on with, is not the cell’s own

@@ -147,7 +147,7 @@ async function publish(plan: Plan, walks: WalkEntry[], kept: Kept): Promise<Evid
 
 /** Says how it went and gives the program's exit status (see usage). */
 function report(plan: Plan, evidence: Evidence, ran: number): number {
-  const { exit: results, ids, lab, labMissing, falseAlarm } = outcomeOf(evidence, plan.strict);
+  const { exit: results, ids, lab, labMissing, falseAlarm } = outcomeOf(evidence);
   const byId = new Map(evidence.claims.map((one) => [one.id, one]));
   const tested = evidence.claims.filter((one) => !['not-run', 'editorial'].includes(one.verdict));
   const counts = Object.entries(evidence.summary).filter(([, count]) => count > 0);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderCtrf } from './ctrf.ts';
 import { RawFiles } from '../testing/rawFiles.ts';
-import { sampleEvidence } from '../testing/sample.ts';
+import { faultyRun, sampleEvidence } from '../testing/sample.ts';
 
 const evidence = sampleEvidence(new RawFiles());
 
@@ -14,4 +14,10 @@ test('every claim is a test, counted by status; it is the same each time', () =>
     rawStatus: 'inconclusive',
   });
   expect(renderCtrf(evidence)).toBe(text);
+});
+
+test('what is wrong with the run itself is a test without an answer', () => {
+  const { results } = JSON.parse(renderCtrf(faultyRun(evidence)));
+  expect(results.summary).toMatchObject({ tests: 13, passed: 4, other: 4 });
+  expect(results.tests.at(-1)).toMatchObject({ name: 'run: complete', status: 'other', message: 'the run was interrupted' });
 });

@@ -2,7 +2,7 @@ import { ReportBuilder, stringify, type Test, TestBuilder, type TestStatus, vali
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
-import { type Agreement, agreement } from '../../helpers/evidence/outcome.ts';
+import { type Agreement, agreement, faultsOfRun } from '../../helpers/evidence/outcome.ts';
 import type { Format } from '../pack/format.ts';
 import { inReadingOrder, shortName } from '../pack/population.ts';
 import { stableUuid } from '../pack/stableUuid.ts';
@@ -21,7 +21,7 @@ const toTest = (claim: ClaimEvidence, suite: string[], { run }: Evidence): Test 
   new TestBuilder()
     .id(stableUuid(5, 'ctrf', run.id, claim.id))
     .name(claim.id)
-    .status(statuses[agreement(claim)])
+    .status(statuses[agreement(claim, run.strict)])
     .rawStatus(claim.verdict)
     .duration(Math.round(claim.durationMs))
     .suite(suite)
@@ -32,8 +32,19 @@ const toTest = (claim: ClaimEvidence, suite: string[], { run }: Evidence): Test 
     .tags(claim.supports.map((control) => `supports (proposed) ${control}`))
     .build();
 
+const toFault = ({ name, reason }: ReturnType<typeof faultsOfRun>[number], { run }: Evidence): Test =>
+  new TestBuilder()
+    .id(stableUuid(5, 'ctrf', run.id, name))
+    .name(name)
+    .status('other')
+    .duration(0)
+    .suite(['the run itself'])
+    .message(reason)
+    .build();
+
 /**
- * Common Test Report Format: every claim of the ledger is a test, and a claim that was not run is pending.
+ * Common Test Report Format: every claim of the ledger is a test, and a claim that was not run is pending. What is wrong with the run
+ * itself is a test too, of status `other`.
  *
  * @throws {Error} where the report breaks the format's own schema
  */
@@ -50,7 +61,7 @@ export function renderCtrf(evidence: Evidence): string {
     .tool({ name: 'meshproof', version: run.suite.version })
     .environment({ commit: run.suite.commit, testEnvironment: run.environment.provider })
     .summaryOverrides({ start, stop, duration: stop - start })
-    .addTests(tests)
+    .addTests([...tests, ...faultsOfRun(evidence).map((fault) => toFault(fault, evidence))])
     .build();
   validateStrict(report);
   return `${stringify(report)}\n`;

@@ -2,15 +2,16 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { renderJunit } from './junit.ts';
 import { RawFiles } from '../testing/rawFiles.ts';
-import { sampleEvidence } from '../testing/sample.ts';
+import { faultyRun, sampleEvidence } from '../testing/sample.ts';
 
 const evidence = sampleEvidence(new RawFiles());
 const source = renderJunit(evidence);
-const parsed = new XMLParser({
+const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '',
   isArray: (name) => ['testsuite', 'testcase', 'property'].includes(name),
-}).parse(source).testsuites;
+});
+const parsed = parser.parse(source).testsuites;
 
 interface Case {
   name: string;
@@ -63,4 +64,21 @@ test('claims that never ran are counted in their suite', () => {
     suite.properties.property.map(({ name, value }: { name: string; value: string }) => [name, value]),
   );
   expect(values).toMatchObject({ population: '3', 'verdict.editorial': '1', 'verdict.not-run': '1' });
+});
+
+test('what is wrong with the run itself is an error of its own', () => {
+  const { errors, tests, testsuite } = parser.parse(renderJunit(faultyRun(evidence))).testsuites;
+  expect({ errors, tests }).toEqual({ errors: '4', tests: '11' });
+  const { testcase, ...counts } = testsuite.at(-1);
+  expect(counts).toMatchObject({ name: 'the run itself', tests: '3', errors: '3' });
+  expect(testcase.map(({ name, error }: { name: string; error: { message: string } }) => [name, error.message])).toEqual([
+    ['lab: nothing reaches outside', 'A pod reached &lt;b&gt;an address&lt;/b&gt; outside.'],
+    ['lab: all checks', '1 checks of the lab are without a result'],
+    ['run: complete', 'the run was interrupted'],
+  ]);
+});
+
+test('in a strict run only verified passes', () => {
+  const strict = parser.parse(renderJunit({ ...evidence, run: { ...evidence.run, strict: true } })).testsuites;
+  expect(Number(strict.failures)).toBeGreaterThan(Number(parsed.failures));
 });

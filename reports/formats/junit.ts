@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClaimEvidence, Evidence } from '../../helpers/evidence/schema.ts';
 import { type Markup, markup } from '../web/markup.ts';
-import { type Agreement, agreement } from '../../helpers/evidence/outcome.ts';
+import { type Agreement, agreement, faultsOfRun } from '../../helpers/evidence/outcome.ts';
 import type { Format } from '../pack/format.ts';
 import { countVerdicts, inReadingOrder, shortName } from '../pack/population.ts';
 
@@ -25,14 +25,15 @@ const details = (claim: ClaimEvidence) =>
     .filter(Boolean)
     .join('\n');
 
-function outcome(claim: ClaimEvidence): Markup | false {
-  switch (agreement(claim)) {
+function outcome(claim: ClaimEvidence, strict?: boolean): Markup | false {
+  const is = agreement(claim, strict);
+  switch (is) {
     case 'differs':
     case 'undecided':
-      return markup`<failure type="${agreement(claim)}" message="${claim.reason}">${details(claim)}</failure>`;
+      return markup`<failure type="${is}" message="${claim.reason}">${details(claim)}</failure>`;
     case 'inconclusive':
     case 'no-result':
-      return markup`<error type="${agreement(claim)}" message="${claim.reason}">${details(claim)}</error>`;
+      return markup`<error type="${is}" message="${claim.reason}">${details(claim)}</error>`;
     case 'not-applicable':
       return markup`<skipped message="${claim.reason}"/>`;
     default:
@@ -40,37 +41,47 @@ function outcome(claim: ClaimEvidence): Markup | false {
   }
 }
 
-const testcase = (claim: ClaimEvidence, classname: string) => markup`
+const testcase = (claim: ClaimEvidence, classname: string, strict?: boolean) => markup`
     <testcase classname="${classname}" name="${claim.id}" file="${claim.document}" line="${claim.line}" time="${seconds(claim.durationMs)}">
-      <properties>${property('line', claim.line)}${property('quote', claim.quote)}${property('verdict', claim.verdict)}${property('expected', claim.expected)}${claim.sameAs && property('sameAs', claim.sameAs)}${claim.supports.map((control) => property('supports (proposed)', control))}</properties>${outcome(claim)}
+      <properties>${property('line', claim.line)}${property('quote', claim.quote)}${property('verdict', claim.verdict)}${property('expected', claim.expected)}${claim.sameAs && property('sameAs', claim.sameAs)}${claim.supports.map((control) => property('supports (proposed)', control))}</properties>${outcome(claim, strict)}
     </testcase>`;
 
-function counts(claims: readonly ClaimEvidence[]) {
-  const of = (wanted: Agreement) => claims.filter((claim) => agreement(claim) === wanted).length;
-  const errors = of('inconclusive') + of('no-result');
+function counts(claims: readonly ClaimEvidence[], strict?: boolean, faults = 0) {
+  const of = (wanted: Agreement) => claims.filter((claim) => agreement(claim, strict) === wanted).length;
+  const errors = of('inconclusive') + of('no-result') + faults;
   const failures = of('differs') + of('undecided');
   const time = seconds(claims.reduce((sum, { durationMs }) => sum + durationMs, 0));
-  return markup` tests="${claims.length}" failures="${failures}" errors="${errors}" skipped="${of('not-applicable')}" time="${time}"`;
+  return markup` tests="${claims.length + faults}" failures="${failures}" errors="${errors}" skipped="${of('not-applicable')}" time="${time}"`;
 }
+
+const suiteOfRun = ({ run }: Evidence, faults: ReturnType<typeof faultsOfRun>) => markup`
+  <testsuite name="the run itself" timestamp="${run.started}" tests="${faults.length}" failures="0" errors="${faults.length}" skipped="0" time="0">${faults.map(
+    ({ name, reason }) => markup`
+    <testcase classname="the run itself" name="${name}" time="0"><error type="run" message="${reason}">${reason}</error></testcase>`,
+  )}
+  </testsuite>`;
 
 /**
  * JUnit XML: one suite for each document and exercise, one case for each claim that this run was to measure.
- * The properties of a suite count all of its claims, so that claims without a case are not hidden.
+ * The properties of a suite count all of its claims, so that claims without a case are not hidden. What is wrong with the run itself,
+ * such as a check of the lab that does not hold, is an error in a suite of its own.
  */
 export function renderJunit(evidence: Evidence): string {
+  const { strict } = evidence.run;
+  const faults = faultsOfRun(evidence);
   const suites = inReadingOrder(evidence).flatMap(({ path, exercises }) =>
     exercises.map(({ name, claims }) => {
       const classname = `${shortName(path).replace(/\.md$/, '')}.${name}`;
       const cases = claims.filter(tested);
       const verdictCounts = Object.entries(countVerdicts(claims)).filter(([, count]) => count > 0);
       return markup`
-  <testsuite name="${classname}" timestamp="${evidence.run.started}"${counts(cases)}>
-    <properties>${property('document', path)}${property('population', claims.length)}${verdictCounts.map(([verdict, count]) => property(`verdict.${verdict}`, count))}</properties>${cases.map((claim) => testcase(claim, classname))}
+  <testsuite name="${classname}" timestamp="${evidence.run.started}"${counts(cases, strict)}>
+    <properties>${property('document', path)}${property('population', claims.length)}${verdictCounts.map(([verdict, count]) => property(`verdict.${verdict}`, count))}</properties>${cases.map((claim) => testcase(claim, classname, strict))}
   </testsuite>`;
     }),
   );
   return markup`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="meshproof ${evidence.run.id}"${counts(evidence.claims.filter(tested))}>${suites}
+<testsuites name="meshproof ${evidence.run.id}"${counts(evidence.claims.filter(tested), strict, faults.length)}>${suites}${faults.length > 0 && suiteOfRun(evidence, faults)}
 </testsuites>
 `.toString();
 }

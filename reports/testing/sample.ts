@@ -74,6 +74,16 @@ export function sampleEvidence(raw: RawFiles, copies = 1): Evidence {
   });
 }
 
+/** The same run, interrupted, with a check of the lab that does not hold and one that was not made. */
+export function faultyRun(evidence: Evidence): Evidence {
+  const at = evidence.run.started;
+  const nothing = { controls: [], changes: [], expectations: [], observations: [] };
+  const says = 'nothing reaches outside';
+  const check = { says, spec: 'specs/lab/outside.spec.ts', holds: false, reason: 'A pod reached <b>an address</b> outside.' };
+  const lab = [{ ...check, startedAt: at, durationMs: 5, ...nothing }];
+  return { ...evidence, run: { ...evidence.run, status: 'interrupted', lab, labSelected: 2 } };
+}
+
 /** What the run of this evidence would have written down. */
 export function sampleJournal({ run, claims }: Evidence): string {
   const measured = claims.filter(({ verdict, sameAs }) => !sameAs && verdict !== 'editorial' && verdict !== 'not-run');

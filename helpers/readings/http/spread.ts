@@ -79,7 +79,8 @@ export class Spread {
 
   /** Percent of the samples of so many requests in a row that one pod answered alone; not a number where no pod answered some of them. */
   alike(size: number): Reading<number> {
-    return this.part(`percent of the samples of ${size} that one pod answered`, (answers) => alikeIn(size, answers));
+    const alike = this.part(`percent of the samples of ${size} that one pod answered`, (answers) => alikeIn(size, answers));
+    return { ...alike, requests: this.options.requests / size };
   }
 
   private part<T>(what: string, of: (answers: Answer[]) => T): Reading<T> {

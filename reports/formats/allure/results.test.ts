@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RawFiles } from '../../testing/rawFiles.ts';
-import { sampleEvidence } from '../../testing/sample.ts';
+import { faultyRun, sampleEvidence } from '../../testing/sample.ts';
 import { toResults } from './results.ts';
 
 const evidence = sampleEvidence(new RawFiles());
@@ -37,4 +37,13 @@ test('a claim keeps its history over runs; a result is its own in each', () => {
   expect(again?.historyId).toBe(results[0]?.historyId);
   expect(again?.uuid).not.toBe(results[0]?.uuid);
   expect(new Set(results.map(({ uuid }) => uuid)).size).toBe(results.length);
+});
+
+test('what is wrong with the run itself is broken', () => {
+  const faults = toResults(faultyRun(evidence)).filter(({ titlePath }) => titlePath?.[0] === 'the run itself');
+  expect(faults.map(({ name, status }) => [name, status])).toEqual([
+    ['lab: nothing reaches outside', 'broken'],
+    ['lab: all checks', 'broken'],
+    ['run: complete', 'broken'],
+  ]);
 });

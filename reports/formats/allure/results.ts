@@ -1,6 +1,6 @@
 import { type Label, Stage, Status, type TestResult } from 'allure-js-commons';
 import type { ClaimEvidence, Evidence } from '../../../helpers/evidence/schema.ts';
-import { type Agreement, agreement } from '../../../helpers/evidence/outcome.ts';
+import { type Agreement, agreement, faultsOfRun } from '../../../helpers/evidence/outcome.ts';
 import { inReadingOrder, shortName } from '../../pack/population.ts';
 import { stableUuid } from '../../pack/stableUuid.ts';
 import { parameters, toSteps } from './steps.ts';
@@ -25,7 +25,7 @@ function labels(document: string, exercise: string, { verdict, supports }: Claim
 }
 
 function toResult(claim: ClaimEvidence, document: string, exercise: string, evidence: Evidence): TestResult {
-  const is = agreement(claim) as keyof typeof statuses;
+  const is = agreement(claim, evidence.run.strict) as keyof typeof statuses;
   const start = Date.parse(claim.startedAt ?? evidence.run.started);
   return {
     uuid: stableUuid(8, `${evidence.run.id}/${claim.id}`),
@@ -58,13 +58,42 @@ function toResult(claim: ClaimEvidence, document: string, exercise: string, evid
   };
 }
 
-/** An Allure result for each claim that was tested or is not applicable. Allure's history goes by claim id. */
+function toFault({ name, reason }: ReturnType<typeof faultsOfRun>[number], { run }: Evidence): TestResult {
+  const start = Date.parse(run.started);
+  return {
+    uuid: stableUuid(8, `${run.id}/${name}`),
+    historyId: name,
+    testCaseId: name,
+    fullName: name,
+    name,
+    titlePath: ['the run itself'],
+    status: Status.BROKEN,
+    stage: Stage.FINISHED,
+    statusDetails: { message: reason },
+    start,
+    stop: Date.parse(run.finished),
+    labels: [
+      { name: 'epic', value: 'the run itself' },
+      { name: 'framework', value: 'meshproof' },
+    ],
+    links: [],
+    parameters: [],
+    steps: [],
+    attachments: [],
+  };
+}
+
+/**
+ * An Allure result for each claim that was tested or is not applicable, and for what is wrong with the run itself. Allure's history goes
+ * by claim id.
+ */
 export function toResults(evidence: Evidence): TestResult[] {
-  return inReadingOrder(evidence).flatMap(({ path, exercises }) =>
+  const claims = inReadingOrder(evidence).flatMap(({ path, exercises }) =>
     exercises.flatMap(({ name, claims }) =>
       claims
         .filter((claim) => agreement(claim) !== 'not-tested')
         .map((claim) => toResult(claim, shortName(path), name, evidence)),
     ),
   );
+  return [...claims, ...faultsOfRun(evidence).map((fault) => toFault(fault, evidence))];
 }

@@ -16,9 +16,9 @@ import { badge, badgeHere, expectation, standings } from '../../web/verdict.ts';
 import type { View } from './view.ts';
 import { renderChaptersOf } from './walks/walks.ts';
 
-function standing(claim: ClaimEvidence): Markup | false {
+function standing(claim: ClaimEvidence, strict?: boolean): Markup | false {
   if (claim.verdict === 'editorial') return false;
-  const is = agreement(claim);
+  const is = agreement(claim, strict);
   const untested = claim.erratum?.verdict === 'not-run';
   const fault = untested ? '; its erratum was not tested' : '; its erratum does not hold';
   const erratum = is === 'differs' && claim.verdict === claim.expected ? fault : '';
@@ -99,7 +99,7 @@ export function renderClaim(claim: ClaimEvidence, view: View, artifacts: Artifac
 <article class="claim" id="${claim.id}" data-verdict="${claim.verdict}">
 <header><p class="identity">${badgeHere(claim.verdict)} <a class="permalink" href="#${claim.id}">${claim.id}</a> <a class="back" href="#at-${claim.id}">in the text</a></p><h4>${claim.says}</h4></header>
 ${tested ? renderQuote(claim, view.sources.get(claim.document), 1) : markup`<blockquote class="plain-quote">${claim.quote}</blockquote>`}
-<p class="reason">${claim.reason} ${standing(claim)}</p>
+<p class="reason">${claim.reason} ${standing(claim, view.evidence.run.strict)}</p>
 ${tested && proof(claim, view, artifacts)}
 ${erratum(claim, view)}
 ${applied(claim)}

@@ -7,7 +7,7 @@ import { loadPack } from '../../pack/load.ts';
 import { crowded } from '../../testing/crowded.ts';
 import { lineOf } from '../../testing/sampleDocument.ts';
 import { sha256 } from '../../testing/rawFiles.ts';
-import { writeSample } from '../../testing/sample.ts';
+import { faultyRun, writeSample } from '../../testing/sample.ts';
 import { temporaryFolder } from '../../testing/temporary.ts';
 import { renderPage } from './page.ts';
 
@@ -32,6 +32,15 @@ test('every claim has one section of its own', () => {
 test('no id stands twice, though a claim may share the evidence of another', () => {
   const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+});
+
+test('what is wrong with the run itself is the first to be looked at', async () => {
+  const faulty = await renderPage({ ...(await loadPack(join(folder, 'pack'))), evidence: faultyRun(evidence) });
+  const attention = faulty.slice(faulty.indexOf('<section class="attention"')).split('</section>')[0];
+  expect(attention).toContain(
+    '<li><strong>lab: nothing reaches outside</strong> A pod reached &lt;b&gt;an address&lt;/b&gt; outside.</li>',
+  );
+  expect(attention).toContain('<li><strong>run: complete</strong> the run was interrupted</li>');
 });
 
 test('a claim whose erratum is applied shows what the document said before, and what came of that', async () => {
@@ -65,7 +74,7 @@ test('the policy names the only script by its hash and allows no fetch', () => {
 
 test('the first screen has the scope, all counts, what was not tested and why, the root hash and how to check', () => {
   const top = page.slice(page.indexOf('<header class="top">'), page.indexOf('<main>'));
-  expect(top).toContain('<strong>7 of 10 claims</strong> tested: 4 as the ledger expects, 1 difference, 1 inconclusive');
+  expect(top).toContain('The run failed. <strong>7 of 10 claims</strong> tested: 4 as the ledger expects, 1 difference, 1 inconclusive');
   expect(top).toContain(
     '1 not run (no spec decides them yet), 1 editorial (opinion or business statement), 1 not applicable here.',
   );

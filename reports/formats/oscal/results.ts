@@ -1,4 +1,5 @@
 import type { ClaimEvidence, Evidence } from '../../../helpers/evidence/schema.ts';
+import { faultsOfRun, outcomeOf } from '../../../helpers/evidence/outcome.ts';
 import { artifactsOf, type Pack } from '../../pack/load.ts';
 import { shortName } from '../../pack/population.ts';
 import {
@@ -94,7 +95,7 @@ export function assessmentResults(pack: Pack) {
         {
           uuid: uuidOf('result', run.id),
           title: `Run ${run.id}`,
-          description: `${observations.length} of ${total} claims were measured; the run is ${run.status}.`,
+          description: `${observations.length} of ${total} claims were measured; the run is ${run.status}: ${outcomeOf(evidence).result}.${faultsOfRun(evidence).map(({ name, reason }) => ` ${name}: ${reason}.`).join('')}`,
           start: run.started,
           end: run.finished,
           'local-definitions': { components: [cluster, tool] },

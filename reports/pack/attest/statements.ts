@@ -1,4 +1,4 @@
-import { outcomeOf } from '../../../helpers/evidence/outcome.ts';
+import { faultsOfRun, outcomeOf } from '../../../helpers/evidence/outcome.ts';
 import type { Pack } from '../load.ts';
 
 const statementType = 'https://in-toto.io/Statement/v1';
@@ -25,9 +25,9 @@ const components = ({ evidence: { run } }: Pack) =>
 export function testResult(pack: Pack): object {
   const { evidence } = pack;
   const { suite } = evidence.run;
-  const { result, ids, lab, labMissing } = outcomeOf(evidence);
-  const lost = labMissing > 0 ? [`lab: ${labMissing} checks without a result`] : [];
-  const failed = [...ids.differs, ...ids.inconclusive, ...ids['no-result'], ...lab.map(({ says }) => `lab: ${says}`), ...lost];
+  const { result, ids } = outcomeOf(evidence);
+  const faults = faultsOfRun(evidence).map(({ name }) => name);
+  const failed = [...ids.differs, ...ids.inconclusive, ...ids['no-result'], ...faults];
   return {
     _type: statementType,
     subject: evidence.documents.map(({ path, sha256 }) => ({ name: path, digest: digest(sha256) })),

@@ -71,9 +71,8 @@ claim('m1-ex1-affinity-n', async ({ lane, control, expect, reader, written }) =>
   /** The percentage of samples of `size` requests that one pod answered alone. */
   const alike = (size: number, samples: number) => debug.spread(backend, { requests: size * samples, quick: true }).alike(size);
 
-  // in all but one of 10⁹ runs a third of 600 is 20 to 49 %, and (1/3)⁴ of 1000 is below 5 %
-  await control('without affinity a third of the samples of two look sticky', alike(2, 600)).toBeBetween(20, 49.99);
-  await expect(alike(5, 1000)).toBeBelow(5);
+  await control('without affinity a third of the samples of two look sticky', alike(2, 600)).toBeShare(1 / 3);
+  await expect(alike(5, 1000)).toBeShare((1 / 3) ** 4);
 
   await lane.change(reader.runs(written.command('make-it-sticky')));
   await control('with affinity every sample looks sticky', alike(5, 20)).toBe(100);
