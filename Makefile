@@ -55,8 +55,8 @@ claim: ## writes a ledger row and a spec for a quote, or for a proposal by its i
 	@$(NODE) helpers/authoring/claim.ts
 errata: ## writes each document corrected, a patch for git apply, and a suggestion for each place (DOC=<file> OUT=<folder> PACK=<folder>)
 	@$(NODE) helpers/errata/cli.ts
-ledger: ## takes the documents over as they stand, one question at a time (ACCEPT=all)
-	@$(NODE) helpers/ledger/cli.ts accept $(if $(filter all,$(ACCEPT)),--all)
+ledger: ## takes the documents over as they stand, one question at a time (ACCEPT=all CLAIMS=<ids>)
+	@$(NODE) helpers/ledger/cli.ts accept $(if $(filter all,$(ACCEPT)),--all) $(if $(CLAIMS),--claims "$$CLAIMS")
 schemas: ## writes the JSON Schemas of the YAML files, for editors
 	@$(NODE) helpers/authoring/schemas.ts
 

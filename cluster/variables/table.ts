@@ -16,8 +16,8 @@ export const given: Record<string, Given> = {
   ...ofClusters,
   CLAIMS: {
     takes: '<globs>',
-    says: 'claims to run, by ids or globs with commas between, such as m1-ex7-*,m2-gap-canary',
-    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'matrix', 'rehearse'],
+    says: 'claims to run, by ids or globs with commas between, such as m1-ex7-*; of ledger: whose applied errata go',
+    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'matrix', 'rehearse', 'ledger'],
   },
   SET: {
     takes: '<name>',

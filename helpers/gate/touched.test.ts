@@ -101,3 +101,14 @@ kubectl apply -f tea.yaml
     'm1-a-curl': ['its command takes tea.yaml'],
   });
 });
+
+test('an erratum that is applied touches its claims when it comes and when it goes, and not in between', async () => {
+  const ledger = places.replace('sameAs: m1-a-returns\n', 'sameAs: m1-a-returns\n    erratum: { text: This returns 204. }\n');
+  const corrected = documentText.replace('This should return a “200” – at once.', 'This returns 204.');
+  const after = (from: string, to: string) =>
+    touched({ 'fixtures/documents/a.md': to }, { 'fixtures/documents/a.md': from, 'specs/claims/a.yaml': ledger });
+  const both = { 'm1-a-returns': ['its erratum'], 'm1-a-again': ['its erratum', 'it says what m1-a-returns says'] };
+  expect(await after(documentText, corrected)).toEqual(both);
+  expect(await after(corrected, documentText)).toEqual(both);
+  expect(await after(corrected, corrected.replace('# Title\n', '# Title\n\nA word before all.\n'))).toEqual({});
+});

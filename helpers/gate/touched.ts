@@ -2,7 +2,9 @@ import { dirname, join, relative } from 'node:path';
 import { content, isOwnContent } from '../content.ts';
 import { MarkdownDocument } from '../documents/document.ts';
 import { fixturePath, readWorld } from '../lane/worldFile.ts';
+import { withoutErrata } from '../ledger/applied.ts';
 import { acceptedFile, type Source } from '../ledger/load.ts';
+import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { LedgerClaim } from '../ledger/schema.ts';
 import type { SpecClaim, SpecFile } from '../ledger/specFiles.ts';
 import { standing } from '../ledger/standing.ts';
@@ -61,6 +63,9 @@ const idsOf = ({ claims }: Pick<SpecFile, 'claims'>): string[] => claims.flatMap
 const namedIn = (specs: readonly SpecFile[], text: string): string[] =>
   specs.flatMap(({ claims }) => idsOf({ claims: claims.filter(({ texts }) => texts.includes(text)) }));
 
+/** Whether a claim has other words than its row, by an erratum that is applied. */
+const isCorrected = ({ applied, reworded }: LoadedClaim): boolean => applied !== undefined || reworded !== undefined;
+
 function touchByText(source: Source, specs: readonly SpecFile[], { before }: Changed, touch: Touch): void {
   const { document, claims } = source;
   const text = before(document.path);
@@ -69,17 +74,21 @@ function touchByText(source: Source, specs: readonly SpecFile[], { before }: Cha
       claims.map(({ id }) => id),
       `${document.path} is new`,
     );
-  const accepted = new MarkdownDocument(document.path, text);
-  const since = standing({ ...source, accepted });
-  for (const { command, file } of takersOfChanged(document, accepted)) {
+  const earlier = new MarkdownDocument(document.path, text);
+  const formerly = standing({ ...source, document: earlier });
+  const corrected = new Set(formerly.claims.filter(isCorrected).map(({ id }) => id));
+  // an erratum that was applied before is no change, and its row quotes what it replaced
+  const since = standing({ ...source, accepted: withoutErrata(earlier, source.accepted, formerly.applied) });
+  for (const { command, file } of takersOfChanged(document, earlier)) {
     const isThere = ({ line }: { line: number }) => command.line <= line && line <= command.lastLine;
     const places = Object.entries(since.places).filter(([, place]) => isThere(place));
     const ids = since.claims.filter(isThere).map(({ id }) => id);
     touch([...ids, ...places.flatMap(([name]) => namedIn(specs, name))], `its command takes ${file}`);
   }
-  for (const { id, drifted, applied, reworded, acceptedLine } of since.claims) {
+  for (const claim of since.claims) {
+    const { id, drifted, acceptedLine } = claim;
     if (drifted) touch([id], 'its words');
-    else if (applied ?? reworded) touch([id], 'its erratum');
+    else if (isCorrected(claim) !== corrected.has(id)) touch([id], 'its erratum');
     else if (acceptedLine === undefined) touch([id], 'its words are new');
   }
   for (const [name, { was, drifted }] of Object.entries(since.places))

@@ -23,6 +23,8 @@ export interface Standing {
   claims: LoadedClaim[];
   places: Record<string, StandingPlace>;
   errata: StandingErratum[];
+  /** The errata that somebody has applied, at the lines of the accepted text; with their lines in the document. */
+  applied: Places['applied'];
   conflicts: Problem[];
   /** For each line of the accepted text, in order: the line at which it stands. */
   lines: readonly number[];
@@ -63,6 +65,7 @@ export function standing({ document, accepted, claims, ledger }: Written): Stand
     claims: now,
     places,
     errata: each.flatMap((erratum) => erratumNow(erratum, change, errata)),
+    applied: change.errata.applied,
     conflicts,
     lines: accepted.lines.map((_, index) => lineNow(index + 1, change) ?? index + 1),
     fresh: freshIn(change, [...now, ...Object.values(places)]),
