@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import { content, isOwnContent } from '../content.ts';
 import { MarkdownDocument } from '../documents/document.ts';
-import { fixturePath, readWorld } from '../lane/worldFile.ts';
+import { fileOf, fixturePath, readWorld } from '../lane/worldFile.ts';
 import { withoutErrata } from '../ledger/applied.ts';
 import { acceptedFile, type Source } from '../ledger/load.ts';
 import type { LoadedClaim } from '../ledger/loaded.ts';
@@ -160,5 +160,5 @@ function pathOf(name: string, specFile: string, folder: string): string {
 async function filesOfWorld(name: string, specFile: string, folder: string): Promise<string[]> {
   const { workloads, objects } = await readWorld(name, specFile);
   const own = [join(dirname(relative(folder, specFile)), `${name}.world.yaml`), `fixtures/worlds/${name}.yaml`];
-  return [...own, ...[...workloads.map((one) => `${one.name}.yaml`), ...objects].map((one) => pathOf(one, specFile, folder))];
+  return [...own, ...[...workloads.map(fileOf), ...objects].map((one) => pathOf(one, specFile, folder))];
 }
