@@ -4,7 +4,7 @@ import { follow } from '../documents/follow.ts';
 import { lineNumbers } from '../documents/reworded.ts';
 import { placesNow, type Places } from './applied.ts';
 import { nearestTo, type Drift } from './drift.ts';
-import { errataOf, erratumOf, lastLineOf, type Erratum } from './errata.ts';
+import { errataOf, erratumOf, lastLineOf, misplaced, type Erratum } from './errata.ts';
 import type { Problem } from './errors.ts';
 import type { LoadedClaim, Row, StandingErratum, StandingPlace } from './loaded.ts';
 import { isWrong } from './otherwise.ts';
@@ -59,6 +59,7 @@ export function standing({ document, accepted, claims, ledger }: Written): Stand
     ...known.flatMap(erratumOf).filter(({ claims: [id] }) => !errata.some((one) => one.claims.includes(id ?? ''))),
   ];
   const change = changeOf(document, accepted, each);
+  const unapplied = errata.filter((one) => !change.errata.applied.has(one));
   const now = rows.map(({ row, found }) => claimNow(row, found, change));
   const places = Object.fromEntries(Object.entries(ledger.places).map(([name, anchor]) => [name, placeNow(anchor, change)]));
   return {
@@ -66,7 +67,8 @@ export function standing({ document, accepted, claims, ledger }: Written): Stand
     places,
     errata: each.flatMap((erratum) => erratumNow(erratum, change, errata)),
     applied: change.errata.applied,
-    conflicts,
+    // what somebody does to the document is no fault of its ledger
+    conflicts: [...conflicts, ...misplaced(accepted, unapplied, known)],
     lines: accepted.lines.map((_, index) => lineNow(index + 1, change) ?? index + 1),
     fresh: freshIn(change, [...now, ...Object.values(places)]),
   };
