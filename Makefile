@@ -31,8 +31,8 @@ watch: ## runs claims, and a spec's claims again when it is saved; CLAIMS=<glob,
 
 test: check unit meta browser verify ## everything that shows that the suite works, then the live claims
 
-check: ## types, lint, format, and that imports only look down
-	@tsc && tsc -p specs && tsc -p docs/example/specs && eslint . && depcruise --config .dependency-cruiser.mjs cluster helpers reports specs && prettier --check --log-level warn .
+check: ## types, lint, format, and that imports only look down; of CONTENT=<folder> its specs and ledgers
+	@$(if $(and $(CONTENT),$(filter check,$(MAKECMDGOALS))),$(NODE) helpers/authoring/check.ts,tsc && tsc -p specs && tsc -p docs/example/specs && eslint . && depcruise --config .dependency-cruiser.mjs cluster helpers reports specs && prettier --check --log-level warn .)
 
 unit meta browser: ## unit tests; ledger, specs and documents; the report in a browser
 	@rm -rf reports/out/suite/$@; SUITE=$@ vitest run --project $@

@@ -133,6 +133,7 @@ export const given: Record<string, Given> = {
       'radar',
       'walkthrough',
       'rehearse',
+      'check',
     ],
     common: true,
   },
