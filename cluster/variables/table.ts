@@ -217,6 +217,7 @@ export const given: Record<string, Given> = {
       'oscal-check',
       'unit',
       'browser',
+      'hostile',
       'rehearse',
     ],
   },
