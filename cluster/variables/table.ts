@@ -204,7 +204,7 @@ export const given: Record<string, Given> = {
   },
   MESHPROOF_CACHE: {
     takes: '<folder>',
-    says: 'where builds, state of clusters and compiled modules are kept',
+    says: 'where builds, state of clusters, compiled modules and what claims took are kept',
     targets: [
       ...onOwnCluster,
       ...onBuild,

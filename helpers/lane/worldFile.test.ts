@@ -64,6 +64,9 @@ test('a YAML file is found beside the spec, from the root, among policies and am
   expect(fixturePath('backend.yaml', spec)).toBe(join(spec, '../backend.yaml'));
   expect(fixturePath('fixtures/workloads/backend.yaml', spec)).toBe(join(root, 'fixtures/workloads/backend.yaml'));
   expect(fixturePath('mtls-strict.yaml', spec)).toBe(join(root, 'fixtures/policies/mtls-strict.yaml'));
+  expect(fixturePath(fileOf({ name: 'web', from: 'fixtures/workloads/backend' }), spec)).toBe(
+    join(root, 'fixtures/workloads/backend.yaml'),
+  );
   expect(fixturePath('frontend.yaml', spec)).toBe(join(root, 'fixtures/workloads/frontend.yaml'));
   expect(() => fixturePath('absent.yaml', spec)).toThrow('absent.yaml is not there: looked for');
 });

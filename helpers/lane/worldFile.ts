@@ -13,7 +13,7 @@ const workload = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('name of its file, where a world has several workloads of one file, such as one in each of two namespaces'),
+    .describe('its file, by name or by path from the content folder, without `.yaml`: one file may serve several namespaces'),
   replicas: z.int().nonnegative().optional().describe('instead of what the workload’s own file says'),
   namespace: z
     .string()
@@ -56,7 +56,9 @@ export const worldSchema = z
       ),
     workloads: z
       .array(workload)
-      .check(({ value, issues }) => issues.push(...namesakesIn(value)))
+      .check(({ value, issues }) => {
+        issues.push(...namesakesIn(value));
+      })
       .describe('who lives here; a spec takes them by name from lane.world(…)'),
     objects: z
       .array(z.string())
@@ -78,7 +80,9 @@ export function mustBeApart(workloads: readonly WorkloadEntry[], homeOf: (entry:
     const home = `${fileOf(entry)} in ${homeOf(entry).name}`;
     const other = homes.get(home);
     if (other !== undefined)
-      throw new UsageError(`The world’s ${other} and ${entry.name} would both be ${home}: give them different namespaces, or files.`);
+      throw new UsageError(
+        `The world’s ${other} and ${entry.name} would both be ${home}: give them different namespaces, or files.`,
+      );
     homes.set(home, entry.name);
   }
 }
