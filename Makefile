@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # each worker and program of a run reads the same libraries: compiled once, a third of their start is saved
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 
-targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff matrix pdf oscal-check mutants bench walkthrough rehearse gate fidelity radar check unit meta browser ledger schemas prune clean-run snapshot snapshot-diff audit-writes cache-key cache-pack cache-restore
+targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff matrix pdf oscal-check mutants bench walkthrough rehearse gate fidelity radar check unit meta hostile browser ledger schemas prune clean-run snapshot snapshot-diff audit-writes cache-key cache-pack cache-restore
 .PHONY: help variables $(targets)
 
 help: ## what there is
@@ -29,12 +29,12 @@ verify: ## doctor, cluster, every claim, report; CLAIMS=<glob,…> SET=quick DOC
 watch: ## runs claims, and a spec's claims again when it is saved; CLAIMS=<glob,…> SET=quick DOC=<file> AS_IS=1 STRICT=1
 	@$(NODE) helpers/run/watch.ts
 
-test: check unit meta browser verify ## everything that shows that the suite works, then the live claims
+test: check unit meta hostile browser verify ## everything that shows that the suite works, then the live claims
 
-check: ## types, lint, format, and that imports only look down
-	@tsc && tsc -p specs && tsc -p docs/example/specs && eslint . && depcruise --config .dependency-cruiser.mjs cluster helpers reports specs && prettier --check --log-level warn .
+check: ## types, lint, format, and that imports only look down; of CONTENT=<folder> its specs and ledgers
+	@$(if $(and $(CONTENT),$(filter check,$(MAKECMDGOALS))),$(NODE) helpers/authoring/check.ts,tsc && tsc -p specs && tsc -p docs/example/specs && eslint . && depcruise --config .dependency-cruiser.mjs cluster helpers reports specs && prettier --check --log-level warn .)
 
-unit meta browser: ## unit tests; ledger, specs and documents; the report in a browser
+unit meta hostile browser: ## unit tests; ledger, specs and documents; generated hostile input; the report in a browser
 	@rm -rf reports/out/suite/$@; SUITE=$@ vitest run --project $@
 
 doctor: ## what this machine has and lacks, and which provider would be chosen
@@ -55,8 +55,8 @@ claim: ## writes a ledger row and a spec for a quote, or for a proposal by its i
 	@$(NODE) helpers/authoring/claim.ts
 errata: ## writes each document corrected, a patch for git apply, and a suggestion for each place (DOC=<file> OUT=<folder> PACK=<folder>)
 	@$(NODE) helpers/errata/cli.ts
-ledger: ## takes the documents over as they stand, one question at a time (ACCEPT=all)
-	@$(NODE) helpers/ledger/cli.ts accept $(if $(filter all,$(ACCEPT)),--all)
+ledger: ## takes the documents over as they stand, one question at a time (ACCEPT=all CLAIMS=<ids>)
+	@$(NODE) helpers/ledger/cli.ts accept $(if $(filter all,$(ACCEPT)),--all) $(if $(CLAIMS),--claims "$$CLAIMS")
 schemas: ## writes the JSON Schemas of the YAML files, for editors
 	@$(NODE) helpers/authoring/schemas.ts
 

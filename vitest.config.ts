@@ -9,6 +9,8 @@ import { root } from './helpers/root.ts';
 // specs of other people lie in no package of ours, and come in by the same door
 const door = { alias: { '#meshproof': join(root, 'helpers/index.ts') } };
 
+const hostile = 'reports/hostile.test.ts';
+
 const live = {
   dir: content,
   pool: process.env.MESHPROOF_WATCH ? keptThreads() : 'threads',
@@ -31,10 +33,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{helpers,cluster,reports}/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts'],
+          exclude: ['**/*.browser.test.ts', hostile],
           globalSetup: ['helpers/readings/wire/requireTshark.ts'],
         },
       },
+      // hundreds of generated cases: they take minutes
+      { test: { name: 'hostile', include: [hostile] } },
       { test: { name: 'meta', include: ['specs/meta/**/*.test.ts'] } },
       { test: { name: 'browser', include: ['reports/**/*.browser.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
       {

@@ -76,7 +76,7 @@ test.for([
   [
     'kind-up',
     'CLAIMS',
-    'CLAIMS is not read by make kind-up; it is read by: verify, watch, test, bench, mutants, matrix, rehearse.',
+    'CLAIMS is not read by make kind-up; it is read by: verify, watch, test, bench, mutants, matrix, rehearse, ledger.',
   ],
   ['kind-up istio-sidecar', 'CLAIMS', 'CLAIMS is not read by make kind-up istio-sidecar'],
   ['list', 'CLAIMS', 'CLAIMS is not read by make list'],

@@ -16,8 +16,8 @@ export const given: Record<string, Given> = {
   ...ofClusters,
   CLAIMS: {
     takes: '<globs>',
-    says: 'claims to run, by ids or globs with commas between, such as m1-ex7-*,m2-gap-canary',
-    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'matrix', 'rehearse'],
+    says: 'claims to run, by ids or globs with commas between, such as m1-ex7-*; of ledger: whose applied errata go',
+    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'matrix', 'rehearse', 'ledger'],
   },
   SET: {
     takes: '<name>',
@@ -133,6 +133,7 @@ export const given: Record<string, Given> = {
       'radar',
       'walkthrough',
       'rehearse',
+      'check',
     ],
     common: true,
   },
@@ -203,7 +204,7 @@ export const given: Record<string, Given> = {
   },
   MESHPROOF_CACHE: {
     takes: '<folder>',
-    says: 'where builds, state of clusters and compiled modules are kept',
+    says: 'where builds, state of clusters, compiled modules and what claims took are kept',
     targets: [
       ...onOwnCluster,
       ...onBuild,
@@ -216,6 +217,7 @@ export const given: Record<string, Given> = {
       'oscal-check',
       'unit',
       'browser',
+      'hostile',
       'rehearse',
     ],
   },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { messageOf, UsageError } from '../errors.ts';
-import { fixturePath, readWorld } from '../lane/worldFile.ts';
+import { fileOf, fixturePath, readWorld, type WorkloadEntry } from '../lane/worldFile.ts';
 
 interface Wanted {
   id: string;
@@ -34,8 +34,8 @@ async function actorsOf(world: string, specFile: string): Promise<Actors | undef
     throw new UsageError(`WORLD=${world}: ${messageOf(error)}`);
   });
   const names = workloads.map(({ name }) => name);
-  const isCalled = (name: string) => /^kind: Service$/m.test(readFileSync(fixturePath(`${name}.yaml`, specFile), 'utf8'));
-  const server = names.find((name) => name === 'backend') ?? names.find(isCalled);
+  const isCalled = (entry: WorkloadEntry) => /^kind: Service$/m.test(readFileSync(fixturePath(fileOf(entry), specFile), 'utf8'));
+  const server = names.find((name) => name === 'backend') ?? workloads.find(isCalled)?.name;
   const client = names.find((name) => name === 'frontend' && name !== server) ?? names.find((name) => name !== server);
   return server !== undefined && client !== undefined ? { client, server } : undefined;
 }

@@ -164,17 +164,15 @@ test('errata that exclude each other are one error that names both claims, and n
   await expect(readdir(join(project.root, out))).rejects.toThrow('ENOENT');
 });
 
-test('DOC limits what is written, and what is looked at', async () => {
+test('DOC limits what is written', async () => {
   const other = ledgerText.replaceAll('m1-a-', 'm2-b-').replace(path, 'fixtures/documents/b.md');
-  const clash = other.replace(/(m2-b-once[^]*?)204/, '$1205');
   await using project = await errataProject({
     'fixtures/documents/b.md': written.text,
-    'specs/claims/b.yaml': clash,
+    'specs/claims/b.yaml': other,
     'specs/claims/b.accepted.md': written.text,
   });
   await writeErrata({ root: project.root, doc: 'a' });
-  expect(await readdir(join(project.root, out))).toContain('a.patch');
-  await expect(writeErrata({ root: project.root, doc: 'b' })).rejects.toThrow('m2-b-returns and m2-b-once');
+  expect((await readdir(join(project.root, out))).filter((name) => name.endsWith('.patch'))).toEqual(['a.patch']);
   await expect(writeErrata({ root: project.root, doc: 'c' })).rejects.toThrow(UsageError);
 });
 

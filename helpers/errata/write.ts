@@ -73,7 +73,7 @@ const count = (number: number, one: string, many: string): string => `${number} 
 function textsOf(one: LoadedDocument, claims: ReadonlyMap<string, LoadedClaim>, proof: Proof | undefined): Written {
   const { document } = one;
   const name = basename(document.path, '.md');
-  const left = errataLeft(one, [...claims.values()]);
+  const left = errataLeft(one);
   const corrected = reworded(document, left).document;
   if (left.length === 0) {
     const applied = [...claims.values()].filter((claim) => claim.document === document.path && claim.applied).length;

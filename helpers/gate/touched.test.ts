@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { documentText, ledgerText } from '../ledger/testing.ts';
 import { readSources } from '../ledger/load.ts';
@@ -99,5 +101,46 @@ kubectl apply -f tea.yaml
   const files = { 'fixtures/documents/a.md': page('Tea'), 'specs/claims/a.yaml': ledger };
   expect(await touched({ 'fixtures/documents/a.md': page('Cup') }, files)).toEqual({
     'm1-a-curl': ['its command takes tea.yaml'],
+  });
+});
+
+test('an erratum that is applied touches its claims when it comes and when it goes, and not in between', async () => {
+  const ledger = places.replace('sameAs: m1-a-returns\n', 'sameAs: m1-a-returns\n    erratum: { text: This returns 204. }\n');
+  const corrected = documentText.replace('This should return a “200” – at once.', 'This returns 204.');
+  const after = (from: string, to: string) =>
+    touched({ 'fixtures/documents/a.md': to }, { 'fixtures/documents/a.md': from, 'specs/claims/a.yaml': ledger });
+  const both = { 'm1-a-returns': ['its erratum'], 'm1-a-again': ['its erratum', 'it says what m1-a-returns says'] };
+  expect(await after(documentText, corrected)).toEqual(both);
+  expect(await after(corrected, documentText)).toEqual(both);
+  expect(await after(corrected, corrected.replace('# Title\n', '# Title\n\nA word before all.\n'))).toEqual({});
+});
+
+test('a file that a command of the document names touches the claims of that command', async () => {
+  const page = `${documentText}\n\`\`\`sh\nkubectl apply -f samples/tea.yaml\n\`\`\`\n\n\`\`\`sh\n./scripts/pour\n\`\`\`\n`;
+  const ledger = places
+    .replace('call: { quote: curl http://backend }', 'call: { quote: kubectl apply -f samples/tea.yaml }')
+    .replace('quote: at once', 'quote: ./scripts/pour');
+  const from = {
+    'fixtures/documents/a.md': page,
+    'specs/claims/a.accepted.md': page,
+    'specs/claims/a.yaml': ledger,
+    'samples/tea.yaml': 'kind: Tea\n',
+    'scripts/pour': 'kubectl get tea\n',
+  };
+  const taken = (file: string) => [`its command takes ${file}`];
+  expect(await touched({ 'samples/tea.yaml': 'kind: Cup\n' }, from)).toEqual({ 'm1-a-curl': taken('samples/tea.yaml') });
+  expect(await touched({ 'scripts/pour': 'kubectl get cup\n' }, from)).toEqual({ 'm1-a-again': taken('scripts/pour') });
+  expect(await touched({ 'samples/cup.yaml': 'kind: Cup\n' }, from)).toEqual({});
+});
+
+test('a workload’s file that is a link leads to what has changed', async () => {
+  await using repository = await plantedRepository({ ...sound, 'samples/tea.yaml': 'kind: Pod\n' });
+  symlinkSync('../../samples/tea.yaml', join(repository.root, 'specs/a/frontend.yaml'));
+  repository.git('add', '--all');
+  repository.git('commit', '--quiet', '--message=link');
+  repository.write({ 'samples/tea.yaml': 'kind: Deployment\n' });
+  const [sources, specs] = await Promise.all([readSources(repository.root), readSpecs(repository.root)]);
+  expect(Object.fromEntries(await touchedBy(changeSince(repository.root, 'main'), sources, specs, repository.root))).toEqual({
+    'm1-a-curl': ['it leans on samples/tea.yaml'],
   });
 });

@@ -1,12 +1,16 @@
+import { realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { content, isOwnContent } from '../content.ts';
-import { MarkdownDocument } from '../documents/document.ts';
-import { fixturePath, readWorld } from '../lane/worldFile.ts';
+import { MarkdownDocument, type Command } from '../documents/document.ts';
+import { fileOf, fixturePath, readWorld } from '../lane/worldFile.ts';
+import { withoutErrata } from '../ledger/applied.ts';
 import { acceptedFile, type Source } from '../ledger/load.ts';
+import type { LoadedClaim } from '../ledger/loaded.ts';
 import type { LedgerClaim } from '../ledger/schema.ts';
 import type { SpecClaim, SpecFile } from '../ledger/specFiles.ts';
-import { standing } from '../ledger/standing.ts';
+import { standing, type Standing } from '../ledger/standing.ts';
 import { parseLedger } from '../ledger/yaml.ts';
+import { fileNamedIn } from './filesOfCommands.ts';
 import type { Change } from './git.ts';
 import { takersOfChanged } from './savedChanges.ts';
 
@@ -33,6 +37,7 @@ export async function touchedBy(
   for (const source of sources) {
     if (change.files.includes(source.document.path)) touchByText(source, specs, change, touch);
     if (change.files.includes(source.file)) touchByRow(source, specs, change, touch);
+    touchByFiles(source, specs, change, touch);
   }
   const accepted = new Set(sources.map(({ file }) => acceptedFile(file)));
   for (const path of change.files.filter((one) => !accepted.has(one))) {
@@ -61,6 +66,9 @@ const idsOf = ({ claims }: Pick<SpecFile, 'claims'>): string[] => claims.flatMap
 const namedIn = (specs: readonly SpecFile[], text: string): string[] =>
   specs.flatMap(({ claims }) => idsOf({ claims: claims.filter(({ texts }) => texts.includes(text)) }));
 
+/** Whether a claim has other words than its row, by an erratum that is applied. */
+const isCorrected = ({ applied, reworded }: LoadedClaim): boolean => applied !== undefined || reworded !== undefined;
+
 function touchByText(source: Source, specs: readonly SpecFile[], { before }: Changed, touch: Touch): void {
   const { document, claims } = source;
   const text = before(document.path);
@@ -69,21 +77,38 @@ function touchByText(source: Source, specs: readonly SpecFile[], { before }: Cha
       claims.map(({ id }) => id),
       `${document.path} is new`,
     );
-  const accepted = new MarkdownDocument(document.path, text);
-  const since = standing({ ...source, accepted });
-  for (const { command, file } of takersOfChanged(document, accepted)) {
-    const isThere = ({ line }: { line: number }) => command.line <= line && line <= command.lastLine;
-    const places = Object.entries(since.places).filter(([, place]) => isThere(place));
-    const ids = since.claims.filter(isThere).map(({ id }) => id);
-    touch([...ids, ...places.flatMap(([name]) => namedIn(specs, name))], `its command takes ${file}`);
+  const earlier = new MarkdownDocument(document.path, text);
+  const formerly = standing({ ...source, document: earlier });
+  const corrected = new Set(formerly.claims.filter(isCorrected).map(({ id }) => id));
+  // an erratum that was applied before is no change, and its row quotes what it replaced
+  const since = standing({ ...source, accepted: withoutErrata(earlier, source.accepted, formerly.applied) });
+  for (const { command, file } of takersOfChanged(document, earlier)) {
+    touch(leaningOn(command, since, specs), `its command takes ${file}`);
   }
-  for (const { id, drifted, applied, reworded, acceptedLine } of since.claims) {
+  for (const claim of since.claims) {
+    const { id, drifted, acceptedLine } = claim;
     if (drifted) touch([id], 'its words');
-    else if (applied ?? reworded) touch([id], 'its erratum');
+    else if (isCorrected(claim) !== corrected.has(id)) touch([id], 'its erratum');
     else if (acceptedLine === undefined) touch([id], 'its words are new');
   }
   for (const [name, { was, drifted }] of Object.entries(since.places))
     if (was !== undefined || drifted) touch(namedIn(specs, name), `the place ${name}`);
+}
+
+/** A file that a command of the document names, itself or by its folder, is a part of what the command does. */
+function touchByFiles(source: Source, specs: readonly SpecFile[], { files }: Changed, touch: Touch): void {
+  const is = standing(source);
+  for (const command of source.document.blocks.flatMap(({ commands }) => commands)) {
+    const file = fileNamedIn(command.text, files);
+    if (file !== undefined) touch(leaningOn(command, is, specs), `its command takes ${file}`);
+  }
+}
+
+/** The claims that quote a part of a command, and those whose specs name it. */
+function leaningOn(command: Command, { claims, places }: Standing, specs: readonly SpecFile[]): string[] {
+  const isThere = ({ line }: { line: number }) => command.line <= line && line <= command.lastLine;
+  const named = Object.entries(places).filter(([, place]) => isThere(place));
+  return [...claims.filter(isThere).map(({ id }) => id), ...named.flatMap(([name]) => namedIn(specs, name))];
 }
 
 /** What of a row decides a verdict. */
@@ -129,11 +154,20 @@ async function leaning(specs: readonly SpecFile[], folder: string): Promise<{ cl
       for (const { name } of spec.worlds) worlds.set(name, await filesOfWorld(name, file, folder));
       return spec.claims.flatMap((claim) => {
         const named = claim.texts.flatMap((text) => [...(worlds.get(text) ?? []), ...pathsIn(text, file, folder)]);
-        return named.map((path) => ({ claim, path }));
+        return named.flatMap((path) => withTarget(path, folder)).map((path) => ({ claim, path }));
       });
     }),
   );
   return all.flat();
+}
+
+/** A path, and where it leads as a link: the file that a change names. */
+function withTarget(path: string, folder: string): string[] {
+  try {
+    return [...new Set([path, relative(realpathSync(folder), realpathSync(join(folder, path)))])];
+  } catch {
+    return [path];
+  }
 }
 
 /** Paths of files that a text names, such as the manifest of lane.apply or a file that a command reads. */
@@ -151,5 +185,5 @@ function pathOf(name: string, specFile: string, folder: string): string {
 async function filesOfWorld(name: string, specFile: string, folder: string): Promise<string[]> {
   const { workloads, objects } = await readWorld(name, specFile);
   const own = [join(dirname(relative(folder, specFile)), `${name}.world.yaml`), `fixtures/worlds/${name}.yaml`];
-  return [...own, ...[...workloads.map((one) => `${one.name}.yaml`), ...objects].map((one) => pathOf(one, specFile, folder))];
+  return [...own, ...[...workloads.map(fileOf), ...objects].map((one) => pathOf(one, specFile, folder))];
 }

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
 import { plantApi } from '../kube/testing.ts';
 import type { Workload } from './workload.ts';
@@ -106,4 +109,37 @@ test('an object without a name is created, and the one that was made is removed'
     'POST /apis/batch/v1/namespaces/mp-lane-1/jobs',
     'DELETE /apis/batch/v1/namespaces/mp-lane-1/jobs/call-x7',
   ]);
+});
+
+test('a world has one file’s workload in each of two namespaces', async () => {
+  const made = new Set<string>();
+  const ready = { status: { conditions: [{ type: 'Ready', status: 'True' }] } };
+  const api = await plantApi('kind', (request) => {
+    const [method, path = ''] = request.split(' ');
+    if (/\/(nodes|pods)$/.test(path)) return { body: { items: [] } };
+    if (!path.endsWith('/pods/kettle')) return undefined;
+    if (method === 'PATCH') made.add(path);
+    return made.has(path) ? { body: ready } : { status: 404, body: {} };
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'meshproof-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(
+    join(folder, 'kettle.yaml'),
+    '{apiVersion: v1, kind: Pod, metadata: {name: kettle, labels: {run: kettle}}, spec: {}}',
+  );
+  const both = '[{ name: kettle }, { name: kettle-bank, from: kettle, namespace: bank }]';
+  writeFileSync(join(folder, 'both.world.yaml'), `says: two\ninjection: false\nworkloads: ${both}\n`);
+  const { Lane } = await import('./lane.ts');
+  const lane = new Lane('mp-lane-1', join(folder, 'a.spec.ts'));
+  lane.serves({ shop: 'lane', bank: 'lane' });
+  const { workloads } = await lane.enter('both');
+  expect(Object.values(workloads).map(({ name, service, namespace }) => [name, service, namespace])).toEqual([
+    ['kettle', 'kettle', 'mp-lane-1'],
+    ['kettle-bank', 'kettle', 'mp-lane-1-bank'],
+  ]);
+  const pods = ['mp-lane-1', 'mp-lane-1-bank'].map((namespace) => `PATCH /api/v1/namespaces/${namespace}/pods/kettle`);
+  expect(api.requests.filter((one) => one.startsWith('PATCH'))).toEqual(expect.arrayContaining(pods));
+  const { urlOf } = await import('../readings/http/httpProbe.ts');
+  const { kettle, 'kettle-bank': other } = workloads;
+  expect(urlOf(kettle!, other!, '/')).toBe('http://kettle.mp-lane-1-bank.svc.cluster.local/');
 });

@@ -8,12 +8,12 @@ import type { Names } from './localiseWords.ts';
 import { localiseManifests } from './localiseManifests.ts';
 import { mustBeInLane, outlives } from './ownNamespaces.ts';
 import { namespacesOf, otherOf, placeOf, usualRoles, type LaneNamespace, type Roles } from '../namespaceRoles.ts';
-import { isInjected, selectorOf, shape, witnessOf } from './manifests.ts';
+import { isInjected, namesOf, selectorOf, shape, witnessOf } from './manifests.ts';
 import { createNamespace, removeNamespace, setInjection } from './namespace.ts';
 import { admit } from './readersRights.ts';
 import { removeStaleEvents } from './staleEvents.ts';
 import { endPod, endStrayPods } from './strayPods.ts';
-import { fixturePath, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
+import { fileOf, fixturePath, mustBeApart, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
 import { Applied, keyOf } from './applied.ts';
 import type { Drain } from './drain.ts';
 import type { Entered } from './entered.ts';
@@ -42,6 +42,7 @@ export class Lane {
   /** A label was taken back since the last world was entered; it may still be in effect. */
   private unlabelled = false;
   private readonly applied = new Applied();
+  private readonly homeOf = (entry: WorkloadEntry): LaneNamespace => placeOf(entry, this.namespaceOf, this.namespace);
 
   constructor(namespace: string, specFile: string) {
     this.namespace = namespace;
@@ -88,6 +89,7 @@ export class Lane {
   /** Brings the lane into the named world: removes what an earlier claim applied and keeps the workloads that fit. */
   async enter(name: string): Promise<Entered> {
     const world = await readWorld(name, this.specFile);
+    mustBeApart(world.workloads, this.homeOf);
     const objects = await Promise.all(world.objects.map((file) => this.read(file)));
     // keep objects that the next world needs: re-applying them would put proxies into a state of neither world
     await this.takeBackLabels();
@@ -224,7 +226,7 @@ export class Lane {
   }
 
   private async ensureNamespaces(world: World): Promise<void> {
-    const living = world.workloads.map((entry) => placeOf(entry, this.namespaceOf, this.namespace));
+    const living = world.workloads.map(this.homeOf);
     const home: LaneNamespace = { name: this.namespace, role: 'lane' };
     const wanted = [home, ...this.namespaceOf.values(), ...living];
     for (const { name, role } of wanted) {
@@ -246,10 +248,10 @@ export class Lane {
   }
 
   private async ensure(entry: WorkloadEntry, world: World): Promise<'made' | 'stood'> {
-    const { name: namespace, role } = placeOf(entry, this.namespaceOf, this.namespace);
+    const { name: namespace, role } = this.homeOf(entry);
     const injects = role === 'lane' && world.injection;
     const injected = isInjected(entry, injects);
-    const source = parseManifests(contentFile(fixturePath(`${entry.name}.yaml`, this.specFile)), `${entry.name}.yaml`);
+    const source = parseManifests(contentFile(fixturePath(fileOf(entry), this.specFile)), fileOf(entry));
     const objects = shape(source, entry, { namespace, injects, node: entry.beside && (await this.nodeOf(entry.beside)) });
     const signature = JSON.stringify(objects);
     const before = this.standing.get(entry.name);
@@ -262,6 +264,7 @@ export class Lane {
       namespace,
       home: this.namespace,
       selector: selectorOf(source),
+      ...namesOf(source, entry.from ?? entry.name),
       injected,
       parts: partsOf(objects, injected),
       ...witnessOf(source),

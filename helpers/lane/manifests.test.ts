@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseManifests, type Manifest } from '../kube/objects.ts';
 import { root } from '../root.ts';
-import { isInjected, selectorOf, shape, witnessOf } from './manifests.ts';
+import { isInjected, namesOf, selectorOf, shape, witnessOf } from './manifests.ts';
 import type { WorkloadEntry } from './worldFile.ts';
 
 const fixture = (name: string) =>
@@ -90,4 +90,16 @@ test('pods are found by the labels that kubectl gives them', () => {
   const service = (selector?: Record<string, string>): Manifest => ({ kind: 'Service', spec: { selector } });
   expect(selectorOf([service({ app: 'backend' })])).toBe('app=backend');
   expect(() => selectorOf([service()])).toThrow('a workload file holds a Pod, a Deployment or a Service with a selector');
+});
+
+test('a workload is called by its Service, and counted by its Deployment or pod, whatever its file is called', () => {
+  const named = (...objects: [string, string][]) => objects.map(([kind, name]) => ({ kind, metadata: { name } }));
+  const web = named(['ServiceAccount', 'who'], ['Service', 'web'], ['Deployment', 'web-v1']);
+  expect(namesOf(web, 'shop')).toEqual({ service: 'web', deployment: 'web-v1' });
+  expect(namesOf(named(['Pod', 'end'], ['Service', 'end'], ['Pod', 'relay'], ['Service', 'relay']), 'relay')).toEqual({
+    service: 'relay',
+    deployment: 'relay',
+  });
+  expect(namesOf(named(['Pod', 'client']), 'caller')).toEqual({ service: 'client', deployment: 'client' });
+  expect(namesOf(named(['Service', 'twin']), 'backend')).toEqual({ service: 'twin', deployment: 'backend' });
 });

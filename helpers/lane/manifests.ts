@@ -59,3 +59,13 @@ export function selectorOf(objects: Manifest[]): string {
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
 }
+
+/** What the cluster calls a workload: its Service and its Deployment or bare pod. Of several of a kind, the one of the file's name. */
+export function namesOf(objects: Manifest[], file: string): { service: string; deployment: string } {
+  const nameOf = (wanted: string) => {
+    const names = objects.filter(({ kind }) => kind === wanted).map(({ metadata }) => metadata?.name);
+    return names.includes(file) ? file : names[0];
+  };
+  const deployment = nameOf('Deployment') ?? nameOf('Pod') ?? file;
+  return { deployment, service: nameOf('Service') ?? deployment };
+}

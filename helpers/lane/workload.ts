@@ -9,7 +9,12 @@ import type { Part } from '../../cluster/records/parts.ts';
 
 /** A workload of a world, as the cluster knows it: name, namespace and pods. The words that a spec uses of it: claim/actor.ts. */
 export class Workload {
+  /** How its world calls it. */
   readonly name: string;
+  /** Name of its Service, by which it is called; where it has none, that of its Deployment. */
+  readonly service: string;
+  /** Name of its Deployment or bare pod, as metrics and graphs have it. */
+  readonly deployment: string;
   readonly namespace: string;
   /** The namespace of the lane, from which short Service names are resolved. */
   readonly home: string;
@@ -24,6 +29,8 @@ export class Workload {
 
   constructor(of: {
     name: string;
+    service?: string;
+    deployment?: string;
     namespace: string;
     home: string;
     selector: string;
@@ -33,6 +40,8 @@ export class Workload {
     naming?: string;
   }) {
     this.name = of.name;
+    this.service = of.service ?? of.name;
+    this.deployment = of.deployment ?? of.name;
     this.namespace = of.namespace;
     this.home = of.home;
     this.selector = of.selector;

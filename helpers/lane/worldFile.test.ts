@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { root } from '../root.ts';
-import { fixturePath, readWorld } from './worldFile.ts';
+import { fileOf, fixturePath, mustBeApart, readWorld } from './worldFile.ts';
 
 /** The path of a spec file with these files beside it. */
 function specBeside(files: Record<string, string>): string {
@@ -32,7 +32,7 @@ const worlds = readdirSync(join(root, 'fixtures/worlds')).filter((name) => name.
 test.for(worlds)('every world of the fixtures is sound: %s', async (file) => {
   const spec = specBeside({});
   const { workloads, objects } = await readWorld(file.replace('.yaml', ''), spec);
-  for (const { name } of workloads) expect(fixturePath(`${name}.yaml`, spec)).toContain('fixtures/workloads');
+  for (const one of workloads) expect(fixturePath(fileOf(one), spec)).toContain('fixtures/workloads');
   for (const object of objects) expect(fixturePath(object, spec)).toContain('fixtures/');
 });
 
@@ -41,6 +41,7 @@ test.for([
   ['an unknown key of a workload', `${sound}    replica: 2\n`, 'replica'],
   ['a missing key', sound.replace('injection: true\n', ''), 'injection'],
   ['a wrong namespace', `${sound}    namespace: Some where\n`, 'namespace'],
+  ['a name that two have', `${sound}  - name: backend\n`, 'backend lives here twice: give one of them another name'],
   ['a wrong number', sound.replace('replicas: 1', 'replicas: -1'), 'replicas'],
   ['a syntax error', `${sound}: [`, 'line 6'],
 ])('%s names the file and the place', async ([, text, place]) => {
@@ -63,6 +64,19 @@ test('a YAML file is found beside the spec, from the root, among policies and am
   expect(fixturePath('backend.yaml', spec)).toBe(join(spec, '../backend.yaml'));
   expect(fixturePath('fixtures/workloads/backend.yaml', spec)).toBe(join(root, 'fixtures/workloads/backend.yaml'));
   expect(fixturePath('mtls-strict.yaml', spec)).toBe(join(root, 'fixtures/policies/mtls-strict.yaml'));
+  expect(fixturePath(fileOf({ name: 'web', from: 'fixtures/workloads/backend' }), spec)).toBe(
+    join(root, 'fixtures/workloads/backend.yaml'),
+  );
   expect(fixturePath('frontend.yaml', spec)).toBe(join(root, 'fixtures/workloads/frontend.yaml'));
   expect(() => fixturePath('absent.yaml', spec)).toThrow('absent.yaml is not there: looked for');
+});
+
+test('two workloads of one file need two namespaces', () => {
+  const entries = [{ name: 'kettle' }, { name: 'kettle-bank', from: 'kettle', namespace: 'bank' }];
+  const homes = (bank: string) => (entry: { namespace?: string | undefined }) => ({ name: entry.namespace ? bank : 'lane' });
+  expect(entries.map(fileOf)).toEqual(['kettle.yaml', 'kettle.yaml']);
+  expect(() => mustBeApart(entries, homes('lane-bank'))).not.toThrow();
+  expect(() => mustBeApart(entries, homes('lane'))).toThrow(
+    'The world’s kettle and kettle-bank would both be kettle.yaml in lane: give them different namespaces, or files.',
+  );
 });

@@ -4,10 +4,16 @@ import { z } from 'zod';
 import { yamlDocument, yamlValueOf } from '../../cluster/host/yaml.ts';
 import { content } from '../content.ts';
 import { contentFile } from '../contentFile.ts';
+import { UsageError } from '../errors.ts';
 import { root } from '../root.ts';
 
 const workload = z.strictObject({
-  name: z.string().describe('of a file under fixtures/workloads, or beside the spec'),
+  name: z.string().describe('how specs call it; of a file under fixtures/workloads, or beside the spec, unless `from` names one'),
+  from: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('its file, by name or by path from the content folder, without `.yaml`: one file may serve several namespaces'),
   replicas: z.int().nonnegative().optional().describe('instead of what the workload’s own file says'),
   namespace: z
     .string()
@@ -21,6 +27,23 @@ const workload = z.strictObject({
   beside: z.string().optional().describe('a workload of this world on whose node the pod runs'),
 });
 
+/** A name means one workload. */
+function namesakesIn(workloads: readonly z.infer<typeof workload>[]) {
+  const names = workloads.map(({ name }) => name);
+  return names.flatMap((name, index) =>
+    names.indexOf(name) === index
+      ? []
+      : [
+          {
+            code: 'custom' as const,
+            input: workloads,
+            path: [index, 'name'],
+            message: `${name} lives here twice: give one of them another name, and name the file of both by from: ${name}`,
+          },
+        ],
+  );
+}
+
 export const worldSchema = z
   .strictObject({
     says: z.string().describe('the state in words, as the report prints it'),
@@ -31,7 +54,12 @@ export const worldSchema = z
       .describe(
         'its spec files want a namespace in which nothing has happened yet, such as for Kiali, which remembers a minute of traffic',
       ),
-    workloads: z.array(workload).describe('who lives here; a spec takes them by name from lane.world(…)'),
+    workloads: z
+      .array(workload)
+      .check(({ value, issues }) => {
+        issues.push(...namesakesIn(value));
+      })
+      .describe('who lives here; a spec takes them by name from lane.world(…)'),
     objects: z
       .array(z.string())
       .default([])
@@ -41,6 +69,23 @@ export const worldSchema = z
 
 export type World = z.infer<typeof worldSchema>;
 export type WorkloadEntry = World['workloads'][number];
+
+/** The file of a workload, as specs and worlds name files. */
+export const fileOf = ({ name, from }: Pick<WorkloadEntry, 'name' | 'from'>): string => `${from ?? name}.yaml`;
+
+/** @throws {UsageError} where two workloads would be one in the cluster: of one file, in one namespace */
+export function mustBeApart(workloads: readonly WorkloadEntry[], homeOf: (entry: WorkloadEntry) => { name: string }): void {
+  const homes = new Map<string, string>();
+  for (const entry of workloads) {
+    const home = `${fileOf(entry)} in ${homeOf(entry).name}`;
+    const other = homes.get(home);
+    if (other !== undefined)
+      throw new UsageError(
+        `The world’s ${other} and ${entry.name} would both be ${home}: give them different namespaces, or files.`,
+      );
+    homes.set(home, entry.name);
+  }
+}
 
 /** A world's description: `<name>.world.yaml` beside the spec, or `fixtures/worlds/<name>.yaml`. */
 export async function readWorld(name: string, specFile: string): Promise<World> {

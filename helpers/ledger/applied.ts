@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { normalise, type MarkdownDocument } from '../documents/document.ts';
+import { MarkdownDocument, normalise } from '../documents/document.ts';
 import { lineNumbers, linesOf } from '../documents/reworded.ts';
 import type { Erratum } from './errata.ts';
 
@@ -75,4 +75,21 @@ function replacing(line: number, applied: ReadonlyMap<Erratum, Lines>): number |
   for (const [erratum, { first, last }] of applied)
     if (erratum.first <= line && line <= erratum.last) return Math.min(first + line - erratum.first, last);
   return undefined;
+}
+
+/** The document as it would read without these errata: with the lines that were accepted in the place of each. */
+export function withoutErrata(
+  document: MarkdownDocument,
+  accepted: MarkdownDocument,
+  applied: Places['applied'],
+): MarkdownDocument {
+  if (applied.size === 0) return document;
+  const written = document.text.split(/(?<=\n)/);
+  const eol = document.text.includes('\r\n') ? '\r\n' : '\n';
+  // from the end, so that lines above keep their numbers
+  for (const [erratum, { first, last }] of [...applied].sort(([, a], [, b]) => b.first - a.first)) {
+    const end = /\r?\n$/.exec(written[last - 1] ?? '')?.[0] ?? '';
+    written.splice(first - 1, last - first + 1, accepted.lines.slice(erratum.first - 1, erratum.last).join(eol) + end);
+  }
+  return new MarkdownDocument(document.path, written.join(''));
 }

@@ -17,9 +17,10 @@ export const help = `The claims of the documents, without a cluster.
 
   list    every claim: id, document and line, verdict expected and its basis, spec. --json writes them as JSON
   check   ledgers, documents and specs fit each other; prints how much of each document is covered
-  accept  take the documents over as they stand: asks of each claim whose words changed; --all answers yes
+  accept  take the documents over as they stand: asks of each claim whose words changed; --all answers yes. A claim whose erratum
+          is applied keeps its row, and is judged as corrected
 
-  --claims <glob,…>  limit list to these ids
+  --claims <glob,…>  limit list to these ids; of accept: claims whose errata are applied, and go from the ledger now
   --doc <file>       limit list to one document
   --root <folder>    another content folder
   --help             this text
@@ -81,6 +82,6 @@ export const runCommand = async (args: readonly string[]): Promise<string> => {
   if (command === undefined || rest.length > 0) throw new UsageError(help);
   if (command === 'list') return list(values);
   if (command === 'check') return check(values.root);
-  if (command === 'accept') return accept(values.root, values.all ? () => Promise.resolve(true) : asked);
+  if (command === 'accept') return accept(values.root, values.all ? () => Promise.resolve(true) : asked, values.claims);
   throw new UsageError(`There is no command ${command}.\n\n${help}`);
 };

@@ -29,7 +29,7 @@ export class LedgerEdit {
   /** The claim is about the corrected text: it is verified, and is wrong no longer. */
   correct(id: string, anchor: Anchor, says: string): void {
     const row = this.#row(id);
-    this.#drop(row, ['section', 'why', 'seen', 'erratum', 'reading']);
+    this.#drop(row, ['section', 'why', 'seen', 'versions', 'erratum', 'reading']);
     this.#put(row, anchor);
     this.#set(row, 'says', says);
     this.#set(row, 'expected', 'verified');

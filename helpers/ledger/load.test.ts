@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LedgerError } from './errors.ts';
 import { loadLedger } from './load.ts';
-import { ledgerText, plantedProject } from './testing.ts';
+import { documentText, ledgerText, plantedProject } from './testing.ts';
 
 const ledgerWith = (from: string | RegExp, to: string) => ({ 'specs/claims/a.yaml': ledgerText.replace(from, to) });
 
@@ -144,4 +144,35 @@ test('a need of versions with a bad range names its line', async () => {
 test('a claim that repeats another states no versions of its own', async () => {
   const error = await failure(ledgerWith('    sameAs:', `    versions:\n${entry('istio 1.30', 'stale')}    sameAs:`));
   expect(error.message).toContain('has a spec, whose verdicts by version are stated there alone. Leave versions out here');
+});
+
+test.for([
+  [
+    'that exclude each other',
+    ledgerWith('sameAs: m1-a-returns\n', 'sameAs: m1-a-returns\n    erratum: { text: This returns 205. }\n'),
+    'the errata of m1-a-returns and m1-a-again replace fixtures/documents/a.md:7 by different texts. Give each of them the one text',
+  ],
+  [
+    'that make prose a heading',
+    ledgerWith('text: This returns 204.', "text: '# This returns 204.'"),
+    'the erratum of m1-a-returns puts "# This returns 204." in place of fixtures/documents/a.md:7, which is prose. Quote the line',
+  ],
+  [
+    'that end a block',
+    ledgerWith('text: This returns 204.', 'text: "This returns 204.\\n```"'),
+    'the erratum of m1-a-returns, at fixtures/documents/a.md:7, begins or ends a code block. Correct the lines',
+  ],
+  [
+    'whose quote goes over lines that it does not show',
+    {
+      ...ledgerWith('quote: return a "200"', 'quote: should return a "200"'),
+      'fixtures/documents/a.md': documentText.replace('should return', 'should\nreturn'),
+      'specs/claims/a.accepted.md': documentText.replace('should return', 'should\nreturn'),
+    },
+    'claim m1-a-returns: its quote goes on to fixtures/documents/a.md:8, and has no line ends of its own. Quote the lines',
+  ],
+] as const)('errata %s are one clear error, whatever asks for the ledger', async ([, files, message]) => {
+  const error = await failure(files);
+  expect(error.problems).toHaveLength(1);
+  expect(error.message).toContain(`specs/claims/a.yaml:10: ${message}`);
 });

@@ -83,11 +83,17 @@ export const readSources = async (root = content): Promise<Source[]> => {
 /**
  * Every claim of every document, as the document stands, whatever has changed in it: where its erratum is applied, a claim is about the
  * corrected text, and where its words read otherwise it has drifted. Throws LedgerError, with one line for each problem, when a ledger is
- * not well formed, an id is used twice, or a sameAs leads nowhere.
+ * not well formed, an id is used twice, a sameAs leads nowhere, or an erratum is none: several exclude each other, or one does not fit the
+ * lines that it replaces.
  */
-export const loadLedger = async (root = content): Promise<LoadedLedger> => ledgerOf(await readSources(root));
+export const loadLedger = async (root = content): Promise<LoadedLedger> => {
+  const ledger = ledgerOf(await readSources(root));
+  const problems = ledger.documents.flatMap(({ conflicts }) => conflicts);
+  if (problems.length > 0) throw new LedgerError(problems);
+  return ledger;
+};
 
-/** The same, of ledgers that are read already. */
+/** The same, of ledgers that are read already; errata are not judged, but their faults told with the documents. */
 export const ledgerOf = (read: readonly Source[]): LoadedLedger => {
   const written = read.flatMap(({ claims }) => claims);
   const problems = [...uniqueIds(written), ...sameAsTargets(written)];

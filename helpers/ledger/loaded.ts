@@ -48,7 +48,7 @@ export type LoadedDocument = {
   /** Passages that are not in the text that was accepted. */
   fresh: readonly Passage[];
   errata: StandingErratum[];
-  /** Lines for which claims have different errata: none of them is among `errata`. */
+  /** Lines for which claims have different errata, none of which is among `errata`; and errata that do not fit the accepted text. */
   conflicts: Problem[];
   /** For each line of the accepted text, in order: the line at which it stands. */
   lines: readonly number[];

@@ -204,22 +204,6 @@ test('check counts what is applied', async () => {
   );
 });
 
-test('accept takes an erratum that is applied over: the claim is about the corrected text, and comments stay', async () => {
-  await using at = await project(returned);
-  const said = await runCommand(['accept', '--all', '--root', at.root]);
-  expect(said).toBe('fixtures/documents/a.md is accepted as it stands.');
-  const ledger = await loadLedger(at.root);
-  expect(ledger.byId('m1-a-returns')).toMatchObject({
-    expected: 'verified',
-    basis: 'predicted',
-    line: 8,
-    says: 'It returns "204" - at once.',
-  });
-  expect(ledger.byId('m1-a-returns').erratum).toBeUndefined();
-  expect(ledger.byId('m1-a-code')).toMatchObject({ quote: 'It returns “204” – at once.', expected: 'verified' });
-  expect(ledger.claims.filter(({ applied, reworded, drifted }) => applied ?? reworded ?? drifted)).toEqual([]);
-});
-
 const sharing = async (text: string, more: string) => {
   const ledger = await loaded(text, ledgerText.replace('editorial: []', `${more}\neditorial: []`));
   return apart(ledger.byId('m1-a-same'), ledger.byId('m1-a-returns'));

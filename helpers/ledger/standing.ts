@@ -4,7 +4,7 @@ import { follow } from '../documents/follow.ts';
 import { lineNumbers } from '../documents/reworded.ts';
 import { placesNow, type Places } from './applied.ts';
 import { nearestTo, type Drift } from './drift.ts';
-import { errataOf, erratumOf, lastLineOf, type Erratum } from './errata.ts';
+import { errataOf, erratumOf, lastLineOf, misplaced, type Erratum } from './errata.ts';
 import type { Problem } from './errors.ts';
 import type { LoadedClaim, Row, StandingErratum, StandingPlace } from './loaded.ts';
 import { isWrong } from './otherwise.ts';
@@ -23,6 +23,8 @@ export interface Standing {
   claims: LoadedClaim[];
   places: Record<string, StandingPlace>;
   errata: StandingErratum[];
+  /** The errata that somebody has applied, at the lines of the accepted text; with their lines in the document. */
+  applied: Places['applied'];
   conflicts: Problem[];
   /** For each line of the accepted text, in order: the line at which it stands. */
   lines: readonly number[];
@@ -57,13 +59,16 @@ export function standing({ document, accepted, claims, ledger }: Written): Stand
     ...known.flatMap(erratumOf).filter(({ claims: [id] }) => !errata.some((one) => one.claims.includes(id ?? ''))),
   ];
   const change = changeOf(document, accepted, each);
+  const unapplied = errata.filter((one) => !change.errata.applied.has(one));
   const now = rows.map(({ row, found }) => claimNow(row, found, change));
   const places = Object.fromEntries(Object.entries(ledger.places).map(([name, anchor]) => [name, placeNow(anchor, change)]));
   return {
     claims: now,
     places,
     errata: each.flatMap((erratum) => erratumNow(erratum, change, errata)),
-    conflicts,
+    applied: change.errata.applied,
+    // what somebody does to the document is no fault of its ledger
+    conflicts: [...conflicts, ...misplaced(accepted, unapplied, known)],
     lines: accepted.lines.map((_, index) => lineNow(index + 1, change) ?? index + 1),
     fresh: freshIn(change, [...now, ...Object.values(places)]),
   };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { content } from '../content.ts';
 import type { MarkdownDocument } from '../documents/document.ts';
-import { fixturePath, readWorld } from '../lane/worldFile.ts';
+import { fileOf, fixturePath, readWorld } from '../lane/worldFile.ts';
 import type { LoadedClaim, LoadedDocument, LoadedLedger } from '../ledger/loaded.ts';
 import type { SpecClaim, SpecFile } from '../ledger/specFiles.ts';
 import { fieldsIn, type Field } from './manifestFields.ts';
@@ -81,7 +81,7 @@ async function meantBy(text: string, document: LoadedDocument | undefined, file:
 async function textsOfWorld(name: string, file: string): Promise<string[]> {
   const { says, workloads, objects } = await readWorld(name, file);
   const annotations = workloads.map((one) => JSON.stringify([one.annotations, one.labels]));
-  return [says, ...annotations, ...(await readNamed([...workloads.map((one) => `${one.name}.yaml`), ...objects], file))];
+  return [says, ...annotations, ...(await readNamed([...workloads.map(fileOf), ...objects], file))];
 }
 
 /** The files of these names that there are; a name may be that of a file in a pod. */

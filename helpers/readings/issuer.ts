@@ -14,7 +14,7 @@ const own = ({ dynamicActiveSecrets }: any) =>
 
 /** Whether the certificate of a workload's proxy was signed by the authority whose certificate is in a ConfigMap of the namespace. */
 export function issuedBy(station: Workstation, of: Workload, configMap: string): Reading<boolean> {
-  const chain = printedJson(readerCommand(station, `istioctl proxy-config secret deploy/${of.name} -o json`), own);
+  const chain = printedJson(readerCommand(station, `istioctl proxy-config secret deploy/${of.deployment} -o json`), own);
   const { witness, repeat, command } = chain;
   return {
     says: `whether the authority in ConfigMap ${configMap} has issued the certificate of ${of.name}`,

@@ -35,14 +35,14 @@ export function containers(workload: Workload): Reading<string[]> {
   );
 }
 
-/** Addresses in the EndpointSlices of the Service of the workload's name, sorted; `… not ready` after one that gets no traffic. */
+/** Addresses in the EndpointSlices of the workload’s Service, sorted; `… not ready` after one that gets no traffic. */
 export function endpoints(workload: Workload): Reading<string[]> {
   return fact(workload, 'endpoints of Service', [], async () => {
     const slices = await list(
       'discovery.k8s.io/v1',
       'EndpointSlice',
       workload.namespace,
-      `kubernetes.io/service-name=${workload.name}`,
+      `kubernetes.io/service-name=${workload.service}`,
     );
     return slices
       .flatMap((slice) => (slice.endpoints ?? []) as { addresses: string[]; conditions?: { ready?: boolean } }[])
@@ -51,13 +51,13 @@ export function endpoints(workload: Workload): Reading<string[]> {
   });
 }
 
-/** The ClusterIP of the Service of the workload's name; `none` where there is no such Service. */
+/** The ClusterIP of the workload’s Service; `none` where it has none. */
 export function clusterIp(workload: Workload): Reading<string> {
   return fact(
     workload,
     'ClusterIP of Service',
     'none',
-    async () => ((await read('v1', 'Service', workload.namespace, workload.name))?.spec?.clusterIP as string) ?? 'none',
+    async () => ((await read('v1', 'Service', workload.namespace, workload.service))?.spec?.clusterIP as string) ?? 'none',
   );
 }
 

@@ -15,13 +15,13 @@ const kubeSystem = 'kube-system';
  * counted again, so the number is an upper bound of connections. By kube-proxy's chains KUBE-SVC-* (iptables mode).
  */
 export function ruleHits(workload: Workload, nodes: Nodes): Reading<number> {
-  const says = `first packets counted by the rules of Service ${workload.name} on ${wordsOf(nodes)}`;
-  const command = `kubectl -n ${kubeSystem} exec ds/kube-proxy -- iptables-save -c -t nat | grep -- '-A KUBE-SVC-.*"${workload.namespace}/${workload.name} -> '`;
+  const says = `first packets counted by the rules of Service ${workload.service} on ${wordsOf(nodes)}`;
+  const command = `kubectl -n ${kubeSystem} exec ds/kube-proxy -- iptables-save -c -t nat | grep -- '-A KUBE-SVC-.*"${workload.namespace}/${workload.service} -> '`;
   const ask = async () => {
     const saved = await Promise.all((await proxies(nodes)).map(rulesOf));
-    if (!saved.some((rules) => rules.includes(` "${workload.namespace}/${workload.name} -> `)))
-      throw new InfrastructureError(`no rule of Service ${workload.name} on ${wordsOf(nodes)}: there is nothing to count`);
-    return saved.reduce((sum, rules) => sum + hitsIn(rules, workload.namespace, workload.name), 0);
+    if (!saved.some((rules) => rules.includes(` "${workload.namespace}/${workload.service} -> `)))
+      throw new InfrastructureError(`no rule of Service ${workload.service} on ${wordsOf(nodes)}: there is nothing to count`);
+    return saved.reduce((sum, rules) => sum + hitsIn(rules, workload.namespace, workload.service), 0);
   };
   const prove = async () => {
     await ask();

@@ -1,26 +1,32 @@
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { runPlan } from '../evidence/runPlan.ts';
+import { readDurations, rememberDurations } from './durations.ts';
+import { lanes } from './lanes.ts';
+import { TimeLeft } from './timeLeft.ts';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 /** One line a claim with counts and time left. Vitest's own summary would repeat every failure text a second time. */
 export default class ProgressReporter implements Reporter {
   private total = 0;
-  private done = 0;
-  private started = performance.now();
+  private left: TimeLeft | undefined;
 
   constructor() {
     endWithParent();
   }
 
   async onTestRunStart(): Promise<void> {
-    this.total = (await runPlan()).results;
+    const { runs = [], results } = await runPlan();
+    this.total = results;
+    this.left = new TimeLeft({ names: runs, total: results, known: readDurations(), lanes: lanes().sure }, performance.now());
   }
 
   onTestCaseResult(test: TestCase): void {
-    this.done++;
-    const left = ((performance.now() - this.started) / this.done) * Math.max(0, this.total - this.done);
-    const progress = `[${this.done}/${this.total}]`;
-    process.stdout.write(resultText(test, this.done < this.total ? `about ${inMinutes(left)} left` : '', progress));
+    const passed = test.result().state === 'passed';
+    const alone = test.module.moduleId.endsWith('.serial.spec.ts');
+    this.left?.end({ name: test.name, ms: test.diagnostic()?.duration ?? 0, passed, alone }, performance.now());
+    const left = this.left?.left(performance.now());
+    const progress = `[${this.left?.done}/${this.total}]`;
+    process.stdout.write(resultText(test, left === undefined ? '' : `about ${inMinutes(left)} left`, progress));
   }
 
   /** A spec that cannot be loaded has no claim to tell it by. */
@@ -29,6 +35,7 @@ export default class ProgressReporter implements Reporter {
   }
 
   onTestRunEnd(_modules: unknown, unhandled: readonly { message: string; stack?: string }[]): void {
+    if (this.left) rememberDurations(this.left.durations());
     process.stdout.write(unhandledText(unhandled));
   }
 }

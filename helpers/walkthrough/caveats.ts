@@ -20,6 +20,7 @@ export function treatmentOf(
     'Blocks for trouble (“If …”) are typed too, whether or not there is trouble.',
     'A placeholder is replaced by what `kubectl get pods` shows before its command is typed.',
     'A kubectl command that lands in a pod’s shell, because the text never leaves it, is typed there once; then the reader types `exit` and the command again.',
+    'A shell in a pod is left with `exit` where the text says so without a command, or shows another prompt or, after prompts of that shell, a block without any.',
     'What stays in front (tcpdump, port-forward, a watch) is ended with Ctrl-C when nothing new has come for 5 s. No browser page is opened.',
     '`kubectl edit` opens an editor that changes nothing.',
     'Where a command never gives the terminal back, the rest of its block is not typed, and the next one goes to a new terminal.',

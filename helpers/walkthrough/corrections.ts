@@ -54,19 +54,29 @@ const accepted = z.strictObject({
   why: z.string().describe('where the text announces it'),
 });
 
-const met = z.strictObject({
-  at: anchor.describe('the command, or the promise'),
-  attempt: z
-    .enum(['as it stands', 'filled', 'again'])
-    .default('as it stands')
-    .describe('filled: with the placeholders replaced; again: on the machine that the text means'),
-  kind: z
-    .enum(['fails', 'says', 'warns', 'promise'])
-    .describe('fails: exit status; says: error in the output; warns: deprecation; promise: the text promises something else'),
-  meets: z.string().min(1).describe('what the reader meets, as part of what the walk-through reports'),
-  claims,
-  sometimes: z.string().optional().describe('why it depends on the moment: then it may be absent'),
-});
+const met = z
+  .strictObject({
+    at: anchor.describe('the command, or the promise'),
+    attempt: z
+      .enum(['as it stands', 'filled', 'again'])
+      .default('as it stands')
+      .describe('filled: with the placeholders replaced; again: on the machine that the text means'),
+    kind: z
+      .enum(['fails', 'says', 'warns', 'promise'])
+      .describe('fails: exit status; says: error in the output; warns: deprecation; promise: the text promises something else'),
+    meets: z.string().min(1).describe('what the reader meets, as part of what the walk-through reports'),
+    claims,
+    sometimes: z.string().optional().describe('why it depends on the moment: then it may be absent'),
+    as: z
+      .enum(['written', 'corrected', 'both'])
+      .default('written')
+      .describe('the text that a reader meets it in; with its errata a text may differ sometimes only'),
+  })
+  .refine(({ as, sometimes }) => as === 'written' || sometimes !== undefined, {
+    path: ['as'],
+    error:
+      'what the corrected text always differs in is one more erratum: write that, or say by sometimes why it depends on the moment',
+  });
 
 const why = z.string().min(1).describe('what of the text asks for it, or takes it for granted');
 const prerequisite = z.union([
@@ -93,7 +103,12 @@ export const correctionsSchema = z
       .describe('what a reader fills in for <name>: a text, or the name of the first pod with a label'),
     accepts: z.array(accepted).default([]).describe('failing commands that the text itself means to fail'),
     promises: z.array(promise).default([]).describe('what the text promises of the outputs'),
-    written: z.array(met).default([]).describe('AS=written: every line that a reader meets otherwise than the text promises'),
+    written: z
+      .array(met)
+      .default([])
+      .describe(
+        'every line that a reader meets otherwise than the text promises; with its errata only what depends on the moment',
+      ),
   })
   .describe('How a document is walked through: what a reader fills in, what may fail, and what a reader meets who pastes it.');
 

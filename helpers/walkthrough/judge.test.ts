@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { correctionsSchema } from './corrections.ts';
 import { judge } from './judge.ts';
 import { plantedCommand, plantedCorrections } from './testing.ts';
 
@@ -117,4 +118,29 @@ test('another exit status than the one accepted is a finding', () => {
     'written',
   );
   expect(findings).toMatchObject([{ line: 9, kind: 'fails' }]);
+});
+
+test('what depends on the moment is declared for one text, or for both', () => {
+  const late = (as: 'written' | 'corrected' | 'both') =>
+    plantedCorrections({
+      written: [{ line: 3, kind: 'fails', meets: 'not ready', claims: ['m1-late'], sometimes: 'the text does not wait', as }],
+    });
+  const met = (as: 'written' | 'corrected' | 'both', typed: 'written' | 'corrected') =>
+    judge([plantedCommand(3, 'not ready\n', 1)], late(as), typed).findings.map(({ expected, claims }) => [expected, claims]);
+  const [declared, undeclared] = [[[true, ['m1-late']]], [[false, []]]];
+  expect([met('written', 'written'), met('written', 'corrected')]).toEqual([declared, undeclared]);
+  expect([met('corrected', 'written'), met('corrected', 'corrected')]).toEqual([undeclared, declared]);
+  expect([met('both', 'written'), met('both', 'corrected')]).toEqual([declared, declared]);
+  for (const as of ['written', 'corrected'] as const)
+    expect(judge([plantedCommand(3, '')], late('both'), as)).toMatchObject({ findings: [], missing: [] });
+});
+
+test('what the corrected text always differs in is refused: it is one more erratum', () => {
+  const entry = { at: 'make up', kind: 'fails', meets: 'not ready', claims: ['m1-late'] };
+  const faults = (more: object) =>
+    correctionsSchema.safeParse({ document: 'a.md', written: [{ ...entry, ...more }] }).error?.issues.map(({ path }) => path);
+  expect(faults({})).toBeUndefined();
+  expect(faults({ as: 'both', sometimes: 'the text does not wait' })).toBeUndefined();
+  expect(faults({ as: 'both' })).toEqual([['written', 0, 'as']]);
+  expect(faults({ as: 'corrected' })).toEqual([['written', 0, 'as']]);
 });

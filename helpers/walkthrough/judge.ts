@@ -27,7 +27,7 @@ export function judge(commands: readonly WalkedCommand[], corrections: Correctio
     ...commands.flatMap((command) => metBy(command, corrections, as)),
     ...brokenPromises(commands, corrections, as),
   ].sort((a, b) => a.line - b.line);
-  const declared = as === 'written' ? corrections.written : [];
+  const declared = corrections.written.filter((one) => one.as === as || one.as === 'both');
   const isOf = (expected: Expected, one: Met) =>
     expected.line === one.line &&
     expected.attempt === one.attempt &&

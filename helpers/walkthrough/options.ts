@@ -28,7 +28,7 @@ Writes reports/out/walkthrough/<run>/: <document>-<as>.cast (asciicast v2), walk
 helpers/walkthrough/schema.ts), table.md with every line that differs from what the document promises, and index.html, which
 plays the recording beside both.
 
-Exit status: 0 as declared in fixtures/corrections (corrected: nothing fails) · 1 a line differs · 2 infrastructure · 3 usage, or no block is read as commands · 130 interrupted
+Exit status: 0 as declared in fixtures/corrections (corrected: but for what happens sometimes, nothing fails) · 1 a line differs · 2 infrastructure · 3 usage, or no block is read as commands · 130 interrupted
 `;
 
 /** Reads the environment. Throws UsageError for a value that means nothing. */

@@ -191,3 +191,16 @@ test('an output loses its secrets before it is shortened', { timeout: 60_000 }, 
   const [shown] = await at.type(`printf '%019950d %s\\n' 0 ${token}`);
   expect(shown?.output).toMatch(/0 \[JSON web token removed\]\n/);
 });
+
+test('a shell that the text has its reader leave, without a command for it, is left', { timeout: 60_000 }, async () => {
+  await using at = await reading();
+  await at.type('kubectl run debug --image=x -it --rm -- bash');
+  at.reader.begins({ leaves: false });
+  expect(await at.type('echo here')).toMatchObject([{ shell: 'debug' }]);
+  at.reader.begins({ leaves: true });
+  const all = await at.type('echo here');
+  expect(all.map(({ typed, attempt, shell }) => [typed, attempt, shell])).toEqual([
+    ['exit', "the reader's own", 'debug'],
+    ['echo here', 'as it stands', 'host'],
+  ]);
+});

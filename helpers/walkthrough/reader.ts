@@ -1,6 +1,8 @@
 import { redact, type Redactions } from '../evidence/redact.ts';
 import { hand, patience, type Done, type Patience } from './hand.ts';
+import { afterStep, whyLeft, type OpenShell } from './leaving.ts';
 import type { WalkedCommand } from './schema.ts';
+import type { ScriptBlock } from './script.ts';
 import { fill, needsHost, type Step } from './step.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -26,6 +28,7 @@ export type ReaderOptions = {
 export class Reader {
   #shell = 'host';
   #terminal: Terminal;
+  #open: OpenShell | undefined;
   #endsOnErrorSince: number | undefined;
   #isStuck = false;
   readonly #options: ReaderOptions;
@@ -53,13 +56,19 @@ export class Reader {
     this.#terminal.close();
   }
 
+  /** Another block begins; `leaves`: the text above it has its reader leave a shell. */
+  begins({ leaves }: Pick<ScriptBlock, 'leaves'>): void {
+    if (this.#open) this.#open = { ...this.#open, isElsewhere: true, isLeft: leaves };
+  }
+
   /** Does one step of the document, and what a reader does about it when it cannot work as it stands. */
   async do(step: Step): Promise<WalkedCommand[]> {
-    const left =
-      this.#shell !== 'host' && needsHost(step) && step.prompt?.trim() === '$'
-        ? [await this.leave(step, 'the text shows the prompt of another shell')]
-        : [];
-    return [...left, ...(await this.#type(step))];
+    const why = this.#open && whyLeft(step, this.#open);
+    const left = why === undefined ? [] : [await this.leave(step, why)];
+    if (this.#shell === 'host') this.#open = undefined;
+    const typed = await this.#type(step);
+    this.#open = this.#shell === 'host' ? undefined : afterStep(step, this.#open);
+    return [...left, ...typed];
   }
 
   async #type(step: Step): Promise<WalkedCommand[]> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDocument } from '../documents/document.ts';
+import { MarkdownDocument, readDocument } from '../documents/document.ts';
 import { root } from '../root.ts';
 import { keysToEnd, shellName } from './program.ts';
 import { scriptOf } from './script.ts';
@@ -26,6 +26,12 @@ test('the blocks of module 1 with their commands, in order', () => {
 test('what is read before a block: the words since the block before, without fences', () => {
   const wordsAbove = (line: number) => blocks.find(({ first }) => first === line)?.words;
   expect([wordsAbove(584), wordsAbove(62)]).toEqual([61, 5]);
+});
+
+test('where the text between two blocks has its reader leave a shell', () => {
+  const page = '```sh\nkubectl exec -it pod/web -- sh\n```\n\nExit the shell.\n\n```sh\ncurl web\n```\n';
+  expect(scriptOf(new MarkdownDocument('a.md', page)).map(({ leaves }) => leaves)).toEqual([false, true]);
+  expect(blocks.filter(({ leaves }) => leaves).map(({ first }) => first)).toEqual([126]);
 });
 
 test.for([

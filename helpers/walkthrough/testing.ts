@@ -21,7 +21,7 @@ type Planted = {
   setUp?: Corrections['setUp'];
   accepts?: Corrections['accepts'];
   promises?: (Omit<Promised, 'count'> & { count?: Partial<Promised['count']> })[];
-  written?: (Omit<Expected, 'attempt'> & Partial<Pick<Expected, 'attempt'>>)[];
+  written?: (Omit<Expected, 'attempt' | 'as'> & Partial<Pick<Expected, 'attempt' | 'as'>>)[];
 };
 
 /** Corrections as they are loaded, for tests: with lines, and the schema's defaults. */
@@ -31,5 +31,5 @@ export const plantedCorrections = ({ setUp = [], accepts = [], promises = [], wr
   setUp,
   accepts,
   promises: promises.map((one) => ({ ...one, ...(one.count && { count: { distinct: false, ...one.count } }) })) as Promised[],
-  written: written.map((one) => ({ attempt: 'as it stands' as const, ...one })),
+  written: written.map((one) => ({ attempt: 'as it stands' as const, as: 'written' as const, ...one })),
 });

@@ -29,7 +29,7 @@ export function asWritten(source: Written): Typed {
 /** The document with every erratum of its ledger applied: those that it lacks are put in. Throws LedgerError where that is no one text. */
 export function corrected(source: Written): Typed {
   const is = standing(source);
-  const { document, lines } = reworded(source.document, errataLeft({ document: source.document, ...is }, is.claims));
+  const { document, lines } = reworded(source.document, errataLeft(is));
   const from = lines.map((line) => writtenLine(is, line));
   return { ...typed(document, from, is.errata, is), isCorrected: true };
 }

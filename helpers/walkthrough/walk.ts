@@ -76,6 +76,7 @@ export async function walk({
       cast.marks(`line ${first}: ${heading}`);
       try {
         await delay(readingMs(block.words), undefined, { signal });
+        reader.begins(block);
         for (const one of block.saves) await saveFile(place.folder, one);
         for (const step of block.steps) {
           commands.push(...(await reader.do(step)));

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { addonsIn } from '../../helpers/kube/addons.ts';
 import { nodePart } from '../../helpers/kube/bounds.ts';
 import { parseManifests } from '../../helpers/kube/objects.ts';
-import { fixturePath, readWorld } from '../../helpers/lane/worldFile.ts';
+import { fileOf, fixturePath, readWorld } from '../../helpers/lane/worldFile.ts';
 import { loadLedger } from '../../helpers/ledger/load.ts';
 import { scanSpecs } from '../../helpers/ledger/specs.ts';
 import { isImage } from '../../helpers/needs.ts';
@@ -58,7 +58,7 @@ function textOf(id: string, file: string): string {
 async function filesOf(text: string, specFile: string): Promise<string[]> {
   const worlds = await Promise.all([...text.matchAll(/lane\.world\('([^']+)'\)/g)].map(([, name]) => worldOf(name, specFile)));
   const applied = [...text.matchAll(/lane\.apply\('([^']+\.yaml)'\)/g)].map(([, name]) => name);
-  const living = worlds.flatMap(({ workloads, objects }) => [...workloads.map(({ name }) => `${name}.yaml`), ...objects]);
+  const living = worlds.flatMap(({ workloads, objects }) => [...workloads.map(fileOf), ...objects]);
   return [...applied, ...living].map((name) => fixturePath(name, specFile));
 }
 const worldOf = once(readWorld);

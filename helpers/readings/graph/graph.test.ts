@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { edgeIn } from './graph.ts';
 
-const at = (name: string, namespace = 'lane') => ({ name, namespace });
+const at = (deployment: string, namespace = 'lane') => ({ deployment, namespace });
 const [frontend, backend, attacker] = [at('frontend'), at('backend'), at('attacker')];
 
 function graph(edge: object): string {

@@ -36,7 +36,7 @@ export interface Edge {
 }
 
 interface Named {
-  name: string;
+  deployment: string;
   namespace: string;
 }
 
@@ -81,8 +81,8 @@ export async function knowsNamespace(namespace: string): Promise<Proof> {
 /** The edge from one workload to another in Kiali's answer, or undefined. Throws where the answer is no graph. */
 export function edgeIn(text: string, from: Named, to: Named): Edge | undefined {
   const { elements } = graphSchema.parse(JSON.parse(text));
-  const id = ({ name, namespace }: Named) =>
-    elements.nodes?.find(({ data }) => data.workload === name && data.namespace === namespace)?.data.id;
+  const id = ({ deployment, namespace }: Named) =>
+    elements.nodes?.find(({ data }) => data.workload === deployment && data.namespace === namespace)?.data.id;
   const [source, target] = [id(from), id(to)];
   const found = elements.edges?.find(({ data }) => data.source === source && data.target === target && source && target);
   if (!found) return undefined;
@@ -90,7 +90,7 @@ export function edgeIn(text: string, from: Named, to: Named): Edge | undefined {
   const { protocol = 'http', rates } = traffic ?? {};
   if (!protocols.includes(protocol))
     throw new InfrastructureError(
-      `Kiali’s edge ${from.name} → ${to.name} is of protocol ${protocol}; rates are known of ${protocols.join(', ')}.`,
+      `Kiali’s edge ${from.deployment} → ${to.deployment} is of protocol ${protocol}; rates are known of ${protocols.join(', ')}.`,
     );
   return {
     rate: Number(rates?.[protocol] ?? 0),

@@ -90,6 +90,6 @@ export class HttpProbe implements Reading<HttpOutcome> {
 
 /** The URL under which a client of one namespace calls a workload: the short Service name where it would type it. */
 export function urlOf(client: Workload, target: Workload, path: string, at: { port?: number; address?: string } = {}): string {
-  const name = client.namespace === target.namespace ? target.name : `${target.name}.${target.namespace}.svc.cluster.local`;
+  const name = client.namespace === target.namespace ? target.service : `${target.service}.${target.namespace}.svc.cluster.local`;
   return `http://${at.address ?? name}${at.port ? `:${at.port}` : ''}${path}`;
 }

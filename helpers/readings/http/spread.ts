@@ -74,7 +74,7 @@ export class Spread {
 
   /** Percent of the requests that the pods of one Deployment answered; not a number where no pod answered some of them. */
   share(of: Workload): Reading<number> {
-    return this.part(`percent answered by ${of.name}`, (answers) => shareOf(of.name, answers));
+    return this.part(`percent answered by ${of.name}`, (answers) => shareOf(of.deployment, answers));
   }
 
   /** Percent of the samples of so many requests in a row that one pod answered alone; not a number where no pod answered some of them. */
@@ -120,7 +120,7 @@ export class Spread {
   }
 
   private url(): string {
-    return `http://${this.options.address ?? this.target.name}/`;
+    return `http://${this.options.address ?? this.target.service}/`;
   }
 
   private async send(): Promise<Taken> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { countedIn } from './requests.ts';
 
-const to = { name: 'backend', namespace: 'lane' };
+const to = { deployment: 'backend', namespace: 'lane' };
 
 test('Istio’s own labels: all response codes of the pair, of the caller’s side only', () => {
   const of = (labels: string) => `istio_requests_total{${labels},destination_workload_namespace="lane"}`;

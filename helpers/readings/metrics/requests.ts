@@ -47,9 +47,13 @@ export function countedByProxy(from: Workload, to: Workload): Reading<number> {
  * The sum of istio_requests_total to one workload in a sidecar's own metrics (Prometheus text format). Where stock Envoy counts, the
  * name has a prefix and the target's labels stand in one, which Prometheus splits (cluster/manifests/prometheus.yaml).
  */
-export function countedIn(metrics: string, to: Pick<Workload, 'name' | 'namespace'>): number {
-  const own = [`destination_workload="${to.name}"`, `destination_workload_namespace="${to.namespace}"`, 'reporter="source"'];
-  const stock = [`upstream_workload="${to.name};${to.namespace};`, 'reporter="source"'];
+export function countedIn(metrics: string, to: Pick<Workload, 'deployment' | 'namespace'>): number {
+  const own = [
+    `destination_workload="${to.deployment}"`,
+    `destination_workload_namespace="${to.namespace}"`,
+    'reporter="source"',
+  ];
+  const stock = [`upstream_workload="${to.deployment};${to.namespace};`, 'reporter="source"'];
   return metrics
     .split('\n')
     .filter((line) => /^(envoy_istio_source_)?istio_requests_total\{/.test(line))
@@ -86,7 +90,7 @@ export function scrapes(of: Workload): Reading<string[]> {
 /** Labels of the series of calls from one workload to another. */
 export function pair(from: Workload, to: Workload): string {
   return (
-    `source_workload="${from.name}",source_workload_namespace="${from.namespace}",` +
-    `destination_workload="${to.name}",destination_workload_namespace="${to.namespace}"`
+    `source_workload="${from.deployment}",source_workload_namespace="${from.namespace}",` +
+    `destination_workload="${to.deployment}",destination_workload_namespace="${to.namespace}"`
   );
 }
