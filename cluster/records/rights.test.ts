@@ -73,6 +73,22 @@ test('the admission policy looks at every write of the suite’s accounts, and a
   ]);
 });
 
+/** Subresources that the API server hands on to somebody else (rest.Connecter): admission takes a GET of them for CONNECT. */
+const handedOn = ['proxy', 'exec', 'attach', 'portforward'];
+
+test('what is handed on outside of lanes by a role is let through by the policy', () => {
+  const { spec } = objects.find((one) => one.kind === 'ValidatingAdmissionPolicy' && one.metadata.name === rights.policy)!;
+  const asks: string = spec.variables.find(({ name }: { name: string }) => name === 'asks').expression;
+  const given = rulesOf('meshproof-looks')
+    .flatMap(({ resources = [] }) => resources.map((one) => one.split('/')))
+    .filter(([, subresource = '']) => handedOn.includes(subresource));
+  expect(given).toEqual([['services', 'proxy']]);
+  for (const [resource, subresource] of given) {
+    expect(asks).toContain(`request.resource.resource == '${resource}'`);
+    expect(asks).toContain(`request.subResource == '${subresource}'`);
+  }
+});
+
 test('each rule of a role has its reason above it', () => {
   const lines = text.split('\n');
   const rules = lines.flatMap((line, index) => (/^ {2}- (apiGroups|nonResourceURLs):/.test(line) ? [index] : []));

@@ -3,6 +3,7 @@ import { versionOf } from '../../cluster/host/toolVersions.ts';
 import type { Component } from '../../cluster/records/state.ts';
 import { InfrastructureError } from '../errors.ts';
 import type { Environment } from '../evidence/schema.ts';
+import { isOurs } from '../kube/bounds.ts';
 import { type Cluster, connection } from '../kube/connection.ts';
 import { api } from '../kube/http.ts';
 import { list, read, type Manifest } from '../kube/objects.ts';
@@ -66,13 +67,15 @@ async function ask({ bin }: Cluster): Promise<Facts> {
   };
 }
 
+/** Somebody else may have called the mesh’s namespace otherwise. */
 async function askIstiods(): Promise<Facts['istiod']> {
-  const pods = await list('v1', 'Pod', 'istio-system', 'app=istiod');
+  const pods = await list('v1', 'Pod', (await isOurs()) ? 'istio-system' : undefined, 'app=istiod');
   return Promise.all(pods.filter(({ metadata }) => !metadata?.deletionTimestamp).map(askIstiod));
 }
 
 async function askIstiod(pod: Manifest): Promise<Facts['istiod'][number]> {
-  const { status, body } = await api(`/api/v1/namespaces/istio-system/pods/${pod.metadata?.name}:15014/proxy/version`);
+  const { name, namespace = 'istio-system' } = pod.metadata ?? {};
+  const { status, body } = await api(`/api/v1/namespaces/${namespace}/pods/${name}:15014/proxy/version`);
   return { pod, answer: status === 200 ? body : undefined };
 }
 
