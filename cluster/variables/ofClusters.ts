@@ -8,6 +8,24 @@ export const ofClusters: Record<string, Given> = {
     targets: ['verify', 'watch', 'test', 'bench', 'doctor'],
     common: true,
   },
+  PROMETHEUS_AT: {
+    takes: '<namespace>/<service>:<port>[/<path>]',
+    says: 'the Prometheus of PROVIDER=existing, where it is not found by itself',
+    targets: ['verify', 'watch', 'test', 'bench', 'doctor', 'kiali'],
+    common: true,
+  },
+  KIALI_AT: {
+    takes: '<namespace>/<service>:<port>[/<path>]',
+    says: 'the Kiali of PROVIDER=existing, where it is not found by itself; its path is /kiali unless told',
+    targets: ['verify', 'watch', 'test', 'bench', 'doctor', 'kiali'],
+    common: true,
+  },
+  IMAGES: {
+    takes: '<registry>/<prefix>',
+    says: 'a mirror from which workloads of PROVIDER=existing get their images, by their names without a registry',
+    targets: ['verify', 'watch', 'test', 'bench', 'doctor'],
+    common: true,
+  },
   RUN: {
     takes: '<run>',
     says: 'the run whose objects are removed, by the name that make verify printed, or by its key',

@@ -9,6 +9,7 @@ import { localiseManifests } from './localiseManifests.ts';
 import { mustBeInLane, outlives } from './ownNamespaces.ts';
 import { namespacesOf, otherOf, placeOf, usualRoles, type LaneNamespace, type Roles } from '../namespaceRoles.ts';
 import { isInjected, selectorOf, shape, witnessOf } from './manifests.ts';
+import { fixtureText } from './mirroredImages.ts';
 import { createNamespace, removeNamespace, setInjection } from './namespace.ts';
 import { admit } from './readersRights.ts';
 import { removeStaleEvents } from './staleEvents.ts';
@@ -18,7 +19,6 @@ import { Applied, keyOf } from './applied.ts';
 import type { Drain } from './drain.ts';
 import { around, type Touched } from './objectChanges.ts';
 import { partsOf, Workload } from './workload.ts';
-import { contentFile } from '../contentFile.ts';
 
 interface Standing {
   objects: Manifest[];
@@ -126,7 +126,7 @@ export class Lane {
   /** Reads a YAML file beside the spec, under fixtures, or takes the text itself. */
   async yaml(fileOrText: string): Promise<{ text: string; name: string }> {
     if (fileOrText.includes('\n')) return { text: fileOrText, name: 'manifest.yaml' };
-    return { text: contentFile(fixturePath(fileOrText, this.specFile)), name: basename(fileOrText) };
+    return { text: fixtureText(fixturePath(fileOrText, this.specFile)), name: basename(fileOrText) };
   }
 
   scale(workload: Workload, replicas: number): Promise<Touched[]> {
@@ -191,7 +191,7 @@ export class Lane {
   }
 
   private async read(file: string): Promise<Manifest[]> {
-    return this.parse(contentFile(fixturePath(file, this.specFile)), file);
+    return this.parse(fixtureText(fixturePath(file, this.specFile)), file);
   }
 
   private async parse(yaml: string, origin: string): Promise<Manifest[]> {
@@ -244,7 +244,7 @@ export class Lane {
     const { name: namespace, role } = placeOf(entry, this.namespaceOf, this.namespace);
     const injects = role === 'lane' && world.injection;
     const injected = isInjected(entry, injects);
-    const source = parseManifests(contentFile(fixturePath(`${entry.name}.yaml`, this.specFile)), `${entry.name}.yaml`);
+    const source = parseManifests(fixtureText(fixturePath(`${entry.name}.yaml`, this.specFile)), `${entry.name}.yaml`);
     const objects = shape(source, entry, { namespace, injects, node: entry.beside && (await this.nodeOf(entry.beside)) });
     const signature = JSON.stringify(objects);
     const before = this.standing.get(entry.name);
