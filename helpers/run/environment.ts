@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { versionOf } from '../../cluster/host/toolVersions.ts';
+import { nameOf } from '../../cluster/records/addonPlaces.ts';
 import type { Component } from '../../cluster/records/state.ts';
-import { InfrastructureError } from '../errors.ts';
+import { InfrastructureError, NotApplicable } from '../errors.ts';
 import type { Environment } from '../evidence/schema.ts';
+import { type Addon, addonAt } from '../kube/addons.ts';
 import { isOurs } from '../kube/bounds.ts';
 import { type Cluster, connection } from '../kube/connection.ts';
 import { api } from '../kube/http.ts';
@@ -51,8 +53,8 @@ async function ask({ bin }: Cluster): Promise<Facts> {
     askIstiods(),
     versionOf('istioctl', join(bin, 'istioctl'), 30_000),
     api('/api/v1/namespaces/istio-system/configmaps/values'),
-    behind('prometheus', 9090),
-    behind('kiali', 20001),
+    behind('prometheus'),
+    behind('kiali'),
   ]);
   return {
     version: (JSON.parse(version.body) as { gitVersion?: string }).gitVersion ?? '',
@@ -80,12 +82,18 @@ async function askIstiod(pod: Manifest): Promise<Facts['istiod'][number]> {
 }
 
 /** The containers that answer for an add-on. */
-async function behind(name: string, port: number): Promise<Facts['prometheus']> {
-  const service = await read('v1', 'Service', 'istio-system', name);
+async function behind(addon: Addon): Promise<Facts['prometheus']> {
+  const place = await addonAt(addon).catch((error: unknown) => {
+    if (error instanceof NotApplicable) return undefined;
+    throw error;
+  });
+  if (!place) return [];
+  const { namespace, port } = place;
+  const service = await read('v1', 'Service', namespace, nameOf(place));
   const selector = Object.entries((service?.spec?.selector ?? {}) as Record<string, string>);
   if (!service || selector.length === 0) return [];
   const labels = selector.map(([key, value]) => `${key}=${value}`).join(',');
-  return serving(service, port, await list('v1', 'Pod', 'istio-system', labels));
+  return serving(service, port, await list('v1', 'Pod', namespace, labels));
 }
 
 function asWished(cluster: Cluster, found: readonly Component[]): void {
