@@ -10,7 +10,7 @@ import { findIstiod } from '../../mesh/istio.ts';
 import { ourObjects, removeCreated } from '../../mesh/removal.ts';
 import { linkTools } from '../linkTools.ts';
 import { requireBounds } from './bounds.ts';
-import { asRunner } from './runner.ts';
+import { asRunner, isReaders } from './runner.ts';
 import { sameMinor, type Tool, withinOneMinor } from '../../host/toolVersions.ts';
 import type { Provider } from '../provider.ts';
 import type { Supply } from '../../records/supply.ts';
@@ -56,6 +56,8 @@ export function existingProvider(asked: Asked = {}): Provider {
     },
 
     async renew(lab) {
+      // a document’s own `make kind-up`: its reader’s kubeconfig is no way to the run’s identity, which is there
+      if (await isReaders((await allowedContext(lab.env)).text)) return;
       await mindBounds(lab, await keepIdentity(lab));
     },
 

@@ -31,7 +31,7 @@ export interface ShellOutcome extends CommandOutcome {
  * A home of the reader’s own: in a cluster that is not ours kubectl would otherwise find, in that of whoever runs this program, who may do
  * more there. The documents’ targets still find what they keep.
  */
-function ownHome({ kubeconfig }: Workstation): Record<string, string> {
+export function ownHome({ kubeconfig }: Workstation): Record<string, string> {
   return { HOME: dirname(kubeconfig), XDG_CACHE_HOME: '', XDG_CONFIG_HOME: '', MESHPROOF_CACHE: cacheFolder() };
 }
 
