@@ -109,12 +109,7 @@ async function record(lab: Lab, { name: provider }: Provider, supply: Supply): P
 }
 
 /** What is seen when all that is wanted is Ready; undefined when something isn't. */
-async function healthy(
-  cluster: Cluster,
-  nodes: number,
-  everything: boolean,
-  env: Lab['env'],
-): Promise<string | undefined> {
+async function healthy(cluster: Cluster, nodes: number, everything: boolean, env: Lab['env']): Promise<string | undefined> {
   const api = await openApi(cluster);
   const mesh = everything ? [injectionLook(api, cluster.capabilities), addonsLook(api, cluster, env)] : [];
   const looks = [nodesReady(api, nodes), ...mesh];

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { foreignLook } from './foreign.ts';
 
 /** An API server with Services that have a ready endpoint, by `namespace/name`. */
-const ask = (...ready: string[]) =>
+const ask =
+  (...ready: string[]) =>
   async (path: string) => {
     const { pathname, searchParams } = new URL(path, 'http://api');
     const [, namespace] = /\/namespaces\/([^/]+)\/endpointslices$/.exec(pathname) ?? [];
@@ -16,14 +17,18 @@ test('somebody else’s add-ons answer where their Services have ready endpoints
 });
 
 test('one that is elsewhere is named with its place', async () => {
-  const look = await foreignLook(ask('monitoring/server', 'istio-system/kiali'), { PROMETHEUS_AT: 'monitoring/server:80/prometheus' });
+  const look = await foreignLook(ask('monitoring/server', 'istio-system/kiali'), {
+    PROMETHEUS_AT: 'monitoring/server:80/prometheus',
+  });
   expect(look.says).toBe('Prometheus answers at monitoring/server:80/prometheus; Kiali answers');
 });
 
 test('what is missing is one line, and nothing to wait for', async () => {
   const look = await foreignLook(ask('istio-system/prometheus'), {});
   expect(look.done).toBe(true);
-  expect(look.says).toMatch(/^Prometheus answers; Kiali does not answer \(no Service of it .*\): claims that need it are not applicable$/);
+  expect(look.says).toMatch(
+    /^Prometheus answers; Kiali does not answer \(no Service of it .*\): claims that need it are not applicable$/,
+  );
 });
 
 test('that it could not be seen stops nothing', async () => {

@@ -10,7 +10,7 @@ const cluster = (services: Record<string, There>) => async (path: string) => {
   const { pathname, searchParams } = new URL(path, 'http://api');
   const [key = '', value = ''] = (searchParams.get('labelSelector') ?? '').split('=');
   const [, namespace = ''] = /\/namespaces\/([^/]+)\/endpointslices$/.exec(pathname) ?? [];
-  const found = Object.entries(services).flatMap(([id, { labels = {}, ports = [], ready = true }]) => {
+  const found = Object.entries(services).flatMap(([id, { labels = {}, ports = [], ready = true }]): object[] => {
     const [at = '', name = ''] = id.split('/');
     if (namespace) return at === namespace && name === value ? [slice(ready === 'unsaid' ? undefined : ready)] : [];
     return labels[key] === value ? [{ metadata: { name, namespace: at }, spec: { ports: ports.map((port) => ({ port })) } }] : [];
@@ -26,7 +26,11 @@ test('at its usual place an add-on is found first; one whose endpoint says nothi
 });
 
 test.each<[string, Record<string, There>, object]>([
-  ['of a chart', { 'monitoring/server': { labels: chart, ports: [80] } }, { namespace: 'monitoring', service: 'server', port: '80' }],
+  [
+    'of a chart',
+    { 'monitoring/server': { labels: chart, ports: [80] } },
+    { namespace: 'monitoring', service: 'server', port: '80' },
+  ],
   [
     'of an operator, headless and with another port beside',
     { 'monitoring/prometheus-operated': { labels: { 'operated-prometheus': 'true' }, ports: [10901, 9090] } },
@@ -34,7 +38,10 @@ test.each<[string, Record<string, There>, object]>([
   ],
   [
     'of an older chart, beside one that is not ready',
-    { 'a/one': { labels: { app: 'prometheus' }, ports: [9090], ready: false }, 'b/two': { labels: { app: 'prometheus' }, ports: [9090] } },
+    {
+      'a/one': { labels: { app: 'prometheus' }, ports: [9090], ready: false },
+      'b/two': { labels: { app: 'prometheus' }, ports: [9090] },
+    },
     { namespace: 'b', service: 'two' },
   ],
 ])('elsewhere it is found by its Service: %s', async (_, services, place) => {
@@ -52,7 +59,9 @@ test('of several that may be it none is taken, and the variable that says which 
 });
 
 test('where nothing answers this is said, and a Service that was named is not replaced by another', async () => {
-  expect(await findAddon('kiali', cluster({}), {})).toEqual({ lacks: expect.stringContaining('neither istio-system/kiali:20001') });
+  expect(await findAddon('kiali', cluster({}), {})).toEqual({
+    lacks: expect.stringContaining('neither istio-system/kiali:20001'),
+  });
   const usual = cluster({ 'istio-system/kiali': {} });
   expect(await findAddon('kiali', usual, { KIALI_AT: 'mesh/kiali:20001' })).toEqual({
     lacks: 'Service kiali in mesh, which KIALI_AT names, has no ready endpoint',
@@ -64,12 +73,17 @@ test('a place has a port by name or number, TLS where it says so, and a path of 
   expect(at('mesh/https:kiali:api')).toEqual({ namespace: 'mesh', service: 'https:kiali', port: 'api', path: '/kiali' });
   expect(at('mesh/kiali:20001/')?.path).toBe('');
   expect(at('mesh/kiali:20001/mesh/view/')?.path).toBe('/mesh/view');
-  expect(proxyPath(at('mesh/https:kiali:443/view')!, '/api')).toBe('/api/v1/namespaces/mesh/services/https:kiali:443/proxy/view/api');
+  expect(proxyPath(at('mesh/https:kiali:443/view')!, '/api')).toBe(
+    '/api/v1/namespaces/mesh/services/https:kiali:443/proxy/view/api',
+  );
 });
 
-test.each(['kiali', 'v2.1', 'mesh/kiali', 'https://kiali.example.com/', 'mesh/kiali:20001?x', 'a/b/c:1'])('%s names none', (KIALI_AT) => {
-  expect(() => toldPlace('kiali', { KIALI_AT })).toThrow(`KIALI_AT=${KIALI_AT} names no Service.`);
-});
+test.each(['kiali', 'v2.1', 'mesh/kiali', 'https://kiali.example.com/', 'mesh/kiali:20001?x', 'a/b/c:1'])(
+  '%s names none',
+  (KIALI_AT) => {
+    expect(() => toldPlace('kiali', { KIALI_AT })).toThrow(`KIALI_AT=${KIALI_AT} names no Service.`);
+  },
+);
 
 test('that the API server does not say is no absence', async () => {
   const get = async () => ({ status: 403, body: { message: 'forbidden' } });

@@ -57,7 +57,8 @@ export async function findAddon(addon: Addon, get: Get, env: Environment = proce
   const told = toldPlace(addon, env);
   const first = told ?? usualPlaces[addon];
   if (await isReady(get, first)) return { place: first };
-  if (told) return { lacks: `Service ${nameOf(told)} in ${told.namespace}, which ${variables[addon]} names, has no ready endpoint` };
+  if (told)
+    return { lacks: `Service ${nameOf(told)} in ${told.namespace}, which ${variables[addon]} names, has no ready endpoint` };
   for (const mark of marks[addon]) {
     const services = await items(get, `/api/v1/services?labelSelector=${encodeURIComponent(mark)}`);
     const places = services.map((service) => placeOf(addon, service));
@@ -65,7 +66,9 @@ export async function findAddon(addon: Addon, get: Get, env: Environment = proce
     const [place, ...others] = places.filter((_, index) => ready[index]);
     if (place && others.length === 0) return { place };
     if (place)
-      return { lacks: `several Services may be it (${[place, ...others].map(inWords).join(', ')}), and ${variables[addon]} names none` };
+      return {
+        lacks: `several Services may be it (${[place, ...others].map(inWords).join(', ')}), and ${variables[addon]} names none`,
+      };
   }
   return { lacks: `no Service of it has a ready endpoint, neither ${inWords(first)} nor one with a usual label` };
 }
@@ -97,7 +100,9 @@ async function isReady(get: Get, place: Place): Promise<boolean> {
   const selector = encodeURIComponent(`kubernetes.io/service-name=${nameOf(place)}`);
   const path = `/apis/discovery.k8s.io/v1/namespaces/${place.namespace}/endpointslices?labelSelector=${selector}`;
   return (await items(get, path)).some(({ endpoints }) =>
-    (endpoints as { conditions?: { ready?: boolean } }[] | null | undefined)?.some(({ conditions }) => conditions?.ready !== false),
+    (endpoints as { conditions?: { ready?: boolean } }[] | null | undefined)?.some(
+      ({ conditions }) => conditions?.ready !== false,
+    ),
   );
 }
 

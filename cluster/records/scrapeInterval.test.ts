@@ -14,7 +14,9 @@ test('the longest interval of those that read sidecars counts, whatever else is 
 });
 
 test('where no sidecar is read yet, that of the others', () => {
-  expect(scrapeInterval(targets(['https://10.0.0.3:6443/metrics', '500ms'], ['http://10.0.0.4:9090/metrics', '30s']))).toBe(30_000);
+  expect(scrapeInterval(targets(['https://10.0.0.3:6443/metrics', '500ms'], ['http://10.0.0.4:9090/metrics', '30s']))).toBe(
+    30_000,
+  );
 });
 
 test('nothing read, or another answer, is no interval', () => {

@@ -104,4 +104,3 @@ function brokenAnswer(failure: Failure, what: string): ApiAnswer {
   if (failure === 'stale') return recall<ApiAnswer>(what) ?? { status: 200, body: nothing };
   throw new InfrastructureError(`${what}: ${failure}`);
 }
-

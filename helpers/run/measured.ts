@@ -62,8 +62,7 @@ export function running(pods: readonly Manifest[], container: string): Running[]
 export function serving(service: Manifest, port: string, pods: readonly Manifest[]): Running[] {
   const ports = (service.spec?.ports ?? []) as { name?: string; port: number; targetPort?: number | string }[];
   const meant = ports.find((one) => String(one.port) === port || one.name === port);
-  const target = meant?.targetPort ?? meant?.port ?? Number(port);| string }[];
-  const target = ports.find((one) => one.port === port)?.targetPort ?? port;
+  const target = meant?.targetPort ?? meant?.port ?? Number(port);
   return pods.flatMap((pod) => {
     const containers = (pod.spec?.containers ?? []) as { name: string; ports?: { name?: string; containerPort: number }[] }[];
     const declaring = containers.find((one) =>

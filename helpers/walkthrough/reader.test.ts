@@ -193,10 +193,14 @@ test('an output loses its secrets before it is shortened', { timeout: 60_000 }, 
   expect(shown?.output).toMatch(/0 \[JSON web token removed\]\n/);
 });
 
-test('in a cluster of others a text is typed as it reads there, and what names the run’s kubeconfig is not', { timeout: 60_000 }, async () => {
-  await using at = await reading((text) => text.replaceAll('default', 'mp-lane-1'));
-  expect(await at.type('kubectl get pods -n default')).toMatchObject([
-    { typed: 'kubectl get pods -n mp-lane-1', output: 'get pods -n mp-lane-1\n' },
-  ]);
-  expect(await at.type('make kind-up')).toHaveLength(1);
-});
+test(
+  'in a cluster of others a text is typed as it reads there, and what names the run’s kubeconfig is not',
+  { timeout: 60_000 },
+  async () => {
+    await using at = await reading((text) => text.replaceAll('default', 'mp-lane-1'));
+    expect(await at.type('kubectl get pods -n default')).toMatchObject([
+      { typed: 'kubectl get pods -n mp-lane-1', output: 'get pods -n mp-lane-1\n' },
+    ]);
+    expect(await at.type('make kind-up')).toHaveLength(1);
+  },
+);

@@ -73,7 +73,10 @@ export class Reader {
       return [first, exit, await this.#attempt(step, step.text, 'again')];
     }
     // any other output may hold such a line too: nobody types what a pod answers. Where the cluster is not ours, it names what is not this reader’s
-    const wanted = !this.#options.local && first.shell === 'host' && /^make\b/.test(step.text) ? exportLine.exec(first.output)?.[0] : undefined;
+    const wanted =
+      !this.#options.local && first.shell === 'host' && /^make\b/.test(step.text)
+        ? exportLine.exec(first.output)?.[0]
+        : undefined;
     if (wanted === undefined) return [first];
     const own = ownStep(step, wanted, 'command');
     return [first, await this.#attempt(own, wanted, "the reader's own", 'the line that the command before printed')];

@@ -4,7 +4,8 @@ import { addonChecks } from './addons.ts';
 const targets = { data: { activeTargets: [{ scrapeUrl: 'http://10.0.0.1:15020/stats/prometheus', scrapeInterval: '15s' }] } };
 
 /** An API server with both add-ons at their usual places, whose proxy answers so. */
-const ask = (status: number, message = '') =>
+const ask =
+  (status: number, message = '') =>
   async (path: string) => {
     if (path.includes('/endpointslices')) return { status: 200, body: { items: [{ endpoints: [{}] }] } };
     return { status, body: path.includes('/targets') ? targets : { message } };

@@ -5,14 +5,19 @@ const images = ['mirror.example/library/nginx', 'mirror.example/nicolaka/netshoo
 const { signal } = new AbortController();
 
 /** An API server whose pod has these states, one after the other; the last one stays. */
-const ask = (...states: object[][]) =>
+const ask =
+  (...states: object[][]) =>
   async (_path: string, { method }: { method?: string } = {}) => {
     if (method) return { status: 201, body: {} };
     const containerStatuses = states.length > 1 ? states.shift() : states[0];
     return { status: 200, body: { status: { containerStatuses } } };
   };
 const had = (index: number) => ({ name: `image-${index}`, imageID: 'sha256:0', state: { terminated: {} } });
-const waits = (index: number, reason: string, message?: string) => ({ name: `image-${index}`, imageID: '', state: { waiting: { reason, message } } });
+const waits = (index: number, reason: string, message?: string) => ({
+  name: `image-${index}`,
+  imageID: '',
+  state: { waiting: { reason, message } },
+});
 
 test('images that a node got are waited for, whatever their containers did', async () => {
   const coming = [had(0), waits(1, 'ContainerCreating')];

@@ -72,6 +72,12 @@ export async function imageCheck(
     if (!(error instanceof TimedOut)) throw error;
   }
   if (lacking.length) return check(name, 'fail', `cannot be had: ${lacking.join('; ')}`, remedy);
-  if (open.length) return check(name, 'warn', `not there after ${timeoutMs / 1000} s: ${open.join(', ')}`, 'Look again later: they may be on their way.');
+  if (open.length)
+    return check(
+      name,
+      'warn',
+      `not there after ${timeoutMs / 1000} s: ${open.join(', ')}`,
+      'Look again later: they may be on their way.',
+    );
   return check(name, 'ok', `a node got all ${images.length} of our workloads`);
 }

@@ -115,7 +115,8 @@ async function open(ask: Ask, namespace: string, signal: AbortSignal): Promise<v
     if (!account) return { done: false, says: 'no default service account yet' };
     // admission may not have heard of the namespace yet
     const bound = await ask(`/apis/${rbac}/v1/namespaces/${namespace}/rolebindings`, { method: 'POST', body: binding });
-    if (![201, 409].includes(bound.status)) return { done: false, says: `our rights are not bound: ${bound.body?.message ?? bound.status}` };
+    if (![201, 409].includes(bound.status))
+      return { done: false, says: `our rights are not bound: ${bound.body?.message ?? bound.status}` };
     return { done: await may(ask, { verb: 'create', resource: 'pods', namespace }), says: 'no right to make pods yet' };
   };
   await poll(look, { what: `rights in ${namespace}`, timeoutMs: 20_000, signal });

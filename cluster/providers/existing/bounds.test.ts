@@ -76,12 +76,16 @@ test.each<[string, (object: any) => any, string]>([
 });
 
 test('so does an API server that lets a write outside of lanes go through, whatever the policies read', async () => {
-  await expect(bounds(undefined, 201)).rejects.toMatchObject({ message: expect.stringContaining('a write in default is answered 201') });
+  await expect(bounds(undefined, 201)).rejects.toMatchObject({
+    message: expect.stringContaining('a write in default is answered 201'),
+  });
 });
 
 test('and one to which nobody has applied anything', async () => {
   const { text } = await plantServer(() => undefined);
   await expect(requireBounds('lab', await openAsk({ text }))).rejects.toMatchObject({
-    message: expect.stringMatching(/ClusterRole meshproof-looks \(404\).*ValidatingAdmissionPolicyBinding meshproof-lanes \(404\)/),
+    message: expect.stringMatching(
+      /ClusterRole meshproof-looks \(404\).*ValidatingAdmissionPolicyBinding meshproof-lanes \(404\)/,
+    ),
   });
 });

@@ -47,7 +47,15 @@ const placesOf = (rule: Rule) => (isOfPlaces(rule) ? (rule.resourceNames ?? []) 
 const withoutOwnPlaces = (rule: Rule) => (isOfPlaces(rule) ? { ...rule, resourceNames: [] } : rule);
 
 /** Fields that narrow a policy or its binding; the API server fills them in empty. */
-const narrowing = ['matchConditions', 'matchResources', 'excludeResourceRules', 'namespaceSelector', 'objectSelector', 'paramKind', 'paramRef'];
+const narrowing = [
+  'matchConditions',
+  'matchResources',
+  'excludeResourceRules',
+  'namespaceSelector',
+  'objectSelector',
+  'paramKind',
+  'paramRef',
+];
 
 function covers(wanted: unknown, is: unknown): boolean {
   if (typeof wanted !== 'object' || wanted === null) return wanted === is;

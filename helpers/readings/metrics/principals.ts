@@ -16,7 +16,8 @@ export function principals(from: Workload, to: Workload): Reading<string[]> {
     from: from.name,
     to: to.name,
     blanks: [[]],
-    lag: scrapeLag, prove: scrapesSomething,
+    lag: scrapeLag,
+    prove: scrapesSomething,
   });
 }
 

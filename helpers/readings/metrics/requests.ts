@@ -18,7 +18,8 @@ export function total(selector: string, what = selector): Reading<number> {
   return reading(`Prometheus: ${what}`, 'metrics', async () => (await query(text))[0]?.value ?? 0, {
     command: text,
     blanks: [0],
-    lag: scrapeLag, prove: scrapesSomething,
+    lag: scrapeLag,
+    prove: scrapesSomething,
   });
 }
 
@@ -65,7 +66,8 @@ export function requestSeries(from: Workload, to: Workload): Reading<number> {
     from: from.name,
     to: to.name,
     blanks: [0],
-    lag: scrapeLag, prove: scrapesSomething,
+    lag: scrapeLag,
+    prove: scrapesSomething,
   });
 }
 

@@ -12,6 +12,7 @@ export function security(from: Workload, to: Workload): Reading<string[]> {
     from: from.name,
     to: to.name,
     blanks: [[]],
-    lag: scrapeLag, prove: scrapesSomething,
+    lag: scrapeLag,
+    prove: scrapesSomething,
   });
 }
