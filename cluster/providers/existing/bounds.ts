@@ -63,7 +63,7 @@ function covers(wanted: unknown, is: unknown): boolean {
   if (Array.isArray(wanted))
     return Array.isArray(is) && is.length === wanted.length && wanted.every((one, index) => covers(one, is[index]));
   const [some, all] = [wanted as Record<string, unknown>, is as Record<string, unknown>];
-  const narrowed = narrowing.some((field) => !(field in some) && Object.keys((all[field] ?? {}) as object).length > 0);
+  const narrowed = narrowing.some((field) => !(field in some) && Object.keys(all[field] ?? {}).length > 0);
   return !narrowed && Object.entries(some).every(([field, value]) => covers(value, all[field]));
 }
 
