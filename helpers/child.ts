@@ -20,7 +20,7 @@ export function heedSignals(): void {
 }
 
 /** Runs one of our programs in its own process group and passes its output on. Returns its exit status; 130 after a signal. */
-export async function child(args: string[], env: Record<string, string> = {}): Promise<number> {
+export async function child(args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   if (interrupted) return 130;
   const program = execa(process.execPath, args, {
     cwd: root,

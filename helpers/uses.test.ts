@@ -30,12 +30,10 @@ test('a claim that asks nobody has used nothing', async () => {
 });
 
 test('a question to the API server uses Kubernetes, and the instrument behind it', async () => {
-  const { api, serviceGet } = await import('./kube/http.ts');
+  const { api } = await import('./kube/http.ts');
+  const { addonGet } = await import('./kube/addons.ts');
   expect(await usedBy(() => api('/version'))).toEqual(['kubernetes']);
-  expect(await usedBy(() => serviceGet('istio-system', 'prometheus', 9090, '/api/v1/query?query=up'))).toEqual([
-    'kubernetes',
-    'prometheus',
-  ]);
+  expect(await usedBy(() => addonGet('prometheus', '/api/v1/query?query=up'))).toEqual(['kubernetes', 'prometheus']);
 });
 
 test('a question to a workload uses what its pods consist of; what its lane asks by itself is not noted', async () => {

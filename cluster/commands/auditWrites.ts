@@ -13,7 +13,8 @@ export function auditWrites({ env }: Lab, print: (line: string) => void): number
   const { FILE } = env;
   if (!FILE || !existsSync(FILE))
     throw new UsageError(`FILE=${FILE ?? ''} names no file.`, {
-      remedy: 'make audit-writes FILE=<audit log, such as of kubectl -n kube-system logs -l component=kube-apiserver --tail=-1>',
+      remedy:
+        'make audit-writes FILE=<audit log, such as of kubectl -n kube-system logs -f -l component=kube-apiserver during the run>',
     });
   const { inside, outside, refused } = auditedWrites(readFileSync(FILE, 'utf8'));
   if (inside + outside.length === 0)

@@ -93,6 +93,9 @@ async function makerOf(lab: Lab): Promise<Provider> {
     ENVOY: undefined,
     PUBLISHED: undefined,
     REVISION: undefined,
+    PROMETHEUS_AT: undefined,
+    KIALI_AT: undefined,
+    IMAGES: undefined,
   };
   return made ? openProvider(made.provider, made.engine, env) : providerOf({ ...lab, env });
 }

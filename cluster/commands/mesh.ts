@@ -1,10 +1,9 @@
 import { InfrastructureError, UsageError } from '../host/errors.ts';
 import type { Lab } from '../records/session.ts';
-import { openApi } from '../kube/api.ts';
+import { openAsk } from '../kube/ask.ts';
 import { addonsStep, istioStep } from '../mesh/add.ts';
-import { answering } from '../mesh/foreign.ts';
-import { meshNamespace } from '../mesh/istio.ts';
 import { kialiUrl } from '../mesh/kiali-url.ts';
+import { findAddon, type Place, usualPlaces } from '../records/addonPlaces.ts';
 import { isForeign, type Supply } from '../records/supply.ts';
 import { makeStrict } from '../mesh/strict.ts';
 
@@ -40,19 +39,18 @@ export async function mtlsStrict(lab: Lab, supplyOf: SupplyOf, destinationRule: 
 export async function kiali(lab: Lab, supplyOf: SupplyOf, print: (line: string) => void): Promise<void> {
   const supply = await supplyOf(lab);
   await addonsStep(lab, supply, 'take-back');
-  if (isForeign(supply)) await mustAnswer(lab, supply);
-  const { url, forward } = await kialiUrl(lab, supply);
+  const { url, forward, local } = await kialiUrl(lab, supply, isForeign(supply) ? await theirKiali(lab, supply) : undefined);
   if (url) print(`Kiali: ${url}`);
-  print(`${url ? 'From another machine' : 'Kiali: http://localhost:20001/kiali/ after'}: ${forward}`);
+  print(`${url ? 'From another machine' : `Kiali: ${local} after`}: ${forward}`);
 }
 
 /** @throws InfrastructureError where a cluster that is not ours has no Kiali */
-async function mustAnswer({ runner }: Lab, supply: Supply): Promise<void> {
-  const found = await runner.act('look for a ready endpoint of Kiali', async () => answering(await openApi(supply)), ['kiali']);
-  if (found.includes('kiali')) return;
-  const where = `--context ${supply.context} --namespace ${meshNamespace}`;
+async function theirKiali({ runner, env }: Lab, supply: Supply): Promise<Place> {
+  const look = async () => findAddon('kiali', await openAsk(supply), env);
+  const found = await runner.act('look for a Service of Kiali with a ready endpoint', look, { place: usualPlaces.kiali });
+  if ('place' in found) return found.place;
   throw new InfrastructureError(
-    `Service kiali in ${meshNamespace} has no ready endpoint, and nothing is installed in a cluster that is not ours.`,
-    { remedy: `Install Kiali there, or see why it does not answer: kubectl ${where} get endpointslices,pods` },
+    `Kiali does not answer (${found.lacks}), and nothing is installed in a cluster that is not ours.`,
+    { remedy: 'Install Kiali there, or say where it is: KIALI_AT=<namespace>/<service>:<port>.' },
   );
 }

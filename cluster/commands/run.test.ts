@@ -68,6 +68,11 @@ test.each([
   [{ PROVIDER: 'existing', COMPATIBILITY: '1.30' }, 'COMPATIBILITY=1.30: provider existing installs no Istio'],
   [{ PROVIDER: 'kind', REVISION: '1-31' }, 'REVISION=1-31: provider kind installs one Istio'],
   [{ PROVIDER: 'embedded', REVISION: '1-31' }, 'REVISION=1-31: provider embedded installs one Istio'],
+  [{ PROVIDER: 'kind', PROMETHEUS_AT: 'a/b:1' }, 'PROMETHEUS_AT=a/b:1: provider kind installs a Prometheus of its own'],
+  [{ PROVIDER: 'embedded', KIALI_AT: 'a/b:1' }, 'KIALI_AT=a/b:1: provider embedded installs a Kiali of its own'],
+  [{ PROVIDER: 'embedded', IMAGES: 'mirror.example/all' }, 'IMAGES=mirror.example/all: provider embedded knows'],
+  [{ PROVIDER: 'existing', KIALI_AT: 'v2.1' }, 'KIALI_AT=v2.1 names no Service'],
+  [{ PROVIDER: 'existing', IMAGES: 'https://mirror.example' }, 'IMAGES=https://mirror.example is no registry'],
 ])('%j is a usage error, and nothing is created', async (env, message) => {
   const { status, err, created } = await run(['up'], env);
   expect({ status, created }).toEqual({ status: 3, created: false });

@@ -22,7 +22,7 @@ export async function status(lab: Lab, print: (line: string) => void): Promise<n
     nodes: nodesReady(api, 1),
     pods: podsReady(api, ['kube-system', meshNamespace]),
     istio: injectionLook(api, cluster.capabilities),
-    'add-ons': addonsLook(api, cluster.capabilities),
+    'add-ons': addonsLook(api, cluster, lab.env),
   };
   const unanswered = (error: Error) => ({ done: false, says: `no answer: ${error.message.split('\n')[0]}` });
   const seen = await Promise.all(

@@ -34,7 +34,7 @@ export async function up(lab: Lab, provider: Provider, options: UpOptions): Prom
   if (known && standing === 'up') {
     checkVariant(known, provider);
     await provider.renew?.(lab);
-    const look = () => healthy(known, provider.nodes, options.all);
+    const look = () => healthy(known, provider.nodes, options.all, lab.env);
     const atOnce = await look();
     if (atOnce || (await answersInTime(lab, known, provider.nodes))) {
       const seen = atOnce ?? (await look());
@@ -109,9 +109,9 @@ async function record(lab: Lab, { name: provider }: Provider, supply: Supply): P
 }
 
 /** What is seen when all that is wanted is Ready; undefined when something isn't. */
-async function healthy(cluster: Cluster, nodes: number, everything: boolean): Promise<string | undefined> {
+async function healthy(cluster: Cluster, nodes: number, everything: boolean, env: Lab['env']): Promise<string | undefined> {
   const api = await openApi(cluster);
-  const mesh = everything ? [injectionLook(api, cluster.capabilities), addonsLook(api, cluster.capabilities)] : [];
+  const mesh = everything ? [injectionLook(api, cluster.capabilities), addonsLook(api, cluster, env)] : [];
   const looks = [nodesReady(api, nodes), ...mesh];
   const { done, says } = await all(...looks).catch((error: Error) => ({ done: false, says: error.message }));
   return done ? says : undefined;

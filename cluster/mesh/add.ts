@@ -1,5 +1,6 @@
 import { InterruptedError } from '../host/errors.ts';
 import { openApi } from '../kube/api.ts';
+import { openAsk } from '../kube/ask.ts';
 import { type Lab, labForCleanup } from '../records/session.ts';
 import { isForeign, type Supply } from '../records/supply.ts';
 import { foreignLook } from './foreign.ts';
@@ -35,7 +36,7 @@ async function addIstio(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Pro
 /** Prometheus and Kiali in the cluster, unless they answer already; in somebody else's what there is. */
 async function addAddons(lab: Lab, supply: Supply, onInterrupt: OnInterrupt): Promise<string> {
   if (isForeign(supply)) {
-    const look = async () => (await foreignLook(await openApi(supply))).says;
+    const look = async () => (await foreignLook(await openAsk(supply), lab.env)).says;
     return lab.runner.act('look whether Prometheus and Kiali answer; nothing is installed', look, 'used as they are');
   }
   const present = await lab.runner.act(

@@ -54,3 +54,10 @@ test('one that the API server refused changed nothing, and is counted', () => {
   const line = event('delete', '/x', { resource: 'services', namespace: 'istio-system' }, { code: 403 });
   expect(auditedWrites(line)).toEqual({ inside: 0, outside: [], refused: 1 });
 });
+
+test('the files of the API server’s node are read too: kubectl shows the newest of them only', () => {
+  const line = event('delete', '/x', { resource: 'services', namespace: 'istio-system' });
+  const kept = (text: string) => `2026-11-27T01:02:03.000000004Z stdout F ${text}`;
+  expect(auditedWrites([...quiet, line].map(kept).join('\n'))).toEqual(auditedWrites([...quiet, line].join('\n')));
+  expect(auditedWrites(kept(line)).outside).toHaveLength(1);
+});

@@ -31,7 +31,10 @@ export type AuditedWrites = {
   refused: number;
 };
 
-/** The log is the API server's own output, with other lines between its events. */
+/** A line as a node's files have it, before the output itself (CRI: time, stream, whether the line is whole). */
+const ofContainer = /^\S+ std(?:out|err) F (?=\{)/;
+
+/** The log is the API server’s own output, with other lines between its events, as kubectl shows it or a node keeps it. */
 export function auditedWrites(log: string): AuditedWrites {
   const writes = log.split('\n').flatMap(eventIn).filter(isOurWrite);
   const refused = writes.filter(({ responseStatus }) => (responseStatus?.code ?? 0) >= 400);
@@ -44,7 +47,8 @@ export function auditedWrites(log: string): AuditedWrites {
   };
 }
 
-function eventIn(line: string): Event[] {
+function eventIn(shown: string): Event[] {
+  const line = shown.replace(ofContainer, '');
   if (!line.startsWith('{')) return [];
   try {
     const { success, data } = eventSchema.safeParse(JSON.parse(line));

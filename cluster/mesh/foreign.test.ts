@@ -1,32 +1,37 @@
 import { expect, test } from 'vitest';
-import type { Api } from '../kube/api.ts';
-import { addonsLook } from './foreign.ts';
+import { foreignLook } from './foreign.ts';
 
-const slice = (service: string, ready?: boolean) => ({
-  metadata: { labels: { 'kubernetes.io/service-name': service } },
-  endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready } }],
-});
-const api = (answer: () => Promise<object>) => ({ discovery: { listNamespacedEndpointSlice: answer } }) as unknown as Api;
-const look = (...items: object[]) =>
-  addonsLook(
-    api(() => Promise.resolve({ items })),
-    { owned: false, isolated: false, built: false },
-  );
+/** An API server with Services that have a ready endpoint, by `namespace/name`. */
+const ask =
+  (...ready: string[]) =>
+  async (path: string) => {
+    const { pathname, searchParams } = new URL(path, 'http://api');
+    const [, namespace] = /\/namespaces\/([^/]+)\/endpointslices$/.exec(pathname) ?? [];
+    const service = searchParams.get('labelSelector')?.split('=')[1] ?? '';
+    return { status: 200, body: { items: ready.includes(`${namespace}/${service}`) ? [{ endpoints: [{}] }] : [] } };
+  };
 
 test('somebody else’s add-ons answer where their Services have ready endpoints, whatever carries them', async () => {
-  expect(await look(slice('prometheus'), slice('kiali', true))).toEqual({ done: true, says: 'Prometheus and Kiali answer' });
+  const look = await foreignLook(ask('istio-system/prometheus', 'istio-system/kiali'), {});
+  expect(look).toEqual({ done: true, says: 'Prometheus answers; Kiali answers' });
+});
+
+test('one that is elsewhere is named with its place', async () => {
+  const look = await foreignLook(ask('monitoring/server', 'istio-system/kiali'), {
+    PROMETHEUS_AT: 'monitoring/server:80/prometheus',
+  });
+  expect(look.says).toBe('Prometheus answers at monitoring/server:80/prometheus; Kiali answers');
 });
 
 test('what is missing is one line, and nothing to wait for', async () => {
-  const says = 'Prometheus answers, no ready endpoint of Kiali in istio-system: claims that need it are not applicable';
-  expect(await look(slice('prometheus', true), slice('kiali', false), slice('grafana', true))).toEqual({ done: true, says });
-  expect((await look()).says).toMatch(/^no ready endpoint of Prometheus and Kiali in istio-system/);
+  const look = await foreignLook(ask('istio-system/prometheus'), {});
+  expect(look.done).toBe(true);
+  expect(look.says).toMatch(
+    /^Prometheus answers; Kiali does not answer \(no Service of it .*\): claims that need it are not applicable$/,
+  );
 });
 
 test('that it could not be seen stops nothing', async () => {
-  const { done, says } = await addonsLook(
-    api(() => Promise.reject(new Error('forbidden'))),
-    { owned: false, isolated: false, built: false },
-  );
+  const { done, says } = await foreignLook(() => Promise.reject(new Error('forbidden')), {});
   expect({ done, says }).toEqual({ done: true, says: 'whether Prometheus and Kiali answer could not be seen (forbidden)' });
 });

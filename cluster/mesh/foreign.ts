@@ -1,28 +1,16 @@
-import type { V1EndpointSlice } from '@kubernetes/client-node';
-import type { Api } from '../kube/api.ts';
+import type { Api, Target } from '../kube/api.ts';
+import { type Ask, openAsk } from '../kube/ask.ts';
 import type { Look } from '../host/poll.ts';
+import { type Addon, addons, findAddon, inWords, isUsual, titles } from '../records/addonPlaces.ts';
 import type { Capabilities } from '../records/state.ts';
-import { meshNamespace } from './istio.ts';
-import { type Addon, addons, addonsAnswer } from './observability.ts';
+import { addonsAnswer } from './observability.ts';
 
-const titles: Record<Addon, string> = { prometheus: 'Prometheus', kiali: 'Kiali' };
-
-/** The add-ons whose Service has a ready endpoint, whatever runs behind it: a Deployment, a StatefulSet, an operator's. */
-export function answeringIn(slices: readonly V1EndpointSlice[]): Addon[] {
-  const ready = slices
-    .filter(({ endpoints }) => endpoints?.some(({ conditions }) => conditions?.ready !== false))
-    .map(({ metadata }) => metadata?.labels?.['kubernetes.io/service-name']);
-  return addons.filter((addon) => ready.includes(addon));
-}
-
-export async function answering({ discovery }: Api): Promise<Addon[]> {
-  return answeringIn((await discovery.listNamespacedEndpointSlice({ namespace: meshNamespace })).items);
-}
+type Environment = Record<string, string | undefined>;
 
 /** What somebody else's cluster has of the add-ons. Nothing is waited for: what it lacks, nobody brings. */
-export async function foreignLook(api: Api): Promise<Look> {
+export async function foreignLook(ask: Ask, env: Environment): Promise<Look> {
   try {
-    return { done: true, says: inWords(await answering(api)) };
+    return { done: true, says: (await Promise.all(addons.map((addon) => seen(addon, ask, env)))).join('; ') };
   } catch (error) {
     return {
       done: true,
@@ -31,12 +19,14 @@ export async function foreignLook(api: Api): Promise<Look> {
   }
 }
 
-/** In our own clusters the add-ons have to answer, in somebody else's they may be missing. */
-export const addonsLook = (api: Api, { owned }: Capabilities): Promise<Look> => (owned ? addonsAnswer(api) : foreignLook(api));
-
-function inWords(found: readonly Addon[]): string {
-  const missing = addons.filter((addon) => !found.includes(addon)).map((addon) => titles[addon]);
-  if (missing.length === 0) return 'Prometheus and Kiali answer';
-  const not = `no ready endpoint of ${missing.join(' and ')} in ${meshNamespace}: claims that need it are not applicable`;
-  return found.length ? `${found.map((addon) => titles[addon]).join('')} answers, ${not}` : not;
+async function seen(addon: Addon, ask: Ask, env: Environment): Promise<string> {
+  const found = await findAddon(addon, ask, env);
+  if ('lacks' in found) return `${titles[addon]} does not answer (${found.lacks}): claims that need it are not applicable`;
+  return `${titles[addon]} answers${isUsual(addon, found.place) ? '' : ` at ${inWords(found.place)}`}`;
 }
+
+type Standing = Pick<Target, 'kubeconfig' | 'context'> & { capabilities: Capabilities };
+
+/** In our own clusters the add-ons have to answer, in somebody else's they may be missing. */
+export const addonsLook = async (api: Api, cluster: Standing, env: Environment): Promise<Look> =>
+  cluster.capabilities.owned ? addonsAnswer(api) : foreignLook(await openAsk(cluster), env);

@@ -2,12 +2,10 @@ import { type Api, kubectl, openApi, type Target } from '../kube/api.ts';
 import { deploymentsReady } from '../kube/ready.ts';
 import type { Lab } from '../records/session.ts';
 import { type Look, poll } from '../host/poll.ts';
+import { type Addon, addons } from '../records/addonPlaces.ts';
 import { isForeign, type Supply } from '../records/supply.ts';
 import { makeMeshNamespace, meshNamespace } from './istio.ts';
 import { inYaml, isOurs, ourManifests, ours } from './ownership.ts';
-
-export const addons = ['prometheus', 'kiali'] as const;
-export type Addon = (typeof addons)[number];
 
 /** An add-on's objects as YAML: labelled as ours, with the provider's image and kind of Service. */
 export async function addonYaml(

@@ -73,10 +73,37 @@ test('the admission policy looks at every write of the suite’s accounts, and a
   ]);
 });
 
+/** Subresources that the API server hands on to somebody else (rest.Connecter): admission takes a GET of them for CONNECT. */
+const handedOn = ['proxy', 'exec', 'attach', 'portforward'];
+
+test('what is handed on outside of lanes by a role is let through by the policy', () => {
+  const { spec } = objects.find((one) => one.kind === 'ValidatingAdmissionPolicy' && one.metadata.name === rights.policy)!;
+  const asks: string = spec.variables.find(({ name }: { name: string }) => name === 'asks').expression;
+  const given = rulesOf('meshproof-looks')
+    .flatMap(({ resources = [] }) => resources.map((one) => one.split('/')))
+    .filter(([, subresource = '']) => handedOn.includes(subresource));
+  expect(given).toEqual([['services', 'proxy']]);
+  for (const [resource, subresource] of given) {
+    expect(asks).toContain(`request.resource.resource == '${resource}'`);
+    expect(asks).toContain(`request.subResource == '${subresource}'`);
+  }
+});
+
 test('each rule of a role has its reason above it', () => {
   const lines = text.split('\n');
   const rules = lines.flatMap((line, index) => (/^ {2}- (apiGroups|nonResourceURLs):/.test(line) ? [index] : []));
   const unexplained = rules.filter((index) => !/^\s*#/.test(lines[index - 1] ?? '') && !/^rules:$/.test(lines[index - 1] ?? ''));
   expect(rules.length).toBeGreaterThan(9);
   expect(unexplained).toEqual([]);
+});
+
+test('what a container may add to its rights is the same here and there, and reaches no node', () => {
+  const { spec } = objects.find((one) => one.kind === 'ValidatingAdmissionPolicy' && one.metadata.name === 'meshproof-off-nodes')!;
+  const [{ expression }] = spec.variables as [{ expression: string }];
+  expect([...expression.matchAll(/'(\w+)'/g)].map(([, name]) => name)).toEqual(rights.capabilities);
+  for (const dangerous of ['ALL', 'SYS_ADMIN', 'SYS_MODULE', 'SYS_RAWIO', 'DAC_READ_SEARCH', 'BPF'])
+    expect(rights.capabilities).not.toContain(dangerous);
+  const lists = ['containers', 'initContainers', 'ephemeralContainers'];
+  const looked = (spec.validations as { expression: string }[]).filter((one) => one.expression.includes('variables.capabilities'));
+  expect(looked.map((one) => lists.find((list) => one.expression.includes(`object.spec.${list}.all(`)))).toEqual(lists);
 });

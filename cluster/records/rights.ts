@@ -10,6 +10,25 @@ export const rights = {
   laneRole: 'meshproof-lane',
   /** The ValidatingAdmissionPolicy that ends all of it at the lanes. */
   policy: 'meshproof-lanes',
+  /** Linux capabilities that a container in a lane may add. Others reach into its node. */
+  capabilities: [
+    'AUDIT_WRITE',
+    'CHOWN',
+    'DAC_OVERRIDE',
+    'FOWNER',
+    'FSETID',
+    'KILL',
+    'MKNOD',
+    'NET_BIND_SERVICE',
+    'SETFCAP',
+    'SETGID',
+    'SETPCAP',
+    'SETUID',
+    'SYS_CHROOT',
+    'NET_ADMIN',
+    'NET_RAW',
+    'SYS_PTRACE',
+  ],
   manifest: 'cluster/manifests/existing-rights.yaml',
 } as const;
 

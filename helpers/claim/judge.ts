@@ -37,7 +37,7 @@ export const inARow = 3;
 /** Asks, waits for the answer to settle, judges and records. A failed control ends the claim: it can learn nothing more. */
 export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
   run.stillOpen();
-  const patience = withLate(patienceFor(run, beat, reading, matcher.differs), matcher);
+  const patience = withLate(await patienceFor(run, beat, reading, matcher.differs), matcher);
   const longest = patience.limitMs + (patience.late?.moreMs ?? 0);
   const saysNothing = (value: T) => matcher.saysNothing?.(value) === true;
   // a sample whose bound holds what it is compared with is drawn, and stands
@@ -148,15 +148,16 @@ async function proveInstrument<T>(
 
 /**
  * The effect of a change may come late, so a disagreement counts only after the window. Controls always get the window.
- * After one reading has turned, a short window is enough: only a log's last lines may still be missing.
+ * After one reading has turned, a short window is enough: only a log’s last lines may still be missing. What shows things late has longer.
  */
-function patienceFor(run: ClaimRun, beat: Beat, reading: Reading<unknown>, differs = false): Patience {
+async function patienceFor(run: ClaimRun, beat: Beat, reading: Reading<unknown>, differs = false): Promise<Patience> {
   const { repeat } = reading;
   if (repeat === 'recorded' || isFailing()) return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait =
     beat === 'control' || run.changePending
       ? times.window
       : Math.max(times.settledWindow, 2 * run.turnedMs, run.clearsIn, run.arrivesIn(reading.to));
+  const lag = (await reading.lag?.()) ?? 0;
   return {
     needed: repeat === 'until-stable' || (repeat === 'until-agreed' && differs) ? inARow : 1,
     doubted: {
@@ -166,8 +167,8 @@ function patienceFor(run: ClaimRun, beat: Beat, reading: Reading<unknown>, diffe
     },
     alike: repeat === 'until-agreed' && differs,
     // a sample that is drawn again until it agrees would be biased: it is drawn once, when all that was changed has arrived
-    windowMs: repeat === 'never' ? 0 : wait,
-    limitMs: wait + times.flapping,
+    windowMs: repeat === 'never' ? 0 : wait + lag,
+    limitMs: wait + lag + times.flapping,
   };
 }
 

@@ -45,6 +45,8 @@ export async function stayWithin(method: string, path: string): Promise<void> {
   );
 }
 
+const mayBeAdded: readonly string[] = rights.capabilities;
+
 /** What of a pod reaches into its node; undefined where nothing does. */
 export function nodePart(object: Manifest): string | undefined {
   const spec =
@@ -55,6 +57,9 @@ export function nodePart(object: Manifest): string | undefined {
   if (own) return own;
   if (spec.volumes?.some((one: Manifest) => 'hostPath' in one)) return 'hostPath';
   if (containers.some((one) => one.securityContext?.privileged === true)) return 'privileged';
+  const added = containers.flatMap((one) => (one.securityContext?.capabilities?.add ?? []) as string[]);
+  const beyond = added.find((one) => !mayBeAdded.includes(one));
+  if (beyond) return `capability ${beyond}`;
   return containers.some((one) => one.ports?.some((port: Manifest) => port.hostPort)) ? 'hostPort' : undefined;
 }
 

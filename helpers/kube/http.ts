@@ -109,8 +109,3 @@ function brokenAnswer(failure: Failure, what: string): ApiAnswer {
   if (failure === 'stale') return recall<ApiAnswer>(what) ?? { status: 200, body: nothing };
   throw new InfrastructureError(`${what}: ${failure}`);
 }
-
-/** GET through the API server's proxy to a Service, so that nothing has to be published outside the cluster. */
-export function serviceGet(namespace: string, service: string, port: number, path: string): Promise<ApiAnswer> {
-  return api(`/api/v1/namespaces/${namespace}/services/${service}:${port}/proxy${path}`);
-}

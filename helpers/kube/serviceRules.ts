@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { isOurs } from './bounds.ts';
 import { api } from './http.ts';
 import { list } from './objects.ts';
 import { times } from '../times.ts';
-import { until } from '../waiting.ts';
+import { pause, until } from '../waiting.ts';
 
 const healthSchema = z.object({
   currentTime: z.iso.datetime(),
@@ -23,9 +24,11 @@ let nodes: Promise<string[]> | undefined;
 /**
  * Waits until what the API server has of Services and EndpointSlices has reached the rules of every node: before, a new
  * Service's address refuses connections. Asks kube-proxy's health server (kubernetes/pkg/proxy/healthcheck/proxy_health.go);
- * where a node has none, something else does its work and nothing can be waited for.
+ * where a node has none, something else does its work and nothing can be waited for. Nodes of others are not asked: there it is waited as
+ * long as kube-proxy usually takes.
  */
 export async function serviceRulesWritten(): Promise<void> {
+  if (!(await isOurs())) return pause(batchMs);
   nodes ??= list('v1', 'Node', undefined).then((all) => all.map(({ metadata }) => metadata?.name ?? ''));
   await Promise.all((await nodes).map(writtenOn));
 }

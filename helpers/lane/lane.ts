@@ -9,6 +9,7 @@ import { localiseManifests } from './localiseManifests.ts';
 import { mustBeInLane, outlives } from './ownNamespaces.ts';
 import { namespacesOf, otherOf, placeOf, usualRoles, type LaneNamespace, type Roles } from '../namespaceRoles.ts';
 import { isInjected, namesOf, selectorOf, shape, witnessOf } from './manifests.ts';
+import { fixtureText } from './mirroredImages.ts';
 import { createNamespace, removeNamespace, setInjection } from './namespace.ts';
 import { admit } from './readersRights.ts';
 import { removeStaleEvents } from './staleEvents.ts';
@@ -19,7 +20,6 @@ import type { Drain } from './drain.ts';
 import type { Entered } from './entered.ts';
 import { around, type Touched } from './objectChanges.ts';
 import { partsOf, Workload } from './workload.ts';
-import { contentFile } from '../contentFile.ts';
 
 interface Standing {
   objects: Manifest[];
@@ -131,7 +131,7 @@ export class Lane {
   /** Reads a YAML file beside the spec, under fixtures, or takes the text itself. */
   async yaml(fileOrText: string): Promise<{ text: string; name: string }> {
     if (fileOrText.includes('\n')) return { text: fileOrText, name: 'manifest.yaml' };
-    return { text: contentFile(fixturePath(fileOrText, this.specFile)), name: basename(fileOrText) };
+    return { text: fixtureText(fixturePath(fileOrText, this.specFile)), name: basename(fileOrText) };
   }
 
   scale(workload: Workload, replicas: number): Promise<Touched[]> {
@@ -198,7 +198,7 @@ export class Lane {
   }
 
   private async read(file: string): Promise<Manifest[]> {
-    return this.parse(contentFile(fixturePath(file, this.specFile)), file);
+    return this.parse(fixtureText(fixturePath(file, this.specFile)), file);
   }
 
   private async parse(yaml: string, origin: string): Promise<Manifest[]> {
@@ -251,7 +251,7 @@ export class Lane {
     const { name: namespace, role } = this.homeOf(entry);
     const injects = role === 'lane' && world.injection;
     const injected = isInjected(entry, injects);
-    const source = parseManifests(contentFile(fixturePath(fileOf(entry), this.specFile)), fileOf(entry));
+    const source = parseManifests(fixtureText(fixturePath(fileOf(entry), this.specFile)), fileOf(entry));
     const objects = shape(source, entry, { namespace, injects, node: entry.beside && (await this.nodeOf(entry.beside)) });
     const signature = JSON.stringify(objects);
     const before = this.standing.get(entry.name);

@@ -27,6 +27,8 @@ export interface Reading<T> {
   command?: string;
   /** How often the engine asks. `until-stable`: until three answers in a row agree. `until-agreed` (a command): until one agrees, or three in a row after a disagreement. `never`: a sample is drawn once, when nothing that was changed may still be on its way, and stands. `recorded`: already taken. */
   repeat: 'until-stable' | 'until-agreed' | 'never' | 'recorded';
+  /** How much later than in our own clusters it may show what has happened, in milliseconds. */
+  lag?(): Promise<number>;
   /** How many requests one sample has, where the reading is a sample. */
   requests?: number;
   take(): Promise<Sample<T>>;
@@ -75,7 +77,7 @@ export function reading<T>(
   witness: Witness,
   ask: () => Promise<T>,
   options: Pick<Reading<T>, 'blanks' | 'prove'> &
-    Partial<Pick<Reading<T>, 'command' | 'from' | 'to' | 'repeat'>> & {
+    Partial<Pick<Reading<T>, 'command' | 'from' | 'to' | 'repeat' | 'lag'>> & {
       artifacts?: (value: T) => RawArtifact[];
       words?: (value: T) => string;
     },

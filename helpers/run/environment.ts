@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { versionOf } from '../../cluster/host/toolVersions.ts';
+import { nameOf } from '../../cluster/records/addonPlaces.ts';
 import type { Component } from '../../cluster/records/state.ts';
-import { InfrastructureError } from '../errors.ts';
+import { InfrastructureError, NotApplicable } from '../errors.ts';
 import type { Environment } from '../evidence/schema.ts';
+import { type Addon, addonAt } from '../kube/addons.ts';
+import { isOurs } from '../kube/bounds.ts';
 import { type Cluster, connection } from '../kube/connection.ts';
 import { api } from '../kube/http.ts';
 import { list, read, type Manifest } from '../kube/objects.ts';
@@ -50,8 +53,8 @@ async function ask({ bin }: Cluster): Promise<Facts> {
     askIstiods(),
     versionOf('istioctl', join(bin, 'istioctl'), 30_000),
     api('/api/v1/namespaces/istio-system/configmaps/values'),
-    behind('prometheus', 9090),
-    behind('kiali', 20001),
+    behind('prometheus'),
+    behind('kiali'),
   ]);
   return {
     version: (JSON.parse(version.body) as { gitVersion?: string }).gitVersion ?? '',
@@ -66,23 +69,31 @@ async function ask({ bin }: Cluster): Promise<Facts> {
   };
 }
 
+/** Somebody else may have called the mesh’s namespace otherwise. */
 async function askIstiods(): Promise<Facts['istiod']> {
-  const pods = await list('v1', 'Pod', 'istio-system', 'app=istiod');
+  const pods = await list('v1', 'Pod', (await isOurs()) ? 'istio-system' : undefined, 'app=istiod');
   return Promise.all(pods.filter(({ metadata }) => !metadata?.deletionTimestamp).map(askIstiod));
 }
 
 async function askIstiod(pod: Manifest): Promise<Facts['istiod'][number]> {
-  const { status, body } = await api(`/api/v1/namespaces/istio-system/pods/${pod.metadata?.name}:15014/proxy/version`);
+  const { name, namespace = 'istio-system' } = pod.metadata ?? {};
+  const { status, body } = await api(`/api/v1/namespaces/${namespace}/pods/${name}:15014/proxy/version`);
   return { pod, answer: status === 200 ? body : undefined };
 }
 
 /** The containers that answer for an add-on. */
-async function behind(name: string, port: number): Promise<Facts['prometheus']> {
-  const service = await read('v1', 'Service', 'istio-system', name);
+async function behind(addon: Addon): Promise<Facts['prometheus']> {
+  const place = await addonAt(addon).catch((error: unknown) => {
+    if (error instanceof NotApplicable) return undefined;
+    throw error;
+  });
+  if (!place) return [];
+  const { namespace, port } = place;
+  const service = await read('v1', 'Service', namespace, nameOf(place));
   const selector = Object.entries((service?.spec?.selector ?? {}) as Record<string, string>);
   if (!service || selector.length === 0) return [];
   const labels = selector.map(([key, value]) => `${key}=${value}`).join(',');
-  return serving(service, port, await list('v1', 'Pod', 'istio-system', labels));
+  return serving(service, port, await list('v1', 'Pod', namespace, labels));
 }
 
 function asWished(cluster: Cluster, found: readonly Component[]): void {

@@ -130,12 +130,13 @@ test('of several containers the one that declares the Service’s port is asked;
       })),
     },
   };
-  expect(serving(service, 9090, [both])).toEqual([{ version: 'v3.10.0', digest: digest('a') }]);
-  expect(serving(service, 9090, [{ ...both, metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }])).toEqual([]);
+  expect(serving(service, '9090', [both])).toEqual([{ version: 'v3.10.0', digest: digest('a') }]);
+  expect(serving(service, '9090', [{ ...both, metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }])).toEqual([]);
 });
 
 test('an image named by digest alone has no version', () => {
-  const named = (image: string) => measured({ ...facts, prometheus: serving({}, 9090, [pod('prometheus', image, digest('e'))]) });
+  const named = (image: string) =>
+    measured({ ...facts, prometheus: serving({}, '9090', [pod('prometheus', image, digest('e'))]) });
   const version = (image: string) => named(image).find(({ name }) => name === 'prometheus')?.version;
   expect(version(`docker.io/prom/prometheus@${digest('e')}`)).toBe('unknown');
   expect(version(`localhost:5000/prom/prometheus:v3.13.5@${digest('e')}`)).toBe('v3.13.5');

@@ -58,10 +58,11 @@ export function running(pods: readonly Manifest[], container: string): Running[]
   });
 }
 
-/** The containers that answer on a Service's port: where a pod has several, the one that declares it. */
-export function serving(service: Manifest, port: number, pods: readonly Manifest[]): Running[] {
-  const ports = (service.spec?.ports ?? []) as { port: number; targetPort?: number | string }[];
-  const target = ports.find((one) => one.port === port)?.targetPort ?? port;
+/** The containers that answer on a Service’s port, by its name or number: where a pod has several, the one that declares it. */
+export function serving(service: Manifest, port: string, pods: readonly Manifest[]): Running[] {
+  const ports = (service.spec?.ports ?? []) as { name?: string; port: number; targetPort?: number | string }[];
+  const meant = ports.find((one) => String(one.port) === port || one.name === port);
+  const target = meant?.targetPort ?? meant?.port ?? Number(port);
   return pods.flatMap((pod) => {
     const containers = (pod.spec?.containers ?? []) as { name: string; ports?: { name?: string; containerPort: number }[] }[];
     const declaring = containers.find((one) =>

@@ -1,11 +1,14 @@
-import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { InfrastructureError, messageOf } from '../errors.ts';
+import { forTerminal } from '../../cluster/host/forTerminal.ts';
+import { lanePrefix } from '../../cluster/records/marks.ts';
+import { InfrastructureError, messageOf, NotApplicable } from '../errors.ts';
+import { isOurs } from '../kube/bounds.ts';
 import { exec } from '../kube/exec.ts';
 import { apply, read, type Manifest } from '../kube/objects.ts';
 import { jsonIn } from '../json.ts';
 import { createNamespace, removeNamespace } from '../lane/namespace.ts';
+import { admit } from '../lane/readersRights.ts';
 import { times } from '../times.ts';
 import { until } from '../waiting.ts';
 import { envoyVersion, type ProxyAnswer, running } from './measured.ts';
@@ -40,21 +43,22 @@ export function readServerInfo(text: string): Pick<ProxyAnswer, 'envoy' | 'agent
 }
 
 /**
- * What a proxy of this mesh says of itself: one is made in a namespace of its own, asked, and removed.
+ * What a proxy of this mesh says of itself: one is made in a lane of its own, asked, and removed.
  *
- * @returns undefined, after saying why, where none comes to answer
+ * @returns undefined, after saying why, where none comes to answer, or none may be made
  */
 export async function askProxy(): Promise<ProxyAnswer | undefined> {
-  const namespace = `meshproof-proxy-${randomBytes(3).toString('hex')}`;
+  const namespace = `${lanePrefix}${randomBytes(3).toString('hex')}`;
   try {
-    await createNamespace(namespace, false);
+    await createNamespace(namespace, true);
     await using made = new AsyncDisposableStack();
     made.defer(() => removeNamespace(namespace));
+    if (!(await isOurs())) await admit(namespace);
     const { spec } = await apply(pod(namespace));
     if (spec?.containers?.[0]?.image === 'auto') throw new InfrastructureError('pods get no proxy');
     return await answerOf(namespace);
   } catch (error) {
-    if (!(error instanceof InfrastructureError)) throw error;
+    if (!(error instanceof InfrastructureError || error instanceof NotApplicable)) throw error;
     process.stdout.write(forTerminal(`the proxy’s version is unknown: ${messageOf(error)}\n`));
     return undefined;
   }

@@ -37,6 +37,8 @@ async function watch(options: RunOptions): Promise<number> {
     const status = await child(['helpers/run/watchSpecs.ts', ...plan.specs.map((spec) => join(content, spec))], {
       MESHPROOF_PACK: newPack({ ...plan, ledger: ledgerAt(plan.ledger, versionsOf(await measureEnvironment())) }),
       MESHPROOF_WATCH: '1',
+      // claims and readers have credentials of their own
+      KUBECONFIG: undefined,
     });
     await removeLanes();
     return wasInterrupted() ? 0 : status;

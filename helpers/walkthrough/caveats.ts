@@ -1,5 +1,6 @@
 import type { Prerequisite } from './corrections.ts';
 import type { WalkOptions } from './options.ts';
+import type { Ground } from './ground.ts';
 import type { ScriptBlock } from './script.ts';
 
 /**
@@ -9,6 +10,7 @@ export function treatmentOf(
   { as, stands, lines }: Pick<WalkOptions, 'as' | 'stands' | 'lines'>,
   setUp: readonly Prerequisite[],
   blocks: readonly Pick<ScriptBlock, 'saves'>[],
+  { reader }: Pick<Ground, 'reader'> = {},
 ): string[] {
   return [
     'Each command is typed as soon as the one before has returned, and no reader waits where the text does not say so.',
@@ -34,6 +36,12 @@ export function treatmentOf(
       .map(({ file, line }) => `The block at line ${line} is saved as ${file}, as the text says, before the next one is typed.`),
     ...(as === 'corrected'
       ? ['The text is the document with every erratum of its ledger applied, as `make errata` writes it.']
+      : []),
+    ...(reader
+      ? [
+          `The cluster is not ours: the namespace ${reader.namespace} stands for the document’s namespace default, and who types may change nothing outside of it.`,
+          'The `export` line of `make kind-up` is not typed: the reader has a kubeconfig of that namespace.',
+        ]
       : []),
     ...(stands
       ? [

@@ -37,9 +37,12 @@ test('so is one with the name of the walk’s own cluster', async () => {
   await expect(ownGround({ up: false, keep: false })).rejects.toThrow(UsageError);
 });
 
-test('no walk takes over namespace default of a cluster that was there before', async () => {
-  await using _ = await foreignCluster('lab', 'existing');
-  await expect(standingGround()).rejects.toThrow('a cluster of provider existing is not ours');
+test('no walk makes a cluster of its own where somebody else’s is asked for', async () => {
+  await using _ = await foreignCluster('another');
+  vi.stubEnv('PROVIDER', 'existing');
+  await expect(ownGround({ up: false, keep: false })).rejects.toThrow(
+    /unless CLUSTER=standing .*a cluster of provider existing is not ours/,
+  );
 });
 
 test('without a standing cluster the error says how to get one', async () => {

@@ -8,22 +8,12 @@ import { InfrastructureError, UsageError } from '../errors.ts';
 import { requireOwn } from '../ownCluster.ts';
 import { readersVariables } from '../readings/command/readersVariables.ts';
 import { root } from '../root.ts';
+import type { Ground } from './ground.ts';
+import { laneGround } from './laneGround.ts';
 import { observe, type Target } from './observe.ts';
 import type { State } from './schema.ts';
 import { lookBefore, tidy } from './tidy.ts';
 import type { Workplace } from './courseFolder.ts';
-
-/** The cluster that a walk happens in. */
-export type Ground = {
-  name: string;
-  own: boolean;
-  /** Where kubectl goes, once the cluster stands. */
-  target: () => Target | undefined;
-  /** The state now, or null while there is no cluster. */
-  look: () => Promise<State>;
-  /** Removes the cluster, or what the walk made in the one that stays; says what is not as it was. */
-  leave: () => Promise<string[]>;
-};
 
 const cli = (name: string, command: string) =>
   execa(process.execPath, ['cluster/cli.ts', command], {
@@ -43,9 +33,8 @@ const lookAt = (name: string) => async (): Promise<State> => {
   return target ? observe(target) : null;
 };
 
-/** Throws UsageError for a cluster that somebody else made. */
-function refuseForeign(name: string): void {
-  requireOwn('A walk takes over namespace default', name);
+/** @throws UsageError for a cluster of another checkout */
+function refuseOfAnother(name: string): void {
   const made = readMade(clusterFolder(name));
   if (made && made.checkout !== checkout)
     throw new UsageError(
@@ -54,16 +43,18 @@ function refuseForeign(name: string): void {
 }
 
 /**
- * The cluster that stands. Its namespace default has to be empty, because a walk takes it over.
+ * The cluster that stands. Its namespace default has to be empty, because a walk takes it over; in a cluster that is not ours a lane stands
+ * for that namespace.
  *
  * @throws UsageError when there is none, when it is not of this checkout, or when the namespace is in use
  */
 export async function standingGround(): Promise<Ground> {
   const name = clusterName();
   const target = targetOf(name);
-  refuseForeign(name);
+  refuseOfAnother(name);
   if (!target || !readMade(clusterFolder(name)))
     throw new UsageError(`There is no cluster ${name} of this checkout. Run make kind-up first, or leave CLUSTER=standing out.`);
+  if (!readCluster(name)?.capabilities.owned) return laneGround();
   const before = await lookBefore(target);
   const taken = Object.keys(before.state).filter(
     (object) =>
@@ -84,7 +75,8 @@ export async function standingGround(): Promise<Ground> {
  */
 export async function ownGround({ up, keep }: { up: boolean; keep: boolean }): Promise<Ground> {
   const name = `${clusterName()}-walk`;
-  refuseForeign(name);
+  requireOwn('A walk makes a cluster of its own, unless CLUSTER=standing takes the one that stands', name);
+  refuseOfAnother(name);
   if (readMade(clusterFolder(name))) await remove(name);
   if (up && (await cli(name, 'up')).exitCode !== 0)
     throw new InfrastructureError(`Cluster ${name} could not be made; see above.`);
@@ -113,7 +105,7 @@ async function remove(name: string): Promise<void> {
  * The reader's environment. While there is no cluster, KUBECONFIG names a file that does not exist, so that no command can reach another
  * cluster of this machine.
  */
-export function readersEnvironment({ name, target }: Ground, place: Workplace): Record<string, string> {
+export function readersEnvironment({ name, target, reader }: Ground, place: Workplace): Record<string, string> {
   const { PATH = '', ...rest } = readersVariables();
   const path = PATH.split(':')
     .filter((folder) => folder !== join(root, 'node_modules/.bin'))
@@ -124,6 +116,7 @@ export function readersEnvironment({ name, target }: Ground, place: Workplace): 
     PATH: stands ? `${stands.bin}:${path}` : path,
     KUBECONFIG: stands?.kubeconfig ?? join(place.folder, 'kubeconfig'),
     CLUSTER_NAME: name,
+    ...reader?.env,
     LANG: 'C.UTF-8',
     // `kubectl edit` opens an editor that changes nothing
     EDITOR: 'true',

@@ -4,8 +4,8 @@ import { InfrastructureError } from '../errors.ts';
 import { stateOf, type KubeObject } from './state.ts';
 import type { State } from './schema.ts';
 
-/** Where the reader's kubectl goes. */
-export type Target = { kubeconfig: string; bin: string };
+/** Where the reader’s kubectl goes; `namespace` stands for the document’s namespace default, in a cluster that is not ours. */
+export type Target = { kubeconfig: string; bin: string; namespace?: string };
 
 const workloads = 'deployments,pods,services,networkpolicies,serviceaccounts';
 const meshKinds = ['peerauthentications', 'authorizationpolicies', 'destinationrules'];
@@ -41,8 +41,9 @@ const named = (text: string): KubeObject[] =>
  * and names of namespaces, webhooks and CRDs.
  */
 export async function observe(target: Target): Promise<NonNullable<State>> {
+  const { namespace: home = 'default' } = target;
   const [here, ns, system, wide] = await Promise.all([
-    kubectl(target, ['--namespace', 'default', 'get', workloads, '--output', 'json']).then(items),
+    kubectl(target, ['--namespace', home, 'get', workloads, '--output', 'json']).then(items),
     kubectl(target, ['get', 'namespaces', '--output', 'json', ...notOurs]).then(items),
     kubectl(target, ['--namespace', 'istio-system', 'get', 'deployments', '--output', 'json']).then(items),
     kubectl(target, ['get', 'crds,mutatingwebhookconfigurations,validatingwebhookconfigurations', '--output', 'name']).then(
@@ -54,16 +55,23 @@ export async function observe(target: Target): Promise<NonNullable<State>> {
     known.length === 0
       ? []
       : await Promise.all(
-          ['default', 'istio-system'].map((namespace) =>
+          [home, 'istio-system'].map((namespace) =>
             kubectl(target, ['--namespace', namespace, 'get', known.join(','), '--output', 'json']).then(items),
           ),
         );
-  return stateOf([...here, ...ns, ...system, ...wide, ...mesh.flat()]);
+  return stateOf([...here, ...ns, ...(await laneOf(target)), ...system, ...wide, ...mesh.flat()], home);
+}
+
+/** The namespace that stands for default has our own label, by which lanes are left out. */
+async function laneOf(target: Target): Promise<KubeObject[]> {
+  if (target.namespace === undefined) return [];
+  const text = await kubectl(target, ['get', 'namespace', target.namespace, '--output', 'json']);
+  return [JSON.parse(text) as KubeObject];
 }
 
 /** Name of the first pod with this label in namespace default, as `kubectl get pods` lists them. */
 export async function firstPod(target: Target, label: string): Promise<string> {
-  const args = ['--namespace', 'default', 'get', 'pods', '--selector', label, '--output', 'name'];
+  const args = ['--namespace', target.namespace ?? 'default', 'get', 'pods', '--selector', label, '--output', 'name'];
   const name = (await kubectl(target, args)).split('\n')[0]?.replace(/^pod\//, '');
   if (name) return name;
   throw new InfrastructureError(`No pod has the label ${label}: there is nothing to fill in for a placeholder.`);

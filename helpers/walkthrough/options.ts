@@ -20,7 +20,8 @@ export const usage = `Types a document's blocks of commands into a terminal, one
   CONTENT  the folder with the documents and their ledgers (default: this checkout)
   AS       written: the text as it stands (default) · corrected: with the ledger's errata, as make errata writes it
   CLUSTER  own: a new cluster, removed afterwards (default) · standing: the one that \`make kind-up\` left; its namespace
-           default must be empty; whatever the walk makes, anywhere, is removed again
+           default must be empty; whatever the walk makes, anywhere, is removed again. In a cluster that is not ours a lane stands
+           for that namespace, and from the first command on that is not allowed there nothing is judged
   LINES    only blocks that begin on these lines; nothing else is judged
   KEEP     1: the walk's own cluster stays up
 

@@ -27,7 +27,7 @@ fi
 const tcpdump = '#!/bin/bash\necho listening\nexec sleep 1000\n';
 const make = '#!/bin/bash\necho "export KUBECONFIG=/here WHERE=there"\n';
 
-async function reading() {
+async function reading(local?: (text: string) => string) {
   const folder = await mkdtemp(join(tmpdir(), 'reader-'));
   const bin = join(folder, 'bin');
   await mkdir(bin);
@@ -56,6 +56,7 @@ async function reading() {
     values: async () => new Map([['pod-name', 'frontend-1']]),
     removed: new Map(),
     signal: new AbortController().signal,
+    local,
   });
   const type = (text: string, shown: Pick<Step, 'output' | 'prompt'> = {}) =>
     reader.do(stepOf(text, { line: 1, lastLine: 1, ...shown }));
@@ -204,3 +205,15 @@ test('a shell that the text has its reader leave, without a command for it, is l
     ['echo here', 'as it stands', 'host'],
   ]);
 });
+
+test(
+  'in a cluster of others a text is typed as it reads there, and what names the run’s kubeconfig is not',
+  { timeout: 60_000 },
+  async () => {
+    await using at = await reading((text) => text.replaceAll('default', 'mp-lane-1'));
+    expect(await at.type('kubectl get pods -n default')).toMatchObject([
+      { typed: 'kubectl get pods -n mp-lane-1', output: 'get pods -n mp-lane-1\n' },
+    ]);
+    expect(await at.type('make kind-up')).toHaveLength(1);
+  },
+);

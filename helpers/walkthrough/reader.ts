@@ -22,6 +22,8 @@ export type ReaderOptions = {
   values: (names: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   removed: Redactions;
   signal: AbortSignal;
+  /** In a cluster that is not ours: how a text reads in the namespace that stands for the document’s. */
+  local?: (text: string) => string;
 };
 
 /** Types steps into a terminal as somebody would who follows the text and knows no more than it says. */
@@ -79,8 +81,11 @@ export class Reader {
       const exit = await this.leave(step, 'the text never leaves the pod');
       return [first, exit, await this.#attempt(step, step.text, 'again')];
     }
-    // any other output may hold such a line too: nobody types what a pod answers
-    const wanted = first.shell === 'host' && /^make\b/.test(step.text) ? exportLine.exec(first.output)?.[0] : undefined;
+    // any other output may hold such a line too: nobody types what a pod answers. Where the cluster is not ours, it names what is not this reader’s
+    const wanted =
+      !this.#options.local && first.shell === 'host' && /^make\b/.test(step.text)
+        ? exportLine.exec(first.output)?.[0]
+        : undefined;
     if (wanted === undefined) return [first];
     const own = ownStep(step, wanted, 'command');
     return [first, await this.#attempt(own, wanted, "the reader's own", 'the line that the command before printed')];
@@ -91,8 +96,9 @@ export class Reader {
     return this.#attempt(ownStep(step, 'exit', 'leave'), 'exit', "the reader's own", note);
   }
 
-  async #attempt(step: Step, typed: string, attempt: WalkedCommand['attempt'], note?: string): Promise<WalkedCommand> {
-    const { now, removed, signal } = this.#options;
+  async #attempt(step: Step, text: string, attempt: WalkedCommand['attempt'], note?: string): Promise<WalkedCommand> {
+    const { now, removed, signal, local } = this.#options;
+    const typed = local?.(text) ?? text;
     const { line, lastLine, output: expects } = step;
     const shell = this.#shell;
     const record = { line, lastLine, typed, attempt, shell, at: now(), ...(expects !== undefined && { expects }) };

@@ -45,3 +45,11 @@ test('changes hold the facts that differ, and nothing else', () => {
   expect(changesBetween(null, { 'Pod/b': { phase: 'Pending' } })).toHaveLength(1);
   expect(changesBetween(after, after)).toEqual([]);
 });
+
+test('where a lane stands for namespace default, its objects are named as those of default', () => {
+  const other = { ...pod('c'), metadata: { name: 'c', namespace: 'default' } };
+  expect(Object.keys(stateOf([{ ...pod('b'), metadata: { name: 'b', namespace: 'mp-lane-1' } }, other], 'mp-lane-1'))).toEqual([
+    'Pod/b',
+    'Pod/default/c',
+  ]);
+});

@@ -48,13 +48,13 @@ function factsOf(object: KubeObject): Facts {
 
 const images = ({ containers }: { containers: { image: string }[] }): string[] => containers.map(({ image }) => image);
 
-/** Objects by `Kind/name`; those outside namespace default carry their namespace: `Deployment/istio-system/istiod`. */
-export function stateOf(objects: readonly KubeObject[]): Objects {
+/** Objects by `Kind/name`; those outside namespace default, or what stands for it, carry their namespace: `Deployment/istio-system/istiod`. */
+export function stateOf(objects: readonly KubeObject[], home = 'default'): Objects {
   return Object.fromEntries(
     objects
       .map((object) => {
         const { name, namespace } = object.metadata;
-        const place = namespace && namespace !== 'default' ? `${namespace}/` : '';
+        const place = namespace && namespace !== home ? `${namespace}/` : '';
         return [`${object.kind}/${place}${name}`, factsOf(object)] as const;
       })
       .sort(([a], [b]) => a.localeCompare(b)),

@@ -3,7 +3,8 @@ import { InfrastructureError } from '../errors.ts';
 import type { Redactions } from '../evidence/redact.ts';
 import { CastWriter } from './recording.ts';
 import type { Corrections } from './corrections.ts';
-import { readersEnvironment, type Ground } from './cluster.ts';
+import { readersEnvironment } from './cluster.ts';
+import type { Ground } from './ground.ts';
 import { firstPod } from './observe.ts';
 import { Reader } from './reader.ts';
 import type { State, WalkedBlock, WalkedCommand } from './schema.ts';
@@ -69,7 +70,7 @@ export async function walk({
   const values = (names: readonly string[]) => valuesOf(names, corrections, ground);
   let reader: Reader | undefined;
   try {
-    reader = await Reader.start({ open, now: () => cast.now, values, removed, signal });
+    reader = await Reader.start({ open, now: () => cast.now, values, removed, signal, local: ground.reader?.typed });
     for (const block of blocks) {
       const { number, first, last: end, heading } = block;
       const commands: WalkedCommand[] = [];
@@ -77,7 +78,8 @@ export async function walk({
       try {
         await delay(readingMs(block.words), undefined, { signal });
         reader.begins(block);
-        for (const one of block.saves) await saveFile(place.folder, one);
+        for (const { file, text } of block.saves)
+          await saveFile(place.folder, { file, text: ground.reader?.saved(text) ?? text });
         for (const step of block.steps) {
           commands.push(...(await reader.do(step)));
           cast.flush();

@@ -11,7 +11,8 @@ import { content } from '../content.ts';
 import { root } from '../root.ts';
 import { newRunId, packsFolder, runLock } from '../packs.ts';
 import { fallenPromises, loadCorrections } from './corrections.ts';
-import { ownGround, readersEnvironment, standingGround, type Ground } from './cluster.ts';
+import { ownGround, readersEnvironment, standingGround } from './cluster.ts';
+import type { Ground } from './ground.ts';
 import { judge } from './judge.ts';
 import { judgeable } from './judgeable.ts';
 import { blocksOfClaims, linkClaims } from './links.ts';
@@ -23,6 +24,7 @@ import { nothingRead, unreadOf } from './unread.ts';
 import { asWritten, corrected } from './typed.ts';
 import { changesBetween } from './state.ts';
 import { treatmentOf } from './caveats.ts';
+import { asFarAsAllowed } from './asFarAsAllowed.ts';
 import { setUp } from './setUp.ts';
 import { walk, type Walked } from './walk.ts';
 import { makeWorkplace } from './courseFolder.ts';
@@ -65,11 +67,10 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
   }
   const status = signal.aborted ? 'interrupted' : failure ? 'failed' : 'complete';
   const commands = walked.flatMap((block) => block.commands);
-  const judged = judge(
-    commands,
-    options.lines || status !== 'complete' ? judgeable(corrections, commands) : corrections,
-    judgedAs,
-  );
+  const { judged: heard, stopped } = asFarAsAllowed(commands, ground);
+  if (stopped) process.stdout.write(forTerminal(`${stopped}\n`));
+  const isPart = options.lines !== undefined || status !== 'complete' || stopped !== undefined;
+  const judged = judge(heard, isPart ? judgeable(corrections, heard) : corrections, judgedAs);
   const result = walkthroughSchema.parse({
     schema: 'meshproof/walkthrough/v1',
     document: document.path,
@@ -79,7 +80,7 @@ export async function walkthrough(options: WalkOptions, signal: AbortSignal): Pr
     finished: new Date().toISOString(),
     status,
     cluster: { name: ground.name, own: ground.own },
-    treatment: treatmentOf(options, corrections.setUp, blocks),
+    treatment: [...treatmentOf(options, corrections.setUp, blocks, ground), ...(stopped ? [stopped] : [])],
     cast,
     blocks: walked.map((block) => ({ ...block, ...(links.get(block.number) ?? { claims: [], about: [] }) })),
     ...(unread.length > 0 && { unread }),

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
-import { checkout } from '../../host/names.ts';
 import { type Answer, openAsk } from '../../kube/ask.ts';
 import { type Asked, plantServer } from '../../kube/testing.ts';
-import { rights } from '../../records/rights.ts';
+import { asApplied } from '../../providers/existing/testing.ts';
 import { meshChecks, type MeshFacts, readMesh } from './mesh.ts';
 import { rightsChecks } from './rights.ts';
 import { limitChecks, podCheck, trialLane } from './trialLane.ts';
@@ -71,21 +67,13 @@ test('the mesh is read beside its istiod, of whichever revision and root namespa
   });
 });
 
-const manifest = parseAllDocuments(readFileSync(join(checkout, rights.manifest), 'utf8')).map((one) => one.toJS());
-const installed = (path: string) =>
-  manifest.find(({ metadata, kind }) => path.endsWith(`/${kind.toLowerCase().replace(/y$/, 'ie')}s/${metadata.name}`));
-
 /** An API server with the manifest applied, that allows all but what `denies` says. */
 const withRights = (denies: (attributes: any) => boolean, bound: boolean, change = (object: any): any => object) =>
   askOf(({ method, path, body }) => {
     if (path.endsWith('/selfsubjectaccessreviews'))
       return { status: 201, body: { status: { allowed: !denies(body.spec.resourceAttributes) } } };
-    if (method === 'POST' && path.endsWith('/namespaces/default/rolebindings'))
-      return bound
-        ? { status: 403, body: { message: "ValidatingAdmissionPolicy 'meshproof-lanes' denied" } }
-        : { status: 201, body };
-    const object = installed(path);
-    return object && { status: 200, body: change(structuredClone(object)) };
+    if (!bound && method === 'POST' && path.endsWith('/rolebindings')) return { status: 201, body };
+    return asApplied(method, path, change);
   });
 
 test('with the manifest applied all rights are there, and end at our lanes', async () => {

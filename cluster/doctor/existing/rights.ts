@@ -1,9 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { checkout } from '../../host/names.ts';
-import { yamlValues } from '../../host/yaml.ts';
 import type { Ask } from '../../kube/ask.ts';
+import { differing, outside, remedy } from '../../providers/existing/bounds.ts';
 import { rights } from '../../records/rights.ts';
 import { type Check, check } from '../check.ts';
 
@@ -30,8 +26,6 @@ const wanted: Right[] = [
   })),
 ];
 
-const remedy = `An administrator applies ${rights.manifest} again: kubectl apply --filename ${rights.manifest}`;
-
 const inWords = ({ verb, group, resource, subresource, name }: Right) =>
   `${verb} ${resource}${subresource ? `/${subresource}` : ''}${group ? `.${group}` : ''}${name ? ` ${name}` : ''}`;
 
@@ -52,34 +46,8 @@ export async function may(ask: Ask, resourceAttributes: Right): Promise<boolean>
   return body?.status?.allowed === true;
 }
 
-const paths: Record<string, string> = {
-  ClusterRole: '/apis/rbac.authorization.k8s.io/v1/clusterroles',
-  ValidatingAdmissionPolicy: '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies',
-  ValidatingAdmissionPolicyBinding: '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings',
-};
-
-/** What of an object says what it allows; the API server fills in the rest. */
-const meaning = ({ rules, spec }: any): unknown => [
-  rules,
-  spec?.validations?.map(({ expression }: any) => expression),
-  spec?.matchConditions?.map(({ expression }: any) => expression),
-  spec?.variables,
-  spec?.validationActions,
-];
-
 async function manifestCheck(ask: Ask): Promise<Check> {
-  const text = await readFile(join(checkout, rights.manifest), 'utf8');
-  const objects = yamlValues(text, 'existing-rights.yaml') as { kind: string; metadata: { name: string } }[];
-  const differing = await Promise.all(
-    objects
-      .filter(({ kind }) => paths[kind])
-      .map(async (object) => {
-        const { status, body } = await ask(`${paths[object.kind]}/${object.metadata.name}`);
-        const same = status === 200 && isDeepStrictEqual(plain(meaning(body)), plain(meaning(object)));
-        return same ? [] : [`${object.kind} ${object.metadata.name} (${status === 200 ? 'reads otherwise' : status})`];
-      }),
-  );
-  const off = differing.flat();
+  const off = await differing(ask);
   return check(
     'rights manifest',
     off.length ? 'fail' : 'ok',
@@ -88,24 +56,7 @@ async function manifestCheck(ask: Ask): Promise<Check> {
   );
 }
 
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-
-/** A dry run outside of any lane, of what RBAC alone would allow. */
 async function boundsCheck(ask: Ask): Promise<Check> {
-  const rbac = 'rbac.authorization.k8s.io';
-  const binding = {
-    apiVersion: `${rbac}/v1`,
-    kind: 'RoleBinding',
-    metadata: { name: 'meshproof-doctor' },
-    roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: rights.laneRole },
-    subjects: [{ kind: 'ServiceAccount', name: rights.runner, namespace: rights.namespace }],
-  };
-  const path = `/apis/${rbac}/v1/namespaces/default/rolebindings?dryRun=All`;
-  const { status, body } = await ask(path, { method: 'POST', body: binding });
-  const message = String(body?.message ?? '');
-  const refused = status >= 400 && message.includes(rights.policy);
-  const found = refused
-    ? 'a write outside of lanes is refused (dry run in default)'
-    : `a write in default is answered ${status} ${message}`;
-  return check('bounds', refused ? 'ok' : 'fail', found, remedy);
+  const { refused, says } = await outside(ask);
+  return check('bounds', refused ? 'ok' : 'fail', says, remedy);
 }

@@ -6,6 +6,7 @@ import { injectionLabel } from '../../records/injection.ts';
 import { lanePrefix, nameLabel, runLabel } from '../../records/marks.ts';
 import { rights } from '../../records/rights.ts';
 import { type Check, check } from '../check.ts';
+import { imageCheck } from './images.ts';
 import { may } from './rights.ts';
 
 /** Its lane can be found and removed as a run's: make clean-run RUN=doctor. */
@@ -67,8 +68,12 @@ export function limitChecks(quotas: readonly string[], limits: readonly string[]
   ];
 }
 
-/** Makes a lane without a pod, asks in it, and removes it again. */
-export async function trialLane(ask: Ask, signal: AbortSignal, label = injectionLabel({})): Promise<Check[]> {
+/** Makes a lane, asks in it, sees in a pod of their own whether images can be had, and removes it again. */
+export async function trialLane(
+  ask: Ask,
+  signal: AbortSignal,
+  { label = injectionLabel({}), images = [] }: { label?: [name: string, value: string]; images?: readonly string[] } = {},
+): Promise<Check[]> {
   const name = `${lanePrefix}${randomBytes(3).toString('hex')}`;
   const marks = { [ownerLabel]: owner, [runLabel]: mark, [nameLabel]: mark, 'app.kubernetes.io/managed-by': 'meshproof' };
   const metadata = { name, labels: { ...marks, ...Object.fromEntries([label]) } };
@@ -92,7 +97,8 @@ export async function trialLane(ask: Ask, signal: AbortSignal, label = injection
       named(`${base}/limitranges`),
       named(`/apis/networking.k8s.io/v1/namespaces/${name}/networkpolicies`),
     ]);
-    return [...podCheck(tried, label), ...limitChecks(...found)];
+    const had = images.length && tried.status < 300 ? [await imageCheck(ask, name, images, signal)] : [];
+    return [...podCheck(tried, label), ...limitChecks(...found), ...had];
   } finally {
     await ask(`/api/v1/namespaces/${name}`, { method: 'DELETE', body: { preconditions: { uid: made.body.metadata.uid } } });
   }
@@ -104,11 +110,14 @@ async function open(ask: Ask, namespace: string, signal: AbortSignal): Promise<v
   const subjects = [{ kind: 'ServiceAccount', name: rights.runner, namespace: rights.namespace }];
   const roleRef = { apiGroup: rbac, kind: 'ClusterRole', name: rights.laneRole };
   const binding = { apiVersion: `${rbac}/v1`, kind: 'RoleBinding', metadata: { name: rights.laneRole }, roleRef, subjects };
-  await ask(`/apis/${rbac}/v1/namespaces/${namespace}/rolebindings`, { method: 'POST', body: binding });
   const look = async () => {
     const account = (await ask(`/api/v1/namespaces/${namespace}/serviceaccounts/default`)).status === 200;
-    const allowed = await may(ask, { verb: 'create', resource: 'pods', namespace });
-    return { done: account && allowed, says: account ? 'no right to make pods yet' : 'no default service account yet' };
+    if (!account) return { done: false, says: 'no default service account yet' };
+    // admission may not have heard of the namespace yet
+    const bound = await ask(`/apis/${rbac}/v1/namespaces/${namespace}/rolebindings`, { method: 'POST', body: binding });
+    if (![201, 409].includes(bound.status))
+      return { done: false, says: `our rights are not bound: ${bound.body?.message ?? bound.status}` };
+    return { done: await may(ask, { verb: 'create', resource: 'pods', namespace }), says: 'no right to make pods yet' };
   };
   await poll(look, { what: `rights in ${namespace}`, timeoutMs: 20_000, signal });
 }

@@ -1,6 +1,6 @@
 import { loadVersions } from '../../versions.ts';
 import { compatibilityOf } from '../compatibility.ts';
-import { refuseRevision } from '../revision.ts';
+import { refuseOfOthers } from '../ofOthers.ts';
 import type { ProviderKind } from '../provider.ts';
 import { build } from './build/build.ts';
 import { capabilities, embeddedProvider } from './provider.ts';
@@ -12,7 +12,7 @@ export const embedded: ProviderKind = {
   fits: async () => ({ fits: true, engine: 'podman', reason: 'so everything is built from package registries' }),
   engineFor: async () => 'podman',
   open(_engine, env) {
-    refuseRevision('embedded', env);
+    refuseOfOthers('embedded', env);
     const versions = loadVersions(env);
     return embeddedProvider(build, versions, compatibilityOf(versions.istio, env));
   },

@@ -1,5 +1,7 @@
 import { refuseCompatibility } from '../compatibility.ts';
 import { refuseEnvoy } from '../envoy.ts';
+import { addons, toldPlace } from '../../records/addonPlaces.ts';
+import { mirrorOf } from '../../records/imageMirror.ts';
 import type { ProviderKind } from '../provider.ts';
 import { askedVersions, capabilities, existingProvider } from './provider.ts';
 
@@ -17,6 +19,8 @@ export const existing: ProviderKind = {
   open(_engine, env) {
     refuseEnvoy('existing', env);
     refuseCompatibility('existing', env);
+    for (const addon of addons) toldPlace(addon, env);
+    mirrorOf(env);
     return existingProvider(askedVersions(env));
   },
   // the cluster, which isn't asked here, decides on versions

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { InfrastructureError, UsageError } from '../../host/errors.ts';
 import { openApi, type Target } from '../../kube/api.ts';
+import { openAsk } from '../../kube/ask.ts';
 import { allowedContext } from '../../kube/config.ts';
 import { type Lab, stateFile } from '../../records/session.ts';
 import { findSupply } from '../../records/origin.ts';
@@ -8,7 +9,8 @@ import { rights } from '../../records/rights.ts';
 import { findIstiod } from '../../mesh/istio.ts';
 import { ourObjects, removeCreated } from '../../mesh/removal.ts';
 import { linkTools } from '../linkTools.ts';
-import { asRunner } from './runner.ts';
+import { requireBounds } from './bounds.ts';
+import { asRunner, isReaders } from './runner.ts';
 import { sameMinor, type Tool, withinOneMinor } from '../../host/toolVersions.ts';
 import type { Provider } from '../provider.ts';
 import type { Supply } from '../../records/supply.ts';
@@ -39,6 +41,7 @@ export function existingProvider(asked: Asked = {}): Provider {
       const { context, kubeconfig } = await keepIdentity(lab);
       const ask = async () => asAsked(context, asked, await versionsOf({ kubeconfig, context }));
       const found = await lab.runner.act(`ask context ${context} for Istio and its versions`, ask, unknownVersions);
+      await mindBounds(lab, { context, kubeconfig });
       const bin = await linkTools(lab, existingTools(found));
       return { supply: supplyOf({ kubeconfig, context, bin }, found), create: async () => undefined };
     },
@@ -53,7 +56,9 @@ export function existingProvider(asked: Asked = {}): Provider {
     },
 
     async renew(lab) {
-      await keepIdentity(lab);
+      // a document’s own `make kind-up`: its reader’s kubeconfig is no way to the run’s identity, which is there
+      if (await isReaders((await allowedContext(lab.env)).text)) return;
+      await mindBounds(lab, await keepIdentity(lab));
     },
 
     async settle(lab, { context, kubeconfig }) {
@@ -116,6 +121,12 @@ function asAsked(context: string, asked: Asked, found: typeof unknownVersions): 
 const versionIn = (tag: string): string | undefined => /^\d+\.\d+\.\d+/.exec(tag)?.[0];
 
 const unknownVersions = { kubernetes: '<its version>', istio: '<its version>' };
+
+/** Before anything is made: an identity whose rights nothing ends is no better than the administrator’s own. */
+async function mindBounds({ runner }: Lab, { context, kubeconfig }: Pick<Target, 'kubeconfig' | 'context'>): Promise<void> {
+  const ask = async () => requireBounds(context, await openAsk({ kubeconfig, context }));
+  await runner.act(`ask context ${context} whether its API server ends the suite’s rights at lanes`, ask, undefined);
+}
 
 /** Writes the suite's own identity in the allowed context, and no other credential, where all that follows looks for it. */
 async function keepIdentity(lab: Lab): Promise<Pick<Target, 'kubeconfig' | 'context'>> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import '@kubernetes/client-node'; // loaded here, not within a test's time
 import { plantServer } from '../../kube/testing.ts';
-import { asRunner } from './runner.ts';
+import { asRunner, isReaders } from './runner.ts';
 
 const reviews = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
 const tokens = '/api/v1/namespaces/meshproof/serviceaccounts/runner/token';
@@ -41,4 +41,11 @@ test.each([
     message: expect.stringContaining(message),
     remedy: expect.stringContaining(remedy),
   });
+});
+
+test('a reader’s kubeconfig is known as such, and is no way to the runner’s token', async () => {
+  const { text } = await server('system:serviceaccount:meshproof:reader-3', 403);
+  expect(await isReaders(text)).toBe(true);
+  await expect(asRunner('lab', text)).rejects.toThrow('reader-3 may not ask for a token of ServiceAccount meshproof/runner');
+  expect(await isReaders((await server('system:serviceaccount:meshproof:runner', 403)).text)).toBe(false);
 });

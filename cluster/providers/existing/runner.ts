@@ -1,11 +1,24 @@
 import { stringify } from 'yaml';
 import { InfrastructureError } from '../../host/errors.ts';
 import { yamlValue } from '../../host/yaml.ts';
-import { openAsk } from '../../kube/ask.ts';
+import { type Ask, openAsk } from '../../kube/ask.ts';
 import { rights, tokenPath, userOf } from '../../records/rights.ts';
 
 /** Longer than a run; a cluster may give less, and each bring-up asks anew. */
 const tokenSeconds = 24 * 3600;
+
+/** Who the API server says that a kubeconfig’s user is. */
+async function userOfAsker(ask: Ask): Promise<string> {
+  const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
+  const { body } = await ask('/apis/authentication.k8s.io/v1/selfsubjectreviews', { method: 'POST', body: review });
+  return String(body?.status?.userInfo?.username ?? 'nobody that the API server names');
+}
+
+/** Whether a kubeconfig is one of the readers' that a run has made. */
+export async function isReaders(text: string): Promise<boolean> {
+  const user = await userOfAsker(await openAsk({ text }));
+  return rights.readers.some((reader) => userOf(reader) === user);
+}
 
 /**
  * A kubeconfig of the suite's own identity, whose rights end at its lanes: with it all that follows is done. KUBECONFIG's user is asked for
@@ -16,9 +29,7 @@ const tokenSeconds = 24 * 3600;
  */
 export async function asRunner(context: string, text: string): Promise<string> {
   const ask = await openAsk({ text });
-  const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
-  const who = await ask('/apis/authentication.k8s.io/v1/selfsubjectreviews', { method: 'POST', body: review });
-  const user = String(who.body?.status?.userInfo?.username ?? 'nobody that the API server names');
+  const user = await userOfAsker(ask);
   if (user === userOf(rights.runner)) return text;
   const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: tokenSeconds } };
   const { status, body } = await ask(tokenPath(rights.runner), { method: 'POST', body: request });

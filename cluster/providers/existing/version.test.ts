@@ -8,6 +8,7 @@ import { createLab } from '../../records/session.ts';
 import { plantTools } from '../../host/testing.ts';
 import { Progress } from '../../host/progress.ts';
 import { askedVersions, existingProvider } from './provider.ts';
+import { asApplied } from './testing.ts';
 
 const template = { spec: { containers: [{ name: 'discovery', image: 'docker.io/istio/pilot:1.30.4-distroless' }] } };
 const answers: Record<string, unknown> = {
@@ -18,8 +19,9 @@ const answers: Record<string, unknown> = {
   '/apis/apps/v1/deployments': { items: [{ metadata: { name: 'istiod' }, spec: { template } }] },
 };
 const server = createServer((request, response) => {
-  response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify(answers[request.url?.split('?')[0] ?? ''] ?? {}));
+  const path = request.url?.split('?')[0] ?? '';
+  const { status, body } = asApplied(request.method ?? '', path) ?? { status: 200, body: answers[path] ?? {} };
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 });
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
 afterAll(() => {

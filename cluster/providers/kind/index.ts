@@ -2,7 +2,7 @@ import { engines } from '../../host/engine.ts';
 import { canInstall } from '../../host/packages.ts';
 import { findTool } from '../../host/tools.ts';
 import { refuseEnvoy } from '../envoy.ts';
-import { refuseRevision } from '../revision.ts';
+import { refuseOfOthers } from '../ofOthers.ts';
 import { loadPublished } from '../images.ts';
 import type { ProviderKind } from '../provider.ts';
 import { capabilities, kindProvider } from './provider.ts';
@@ -31,7 +31,7 @@ export const kind: ProviderKind = {
     (canInstall() && !engines.some((engine) => findTool(engine, PATH)) ? 'podman' : 'docker'),
   open(engine, env) {
     refuseEnvoy('kind', env);
-    refuseRevision('kind', env);
+    refuseOfOthers('kind', env);
     return kindProvider(engine ?? 'docker', loadPublished(env));
   },
   tools: (env) => [...kindTools(loadPublished(env)), { name: 'tshark' }],

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { InfrastructureError, NotApplicable } from '../../errors.ts';
-import { addonsIn, needAddon } from '../../kube/addons.ts';
+import { addonsIn, needAtUsualPlace } from '../../kube/addons.ts';
 import { rightsRefusal } from '../../kube/bounds.ts';
 import { appContainer } from '../../kube/pods.ts';
 import type { Workload } from '../../lane/workload.ts';
@@ -44,7 +44,7 @@ export function readerCommand(station: Workstation, command: string, options: Co
   const arm = async (undo: string) => station.atEnd?.(await armUndo(undo, await readersEnv(station, undo)));
   const run = async (script: string) => {
     if (options.undo !== undefined) await (armed ??= arm(options.undo));
-    for (const addon of addonsIn(script)) await needAddon(addon);
+    for (const addon of addonsIn(script)) await needAtUsualPlace(addon);
     const { missing, cut, ...outcome } = await inShell(station, script, options);
     if (station.limited) heedRefusal(station.limited, outcome);
     return { outcome, unread: unreadOf(outcome, { missing, cut, absent: options.absent }) };

@@ -1,19 +1,23 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { Workstation } from '../../lane/workstation.ts';
 import { readerCommand } from './command.ts';
+import { readersVariables } from './readersVariables.ts';
 import { inShell } from './shell.ts';
 
 vi.mock('../../kube/connection.ts', () => ({ connection: async () => ({ cluster: { bin: '/cluster/bin' } }) }));
 
+const limited = { user: 'system:serviceaccount:meshproof:reader-1', lane: 'mp-lane-1' };
+
 afterEach(() => void vi.unstubAllEnvs());
 
 /** The variables that a reader's command sees. */
-async function seen(): Promise<Map<string, string>> {
+async function seen(station: Pick<Workstation, 'limited'> = {}): Promise<Map<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), 'meshproof-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const { exit, stdout } = await inShell({ kubeconfig: join(folder, 'kubeconfig') }, 'env -0', {});
+  const { exit, stdout } = await inShell({ ...station, kubeconfig: join(folder, 'kubeconfig') }, 'env -0', {});
   expect(exit).toBe(0);
   const pairs = stdout.split('\0').map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)] as const);
   return new Map(pairs.filter(([name]) => name !== ''));
@@ -78,4 +82,20 @@ test('a proxy does, unless its address holds a password', async () => {
   const variables = await seen();
   expect(variables.get('HTTPS_PROXY')).toBe('http://proxy.example:3128');
   expect(variables.has('http_proxy')).toBe(false);
+});
+
+test('in a cluster of others the administrator’s kubeconfig is named by no variable, and found in no home', async () => {
+  for (const name of ['KUBECONFIG', 'HOME', 'XDG_CONFIG_HOME']) vi.stubEnv(name, '/home/administrator');
+  vi.stubEnv('MESHPROOF_CACHE', '');
+  vi.stubEnv('XDG_CACHE_HOME', '/caches');
+  const variables = await seen({ limited });
+  expect([...variables].filter(([, value]) => value.includes('/home/administrator'))).toEqual([]);
+  expect(variables.get('HOME')).toBe(dirname(variables.get('KUBECONFIG') ?? ''));
+  // a target of the documents still finds the cluster's record
+  expect(variables.get('MESHPROOF_CACHE')).toBe('/caches/meshproof');
+});
+
+test('nor by one that a walk hands to its reader', () => {
+  vi.stubEnv('KUBECONFIG', '/home/administrator/.kube/config');
+  expect(Object.values(readersVariables())).not.toContain('/home/administrator/.kube/config');
 });

@@ -20,8 +20,8 @@ const ofEngine = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'CONTAINER_HOST', 'XDG_RUNTIM
 
 const ofNetwork = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
 
-/** They say what this run is to do; in a reader's command they would change what a target does. */
-const ofThisRun = ['KEEP', 'DRY_RUN'];
+/** They say what this run is to do; in a reader’s command they would change what a target does. Whose KUBECONFIG that is, is not the reader. */
+const ofThisRun = ['KEEP', 'DRY_RUN', 'KUBECONFIG'];
 
 const ofTargets = readBy(['kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down']).filter(
   (name) => !ofThisRun.includes(name),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
+import { cacheFolder } from '../../../cluster/host/names.ts';
 import { connection } from '../../kube/connection.ts';
 import { failing, garbage, recall, remember, type Failure } from '../../failure.ts';
 import { otherLanes } from '../../lane/otherLanes.ts';
@@ -26,11 +27,20 @@ export interface ShellOutcome extends CommandOutcome {
   cut: boolean;
 }
 
-/** All variables of a reader's shell that runs a script. */
+/**
+ * A home of the reader’s own: in a cluster that is not ours kubectl would otherwise find, in that of whoever runs this program, who may do
+ * more there. The documents’ targets still find what they keep.
+ */
+export function ownHome({ kubeconfig }: Workstation): Record<string, string> {
+  return { HOME: dirname(kubeconfig), XDG_CACHE_HOME: '', XDG_CONFIG_HOME: '', MESHPROOF_CACHE: cacheFolder() };
+}
+
+/** All variables of a reader’s shell that runs a script. */
 export async function readersEnv(station: Workstation, script: string): Promise<Record<string, string>> {
   const { cluster } = await connection();
   return {
     ...readersVariables(),
+    ...(station.limited && ownHome(station)),
     ...(await otherLanes(script, basename(dirname(station.kubeconfig)))),
     ...settings().readersVariables,
     KUBECONFIG: station.kubeconfig,

@@ -1,5 +1,8 @@
+import { NotApplicable } from '../../errors.ts';
 import type { Workload } from '../../lane/workload.ts';
+import { times } from '../../times.ts';
 import { reading, type Reading } from '../reading.ts';
+import { scrapeLag } from '../metrics/query.ts';
 import { edgeIn, graphPath, graphText, knowsNamespace, type Edge } from './graph.ts';
 
 /** What Kiali's graph of the last minute says of the calls from one workload to another. */
@@ -17,6 +20,13 @@ export interface DrawnEdge {
   principals: Reading<string>;
 }
 
+/** Where only Kiali reaches its Prometheus, that one is taken for a slow one. */
+const lag = () =>
+  scrapeLag().catch((error: unknown) => {
+    if (error instanceof NotApplicable) return times.scrape;
+    throw error;
+  });
+
 export function drawnEdge(from: Workload, to: Workload): DrawnEdge {
   const part = <T>(what: string, blank: T, of: (edge: Edge | undefined) => T): Reading<T> => {
     let graph = '';
@@ -25,10 +35,11 @@ export function drawnEdge(from: Workload, to: Workload): DrawnEdge {
       return of(edgeIn(graph, from, to));
     };
     return reading(`Kiali: ${what} ${from.name} → ${to.name}`, 'metrics', ask, {
-      command: `GET ${graphPath(from.namespace)}`,
+      command: `GET ${graphPath(from.namespace)} of Kiali`,
       from: from.name,
       to: to.name,
       blanks: [blank],
+      lag,
       prove: () => knowsNamespace(from.namespace),
       artifacts: () => [{ name: 'kiali-graph.json', content: graph, mediaType: 'application/json' }],
     });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { InfrastructureError } from '../../errors.ts';
 import { excerpt } from '../../evidence/shortened.ts';
-import { needAddon } from '../../kube/addons.ts';
-import { serviceGet } from '../../kube/http.ts';
+import { probes } from '../../../cluster/records/addonPlaces.ts';
+import { addonAt, addonGet } from '../../kube/addons.ts';
 import { inWords } from '../metrics/principals.ts';
 import { scrapesSomething } from '../metrics/query.ts';
 import type { Proof } from '../reading.ts';
@@ -44,7 +44,7 @@ const protocols = ['http', 'grpc', 'tcp'];
 
 export const windowSeconds = 60;
 
-/** The path that Kiali's own page asks for a namespace's graph; response times are the 95th percentile. */
+/** What Kiali's own page asks for a namespace's graph, below Kiali's path; response times are the 95th percentile. */
 export function graphPath(namespace: string): string {
   const query = new URLSearchParams({
     namespaces: namespace,
@@ -53,15 +53,14 @@ export function graphPath(namespace: string): string {
     appenders: 'deadNode,responseTime,securityPolicy',
     responseTime: '95',
   });
-  return `/kiali/api/namespaces/graph?${query.toString()}`;
+  return `/api/namespaces/graph?${query.toString()}`;
 }
 
 export async function graphText(namespace: string): Promise<string> {
-  await needAddon('kiali');
-  const { status, body } = await serviceGet('istio-system', 'kiali', 20001, graphPath(namespace));
+  const { status, body } = await addonGet('kiali', graphPath(namespace));
   if (status !== 200) {
     // Kiali may be told of a Prometheus elsewhere: it is looked for only where Kiali has no answer
-    await needAddon('prometheus');
+    await addonAt('prometheus');
     throw new InfrastructureError(
       `Kiali answered ${status}: ${excerpt(body, 200).trim()}. Are Kiali and Prometheus running in istio-system?`,
     );
@@ -71,7 +70,7 @@ export async function graphText(namespace: string): Promise<string> {
 
 /** Kiali answers and knows the namespace, and Prometheus, from which it draws, reads its targets. */
 export async function knowsNamespace(namespace: string): Promise<Proof> {
-  const { status, body } = await serviceGet('istio-system', 'kiali', 20001, '/kiali/api/namespaces');
+  const { status, body } = await addonGet('kiali', probes.kiali);
   if (status !== 200 || !body.includes(`"${namespace}"`))
     return { works: false, says: `Kiali does not know the namespace ${namespace} (status ${status})` };
   const { works, says } = await scrapesSomething();

@@ -2,7 +2,7 @@ import type { Workload } from '../../lane/workload.ts';
 import { answersNow } from '../apiServer.ts';
 import { reading, type Reading } from '../reading.ts';
 import { InfrastructureError } from '../../errors.ts';
-import { query, scrapesSomething } from './query.ts';
+import { query, scrapeLag, scrapesSomething } from './query.ts';
 
 /** How many requests from one workload to another Prometheus has counted (istio_requests_total), of one response code or all; 0 without a series. */
 export function requestsCounted(from: Workload, to: Workload, status?: number): Reading<number> {
@@ -18,6 +18,7 @@ export function total(selector: string, what = selector): Reading<number> {
   return reading(`Prometheus: ${what}`, 'metrics', async () => (await query(text))[0]?.value ?? 0, {
     command: text,
     blanks: [0],
+    lag: scrapeLag,
     prove: scrapesSomething,
   });
 }
@@ -69,6 +70,7 @@ export function requestSeries(from: Workload, to: Workload): Reading<number> {
     from: from.name,
     to: to.name,
     blanks: [0],
+    lag: scrapeLag,
     prove: scrapesSomething,
   });
 }
@@ -83,7 +85,7 @@ export function scrapes(of: Workload): Reading<string[]> {
       const answers = await Promise.all(pods.map((pod) => query(`up{instance=~"${pod.status?.podIP}:.*"}`)));
       return answers.flat().map(({ value }) => String(value));
     },
-    { command: 'up{instance=~"<pod IP>:.*"}', to: of.name, blanks: [[]], prove: scrapesSomething },
+    { command: 'up{instance=~"<pod IP>:.*"}', to: of.name, blanks: [[]], lag: scrapeLag, prove: scrapesSomething },
   );
 }
 

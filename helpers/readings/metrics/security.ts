@@ -1,6 +1,6 @@
 import type { Workload } from '../../lane/workload.ts';
 import { reading, type Reading } from '../reading.ts';
-import { query, scrapesSomething } from './query.ts';
+import { query, scrapeLag, scrapesSomething } from './query.ts';
 import { pair } from './requests.ts';
 
 /** How the calls from one workload to another came, as the server's proxy counts them: `mutual_tls`, `none`, or both. */
@@ -12,6 +12,7 @@ export function security(from: Workload, to: Workload): Reading<string[]> {
     from: from.name,
     to: to.name,
     blanks: [[]],
+    lag: scrapeLag,
     prove: scrapesSomething,
   });
 }

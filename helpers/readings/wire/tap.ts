@@ -4,6 +4,7 @@ import { patch, read, type Manifest } from '../../kube/objects.ts';
 import { times } from '../../times.ts';
 import { uses } from '../../uses.ts';
 import { until, waiting } from '../../waiting.ts';
+import { mirrored } from '../../../cluster/records/imageMirror.ts';
 import { imagePart } from '../../../cluster/records/parts.ts';
 
 const container = 'meshproof-tap';
@@ -71,7 +72,7 @@ async function tapContainer(pod: Manifest): Promise<PodRef> {
   if (!there) {
     const tap = {
       name: container,
-      image: tapImage,
+      image: mirrored(tapImage),
       // a first process without a trap ignores SIGTERM, and the pod would take its whole grace period, 30 s, to go
       command: ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 3600 & wait $!; done'],
       securityContext: { runAsUser: 0, runAsNonRoot: false, capabilities: { add: ['NET_ADMIN', 'NET_RAW'] } },
