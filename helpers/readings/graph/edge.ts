@@ -2,7 +2,7 @@ import { NotApplicable } from '../../errors.ts';
 import type { Workload } from '../../lane/workload.ts';
 import { times } from '../../times.ts';
 import { reading, type Reading } from '../reading.ts';
-import { scrapeLag } from '../metrics/query.ts';
+import { provedByScrape, scrapeLag } from '../metrics/query.ts';
 import { edgeIn, graphPath, graphText, knowsNamespace, type Edge } from './graph.ts';
 
 /** What Kiali's graph of the last minute says of the calls from one workload to another. */
@@ -40,7 +40,7 @@ export function drawnEdge(from: Workload, to: Workload): DrawnEdge {
       to: to.name,
       blanks: [blank],
       lag,
-      prove: () => knowsNamespace(from.namespace),
+      prove: provedByScrape(ask, [blank], () => knowsNamespace(from.namespace)),
       artifacts: () => [{ name: 'kiali-graph.json', content: graph, mediaType: 'application/json' }],
     });
   };

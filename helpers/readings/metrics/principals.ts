@@ -1,6 +1,6 @@
 import type { Workload } from '../../lane/workload.ts';
 import { reading, type Reading } from '../reading.ts';
-import { query, scrapeLag, scrapesSomething } from './query.ts';
+import { provedByScrape, query, scrapeLag } from './query.ts';
 import { pair } from './requests.ts';
 
 /** What stands for a principal that nobody has shown, in Istio's metrics and in stock Envoy's. */
@@ -17,7 +17,7 @@ export function principals(from: Workload, to: Workload): Reading<string[]> {
     to: to.name,
     blanks: [[]],
     lag: scrapeLag,
-    prove: scrapesSomething,
+    prove: provedByScrape(ask, [[]]),
   });
 }
 

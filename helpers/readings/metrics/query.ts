@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { scrapeInterval } from '../../../cluster/records/scrapeInterval.ts';
 import { InfrastructureError } from '../../errors.ts';
@@ -8,7 +9,7 @@ import { addonGet } from '../../kube/addons.ts';
 import { isOurs } from '../../kube/bounds.ts';
 import { times } from '../../times.ts';
 import { seenWithin } from '../../waiting.ts';
-import type { Proof } from '../reading.ts';
+import { inWords, type Proof, type Question } from '../reading.ts';
 
 const answerSchema = z.object({
   data: z.object({
@@ -23,17 +24,27 @@ export interface Vector {
 }
 
 /**
- * Prometheus has read at least one target within the last minute: an empty answer is neither old nor for want of data. On a cluster on which
+ * Prometheus has read each of its targets since it was asked: an empty answer is neither old nor for want of data. On a cluster on which
  * no pod with a sidecar ran before, the first reading may be some seconds away.
  */
 export async function scrapesSomething(): Promise<Proof> {
   let up = 0;
-  const later = await scrapeLag();
-  await seenWithin(times.scrape + later, async () => {
-    up = await targetsRead(60 + later / 1000);
-    return up > 0 || 'none yet';
+  const since = await timeThere();
+  await seenWithin(times.scrape + (await scrapeLag()), async () => {
+    up = await targetsRead(since);
+    return up > 0 || 'not each target yet';
   });
-  return { works: up > 0 && up < 1_000_000, says: `Prometheus reads ${up} targets` };
+  return { works: up > 0 && up < 1_000_000, says: `Prometheus read its ${up} targets afterwards` };
+}
+
+/** The proof of what Prometheus answered: it reads its targets, and what it lacked it lacks still when each was read once more. */
+export function provedByScrape<T>(ask: () => Promise<T>, blanks: readonly T[], scraped = scrapesSomething) {
+  return async ({ value }: Pick<Question<T>, 'value'>): Promise<Proof> => {
+    const proof = await scraped();
+    if (!proof.works || !blanks.some((blank) => isDeepStrictEqual(blank, value))) return proof;
+    const now = await ask();
+    return isDeepStrictEqual(now, value) ? proof : { works: false, says: `${proof.says}, and then had ${inWords(now)}` };
+  };
 }
 
 let lag: Promise<number> | undefined;
@@ -50,10 +61,18 @@ export async function scrapeLag(): Promise<number> {
   return lag;
 }
 
-async function targetsRead(withinSeconds: number): Promise<number> {
+/** By Prometheus' own clock, in seconds. */
+async function timeThere(): Promise<number> {
+  const [answer] = await query('vector(time())');
+  return answer?.value ?? Infinity;
+}
+
+/** How many targets there are, where each was read since then; otherwise 0. */
+async function targetsRead(since: number): Promise<number> {
   // an old answer does not hold this number
   const mark = randomInt(1_000_000, 2_000_000);
-  const [answer] = await query(`count((up == 1) and (time() - timestamp(up) < ${withinSeconds})) + ${mark}`);
+  const read = `count((up == 1) and (timestamp(up) > ${since}))`;
+  const [answer] = await query(`(${read} == count(up == 1)) + ${mark}`);
   return (answer?.value ?? mark) - mark;
 }
 

@@ -2,7 +2,7 @@ import type { Workload } from '../../lane/workload.ts';
 import { answersNow } from '../apiServer.ts';
 import { reading, type Reading } from '../reading.ts';
 import { InfrastructureError } from '../../errors.ts';
-import { query, scrapeLag, scrapesSomething } from './query.ts';
+import { provedByScrape, query, scrapeLag } from './query.ts';
 
 /** How many requests from one workload to another Prometheus has counted (istio_requests_total), of one response code or all; 0 without a series. */
 export function requestsCounted(from: Workload, to: Workload, status?: number): Reading<number> {
@@ -15,11 +15,12 @@ export function requestsCounted(from: Workload, to: Workload, status?: number): 
 /** What Prometheus has in the series of a selector (prometheus.io/docs/prometheus/latest/querying/basics), in all; 0 without a series. */
 export function total(selector: string, what = selector): Reading<number> {
   const text = `sum(${selector})`;
-  return reading(`Prometheus: ${what}`, 'metrics', async () => (await query(text))[0]?.value ?? 0, {
+  const ask = async () => (await query(text))[0]?.value ?? 0;
+  return reading(`Prometheus: ${what}`, 'metrics', ask, {
     command: text,
     blanks: [0],
     lag: scrapeLag,
-    prove: scrapesSomething,
+    prove: provedByScrape(ask, [0]),
   });
 }
 
@@ -65,28 +66,31 @@ export function countedIn(metrics: string, to: Pick<Workload, 'deployment' | 'na
 /** How many series Prometheus holds for the pair. */
 export function requestSeries(from: Workload, to: Workload): Reading<number> {
   const text = `istio_requests_total{${pair(from, to)}}`;
-  return reading(`Prometheus: series ${from.name} → ${to.name}`, 'metrics', async () => (await query(text)).length, {
+  const ask = async () => (await query(text)).length;
+  return reading(`Prometheus: series ${from.name} → ${to.name}`, 'metrics', ask, {
     command: text,
     from: from.name,
     to: to.name,
     blanks: [0],
     lag: scrapeLag,
-    prove: scrapesSomething,
+    prove: provedByScrape(ask, [0]),
   });
 }
 
 /** The health of the scrapes of a workload's pods: `1` for each that answered the last one; none where Prometheus has no target. */
 export function scrapes(of: Workload): Reading<string[]> {
-  return reading(
-    `Prometheus: scrapes of ${of.name}`,
-    'metrics',
-    async () => {
-      const pods = await of.pods();
-      const answers = await Promise.all(pods.map((pod) => query(`up{instance=~"${pod.status?.podIP}:.*"}`)));
-      return answers.flat().map(({ value }) => String(value));
-    },
-    { command: 'up{instance=~"<pod IP>:.*"}', to: of.name, blanks: [[]], lag: scrapeLag, prove: scrapesSomething },
-  );
+  const ask = async () => {
+    const pods = await of.pods();
+    const answers = await Promise.all(pods.map((pod) => query(`up{instance=~"${pod.status?.podIP}:.*"}`)));
+    return answers.flat().map(({ value }) => String(value));
+  };
+  return reading(`Prometheus: scrapes of ${of.name}`, 'metrics', ask, {
+    command: 'up{instance=~"<pod IP>:.*"}',
+    to: of.name,
+    blanks: [[]],
+    lag: scrapeLag,
+    prove: provedByScrape(ask, [[]]),
+  });
 }
 
 /** Labels of the series of calls from one workload to another. */

@@ -1,6 +1,6 @@
 import type { Workload } from '../../lane/workload.ts';
 import { reading, type Reading } from '../reading.ts';
-import { query, scrapeLag, scrapesSomething } from './query.ts';
+import { provedByScrape, query, scrapeLag } from './query.ts';
 import { pair } from './requests.ts';
 
 /** How the calls from one workload to another came, as the server's proxy counts them: `mutual_tls`, `none`, or both. */
@@ -13,6 +13,6 @@ export function security(from: Workload, to: Workload): Reading<string[]> {
     to: to.name,
     blanks: [[]],
     lag: scrapeLag,
-    prove: scrapesSomething,
+    prove: provedByScrape(ask, [[]]),
   });
 }
