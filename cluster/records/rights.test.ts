@@ -98,12 +98,16 @@ test('each rule of a role has its reason above it', () => {
 });
 
 test('what a container may add to its rights is the same here and there, and reaches no node', () => {
-  const { spec } = objects.find((one) => one.kind === 'ValidatingAdmissionPolicy' && one.metadata.name === 'meshproof-off-nodes')!;
+  const { spec } = objects.find(
+    (one) => one.kind === 'ValidatingAdmissionPolicy' && one.metadata.name === 'meshproof-off-nodes',
+  )!;
   const [{ expression }] = spec.variables as [{ expression: string }];
   expect([...expression.matchAll(/'(\w+)'/g)].map(([, name]) => name)).toEqual(rights.capabilities);
   for (const dangerous of ['ALL', 'SYS_ADMIN', 'SYS_MODULE', 'SYS_RAWIO', 'DAC_READ_SEARCH', 'BPF'])
     expect(rights.capabilities).not.toContain(dangerous);
   const lists = ['containers', 'initContainers', 'ephemeralContainers'];
-  const looked = (spec.validations as { expression: string }[]).filter((one) => one.expression.includes('variables.capabilities'));
+  const looked = (spec.validations as { expression: string }[]).filter((one) =>
+    one.expression.includes('variables.capabilities'),
+  );
   expect(looked.map((one) => lists.find((list) => one.expression.includes(`object.spec.${list}.all(`)))).toEqual(lists);
 });

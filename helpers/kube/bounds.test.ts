@@ -54,7 +54,10 @@ describe('what of a pod reaches into its node', () => {
       },
     ],
     ['hostPort', { kind: 'Pod', spec: { containers: [{ ports: [{ containerPort: 80, hostPort: 80 }] }] } }],
-    ['capability SYS_MODULE', { kind: 'Pod', spec: { containers: [{ securityContext: { capabilities: { add: ['SYS_MODULE'] } } }] } }],
+    [
+      'capability SYS_MODULE',
+      { kind: 'Pod', spec: { containers: [{ securityContext: { capabilities: { add: ['SYS_MODULE'] } } }] } },
+    ],
     [undefined, { kind: 'Pod', spec: { containers: [{ securityContext: { capabilities: { add: ['NET_ADMIN'] } } }] } }],
     [undefined, { kind: 'NetworkPolicy', spec: { podSelector: {} } }],
     [undefined, { kind: 'ConfigMap' }],

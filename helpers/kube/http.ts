@@ -61,7 +61,10 @@ async function open(): Promise<Credentials> {
  *
  * @throws {NotApplicable} before it sends what would change somebody else's
  */
-export async function api(path: string, { method = 'GET', contentType, body, once = false }: ApiRequest = {}): Promise<ApiAnswer> {
+export async function api(
+  path: string,
+  { method = 'GET', contentType, body, once = false }: ApiRequest = {},
+): Promise<ApiAnswer> {
   uses('kubernetes', ...partsIn(path));
   await stayWithin(method, path);
   // what kinds there are is asked once for all claims

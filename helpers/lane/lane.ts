@@ -90,7 +90,9 @@ export class Lane {
   async enter(name: string): Promise<Entered> {
     const world = await readWorld(name, this.specFile);
     mustBeApart(world.workloads, this.homeOf);
-    const objects = await Promise.all(world.objects.map((file) => this.read(file)));
+    const objects = await Promise.all(
+      world.objects.map((file) => this.parse(fixtureText(fixturePath(file, this.specFile)), file)),
+    );
     // keep objects that the next world needs: re-applying them would put proxies into a state of neither world
     await this.takeBackLabels();
     const wanted = new Set(objects.flat().map(keyOf));
@@ -195,10 +197,6 @@ export class Lane {
     this.applied.end();
     await this.clearOutside();
     await Promise.all(this.namespaces.map(removeNamespace));
-  }
-
-  private async read(file: string): Promise<Manifest[]> {
-    return this.parse(fixtureText(fixturePath(file, this.specFile)), file);
   }
 
   private async parse(yaml: string, origin: string): Promise<Manifest[]> {

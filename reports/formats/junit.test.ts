@@ -72,7 +72,7 @@ test('what is wrong with the run itself is an error of its own', () => {
   const { testcase, ...counts } = testsuite.at(-1);
   expect(counts).toMatchObject({ name: 'the run itself', tests: '3', errors: '3' });
   expect(testcase.map(({ name, error }: { name: string; error: { message: string } }) => [name, error.message])).toEqual([
-    ['lab: nothing reaches outside', 'A pod reached &lt;b&gt;an address&lt;/b&gt; outside.'],
+    ['lab: nothing reaches outside', 'A pod reached <b>an address</b> outside.'],
     ['lab: all checks', '1 checks of the lab are without a result'],
     ['run: complete', 'the run was interrupted'],
   ]);

@@ -24,6 +24,8 @@ export interface Answer {
   remoteIp: string;
   /** Connections opened for this request. */
   connects: number;
+  /** The name took all the time that there was: no request was sent. */
+  unresolved: boolean;
 }
 
 interface Taken {
@@ -38,7 +40,7 @@ interface Taken {
 const script = `
 count=$1 nonce=$2 url=$3 kept=$4 naming=$5 i=0 failed=0 urls=
 while [ $i -lt $count ]; do i=$((i+1)); urls="$urls $url"; done
-ask() { curl --silent --max-time 5 -A "$nonce" -w '\\nanswer %{http_code} %{remote_ip} %{num_connects}\\n' "$@"; }
+ask() { curl --silent --max-time 5 -A "$nonce" -w '\\nanswer %{http_code} %{remote_ip} %{num_connects} %{errormsg}\\n' "$@"; }
 { if [ "$kept" = 1 ]; then ask $urls; elif [ "$kept" = 2 ]; then ask -H 'Connection: close' $urls; else for one in $urls; do ask "$one" || failed=$((failed+1)); [ $failed -lt 3 ] || break; done; fi; } |
   sed -n -e "s/.*$naming.*/name \\1/p" -e '/^answer /p'
 `;
@@ -113,6 +115,9 @@ export class Spread {
           ms,
           nonce,
           artifacts,
+          ...(answers.some(({ unresolved }) => unresolved) && {
+            unread: `${this.client.name} did not get the address for each request`,
+          }),
         };
       },
       corroborate: async () => (seen ? [await this.inLogs(await seen)] : []),
@@ -169,15 +174,21 @@ export class Spread {
 
 const nameless = 'unnamed';
 
-/** The script's lines: `name …` where the page had one, then `answer <status> <remote address> <connections>`. */
+/** The script's lines: `name …` where the page had one, then `answer <status> <remote address> <connections> <curl's error>`. */
 export function parseAnswers(output: string): Answer[] {
   const answers: Answer[] = [];
   let name = nameless;
   for (const line of output.split('\n')) {
-    const [kind, first = '', second = '', third = ''] = line.split(' ');
+    const [kind, first = '', second = '', third = '', ...error] = line.split(' ');
     if (kind === 'name') name = first;
     if (kind !== 'answer') continue;
-    answers.push({ name, status: Number(first), remoteIp: second, connects: Number(third) });
+    answers.push({
+      name,
+      status: Number(first),
+      remoteIp: second,
+      connects: Number(third),
+      unresolved: error.includes('Resolving'),
+    });
     name = nameless;
   }
   return answers;

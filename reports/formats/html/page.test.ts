@@ -74,7 +74,9 @@ test('the policy names the only script by its hash and allows no fetch', () => {
 
 test('the first screen has the scope, all counts, what was not tested and why, the root hash and how to check', () => {
   const top = page.slice(page.indexOf('<header class="top">'), page.indexOf('<main>'));
-  expect(top).toContain('The run failed. <strong>7 of 10 claims</strong> tested: 4 as the ledger expects, 1 difference, 1 inconclusive');
+  expect(top).toContain(
+    'The run failed. <strong>7 of 10 claims</strong> tested: 4 as the ledger expects, 1 difference, 1 inconclusive',
+  );
   expect(top).toContain(
     '1 not run (no spec decides them yet), 1 editorial (opinion or business statement), 1 not applicable here.',
   );

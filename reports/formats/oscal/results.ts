@@ -95,7 +95,11 @@ export function assessmentResults(pack: Pack) {
         {
           uuid: uuidOf('result', run.id),
           title: `Run ${run.id}`,
-          description: `${observations.length} of ${total} claims were measured; the run is ${run.status}: ${outcomeOf(evidence).result}.${faultsOfRun(evidence).map(({ name, reason }) => ` ${name}: ${reason}.`).join('')}`,
+          description: `${observations.length} of ${total} claims were measured; the run is ${run.status}: ${outcomeOf(evidence).result}.${faultsOfRun(
+            evidence,
+          )
+            .map(({ name, reason }) => ` ${name}: ${reason}.`)
+            .join('')}`,
           start: run.started,
           end: run.finished,
           'local-definitions': { components: [cluster, tool] },
