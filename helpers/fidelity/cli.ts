@@ -12,7 +12,7 @@ import { requireOwn } from '../ownCluster.ts';
 import { runLock } from '../packs.ts';
 import { root } from '../root.ts';
 import { fidelity } from './fidelity.ts';
-import { clusterProgram, runForResult } from './program.ts';
+import { clusterProgram, runForResult } from '../program.ts';
 
 const usage = `Asks suites that others wrote what our cluster is worth: Gateway API's conformance for a mesh, and Kubernetes' specs of NetworkPolicy.
 

@@ -11,7 +11,7 @@ import { newRunId, pointTo } from '../packs.ts';
 import { root } from '../root.ts';
 import { measureEnvironment } from '../run/environment.ts';
 import { dismiss, receive, refuseGatewayApi } from './guests.ts';
-import { clusterProgram, runForResult } from './program.ts';
+import { clusterProgram, runForResult } from '../program.ts';
 import { runSuite } from './runSuite.ts';
 import { trustFile, withFidelity } from './trust.ts';
 
