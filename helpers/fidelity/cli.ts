@@ -50,7 +50,7 @@ async function main(): Promise<number> {
     return up.exit ?? 2;
   }
   if (!isOn('KEEP', process.env) && !stood) leaving.defer(down);
-  return fidelity(expected, stopped.signal);
+  return await fidelity(expected, stopped.signal);
 }
 
 /** After Ctrl-C too, so not under its signal. */
