@@ -3,6 +3,7 @@ const floors = {
   cluster: ['cli\\.ts', 'commands', 'doctor', 'providers', 'mesh', 'kube', 'records', 'variables', 'versions\\.ts', 'host'],
   helpers: [
     'index\\.ts',
+    'faults',
     'matrix',
     'gate',
     'fidelity',

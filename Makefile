@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # each worker and program of a run reads the same libraries: compiled once, a third of their start is saved
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 
-targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff matrix pdf oscal-check mutants bench walkthrough rehearse gate fidelity radar check unit meta hostile browser ledger schemas prune clean-run snapshot snapshot-diff audit-writes cache-key cache-pack cache-restore
+targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff matrix pdf oscal-check mutants bench walkthrough rehearse gate fidelity faults radar check unit meta hostile browser ledger schemas prune clean-run snapshot snapshot-diff audit-writes cache-key cache-pack cache-restore
 .PHONY: help variables $(targets)
 
 help: ## what there is
@@ -85,6 +85,8 @@ gate: ## says whether a change of documents may land, and runs only what it touc
 	@$(NODE) helpers/gate/cli.ts
 fidelity: ## asks Gateway API's and Kubernetes' own suites what our cluster is worth (KEEP=1 PROVIDER=embedded)
 	@$(NODE) helpers/fidelity/cli.ts
+faults: ## breaks things under runs of the suite, and says whether it was honest (N=<n> SEED=<seed> FAULTS=<name,…> KEEP=1)
+	@$(NODE) helpers/faults/cli.ts
 radar: ## says which claims a new Istio may touch, by its release notes (FROM=<release> TO=<release> PACKS=<pack>,<pack>)
 	@$(NODE) helpers/radar/cli.ts
 prune: ## removes clusters that a crash left behind (NAME=<cluster>)

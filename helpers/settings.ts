@@ -22,14 +22,14 @@ export interface Settings {
   readersVariables: Record<string, string>;
 }
 
-/** 6 hex digits of this run's pack. Everything that a run creates carries them. */
-export function runKey(): string {
-  return createHash('sha256').update(settings().pack).digest('hex').slice(0, 6);
+/** 6 hex digits of a run's pack, of this run unless another is named. Everything that a run creates carries them. */
+export function runKey(pack = settings().pack): string {
+  return createHash('sha256').update(pack).digest('hex').slice(0, 6);
 }
 
-/** Folder for this run's files that are not evidence, such as the readers' kubeconfigs. It is removed at the end. */
-export function runFolder(): string {
-  return join(tmpdir(), `meshproof-${runKey()}`);
+/** Folder for a run's files that are not evidence, such as the readers' kubeconfigs. It is removed at the end. */
+export function runFolder(pack = settings().pack): string {
+  return join(tmpdir(), `meshproof-${runKey(pack)}`);
 }
 
 export function settings(env = process.env): Settings {

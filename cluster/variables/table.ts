@@ -6,7 +6,7 @@ import { ofVersions } from './ofVersions.ts';
 // Every variable that a target of the Makefile reads. A unit test holds it against the code.
 
 const onCluster = ['verify', 'watch', 'test', 'bench', 'doctor', 'kind-up', 'istio-sidecar', 'mtls-strict', 'kiali', 'kind-down'];
-const onOwnCluster = [...onCluster, 'mutants', 'walkthrough', 'gate', 'matrix', 'fidelity'];
+const onOwnCluster = [...onCluster, 'mutants', 'walkthrough', 'gate', 'matrix', 'fidelity', 'faults'];
 const onBuild = ['cache-key', 'cache-pack', 'cache-restore'];
 
 /** `make help` prints these, and reads them from these lines (help.awk). */
@@ -34,7 +34,7 @@ export const given: Record<string, Given> = {
   KEEP: {
     takes: '0|1',
     says: 'the cluster stays up, after a run and after a bring-up that failed',
-    targets: ['verify', 'test', 'kind-up', 'walkthrough', 'gate', 'fidelity'],
+    targets: ['verify', 'test', 'kind-up', 'walkthrough', 'gate', 'fidelity', 'faults'],
   },
   AS_IS: {
     takes: '0|1',
@@ -60,7 +60,7 @@ export const given: Record<string, Given> = {
   LANES: {
     takes: '<n>',
     says: 'claims side by side',
-    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'matrix', 'gate', 'rehearse'],
+    targets: ['verify', 'watch', 'test', 'bench', 'mutants', 'matrix', 'gate', 'rehearse', 'faults'],
   },
   PROVIDER: {
     takes: 'auto|kind|embedded|existing',
@@ -148,6 +148,23 @@ export const given: Record<string, Given> = {
     says: 'only these of fixtures/mutants, with commas between; instruments breaks what readings go through',
     targets: ['mutants'],
   },
+  FAULTS: {
+    takes: '<names>',
+    says: 'only these of make faults, with commas between',
+    targets: ['faults'],
+  },
+  N: {
+    takes: '<n>',
+    says: 'how many tries; without it each fault is tried once',
+    targets: ['faults'],
+    common: true,
+  },
+  SEED: {
+    takes: '<seed>',
+    says: 'what is tried, and when, by a seed; the program prints it',
+    targets: ['faults'],
+    common: true,
+  },
   AS: {
     takes: 'written|corrected',
     says: 'the document as it stands, or with the ledger’s errata',
@@ -224,7 +241,7 @@ export const given: Record<string, Given> = {
   MESHPROOF_SIGNING_KEY: {
     takes: '<file>',
     says: 'the private key that signs packs',
-    targets: ['verify', 'test', 'report', 'bench', 'mutants', 'matrix', 'gate', 'rehearse'],
+    targets: ['verify', 'test', 'report', 'bench', 'mutants', 'matrix', 'gate', 'rehearse', 'faults'],
   },
 };
 

@@ -12,7 +12,7 @@ import { requireOwn } from '../ownCluster.ts';
 import { runLock } from '../packs.ts';
 import { root } from '../root.ts';
 import { fidelity } from './fidelity.ts';
-import { clusterProgram, runForResult } from './program.ts';
+import { clusterProgram, runForResult } from '../program.ts';
 
 const usage = `Asks suites that others wrote what our cluster is worth: Gateway API's conformance for a mesh, and Kubernetes' specs of NetworkPolicy.
 
@@ -50,7 +50,7 @@ async function main(): Promise<number> {
     return up.exit ?? 2;
   }
   if (!isOn('KEEP', process.env) && !stood) leaving.defer(down);
-  return fidelity(expected, stopped.signal);
+  return await fidelity(expected, stopped.signal);
 }
 
 /** After Ctrl-C too, so not under its signal. */

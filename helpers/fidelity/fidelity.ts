@@ -9,11 +9,12 @@ import { fidelitySchema, partsHash, type Fidelity, type SuiteRecord } from '../e
 import { connection } from '../kube/connection.ts';
 import { newRunId, pointTo } from '../packs.ts';
 import { root } from '../root.ts';
+import { trustFile } from '../trustPage.ts';
 import { measureEnvironment } from '../run/environment.ts';
 import { dismiss, receive, refuseGatewayApi } from './guests.ts';
-import { clusterProgram, runForResult } from './program.ts';
+import { clusterProgram, runForResult } from '../program.ts';
 import { runSuite } from './runSuite.ts';
-import { trustFile, withFidelity } from './trust.ts';
+import { withFidelity } from './trust.ts';
 
 const say = (line: string) => void process.stdout.write(`${forTerminal(line)}\n`);
 

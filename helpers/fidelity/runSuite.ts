@@ -6,7 +6,7 @@ import { suiteTitles, type ExpectedSuite, type SuiteName } from '../evidence/exp
 import type { SuiteRecord } from '../evidence/fidelity.ts';
 import type { Cluster } from '../kube/connection.ts';
 import { judge } from './judge.ts';
-import { runLogged } from './program.ts';
+import { runLogged } from '../program.ts';
 import { describeDone } from './progress.ts';
 import { reportFile, suites, type Suite } from './suites.ts';
 

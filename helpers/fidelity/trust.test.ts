@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { plantedFidelity } from '../evidence/testing.ts';
 import { root } from '../root.ts';
-import { fidelityTable, trustFile, withFidelity } from './trust.ts';
+import { trustFile } from '../trustPage.ts';
+import { fidelityTable, withFidelity } from './trust.ts';
 
 test('the table has each suite’s counts beside its floor, what it was measured on, and its holes', () => {
   const table = fidelityTable(plantedFidelity);

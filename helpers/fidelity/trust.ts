@@ -1,22 +1,9 @@
-import { UsageError } from '../errors.ts';
 import { suiteTitles } from '../evidence/expectedOfSuites.ts';
 import type { Fidelity } from '../evidence/fidelity.ts';
+import { plain, withPart } from '../trustPage.ts';
 
-/** Relative to the checkout: what is between these two lines of it is written by `make fidelity`. */
-export const trustFile = 'docs/trust.md';
-const [begin, end] = ['<!-- fidelity: written by make fidelity -->', '<!-- /fidelity -->'];
-
-/**
- * The page with the table of this record in the place of what stood there.
- *
- * @throws {UsageError} where the page has no such place
- */
-export function withFidelity(page: string, record: Fidelity): string {
-  const [before, after] = [page.indexOf(begin), page.indexOf(end)];
-  if (before < 0 || after < before)
-    throw new UsageError(`${trustFile} has no place for the table: write a line \`${begin}\` and below it \`${end}\`.`);
-  return `${page.slice(0, before)}${begin}\n${fidelityTable(record)}\n${page.slice(after)}`;
-}
+/** The page with the table of this record in the place of what stood there. Throws as withPart does. */
+export const withFidelity = (page: string, record: Fidelity): string => withPart(page, 'fidelity', fidelityTable(record));
 
 /** Markdown. */
 export function fidelityTable({ suites, started, commit, kubernetes, istio, proxy, networkPolicy }: Fidelity): string {
@@ -39,5 +26,3 @@ export function fidelityTable({ suites, started, commit, kubernetes, istio, prox
     ...(holes.length + surprises.length > 0 ? ['', ...holes, ...surprises] : []),
   ].join('\n');
 }
-
-const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll(/[|<>`*_[\]\\]/g, '\\$&');

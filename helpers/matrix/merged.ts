@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { evidenceAt } from '../evidence/evidenceAt.ts';
 import { versionsOf } from '../evidence/versionsOf.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { partOf } from './record.ts';
 import { describeWish, type Wish } from './wishes.ts';
-import { readPack } from './standing.ts';
 
 interface Found {
   pack: string;
@@ -16,7 +16,7 @@ interface Found {
 /** Every pack in a folder, however deep; a pack's own folders hold none. */
 async function packsBelow(folder: string): Promise<Found[]> {
   if (existsSync(join(folder, 'evidence.json'))) {
-    const evidence = await readPack(folder);
+    const evidence = evidenceAt(folder);
     return evidence ? [{ pack: folder, evidence }] : [];
   }
   const entries = await readdir(folder, { withFileTypes: true });

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { differences, type Basis } from '../evidence/basis.ts';
+import { evidenceAt } from '../evidence/evidenceAt.ts';
 import { readJournal } from '../evidence/journal.ts';
-import { evidenceSchema, type Evidence } from '../evidence/schema.ts';
-import { evidenceText } from '../evidence/packFiles.ts';
+import type { Evidence } from '../evidence/schema.ts';
 
 /** What a run is to measure, and with what. */
 export interface Wanted {
@@ -26,10 +26,6 @@ async function packsIn(folder: string): Promise<string[]> {
     .map((name) => join(folder, name));
 }
 
-export async function readPack(pack: string): Promise<Evidence | undefined> {
-  return existsSync(join(pack, 'evidence.json')) ? evidenceSchema.parse(JSON.parse(evidenceText(pack))) : undefined;
-}
-
 /** Whether a pack's run was started for the same claims, with the same suite, ledgers and documents. */
 function isOf(pack: string, { selected, strict, basis }: Wanted): boolean {
   const start = readJournal(pack).find((one) => one.event === 'run-started');
@@ -42,7 +38,7 @@ function isOf(pack: string, { selected, strict, basis }: Wanted): boolean {
 export async function leftOf(folder: string, wanted: Wanted, clusterStands: boolean): Promise<Left> {
   const [newest] = (await packsIn(folder)).filter((pack) => isOf(pack, wanted));
   if (newest === undefined) return undefined;
-  const evidence = await readPack(newest);
+  const evidence = evidenceAt(newest);
   if (evidence?.run.status === 'complete') return { pack: newest, evidence };
   return clusterStands ? { resume: newest } : undefined;
 }
@@ -50,6 +46,6 @@ export async function leftOf(folder: string, wanted: Wanted, clusterStands: bool
 /** The newest pack in a cell's folder that was made by this call. */
 export async function madeSince(folder: string, since: Date): Promise<string | undefined> {
   const [newest] = await packsIn(folder);
-  const evidence = newest === undefined ? undefined : await readPack(newest);
+  const evidence = newest === undefined ? undefined : evidenceAt(newest);
   return evidence && Date.parse(evidence.run.finished) >= since.getTime() ? newest : undefined;
 }

@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { UsageError } from '../errors.ts';
-import { jsonIn } from '../json.ts';
-import { evidenceSchema, type Evidence } from '../evidence/schema.ts';
+import { evidenceAt } from '../evidence/evidenceAt.ts';
+import type { Evidence } from '../evidence/schema.ts';
 import type { LoadedLedger } from '../ledger/loaded.ts';
 import { packsFolder } from '../packs.ts';
-import { evidenceText } from '../evidence/packFiles.ts';
 
 export interface NamedPack {
   folder: string;
@@ -28,19 +25,13 @@ export function readPacks(named: string): [before: NamedPack, after: NamedPack] 
 }
 
 function readPack(name: string): NamedPack {
-  const folder = [name, join(packsFolder, name)].find((one) => existsSync(join(one, 'evidence.json')));
-  if (folder === undefined)
-    throw new UsageError(`PACKS: there is no pack ${name}: neither this folder nor reports/out/${name} has an evidence.json.`, {
-      remedy: 'Name the folder of a pack, or a run below reports/out.',
-    });
-  const parsed = evidenceSchema.safeParse(jsonIn(evidenceText(folder)));
-  if (parsed.success) return { folder, evidence: parsed.data };
-  throw new UsageError(
-    `PACKS: ${folder}/evidence.json is no evidence of this version: ${z.prettifyError(parsed.error).split('\n')[0]}`,
-    {
-      remedy: 'Run the claims again with this checkout, and name that pack.',
-    },
-  );
+  for (const folder of [name, join(packsFolder, name)]) {
+    const evidence = evidenceAt(folder);
+    if (evidence) return { folder, evidence };
+  }
+  throw new UsageError(`PACKS: there is no pack ${name}: neither this folder nor reports/out/${name} has an evidence.json.`, {
+    remedy: 'Name the folder of a pack, or a run below reports/out.',
+  });
 }
 
 /** @throws UsageError where the pack was measured on another release than it is named for */

@@ -19,6 +19,7 @@ import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
 import { content } from '../content.ts';
 import { renderReport } from '../renderReport.ts';
 import { root } from '../root.ts';
+import { removeDeadRunFolders } from '../runFolder.ts';
 import { keepWalks } from '../walkthrough/addToPack.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { measureEnvironment } from './environment.ts';
@@ -130,8 +131,9 @@ function runVitest(plan: Plan, lab: Plan['lab'], { keep, shuffle }: RunOptions):
   );
 }
 
-/** Namespaces of this checkout: a killed run leaves some, and they would slow this one down. */
+/** Namespaces of this checkout: a killed run leaves some, and they would slow this one down. A killed runner leaves files, too. */
 async function removeLeftovers(why?: string): Promise<void> {
+  removeDeadRunFolders();
   const left = await leftNamespaces({ kept: why !== undefined });
   if (why && left.length > 0) process.stdout.write(`removing ${left.length} namespaces ${why}\n`);
   await Promise.all(left.map(removeNamespace));

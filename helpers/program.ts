@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { execa, type Options } from 'execa';
-import { root } from '../root.ts';
+import { root } from './root.ts';
 
 export interface Program {
   argv: readonly [string, ...string[]];
@@ -8,6 +8,18 @@ export interface Program {
   env: Record<string, string>;
   /** Sends SIGINT, upon which Ginkgo and our own programs take back what they made; SIGKILL after `grace`. */
   signal: AbortSignal;
+}
+
+/** How a program ended: its exit status, undefined where it was killed or could not be started, and both outputs. */
+export interface Ended {
+  exit: number | undefined;
+  output: string;
+}
+
+/** A program under way. `pid` is also its process group; undefined where it could not be started. */
+export interface Started {
+  pid: number | undefined;
+  ended: Promise<Ended>;
 }
 
 /** Milliseconds in which a program that was stopped takes back what it made. Ginkgo gives each of its nodes 30 s. */
@@ -25,17 +37,12 @@ export const clusterProgram = (words: readonly string[], signal: AbortSignal): P
 });
 
 /**
- * Runs a program in a process group of its own, so that Ctrl-C reaches it once and by us.
+ * Starts a program in a process group of its own, so that Ctrl-C reaches it once and by us.
  *
  * @param log file that takes both outputs
  * @param heard gets all output so far, whenever there is more
- * @returns exit status, undefined where it was killed or could not be started, and both outputs
  */
-export async function runLogged(
-  program: Program,
-  log: string,
-  heard: (output: string) => void,
-): Promise<{ exit: number | undefined; output: string }> {
+export function startLogged(program: Program, log: string, heard: (output: string) => void = () => undefined): Started {
   const running = started(program, { all: true, buffer: false });
   const file = createWriteStream(log);
   let output = '';
@@ -44,13 +51,19 @@ export async function runLogged(
     file.write(text);
     heard(output);
   });
-  const { exitCode: exit } = await running;
-  await new Promise<void>((done) => file.end(done));
-  return { exit, output };
+  const ended = running.then(async ({ exitCode: exit }) => {
+    await new Promise<void>((done) => file.end(done));
+    return { exit, output };
+  });
+  return { pid: running.pid, ended };
 }
 
+/** The same, to its end. */
+export const runLogged = (program: Program, log: string, heard: (output: string) => void): Promise<Ended> =>
+  startLogged(program, log, heard).ended;
+
 /** Runs a program of ours whose result is its standard output; what it says goes to ours. */
-export async function runForResult(program: Program): Promise<{ exit: number | undefined; output: string }> {
+export async function runForResult(program: Program): Promise<Ended> {
   const { exitCode: exit, stdout } = await started(program, { stderr: 'inherit' });
   return { exit, output: stdout };
 }
