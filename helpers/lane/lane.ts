@@ -16,7 +16,6 @@ import { removeStaleEvents } from './staleEvents.ts';
 import { endPod, endStrayPods } from './strayPods.ts';
 import { fileOf, fixturePath, mustBeApart, readWorld, type World, type WorkloadEntry } from './worldFile.ts';
 import { Applied, keyOf } from './applied.ts';
-import type { Drain } from './drain.ts';
 import type { Entered } from './entered.ts';
 import { around, type Touched } from './objectChanges.ts';
 import { partsOf, Workload } from './workload.ts';
@@ -42,16 +41,13 @@ export class Lane {
   /** A label was taken back since the last world was entered; it may still be in effect. */
   private unlabelled = false;
   private readonly applied = new Applied();
+  readonly drain = this.applied.drain;
   private readonly homeOf = (entry: WorkloadEntry): LaneNamespace => placeOf(entry, this.namespaceOf, this.namespace);
 
   constructor(namespace: string, specFile: string) {
     this.namespace = namespace;
     this.specFile = specFile;
     this.namespaceOf = namespacesOf(usualRoles, namespace);
-  }
-
-  get drain(): Drain {
-    return this.applied.drain;
   }
 
   /** From now on a document is at work whose namespaces have these roles. */
