@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Bounded, boundedBytes, outputLimit, TooLong } from './bounded.ts';
+
+// 16 MiB of chunks take seconds on a busy machine
+vi.setConfig({ testTimeout: 60_000 });
 
 const million = Buffer.alloc(1024 ** 2, 'x');
 
