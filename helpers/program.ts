@@ -93,3 +93,13 @@ function started<T extends Options>({ argv, cwd, env, signal }: Program, options
   void running.finally(() => signal.removeEventListener('abort', stop));
   return running;
 }
+
+/** Takes the cluster down; after Ctrl-C too, so not under its signal. */
+export async function takeClusterDown(): Promise<void> {
+  await execa(process.execPath, ['cluster/cli.ts', 'down'], {
+    cwd: root,
+    stdio: ['ignore', 1, 2],
+    detached: true,
+    reject: false,
+  });
+}

@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { execa } from 'execa';
 import { InterruptedError } from '../../cluster/host/errors.ts';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { takeLock } from '../../cluster/host/lock.ts';
@@ -17,7 +16,7 @@ import { select } from '../ledger/select.ts';
 import { readSet } from '../ledger/sets.ts';
 import { requireOwn } from '../ownCluster.ts';
 import { newRunId, pointTo } from '../packs.ts';
-import { clusterProgram, runForResult } from '../program.ts';
+import { clusterProgram, runForResult, takeClusterDown } from '../program.ts';
 import { root } from '../root.ts';
 import { measureEnvironment } from '../run/environment.ts';
 import { trustFile } from '../trustPage.ts';
@@ -55,7 +54,7 @@ async function main(): Promise<number> {
   leaving.defer(() => lock.release());
   if (stood) await mended();
   await up();
-  if (!isOn('KEEP', process.env) && !stood) leaving.defer(down);
+  if (!isOn('KEEP', process.env) && !stood) leaving.defer(takeClusterDown);
   return await series(options);
 }
 
@@ -68,16 +67,6 @@ async function up(): Promise<void> {
   const { exit } = await runForResult(clusterProgram(['up', '--all'], signal));
   signal.throwIfAborted();
   if (exit !== 0) throw new InfrastructureError('The cluster could not be brought up (see above).');
-}
-
-/** After Ctrl-C too, so not under its signal. */
-async function down(): Promise<void> {
-  await execa(process.execPath, ['cluster/cli.ts', 'down'], {
-    cwd: root,
-    stdio: ['ignore', 1, 2],
-    detached: true,
-    reject: false,
-  });
 }
 
 async function series({ n, seed, names, all }: Options): Promise<number> {
@@ -136,7 +125,7 @@ async function standAgain(): Promise<void> {
   );
   if (!broken) return;
   say('  the cluster does not come back: it is made again');
-  await down();
+  await takeClusterDown();
   await up();
 }
 

@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { InterruptedError } from '../../cluster/host/errors.ts';
 import { takeLock } from '../../cluster/host/lock.ts';
 import { runProgram } from '../../cluster/host/program.ts';
@@ -10,9 +9,8 @@ import { UsageError } from '../errors.ts';
 import { readExpectedOfSuites } from '../evidence/expectedOfSuites.ts';
 import { requireOwn } from '../ownCluster.ts';
 import { runLock } from '../packs.ts';
-import { root } from '../root.ts';
 import { fidelity } from './fidelity.ts';
-import { clusterProgram, runForResult } from '../program.ts';
+import { clusterProgram, runForResult, takeClusterDown } from '../program.ts';
 
 const usage = `Asks suites that others wrote what our cluster is worth: Gateway API's conformance for a mesh, and Kubernetes' specs of NetworkPolicy.
 
@@ -49,18 +47,8 @@ async function main(): Promise<number> {
     stopped.signal.throwIfAborted();
     return up.exit ?? 2;
   }
-  if (!isOn('KEEP', process.env) && !stood) leaving.defer(down);
+  if (!isOn('KEEP', process.env) && !stood) leaving.defer(takeClusterDown);
   return await fidelity(expected, stopped.signal);
-}
-
-/** After Ctrl-C too, so not under its signal. */
-async function down(): Promise<void> {
-  await execa(process.execPath, ['cluster/cli.ts', 'down'], {
-    cwd: root,
-    stdio: ['ignore', 1, 2],
-    detached: true,
-    reject: false,
-  });
 }
 
 /** A cluster that was not built here is refused before anything is made; where none is asked for, one is built. */
