@@ -135,29 +135,6 @@ test('a change forgets who was sighted: proof of life is of one beat', () => {
   expect(run.sightingOf('lane/backend')).toBeUndefined();
 });
 
-test('a change pends until an outcome differs from the one before it', () => {
-  const { run } = plantedRun();
-  run.noteOutcome('attacker GET', '200', 10, true);
-  expect(run.changePending).toBe(false);
-  run.changed('applied the policy');
-  expect(run.changePending).toBe(true);
-  run.noteOutcome('frontend GET', '200', 20, true);
-  run.noteOutcome('attacker GET', '200', 30, true);
-  expect(run.changePending).toBe(true);
-  run.noteOutcome('attacker GET', 'timeout', 40, true);
-  expect([run.changePending, run.turnedMs]).toEqual([false, 40]);
-  run.changed('removed the policy');
-  expect([run.changePending, run.turnedMs]).toEqual([true, 0]);
-});
-
-test('a change that turned at one destination may still be on its way to another', () => {
-  const { run } = plantedRun();
-  run.noteOutcome('a', '200', 10, true, 'backend');
-  run.changed('applied the policy');
-  run.noteOutcome('a', 'timeout', 20, true, 'backend');
-  expect([run.arrivesIn('backend'), run.arrivesIn('v2') > 9000, run.arrivesIn(undefined) > 9000]).toEqual([0, true, true]);
-});
-
 test('a claim that has ended ends its commands and takes no further step', () => {
   const { run } = plantedRun();
   expect(run.signal.aborted).toBe(false);

@@ -1,10 +1,10 @@
 import { Inconclusive, messageOf } from '../errors.ts';
-import { times } from '../times.ts';
 import type { Part } from '../../cluster/records/parts.ts';
 import type { Event, Journal } from '../evidence/journal.ts';
 import type { Assertion, Change, ClaimEvidence, Observation, Witness } from '../evidence/schema.ts';
-import { keyOf, type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
+import { type Corroboration, type Reading, type Sample } from '../readings/reading.ts';
 import type { RawArtifact, RawObjectChange } from '../evidence/artifact.ts';
+import { ChangeTimes } from './changeTimes.ts';
 import { Showings } from './showings.ts';
 import { plain, toJson } from './plain.ts';
 import { leaveUnread, type Judged } from './ruling.ts';
@@ -25,26 +25,19 @@ export class ClaimRun {
   readonly startedAt = new Date();
   private readonly journal: Pick<Journal, 'write' | 'keep'>;
   private readonly journaled = new Map<Judged, string>();
-  private readonly outcomes = new Map<string, string>();
   showings = new Showings();
+  changeTimes = new ChangeTimes();
   private readonly sightings = new Map<string, Sighting>();
   /** Statements that a spec has begun and that have not been judged yet. */
   private readonly open: Pick<Judged, 'beat' | 'name'>[] = [];
   /** Checks at the end of a beat: a denial must stay, and logs must have had time to show what they lack. */
   private deferred: (() => Promise<void>)[] = [];
   private readonly undos: (() => Promise<void>)[] = [];
-  private lastChange: number | undefined;
-  /** Destinations whose readings have turned since the latest change. */
-  private readonly turnedAt = new Set<string>();
-  private clearedAt: number | undefined;
-  private appliedAt: number | undefined;
   private ended: string | undefined;
   /** An expectation that turned decides: what comes after it can't change that. */
   readonly endsAtTurn: boolean;
   private readonly ending = new AbortController();
   world?: string;
-  /** Slowest turn seen after a change, in ms. */
-  turnedMs = 0;
 
   constructor(id: string, journal: Pick<Journal, 'write' | 'keep'>, { endsAtTurn = false } = {}) {
     this.id = id;
@@ -57,58 +50,11 @@ export class ClaimRun {
   fork(): ClaimRun {
     const keep = (one: RawArtifact) => ({ sha256: '0'.repeat(64), name: one.name, bytes: 0, mediaType: one.mediaType });
     const fork = new ClaimRun(this.id, { write: () => undefined, keep });
-    for (const [reading, outcome] of this.outcomes) fork.outcomes.set(reading, outcome);
+    fork.changeTimes = this.changeTimes.copy();
     fork.showings = this.showings.copy();
     for (const [destination, again] of this.sightings) fork.sightings.set(destination, again);
-    fork.lastChange = this.lastChange;
     fork.changes.push(...this.changes);
     return fork;
-  }
-
-  /** A change was made and no reading has turned since. */
-  get changePending(): boolean {
-    return this.lastChange !== undefined;
-  }
-
-  /**
-   * Milliseconds for which the latest change may still be on its way to what is read: a destination of which nothing has turned yet, or
-   * whatever a command looks at. Each pipeline has a delay of its own: Envoy sends its spans every 5 s, when metrics have long turned.
-   */
-  arrivesIn(destination: string | undefined): number {
-    if (destination !== undefined && this.turnedAt.has(destination)) return 0;
-    return Math.max(0, times.turning - (this.sinceChange ?? times.turning));
-  }
-
-  /** The previous claim's objects were just removed and may still be in effect. */
-  worldCleared(): void {
-    this.clearedAt = performance.now();
-  }
-
-  /** Milliseconds for which a disagreement may still come from the previous claim's objects. */
-  get clearsIn(): number {
-    return this.clearedAt === undefined ? 0 : Math.max(0, times.turning - (performance.now() - this.clearedAt));
-  }
-
-  /** The world's objects were just applied and may not be in effect yet. */
-  worldApplied(): void {
-    this.appliedAt = performance.now();
-  }
-
-  /** Milliseconds until nothing that was applied or removed is still on its way: what is drawn once waits for it. */
-  allArrivedIn(destination: string | undefined): number {
-    const world = times.turning - (performance.now() - (this.appliedAt ?? -Infinity));
-    return Math.max(0, world, this.clearsIn, this.changePending ? this.arrivesIn(destination) : 0);
-  }
-
-  /** Milliseconds since the latest change, whether or not it was seen to act. */
-  get sinceChange(): number | undefined {
-    const latest = this.changes.at(-1);
-    return latest && Date.now() - Date.parse(latest.at);
-  }
-
-  /** Milliseconds for which connections from before the latest change may live on; 0 where nothing was changed. */
-  get drainsIn(): number {
-    return this.sinceChange === undefined ? 0 : Math.max(0, times.drain - this.sinceChange);
   }
 
   /**
@@ -116,9 +62,8 @@ export class ClaimRun {
    * `lost`: the outcome of the new state was seen before.
    */
   explains(reading: string, outcome: string, lost: boolean): boolean {
-    if (this.assertions.length === 0) return this.clearsIn > 0;
-    const showsBefore = this.outcomes.get(reading) === outcome && (this.sinceChange ?? Infinity) < times.turning;
-    return showsBefore || (this.changePending && !lost);
+    if (this.assertions.length === 0) return this.changeTimes.clearsIn > 0;
+    return this.changeTimes.showsBefore(reading, outcome) || (this.changeTimes.pending && !lost);
   }
 
   get witnesses(): Witness[] {
@@ -232,27 +177,9 @@ export class ClaimRun {
       })),
     };
     this.changes.push(change);
-    this.lastChange = performance.now();
-    this.turnedMs = 0;
-    this.turnedAt.clear();
+    this.changeTimes.changed();
     this.sightings.clear();
     this.journal.write({ event: 'change', claim: this.id, change });
-  }
-
-  /** The reading's latest steady outcome in words, this beat's or an earlier one's. */
-  outcomeOf(reading: Reading<unknown>): string | undefined {
-    return this.outcomes.get(keyOf(reading));
-  }
-
-  /** Remembers a reading's steady outcome. An outcome that agrees and differs from the one before the change shows that the change acted. */
-  noteOutcome(says: string, outcome: string, settledMs: number, agrees: boolean, destination?: string): void {
-    const before = this.outcomes.get(says);
-    if (agrees && before !== undefined && before !== outcome && destination !== undefined) this.turnedAt.add(destination);
-    if (agrees && this.lastChange !== undefined && before !== undefined && before !== outcome) {
-      this.turnedMs = settledMs;
-      this.lastChange = undefined;
-    }
-    this.outcomes.set(says, outcome);
   }
 
   /** The destination answered a request of this beat, and the search of its logs found that request. `again` asks it once more. */

@@ -20,8 +20,8 @@ async function judged(run: ClaimRun, beat: Beat, reading: Reading<string>, match
 
 test.for([
   ['nothing was changed', () => undefined, 0],
-  ['the world was applied', (run) => run.worldApplied(), 10],
-  ['an earlier world was removed', (run) => run.worldCleared(), 10],
+  ['the world was applied', (run) => run.changeTimes.worldApplied(), 10],
+  ['an earlier world was removed', (run) => run.changeTimes.worldCleared(), 10],
   ['a change was made', (run) => run.changed('applied the weights'), 10],
 ] as [string, (run: ClaimRun) => void, number][])('where %s, a sample is drawn once, in its time', async ([, first, seconds]) => {
   const { run } = plantedRun();

@@ -146,7 +146,7 @@ export class HttpExpectation {
   /** One answer is enough; a drained connection may first give that of a rule which is gone (docs/decisions/0010). */
   private async answersAgain(status: number): Promise<boolean> {
     if ((await this.probe.take()).value.status === status) return true;
-    const left = this.run.drainsIn;
+    const left = this.run.changeTimes.drainsIn;
     if (left === 0) return false;
     for await (const { value } of this.probe.stream(left)) if (value.status === status) return true;
     return false;
@@ -204,7 +204,7 @@ export class HttpExpectation {
         ? Promise.all(addresses.map((address) => this.probe.past(address).take()))
         : this.probe.row(enoughToMeet(addresses.length));
     const refused = ({ value }: Sample<HttpOutcome>) => refusalOf(value) === how;
-    const drains = this.run.drainsIn;
+    const drains = this.run.changeTimes.drainsIn;
     let samples = await ask();
     if (drains > 0 && !samples.every(refused)) {
       await pause(drains);
@@ -229,7 +229,7 @@ export class HttpExpectation {
     const refused = (outcome: HttpOutcome) => refusalOf(outcome) === how;
     const again = await this.probe.take();
     if (refused(again.value)) return;
-    const drains = this.run.drainsIn;
+    const drains = this.run.changeTimes.drainsIn;
     // without an address there was no request that could have been refused
     const left = refusalOf(again.value) === 'dns-timeout' ? Math.max(times.turning, drains) : drains;
     const settled = left > 0 ? await steadily(this.probe.stream(left), refused, left) : { state: 'unsettled' as const };

@@ -42,7 +42,7 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
   const saysNothing = (value: T) => matcher.saysNothing?.(value) === true;
   // a sample whose bound holds what it is compared with is drawn, and stands
   const samples = answered(samplesOf(reading, longest), longest, reading.repeat === 'never' ? undefined : saysNothing);
-  if (reading.repeat === 'never') await pause(run.allArrivedIn(reading.to));
+  if (reading.repeat === 'never') await pause(run.changeTimes.allArrivedIn(reading.to));
   const settled = await converge(samples, (value) => matcher.agrees(value), patience);
   // a step beside it may have ended the claim meanwhile
   run.stillOpen();
@@ -68,12 +68,12 @@ export async function judge<T>(run: ClaimRun, beat: Beat, name: string, reading:
   };
   if (unread !== undefined) leaveUnread(assertion, unread);
   // the change may not have arrived yet: an agreement may show the state before it
-  const mayShowBefore = run.changePending || (reading.to !== undefined && run.arrivesIn(reading.to) > 0);
+  const mayShowBefore = run.changeTimes.pending || (reading.to !== undefined && run.changeTimes.arrivesIn(reading.to) > 0);
   if (agreed && mayShowBefore && lasting.includes(reading.witness) && reading.repeat === 'until-stable' && !matcher.stays)
     run.later(() => stillAgrees(run, assertion, reading, matcher));
   if (!agreed && decided && matcher.late?.(decided.value)) run.later(() => stillLate(assertion, reading, matcher));
-  const before = run.outcomeOf(reading);
-  if (!assertion.unsettled) run.noteOutcome(keyOf(reading), assertion.observed, assertion.settledMs, agreed, reading.to);
+  const before = run.changeTimes.outcomeOf(keyOf(reading));
+  if (!assertion.unsettled) run.changeTimes.note(keyOf(reading), assertion.observed, assertion.settledMs, agreed, reading.to);
   if (agreed) {
     const further = [
       ...((await reading.corroborate?.(settled.deciding)) ?? []),
@@ -95,12 +95,12 @@ const lasting: Witness[] = ['client', 'api-object', 'dns'];
 /** Looks again when the beat ends, and the change has had its time to arrive where nothing has shown that it did. */
 async function stillAgrees<T>(run: ClaimRun, assertion: Judged, reading: Reading<T>, matcher: Matcher<T>): Promise<void> {
   // the API server answers with what it has
-  if (reading.witness !== 'api-object') await pause(run.arrivesIn(reading.to));
+  if (reading.witness !== 'api-object') await pause(run.changeTimes.arrivesIn(reading.to));
   const again = await reading.take();
   const agrees = again.unread === undefined && matcher.agrees(again.value);
   if (agrees || !assertion.agrees) return;
   // a connection from before the change is answered once more by the former rule (docs/decisions/0010)
-  const left = run.drainsIn;
+  const left = run.changeTimes.drainsIn;
   if (left > 0 && (await steadily(samplesOf(reading, left), (value) => matcher.agrees(value), left)).state === 'agreed') return;
   run.corroborated(assertion, reading, {
     witness: reading.witness,
@@ -154,9 +154,14 @@ async function patienceFor(run: ClaimRun, beat: Beat, reading: Reading<unknown>,
   const { repeat } = reading;
   if (repeat === 'recorded' || isFailing()) return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait =
-    beat === 'control' || run.changePending
+    beat === 'control' || run.changeTimes.pending
       ? times.window
-      : Math.max(times.settledWindow, 2 * run.turnedMs, run.clearsIn, run.arrivesIn(reading.to));
+      : Math.max(
+          times.settledWindow,
+          2 * run.changeTimes.turnedMs,
+          run.changeTimes.clearsIn,
+          run.changeTimes.arrivesIn(reading.to),
+        );
   const lag = (await reading.lag?.()) ?? 0;
   return {
     needed: repeat === 'until-stable' || (repeat === 'until-agreed' && differs) ? inARow : 1,

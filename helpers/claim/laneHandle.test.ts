@@ -83,7 +83,7 @@ test('it waits until what an earlier claim applied has ceased to act', async () 
   vi.useFakeTimers({ toFake: ['performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const { lane, run } = handle();
-  run.worldCleared();
+  run.changeTimes.worldCleared();
   await lane.request(probe(200));
   expect(pause).toHaveBeenLastCalledWith(times.turning);
 });

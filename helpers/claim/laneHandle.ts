@@ -52,8 +52,8 @@ export class LaneHandle {
     this.run.world ??= name;
     const { workloads, objects, cleared, applied } = await unnoted(() => this.lane.enter(name));
     usesIn(JSON.stringify(objects));
-    if (cleared) this.run.worldCleared();
-    if (applied) this.run.worldApplied();
+    if (cleared) this.run.changeTimes.worldCleared();
+    if (applied) this.run.changeTimes.worldApplied();
     if (!first) this.run.changed(`entered the world "${name}"`);
     return castOf(name, workloads);
   }
@@ -124,7 +124,7 @@ export class LaneHandle {
    */
   async request(probe: HttpProbe, { times = 1, status = [200] as number[], every = 0 } = {}): Promise<void> {
     await this.run.endBeat();
-    await pause(Math.max(this.lane.drain.endsIn, this.run.clearsIn));
+    await pause(Math.max(this.lane.drain.endsIn, this.run.changeTimes.clearsIn));
     const answers = await patient(probe).row(times, every);
     const content = answers.map(({ says }) => says).join('\n');
     this.run.changed(`sent ${times} × ${probe.says}`, [{ name: 'answers.txt', content, mediaType: 'text/plain' }]);
