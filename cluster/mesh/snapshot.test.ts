@@ -47,6 +47,15 @@ test('what came, went, changed or was made again under its name is told; what a 
   expect(compareSnapshots(before, before)).toEqual([]);
 });
 
+test('a request that a kubelet makes for a certificate of its own is not told, another one is', async () => {
+  const request = (name: string, signerName: string) => service(name, { spec: { signerName } });
+  const kubelets = ['kube-apiserver-client-kubelet', 'kubelet-serving'].map((signer) =>
+    request(signer, `kubernetes.io/${signer}`),
+  );
+  const after = await snapshotOf({ services: [...kubelets, request('somebody', 'kubernetes.io/kube-apiserver-client')] });
+  expect(Object.keys(after)).toEqual([path('somebody')]);
+});
+
 test('no Secret’s content is in it', async () => {
   expect(JSON.stringify(await snapshotOf({ secrets: [secret] }))).not.toContain('aHVudGVyMg');
 });

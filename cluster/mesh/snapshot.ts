@@ -6,6 +6,10 @@ import { kindsServed, listAll } from '../kube/everything.ts';
 /** What a cluster writes by itself all the time: that it is alive, what happened, and how much it uses. */
 const alive = ['Event', 'Lease', 'ComponentStatus', 'NodeMetrics', 'PodMetrics'];
 
+/** Kubelets ask for certificates by themselves, and the controller manager removes such a request an hour after it was granted. */
+const signersOfKubelets = ['kubernetes.io/kube-apiserver-client-kubelet', 'kubernetes.io/kubelet-serving'];
+const isOfKubelet = ({ spec }: any): boolean => signersOfKubelets.includes(spec?.signerName);
+
 /** By the path of each object: a hash of what somebody has written. No content is kept, because Secrets are among them. */
 export type Snapshot = Record<string, string>;
 
@@ -22,7 +26,9 @@ export async function takeSnapshot(ask: Ask): Promise<Snapshot> {
     throw new InfrastructureError(`KUBECONFIG's user may not list ${unread.join(', ')}.`, {
       remedy: 'Take a user who may list everything: what is not seen is not compared.',
     });
-  const objects = lists.flatMap(({ found = [] }) => found.map(({ path, object }) => [path, hashOf(object)] as const));
+  const objects = lists.flatMap(({ found = [] }) =>
+    found.filter(({ object }) => !isOfKubelet(object)).map(({ path, object }) => [path, hashOf(object)] as const),
+  );
   return Object.fromEntries(objects.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
