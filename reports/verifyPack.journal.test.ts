@@ -63,3 +63,19 @@ test('the pack of a run that failed is intact too', async () => {
   };
   expect(await forged('failed-lab', failed)).toBe('');
 });
+
+test('so is the pack of a run that was interrupted, whose bounds add up to too much', async () => {
+  const interrupted = async (dir: string) => {
+    const text = await readFile(join(dir, 'journal.jsonl'), 'utf8');
+    await writeFile(join(dir, 'journal.jsonl'), text.replace(/^.*run-finished.*\n/m, ''));
+    await edit(dir, (evidence) => {
+      evidence.run.status = 'interrupted';
+      evidence.claims.find(({ controls }) => controls.length > 0)!.controls[0]!.chance = {
+        model: 'binomial',
+        n: 9,
+        falseAlarm: 0.1,
+      };
+    });
+  };
+  expect(await forged('interrupted', interrupted)).toBe('');
+});

@@ -15,7 +15,7 @@ export interface Edited {
   schema: string;
   summary: Record<string, number>;
   run: { status: string; lab: object[] };
-  claims: { id: string; verdict: string; reason: string }[];
+  claims: { id: string; verdict: string; reason: string; controls: { chance?: object }[] }[];
 }
 
 export async function edit(dir: string, change: (evidence: Edited) => void): Promise<void> {
