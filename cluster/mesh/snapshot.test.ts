@@ -47,13 +47,15 @@ test('what came, went, changed or was made again under its name is told; what a 
   expect(compareSnapshots(before, before)).toEqual([]);
 });
 
-test('a request that a kubelet makes for a certificate of its own is not told, another one is', async () => {
+test('what kubelets and the API server keep for themselves is not told, the like of others is', async () => {
   const request = (name: string, signerName: string) => service(name, { spec: { signerName } });
+  const address = (name: string, by: string) => service(name, {}, { labels: { 'ipaddress.kubernetes.io/managed-by': by } });
   const kubelets = ['kube-apiserver-client-kubelet', 'kubelet-serving'].map((signer) =>
     request(signer, `kubernetes.io/${signer}`),
   );
-  const after = await snapshotOf({ services: [...kubelets, request('somebody', 'kubernetes.io/kube-apiserver-client')] });
-  expect(Object.keys(after)).toEqual([path('somebody')]);
+  const others = [request('client', 'kubernetes.io/kube-apiserver-client'), address('10.0.0.2', 'somebody')];
+  const after = await snapshotOf({ services: [...kubelets, address('10.0.0.1', 'ipallocator.k8s.io'), ...others] });
+  expect(Object.keys(after)).toEqual([path('10.0.0.2'), path('client')]);
 });
 
 test('no Secret’s content is in it', async () => {

@@ -8,7 +8,10 @@ const alive = ['Event', 'Lease', 'ComponentStatus', 'NodeMetrics', 'PodMetrics']
 
 /** Kubelets ask for certificates by themselves, and the controller manager removes such a request an hour after it was granted. */
 const signersOfKubelets = ['kubernetes.io/kube-apiserver-client-kubelet', 'kubernetes.io/kubelet-serving'];
-const isOfKubelet = ({ spec }: any): boolean => signersOfKubelets.includes(spec?.signerName);
+/** The API server keeps an IPAddress for each Service's, and removes it some time after the Service, which is compared itself. */
+const allocator = 'ipallocator.k8s.io';
+const isOfTheCluster = ({ metadata, spec }: any): boolean =>
+  signersOfKubelets.includes(spec?.signerName) || metadata.labels?.['ipaddress.kubernetes.io/managed-by'] === allocator;
 
 /** By the path of each object: a hash of what somebody has written. No content is kept, because Secrets are among them. */
 export type Snapshot = Record<string, string>;
@@ -27,7 +30,7 @@ export async function takeSnapshot(ask: Ask): Promise<Snapshot> {
       remedy: 'Take a user who may list everything: what is not seen is not compared.',
     });
   const objects = lists.flatMap(({ found = [] }) =>
-    found.filter(({ object }) => !isOfKubelet(object)).map(({ path, object }) => [path, hashOf(object)] as const),
+    found.filter(({ object }) => !isOfTheCluster(object)).map(({ path, object }) => [path, hashOf(object)] as const),
   );
   return Object.fromEntries(objects.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
