@@ -7,7 +7,7 @@ export class ChangeTimes {
   private readonly outcomes = new Map<string, string>();
   /** Destinations whose readings have turned since the latest change. */
   private readonly turnedAt = new Set<string>();
-  private latest: number | undefined;
+  private latest = -Infinity;
   private isPending = false;
   private clearedAt = -Infinity;
   private appliedAt = -Infinity;
@@ -45,7 +45,7 @@ export class ChangeTimes {
 
   /** Since the latest change, whether or not it was seen to act; endless where nothing was changed. */
   private get sinceChange(): number {
-    return performance.now() - (this.latest ?? -Infinity);
+    return performance.now() - this.latest;
   }
 
   /**

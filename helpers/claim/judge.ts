@@ -152,16 +152,12 @@ async function proveInstrument<T>(
  */
 async function patienceFor(run: ClaimRun, beat: Beat, reading: Reading<unknown>, differs = false): Promise<Patience> {
   const { repeat } = reading;
+  const { changeTimes } = run;
   if (repeat === 'recorded' || isFailing()) return { needed: 1, windowMs: 0, limitMs: 0 };
   const wait =
-    beat === 'control' || run.changeTimes.pending
+    beat === 'control' || changeTimes.pending
       ? times.window
-      : Math.max(
-          times.settledWindow,
-          2 * run.changeTimes.turnedMs,
-          run.changeTimes.clearsIn,
-          run.changeTimes.arrivesIn(reading.to),
-        );
+      : Math.max(times.settledWindow, 2 * changeTimes.turnedMs, changeTimes.clearsIn, changeTimes.arrivesIn(reading.to));
   const lag = (await reading.lag?.()) ?? 0;
   return {
     needed: repeat === 'until-stable' || (repeat === 'until-agreed' && differs) ? inARow : 1,

@@ -10,7 +10,7 @@ const longest = 500;
 const issue = (finding: Told) => ({
   type: 'issue',
   check_name: finding.rule,
-  description: oneLine(`${finding.title} ${finding.message}`, longest) || finding.rule,
+  description: oneLine(`${finding.title.replace(/\.$/, '')}: ${finding.message}`, longest),
   categories: ['Bug Risk'],
   severity: finding.suppressed === undefined ? severities[finding.level] : 'info',
   fingerprint: `${finding.fingerprint}:${finding.nth}`,

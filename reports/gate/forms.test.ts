@@ -134,7 +134,7 @@ test('GitLab and reviewdog get place, severity and the corrected words', () => {
   expect(json('gl-code-quality-report.json', sampleGate())[0]).toMatchObject({
     check_name: 'verdict-differs',
     severity: 'critical',
-    description: expect.stringMatching(/^A POST .* expected 401 observed 403/),
+    description: expect.stringMatching(/^A POST .*: expected 401 observed 403/),
     location: { path: 'docs/training/documents/module-9.md', lines: { begin: 26, end: 27 } },
   });
   const { diagnostics } = json('reviewdog.json', sampleGate());

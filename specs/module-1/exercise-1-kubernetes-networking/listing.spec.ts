@@ -6,7 +6,7 @@ claim('m1-ex1-get-pods', async ({ lane, control, expect, note, reader, written }
   await control(
     'the command lists no pod for a label that no pod has',
     reader.runs(written.command().replace('app=backend', 'app=nosuch')),
-  ).toPrintNothingLike(/Running/);
+  ).toPrintNothingLike(/^NAME /m);
 
   const listed = reader.runs(written.command());
   await expect(listed).toPrint(/^NAME .*\n(backend-\S+ +1\/1 +Running +\d+ .*\n){3}$/m);
