@@ -39,7 +39,8 @@ function addNetwork({ spec }: Manifest): void {
     name: `network-${what}`,
     image: engine.image,
     imagePullPolicy: 'IfNotPresent',
-    command: ['bash', `${scripts}/pod-network.sh`, what, podRange, serviceRange],
+    // off the path, as in every image that publishes none
+    command: ['/opt/programs/bash', `${scripts}/pod-network.sh`, what, podRange, serviceRange],
     env: [{ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }],
     securityContext: { privileged: true },
     volumeMounts: [

@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../host/testing.ts';
 import { createLab } from '../../records/session.ts';
 import { loadVersions } from '../../versions.ts';
 import type { Artifacts } from '../embedded/build/build.ts';
+import { notEverywhere } from '../embedded/build/steps/images.ts';
 import { substitutions } from '../embedded/build/substitutions.ts';
 import { loadPublished } from '../images.ts';
 import { kindProvider } from '../kind/provider.ts';
@@ -88,6 +89,9 @@ test('the pod network has its scripts, may ask for nodes, and makes the folder t
   expect([...initContainers, ...containers].map(({ name }: { name: string }) => name)).toEqual([
     ...['network-start', 'kube-network-policies', 'network-follow'],
   ]);
+  // a shell that stands off the path in the policy engine's image
+  expect(notEverywhere).toContain('bash');
+  for (const { command } of [initContainers[0], containers[1]]) expect(command[0]).toBe('/opt/programs/bash');
   expect(volumes).toContainEqual({ name: 'node', hostPath: { path: '/run/network-policies', type: 'DirectoryOrCreate' } });
   expect(Object.keys(found('ConfigMap').data)).toEqual(['pod-network.sh', 'node-network.sh']);
 });
