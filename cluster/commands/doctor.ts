@@ -61,7 +61,7 @@ async function allChecks(lab: Lab, choice: Choice, answering: EngineName[]): Pro
   return [
     check('provider', 'ok', `${choice.provider}: ${choice.reason}`),
     ...engineChecks(answering, engine),
-    ...(engine && mode ? [modeCheck(engine, mode)] : []),
+    ...(engine && mode ? [modeCheck(engine, mode, lab.env.DOCKER_HOST ? undefined : machine.sysResource)] : []),
     ...(builds ? [rootCheck(root), packageCheck(root)] : []),
     ...(builds || unfit.built ? [go] : []),
     toolCheck(unfit),

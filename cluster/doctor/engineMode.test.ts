@@ -44,6 +44,17 @@ test('an engine with root’s rights needs nothing more, on either cgroup versio
   expect(modeCheck('docker', docker(['name=seccomp,profile=builtin'], { CgroupVersion: '1' }))).toMatchObject({ status: 'ok' });
 });
 
+test('Docker gives a privileged container every capability, so the machine has to have them; Podman takes those that are there', () => {
+  const rootful = docker(['name=seccomp,profile=builtin']);
+  expect(modeCheck('docker', rootful, false)).toMatchObject({
+    status: 'fail',
+    found: expect.stringContaining('CAP_SYS_RESOURCE'),
+    remedy: expect.stringContaining('KIND_EXPERIMENTAL_PROVIDER=podman'),
+  });
+  expect(modeCheck('docker', rootful, true)).toMatchObject({ status: 'ok' });
+  expect(modeCheck('podman', podman(false), false)).toMatchObject({ status: 'ok' });
+});
+
 test('a rootless engine works where its user has cgroup version 2 and its controllers', () => {
   expect(modeCheck('podman', podman(true))).toMatchObject({ status: 'ok', found: expect.stringContaining('rootless') });
   expect(modeCheck('docker', docker(rootless))).toMatchObject({ status: 'ok', found: expect.stringContaining('rootless') });

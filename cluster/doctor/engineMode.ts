@@ -56,9 +56,21 @@ export function modeIn(engine: EngineName, json: string): EngineMode {
 const fewestUsers = 65_536;
 const guide = 'https://kind.sigs.k8s.io/docs/user/rootless/';
 
-/** Whether kind's nodes can run in the engine as it is. As root nothing more is needed; a rootless one needs what its user was given. */
-export function modeCheck(engine: EngineName, { rootless, cgroup, missing, users }: EngineMode): Check {
+/**
+ * Whether kind's nodes can run in the engine as it is. A rootless one needs what its user was given; Docker as root needs a machine that
+ * has every capability, because it gives a privileged container all that the kernel knows. Podman takes those that are there.
+ *
+ * @param sysResource of the machine that the engine runs on; undefined where that is another one
+ */
+export function modeCheck(engine: EngineName, { rootless, cgroup, missing, users }: EngineMode, sysResource?: boolean): Check {
   const name = `${engine} mode`;
+  if (!rootless && engine === 'docker' && sysResource === false)
+    return check(
+      name,
+      'fail',
+      "with root's rights, which lack CAP_SYS_RESOURCE on this machine: Docker starts no privileged container",
+      'Use Podman, which takes the capabilities that are there (KIND_EXPERIMENTAL_PROVIDER=podman), or PROVIDER=embedded.',
+    );
   if (!rootless) return check(name, 'ok', `with root's rights, cgroup version ${cgroup}`);
   if (cgroup === 1)
     return check(

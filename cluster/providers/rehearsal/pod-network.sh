@@ -31,9 +31,12 @@ if [ "$what" = start ]; then
   iptables -t nat -C "${rule[@]}" 2>/dev/null || iptables -t nat -A "${rule[@]}"
   bash "${0%/*}/node-network.sh" "$own" "$pods" "$services"
 else
+  # the first process of a container is not ended by a signal that it does not handle
+  trap 'exit 0' TERM
   # an API server that is silent for a moment is asked again
   while :; do
     route_to_others || true
-    sleep 2
+    sleep 2 &
+    wait $!
   done
 fi
