@@ -11,7 +11,7 @@ type Environment = Record<string, string | undefined>;
 export const capabilitiesSchema = z.strictObject({
   owned: z.boolean().describe('we made it: nodes, control plane and every namespace may be changed'),
   isolated: z.boolean().describe('its network is ours: nothing in it reaches outside'),
-  built: z.boolean().describe('its parts were built here: the build knows their versions'),
+  built: z.boolean().describe('its images were built here, under whatever name: they show nothing of the published ones'),
   audited: z
     .boolean()
     .optional()

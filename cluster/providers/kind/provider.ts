@@ -88,7 +88,8 @@ function supplyOf(lab: Lab, bin: string, published: Published): Supply {
     images: published.images,
     kialiService: 'NodePort',
     says: standIns?.says ?? 'a lab cluster that kind made on one machine from published images',
-    capabilities,
+    // a stand-in does what it was built to do, whatever its name: that shows nothing of the published image
+    capabilities: { ...capabilities, built: standIns !== undefined },
     components: componentsOf(published),
     substitutions: [fasterControlPlane, ...(standIns?.substitutions ?? [])],
     networkPolicy: standIns?.networkPolicy ?? 'kindnet',
