@@ -1,4 +1,4 @@
-import { basisOf, type Basis } from './basis.ts';
+import { basisOf, type Basis, unknown } from './basis.ts';
 import { fromLedger } from './fromLedger.ts';
 import type { LoadedClaim, LoadedLedger } from '../ledger/loaded.ts';
 import { reasonOfDrift } from '../ledger/drift.ts';
@@ -175,5 +175,5 @@ function interruptionsOf(events: Event[]): number {
 const suiteOf = ({ version, commit, changes }: Basis): Evidence['run']['suite'] => ({
   version,
   commit,
-  dirty: Object.keys(changes).length > 0,
+  dirty: commit !== unknown && Object.keys(changes).length > 0,
 });

@@ -52,6 +52,19 @@ test('whatever changed is named', () => {
   expect(differences(was, basis())).toEqual([`the commit was ${was.commit.slice(0, 12)}, is ${basis().commit.slice(0, 12)}`]);
 });
 
+test('without a commit every file that a run reads tells of a change, and no output of a run does', () => {
+  const { basis, write, git } = checkout();
+  rmSync(join(git('rev-parse', '--show-toplevel'), '.git'), { recursive: true });
+  const was = basis();
+  expect(was).toMatchObject({ commit: 'unknown', changes: { 'specs/a.spec.ts': expect.any(String) } });
+  write('reports/out/latest/index.html', 'a page');
+  write('node_modules/a/index.js', 'a module');
+  expect(differences(was, basis())).toEqual([]);
+  write('specs/a.spec.ts', "claim('m1-b')");
+  write('helpers/new.ts', '');
+  expect(differences(was, basis())).toEqual(['specs/a.spec.ts has changed', 'helpers/new.ts has changed']);
+});
+
 test('a removed file has changed, and so have a ledger and a document of whatever commit', () => {
   const { basis, write, git } = checkout();
   const was = basis();

@@ -1,7 +1,7 @@
 import { execaSync } from 'execa';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import type { LoadedLedger } from '../ledger/loaded.ts';
 import { content } from '../content.ts';
 import { root } from '../root.ts';
@@ -17,12 +17,13 @@ export interface Basis extends Commit {
 }
 
 interface Commit {
+  /** `unknown` where git does not say: there is none, the folder is no checkout, or belongs to another user. */
   commit: string;
-  /** Files that differ from the commit. */
+  /** Files that differ from the commit; of an unknown one, all that a run reads. */
   changes: Record<string, string>;
 }
 
-const unknown = 'unknown';
+export const unknown = 'unknown';
 
 /** The suite's own version. */
 export const suiteVersion = (folder = root): string =>
@@ -44,17 +45,26 @@ export function basisOf(ledger: LoadedLedger, folder = root, documents = folder 
 /** The commit of a folder, and the files that differ from it. */
 export function commitOf(folder: string): Commit {
   const git = (...words: string[]) => execaSync('git', words, { cwd: folder, reject: false });
+  const hashes = (names: string[]) => Object.fromEntries(names.sort().map((name) => [name, hashOf(join(folder, name))]));
   const commit = git('rev-parse', 'HEAD');
+  if (commit.exitCode !== 0) return { commit: unknown, changes: hashes(filesReadIn(folder)) };
   const names = ['diff --name-only -z HEAD', 'ls-files --others --exclude-standard -z'].flatMap((words) =>
     git(...words.split(' '))
       .stdout.split('\0')
       .filter(Boolean),
   );
-  return {
-    commit: commit.exitCode === 0 ? commit.stdout : unknown,
-    changes: Object.fromEntries(names.sort().map((name) => [name, hashOf(join(folder, name))])),
-  };
+  return { commit: commit.stdout, changes: hashes(names) };
 }
+
+/** What runs, and what it reads: of a folder of documents, its specs and fixtures. */
+const filesReadIn = (folder: string): string[] =>
+  globSync(['*', '{cluster,fixtures,helpers,reports,specs}/**'], {
+    cwd: folder,
+    withFileTypes: true,
+    exclude: ({ name, parentPath }) => name === 'node_modules' || (name === 'out' && basename(parentPath) === 'reports'),
+  })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
 
 function hashOf(path: string): string {
   try {
