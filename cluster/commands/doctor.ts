@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { findAbandoned } from '../records/abandoned.ts';
 import { buildState } from '../doctor/build.ts';
 import { clusterChecks } from '../doctor/existing/checks.ts';
 import { type Check, check, checkLines } from '../doctor/check.ts';
 import { modeCheck, readMode } from '../doctor/engineMode.ts';
 import { kernelChecks, readKernel } from '../doctor/kernel.ts';
+import { leftBehind } from '../doctor/leftBehind.ts';
 import { inotifyCheck, machineChecks } from '../doctor/machine.ts';
 import { registryChecks } from '../doctor/registries.ts';
 import { engineChecks, goCheck, packageCheck, toolCheck, unfitTools } from '../doctor/tools.ts';
@@ -61,7 +61,9 @@ async function allChecks(lab: Lab, choice: Choice, answering: EngineName[]): Pro
   return [
     check('provider', 'ok', `${choice.provider}: ${choice.reason}`),
     ...engineChecks(answering, engine),
-    ...(engine && mode ? [modeCheck(engine, mode, lab.env.DOCKER_HOST ? undefined : machine.sysResource)] : []),
+    ...(engine && answering.includes(engine)
+      ? [modeCheck(engine, mode, lab.env.DOCKER_HOST ? undefined : machine.sysResource)]
+      : []),
     ...(builds ? [rootCheck(root), packageCheck(root)] : []),
     ...(builds || unfit.built ? [go] : []),
     toolCheck(unfit),
@@ -82,17 +84,6 @@ const rootCheck = (root: boolean): Check =>
     root ? 'yes' : 'no',
     'Nodes need privileges that rootless Podman lacks: run as root (sudo -E make …).',
   );
-
-async function leftBehind(lab: Lab): Promise<Check> {
-  const found = await findAbandoned(lab);
-  const names = found.map(({ name, why }) => `${name} (${why})`).join(', ');
-  return check(
-    'left behind',
-    found.length ? 'warn' : 'ok',
-    names || 'no cluster of a crashed run',
-    `make prune NAME=${found[0]?.name ?? ''}`,
-  );
-}
 
 /** Free bytes for this user where a folder is or will be. */
 async function freeSpace(folder: string): Promise<number> {

@@ -44,6 +44,10 @@ test('an engine with root’s rights needs nothing more, on either cgroup versio
   expect(modeCheck('docker', docker(['name=seccomp,profile=builtin'], { CgroupVersion: '1' }))).toMatchObject({ status: 'ok' });
 });
 
+test('an engine that does not say how it runs is a drawback, never passed over', () => {
+  expect(modeCheck('podman', undefined)).toMatchObject({ status: 'warn', remedy: expect.stringContaining('podman info') });
+});
+
 test('Docker gives a privileged container every capability, so the machine has to have them; Podman takes those that are there', () => {
   const rootful = docker(['name=seccomp,profile=builtin']);
   expect(modeCheck('docker', rootful, false)).toMatchObject({

@@ -60,10 +60,13 @@ const guide = 'https://kind.sigs.k8s.io/docs/user/rootless/';
  * Whether kind's nodes can run in the engine as it is. A rootless one needs what its user was given; Docker as root needs a machine that
  * has every capability, because it gives a privileged container all that the kernel knows. Podman takes those that are there.
  *
+ * @param mode undefined where the engine did not say
  * @param sysResource of the machine that the engine runs on; undefined where that is another one
  */
-export function modeCheck(engine: EngineName, { rootless, cgroup, missing, users }: EngineMode, sysResource?: boolean): Check {
+export function modeCheck(engine: EngineName, mode: EngineMode | undefined, sysResource?: boolean): Check {
   const name = `${engine} mode`;
+  if (!mode) return check(name, 'warn', 'it does not say how it runs', `See \`${engine} info\`; nodes may not start.`);
+  const { rootless, cgroup, missing, users } = mode;
   if (!rootless && engine === 'docker' && sysResource === false)
     return check(
       name,
@@ -102,7 +105,7 @@ export async function readMode(engine: EngineName): Promise<EngineMode | undefin
   const { stdout = '', failed } = await execa(engine, ['info', '--format', format], {
     reject: false,
     stdin: 'ignore',
-    timeout: 3000,
+    timeout: 10_000,
   });
   try {
     return failed ? undefined : modeIn(engine, stdout);
