@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Status } from 'allure-js-commons';
 import type { Category } from 'allure-js-commons/sdk';
 import { istioWords } from '../../../helpers/evidence/istioWords.ts';
@@ -16,9 +17,19 @@ const leastMeasured = 100;
 /** The number of past runs in a report. */
 const historyLimit = 20;
 
-/** The environment is named by its versions, so that a claim's history covers all releases, with a column for each. */
+/** Allure refuses a longer name of an environment, and with it the whole report. */
+const longestName = 64;
+
+/**
+ * The environment is named by its versions, so that a claim's history covers all releases, with a column for each. Of a name that is too
+ * long the rest stands as a hash: two environments never share a column.
+ */
 export function environmentName({ run: { environment: env } }: Evidence): string {
-  return `Kubernetes ${env.kubernetes}, Istio ${istioWords(env)}, Envoy ${env.proxy}`;
+  const istio = istioWords(env).replace(' with the defaults of ', ' as ');
+  const name = `Kubernetes ${env.kubernetes}, Istio ${istio}, Envoy ${env.proxy}`;
+  if (name.length <= longestName) return name;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, longestName - hash.length - 1)} ${hash}`;
 }
 
 const environmentId = (evidence: Evidence) =>
