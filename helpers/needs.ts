@@ -22,6 +22,8 @@ const promises = {
   'cilium-api': nobody,
   'openshift-routes': nobody,
   'spire-api': nobody,
+  /** A call between two pods of a node, which passes no proxy, is answered in less than 0.2 ms at the median. */
+  'quick-node': nobody,
   'published-images': ({ capabilities }) => !capabilities.built,
   repository: nobody,
 } satisfies Record<string, (place: Place) => boolean>;

@@ -27,7 +27,10 @@ test('equal blocks differ by nothing', () => {
     40,
     2,
   );
-  expect(compared).toMatchObject({ interval: { low: 0, high: 0 }, says: expect.stringContaining('p50/p90/p99 of 80 requests') });
+  expect(compared).toMatchObject({
+    interval: { low: 0, high: 0, without: 0.2 },
+    says: expect.stringContaining('p50/p90/p99 of 80 requests'),
+  });
 });
 
 test('a request that failed, or that is not there, leaves nothing to compare', () => {

@@ -9,6 +9,8 @@ import type { HttpProbe } from './httpProbe.ts';
 export interface Interval {
   low: number;
   high: number;
+  /** The median of all answers of the one that is compared with, in milliseconds. */
+  without: number;
 }
 
 export interface ExtraTimeOptions {
@@ -84,7 +86,8 @@ export function compare(output: string, count: number, requests: number): { inte
   const differences = within.map((one, round) => one - (without[round] as number)).sort((x, y) => x - y);
   const { low: nth } = shareBound(count, 0.5);
   if (nth === 0) throw new Error(`${count} rounds are too few for a bound on their median`);
-  const interval = { low: rounded(differences[nth - 1] as number), high: rounded(differences[count - nth] as number) };
+  const [low, high] = [rounded(differences[nth - 1] as number), rounded(differences[count - nth] as number)];
+  const interval = { low, high, without: rounded(quantile(times.A, 0.5)) };
   const spread = (all: number[]) => [0.5, 0.9, 0.99].map((share) => rounded(quantile(all, share))).join('/');
   return {
     interval,
