@@ -76,10 +76,14 @@ async function runThere(plan: Plan, options: RunOptions, environment: Environmen
     fidelity: await keepFidelity(join(packsFolder, 'fidelity'), environment, journal),
   };
   journal.close();
-  const evidence = await publish(plan, walks, kept);
-  const whole = evidence.run.status === 'complete';
-  // what is missing can be measured on this cluster only
-  if (!options.keep && !stood && whole) await child(['cluster/cli.ts', 'down']);
+  const evidence = await writeEvidence(plan, walks, kept);
+  try {
+    await renderReport('render', plan.pack);
+  } finally {
+    const whole = evidence.run.status === 'complete';
+    // what is missing can be measured on this cluster only; a report can be rendered without it
+    if (!options.keep && !stood && whole) await child(['cluster/cli.ts', 'down']);
+  }
   return report(plan, evidence, ran);
 }
 
@@ -139,12 +143,11 @@ async function removeLeftovers(why?: string): Promise<void> {
   await Promise.all(left.map(removeNamespace));
 }
 
-/** Writes evidence.json (RFC 8785) and every report, and points `latest` at the pack. */
-async function publish(plan: Plan, walks: WalkEntry[], kept: Kept): Promise<Evidence> {
+/** Writes evidence.json (RFC 8785), and points `latest` at the pack. */
+async function writeEvidence(plan: Plan, walks: WalkEntry[], kept: Kept): Promise<Evidence> {
   const evidence = assemble(plan.pack, plan.ledger, walks, kept);
   await writeFile(join(plan.pack, 'evidence.json'), `${canonicalize(evidence)}\n`);
   await pointTo(plan.pack);
-  await renderReport('render', plan.pack);
   return evidence;
 }
 
