@@ -16,6 +16,7 @@ export const internal: Record<string, string> = {
 export const foreign: Record<string, string> = {
   PATH: 'where programs are looked for',
   CONTAINERS_CONF: 'Podman’s settings: where it is set, PROVIDER=kind makes none of its own',
+  DOCKER_HOST: 'address of Docker’s or Podman’s daemon: where it is set, doctor cannot tell that daemon’s rights',
   XDG_CACHE_HOME: 'folder of the cache, unless MESHPROOF_CACHE names one',
   XDG_CONFIG_HOME: 'folder of the signing key, unless MESHPROOF_SIGNING_KEY names one',
   VITEST_POOL_ID: 'number of a vitest worker',
