@@ -1,5 +1,41 @@
 import { expect, test } from 'vitest';
-import { alikeIn, parseAnswers, shareOf } from './spread.ts';
+import type { Workload } from '../../lane/workload.ts';
+import { alikeIn, parseAnswers, shareOf, Spread } from './spread.ts';
+
+const silent = 'answer 000  0 Connection timed out after 5001 milliseconds\n'.repeat(3);
+const heard = 'name backend-a\nanswer 200 10.96.1.1 1\n'.repeat(10);
+
+/** A row of ten requests, by what the client's script printed each time. */
+function rowOf(...outputs: string[]): Spread {
+  const client = {
+    name: 'debug',
+    exec: async () => ({ exit: 0, stdout: Buffer.from(outputs.shift() ?? ''), stderr: '' }),
+    asks: async () => ({ exit: 0, stdout: Buffer.from('curl 8.20.0 (x86_64)') }),
+  } as unknown as Workload;
+  return new Spread(client, { name: 'backend', service: 'backend' } as Workload, { requests: 10 });
+}
+
+test('a row that nobody answers says so, once it is seen again', async () => {
+  const { distinct } = rowOf(silent, silent);
+  expect(await distinct.take()).toMatchObject({ value: 0, says: '0 (no answer ×3)' });
+  expect(await distinct.prove({ value: 0, like: [], shown: false })).toEqual({
+    works: true,
+    says: 'curl 8.20.0 runs in debug; 3 more requests got no answer either',
+  });
+});
+
+test('a row that nobody answered proves nothing where a later one is answered, or where silence is what was expected', async () => {
+  const { names } = rowOf(silent, heard);
+  expect(await names.take()).toMatchObject({ value: [] });
+  expect(names.blanks).toEqual([[]]);
+  expect(await names.prove({ value: [], like: [[]], shown: false })).toMatchObject({ works: false });
+  expect(await names.prove({ value: [], like: [], shown: false })).toMatchObject({ works: false });
+});
+
+test('a row that was given up after some answers is no sample', async () => {
+  const { answered } = rowOf(`name backend-a\nanswer 200 10.96.1.1 1\n${silent}`);
+  await expect(answered.take()).rejects.toThrow('debug sent 4 of 10 requests');
+});
 
 test('an answer belongs to the name printed before it', () => {
   const output = 'name backend-a\nanswer 200 10.96.1.1 1\nname backend-b\nanswer 200 10.96.1.1 0\n';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Workload } from '../../lane/workload.ts';
-import type { Corroboration, Reading, Sample } from '../reading.ts';
+import type { Corroboration, Proof, Reading, Sample } from '../reading.ts';
 import { InfrastructureError } from '../../errors.ts';
 import { usesOfCall } from '../../uses.ts';
 import { curlWorks } from './curlWorks.ts';
@@ -93,9 +93,11 @@ export class Spread {
       says: `${what} in ${row}`,
       witness: 'client',
       repeat: 'never',
-      // a row of which a request was not sent is no sample
-      blanks: [],
-      prove: () => curlWorks(this.client),
+      blanks: [of([])],
+      prove: async ({ like }) => {
+        const curl = await curlWorks(this.client);
+        return curl.works && seen && isSilent(await seen) ? this.proveSilence(curl, like.length > 0) : curl;
+      },
       requests,
       from: this.client.name,
       to: this.target.name,
@@ -147,9 +149,19 @@ export class Spread {
     ]);
     const output = stdout.toString();
     const answers = parseAnswers(output);
-    if (answers.length !== requests)
+    // a row that was given up is no sample, unless no one answers at all
+    if (answers.length !== requests && (answers.length === 0 || given(answers).length > 0))
       throw new InfrastructureError(`${this.client.name} sent ${answers.length} of ${requests} requests: ${stderr.trim()}`);
     return { answers, nonce, at, ms: performance.now() - started, output };
+  }
+
+  /** That nobody answers is seen a second time, as a probe's time-out is; of requests that were not sent it says nothing. */
+  private async proveSilence(curl: Proof, isWanted: boolean): Promise<Proof> {
+    if (isWanted) return { works: false, says: `${this.client.name} got no answer and gave the row up` };
+    const again = await this.send();
+    return isSilent(again)
+      ? { works: true, says: `${curl.says}; ${again.answers.length} more requests got no answer either` }
+      : { works: false, says: `${this.client.name} was answered later` };
   }
 
   /** Each pod's own log holds as many of the requests as the client got answers with its name; a proxy's own answer has none. */
@@ -194,6 +206,7 @@ export function parseAnswers(output: string): Answer[] {
   return answers;
 }
 
+const isSilent = ({ answers }: Taken) => given(answers).length === 0;
 const isNamed = ({ name }: Answer) => name !== nameless;
 
 export function shareOf(deployment: string, answers: Answer[]): number {
