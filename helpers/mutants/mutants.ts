@@ -25,7 +25,7 @@ const usage = `Runs claims in deliberately broken worlds (fixtures/mutants): eac
 
 instruments breaks no world but what the claims read with, in every way in which it can fail: each claim has to be inconclusive.
 
-The cluster of this checkout is broken and mended again: it has to be one that this checkout made.
+The cluster of this checkout is brought up, broken and mended again, and kept: it has to be one that this checkout made.
 The evidence of each is kept under reports/out/mutants/<name>, and what was noticed in fixtures/mutants/noticed.json: each pack
 shows it, so commit it.
 Exit status: 0 every mutant was noticed · 1 one survived · 2 infrastructure · 3 usage
@@ -124,6 +124,10 @@ async function main(): Promise<number> {
   const instruments = wanted.length === 0 || wanted.length > worlds.length;
   requireOwn('A mutant breaks the cluster');
   heedSignals();
+  // in a world that lacks the mesh each claim would leave its verdict, whatever else is broken
+  const up = await child(['cluster/cli.ts', 'up', '--all']);
+  if (wasInterrupted()) return 130;
+  if (up !== 0) throw new InfrastructureError('the cluster did not come up, so nothing was broken (see above)');
   let survived = 0;
   for (const [index, mutant] of mutants.entries()) {
     process.stdout.write(`\nmutant ${index + 1} of ${mutants.length}: ${mutant.name} (${mutant.says})\n`);
