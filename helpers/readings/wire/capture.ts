@@ -9,7 +9,7 @@ import type { HttpProbe } from '../http/httpProbe.ts';
 import type { HttpOutcome } from '../http/refusal.ts';
 import type { Reading, Sample } from '../reading.ts';
 import { decode, requestHeaders, type Segment } from './decode.ts';
-import { listen } from './tap.ts';
+import { listen, markPort } from './tap.ts';
 
 export interface CaptureOptions {
   /** Whose network namespace; it has to have one Ready pod. */
@@ -39,12 +39,10 @@ export interface Wire {
   outsideTls: Reading<number>;
 }
 
-const sentinelPort = 9;
-
 /**
  * Captures in a pod's network namespace while requests are sent. The capture must hold a sentinel before and after the requests:
- * a connection attempt of the same client to a closed port. A capture without both is taken once more, then the claim is inconclusive.
- * A capture with a `filter` has no sentinel: the spec's control must show that it sees what it must.
+ * a connection attempt of the same client to a closed port, or, where a `filter` would not let that pass, a datagram of the pod itself.
+ * A capture without both is taken once more, then the claim is inconclusive. That a `filter` finds what it must is for the spec's control.
  *
  * @throws {Inconclusive} when tcpdump cannot listen or loses packets, and when both captures lack a sentinel
  */
@@ -72,17 +70,18 @@ async function captureOnce({ on, during, requests = 5, port = 80, filter, ...opt
   const networkInterface = options.interface ?? 'eth0';
   const tap = await listen(pod, { interface: networkInterface, filter: wanted });
   const started = new Date();
-  const sentinel = () =>
-    drain(burst(at, { url: `http://${pod.status?.podIP}:${sentinelPort}/`, maxTime: 1 }, { count: 1, gap: 0 }).samples);
-  if (!filter) await sentinel();
+  const sentinel = filter
+    ? () => tap.mark()
+    : () => drain(burst(at, { url: `http://${pod.status?.podIP}:${markPort}/`, maxTime: 1 }, { count: 1, gap: 0 }).samples);
+  await sentinel();
   const samples = await drain(burst(at, { maxTime: 10, ...during.request }, { count: requests, gap: 0 }).samples);
-  if (!filter) await sentinel();
+  await sentinel();
   // the last segments reach tcpdump after the client has its answer
   await pause(times.lastSegments);
   const pcap = await tap.stop();
   return {
     segments: await decode(pcap, port),
-    framed: !filter,
+    filtered: filter !== undefined,
     samples,
     pcap,
     port,
@@ -93,21 +92,22 @@ async function captureOnce({ on, during, requests = 5, port = 80, filter, ...opt
 }
 
 function isSentinel({ from, to }: Segment): boolean {
-  return from.endsWith(`:${sentinelPort}`) || to.endsWith(`:${sentinelPort}`);
+  return from.endsWith(`:${markPort}`) || to.endsWith(`:${markPort}`);
 }
 
-/** All payload stands between the first and the last sentinel, where there have to be any. */
-function isFramed({ segments, framed }: Captured): boolean {
-  if (!framed) return true;
+/** All payload stands between the first and the last sentinel; only a filter may have kept all of it out. */
+export function isFramed({ segments, filtered }: Pick<Captured, 'segments' | 'filtered'>): boolean {
   const loaded = (one: Segment) => one.payload.length > 0 && !isSentinel(one);
   const [first, last] = [segments.findIndex(isSentinel), segments.findLastIndex(isSentinel)];
-  return first >= 0 && last > first && segments.findIndex(loaded) >= first && segments.findLastIndex(loaded) <= last;
+  const empty = !segments.some(loaded);
+  if (first < 0 || last === first || empty) return filtered && first >= 0 && last > first;
+  return segments.findIndex(loaded) >= first && segments.findLastIndex(loaded) <= last;
 }
 
 interface Captured {
   segments: Segment[];
-  /** Sentinels have to stand around the payload. */
-  framed: boolean;
+  /** By an expression of the spec's own, which may let no payload pass. */
+  filtered: boolean;
   samples: Sample<HttpOutcome>[];
   pcap: Buffer;
   port: number;
@@ -130,12 +130,11 @@ function partsOf({ segments, samples, port }: Captured) {
 }
 type Parts = ReturnType<typeof partsOf>;
 
-/** A capture is not taken again; with a broken instrument it has seen nothing. */
+/** A capture is not taken again; with a broken instrument it would have held no sentinel. */
 function lookAt(captured: Captured): Captured {
   const failure = failing();
-  if (!failure) return captured;
-  if (captured.framed || failure !== 'empty') throw new Inconclusive(`${captured.says}: ${failure}`);
-  return { ...captured, segments: [] };
+  if (failure) throw new Inconclusive(`${captured.says}: ${failure}`);
+  return captured;
 }
 
 function view(captured: Captured): Wire {
@@ -150,11 +149,11 @@ function view(captured: Captured): Wire {
     command: captured.says,
     instrument: `captures on ${captured.on}`,
     blanks,
-    // sentinels have vouched for a capture without a filter; one with a filter is vouched for by another one on the same pod
+    // sentinels have vouched for tcpdump; that a filter lets anything pass is vouched for by another capture on the same pod
     prove: async ({ like }) => {
-      const { framed, segments } = lookAt(captured);
-      const says = `tcpdump has counted what it saw: ${segments.length} segments`;
-      return { works: true, says, ...(like.length > 0 && !framed && segments.length === 0 && { awaited: true }) };
+      const { filtered, segments } = lookAt(captured);
+      const says = `sentinels frame the ${segments.length} segments that tcpdump saw`;
+      return { works: true, says, ...(like.length > 0 && filtered && segments.length === 0 && { awaited: true }) };
     },
     take: async () => {
       const value = of(partsOf(lookAt(captured)));
@@ -168,8 +167,11 @@ function view(captured: Captured): Wire {
     },
   });
   return {
-    // the client counts these
-    answered: given('requests answered', ({ samples }) => samples.filter((one) => one.value.status > 0).length, [0]),
+    // the client counts these, so they show nothing of tcpdump
+    answered: {
+      ...given('requests answered', ({ samples }) => samples.filter((one) => one.value.status > 0).length, [0]),
+      instrument: undefined,
+    },
     readable: given(
       'requests readable',
       ({ samples, all }) => samples.filter((one) => all.includes(Buffer.from(`${one.nonce}\r\n`))).length,

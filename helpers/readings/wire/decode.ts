@@ -28,9 +28,11 @@ const fields = [
   // in TLS 1.3 encrypted records carry their outer type here
   'tls.record.opaque_type',
   'tls.handshake.extensions_alpn_str',
+  'udp.srcport',
+  'udp.dstport',
 ];
 
-/** TCP segments of a pcap file, read by Wireshark's tshark; `tlsPort` is decoded as TLS whatever its number says. */
+/** TCP segments of a pcap file, and UDP datagrams as segments without payload, read by Wireshark's tshark; `tlsPort` is decoded as TLS whatever its number says. */
 export async function decode(pcap: Buffer, tlsPort: number): Promise<Segment[]> {
   const folder = await mkdtemp(join(tmpdir(), 'meshproof-pcap-'));
   try {
@@ -41,7 +43,7 @@ export async function decode(pcap: Buffer, tlsPort: number): Promise<Segment[]> 
       file,
       '-n',
       '-Y',
-      'tcp',
+      'tcp or udp',
       '-d',
       `tcp.port==${tlsPort},tls`,
       '-T',
@@ -63,11 +65,11 @@ export async function decode(pcap: Buffer, tlsPort: number): Promise<Segment[]> 
 }
 
 function segment(line: string): Segment {
-  const [source, sourcePort, destination, destinationPort, flags, payload = '', types = '', opaque = '', alpn = ''] =
+  const [source, sourcePort, destination, destinationPort, flags, payload = '', types = '', opaque = '', alpn = '', ...udp] =
     line.split('|');
   return {
-    from: `${source}:${sourcePort}`,
-    to: `${destination}:${destinationPort}`,
+    from: `${source}:${sourcePort || udp[0]}`,
+    to: `${destination}:${destinationPort || udp[1]}`,
     flags: Number(flags),
     payload: Buffer.from(payload.replaceAll(':', ''), 'hex'),
     tls: `${types},${opaque}`

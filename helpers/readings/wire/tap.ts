@@ -1,5 +1,5 @@
 import { Inconclusive } from '../../errors.ts';
-import { start, type PodRef } from '../../kube/exec.ts';
+import { exec, start, type PodRef } from '../../kube/exec.ts';
 import { patch, read, type Manifest } from '../../kube/objects.ts';
 import { times } from '../../times.ts';
 import { uses } from '../../uses.ts';
@@ -10,7 +10,13 @@ import { imagePart } from '../../../cluster/records/parts.ts';
 const container = 'meshproof-tap';
 const tapImage = 'nicolaka/netshoot';
 
+/** Where a mark goes, which nobody takes: TEST-NET-1 (RFC 5737) by the pod's way out, or the loopback interface, to the discard port. */
+const markTo = (networkInterface: string) => (networkInterface === 'lo' ? '127.0.0.9' : '192.0.2.9');
+export const markPort = 9;
+
 export interface Tap {
+  /** Sends a datagram from the pod, which the capture has to hold whatever its filter is. */
+  mark(): Promise<void>;
   /** Ends the capture; the pcap file's bytes. Throws Inconclusive where the kernel dropped packets. */
   stop(): Promise<Buffer>;
 }
@@ -18,18 +24,30 @@ export interface Tap {
 /** tcpdump in the pod's own network namespace, proven to be listening when this resolves. Throws Inconclusive where it cannot listen. */
 export async function listen(pod: Manifest, options: { interface: string; filter: string }): Promise<Tap> {
   const at = await tapContainer(pod);
+  const target = markTo(options.interface);
   const listening = Promise.withResolvers<void>();
   let words = '';
   // closing standard input ends tcpdump in order; without immediate mode it would lose what the kernel's ring holds back for up to 1 s,
   // and with it the ring is of whole frames: 32 MiB hold 512 of them
   const script =
     'exec 3<&0; tcpdump --immediate-mode -B 32768 -U -s 65535 -n -i "$1" -w - "$2" & dump=$!; ( cat <&3; kill -INT $dump ) >/dev/null 2>&1 & wait $dump';
-  const running = await start(at, ['sh', '-c', script, 'tap', options.interface, options.filter], {
-    onStderr(chunk) {
-      words += chunk;
-      if (words.includes('listening on')) listening.resolve();
+  const running = await start(
+    at,
+    [
+      'sh',
+      '-c',
+      script,
+      'tap',
+      options.interface,
+      `(${options.filter}) or (udp and dst host ${target} and dst port ${markPort})`,
+    ],
+    {
+      onStderr(chunk) {
+        words += chunk;
+        if (words.includes('listening on')) listening.resolve();
+      },
     },
-  });
+  );
   const refused = running.done.then(({ exit }) => {
     throw new Inconclusive(
       `tcpdump in ${at.namespace}/${at.pod} ended with ${exit} before it listened: ${words.trim() || 'no message'}`,
@@ -44,6 +62,10 @@ export async function listen(pod: Manifest, options: { interface: string; filter
   );
   refused.catch(() => undefined);
   return {
+    async mark() {
+      const { exit, stderr } = await exec(at, ['bash', '-c', `echo > /dev/udp/${target}/${markPort}`]);
+      if (exit !== 0) throw new Inconclusive(`no mark could be sent from ${at.namespace}/${at.pod}: ${stderr.trim()}`);
+    },
     async stop() {
       running.stop();
       const { exit, stdout } = await running.done;
