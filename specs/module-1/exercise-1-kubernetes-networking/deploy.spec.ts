@@ -75,6 +75,7 @@ claim('m1-ex1-app-label', async ({ lane, control, expect, reader, written }) => 
   await lane.world('empty');
   await lane.change(reader.runs(cleared));
   const selected = (label: string) => reader.lines(`kubectl get pods -l ${label} -o name`, 'pod/').count;
+  await control('of an earlier Deployment no pod is left', selected('app=backend')).toBe(0);
   await lane.change(reader.runs('kubectl run unlabelled --image=nginx --labels=made-by=run'));
   await control('a pod made without an app label exists', selected('made-by=run')).toBe(1);
   await control('a pod made without an app label is not selected by its name', selected('app=unlabelled')).toBe(0);
