@@ -20,6 +20,12 @@ test('a reading that is no answer notices a broken instrument, and no broken wor
   expect(unnoticed(claim)).toBe('could not read: the Deployment did not roll out');
 });
 
+test('a sentence that is as wrong in the broken world notices by its erratum', () => {
+  const wrong = { ...told, expected: 'contradicted' as const, verdict: 'contradicted' as const, expectations: turned };
+  expect(unnoticed({ ...wrong, erratum: { text: 'another sentence', verdict: 'contradicted' } })).toBeUndefined();
+  expect(unnoticed({ ...wrong, erratum: { text: 'another sentence', verdict: 'verified' } })).toBe('stayed contradicted');
+});
+
 test('a sentence that is true in the broken world notices by being verified', () => {
   const stale = { ...told, expected: 'stale' as const };
   expect(unnoticed({ ...stale, verdict: 'verified' }, { holds: true })).toBeUndefined();
