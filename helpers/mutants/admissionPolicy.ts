@@ -9,7 +9,8 @@ export const alterationSchema = z.strictObject({
 });
 
 const apiVersion = 'admissionregistration.k8s.io/v1';
-const inLanes = "object.metadata.namespace.startsWith('mp-')";
+/** What has no namespace is altered wherever it comes from. */
+const inLanes = "(!has(object.metadata.namespace) || object.metadata.namespace.startsWith('mp-'))";
 
 /** A MutatingAdmissionPolicy and its binding: the API server alters the lanes' objects as they arrive. */
 export function alteration({ group, resource, only, patch }: z.infer<typeof alterationSchema>, index: number): Manifest[] {
