@@ -26,6 +26,10 @@ export const mutantSchema = z
       .boolean()
       .default(false)
       .describe('what is broken is what claims read with: they notice it by not being able to read'),
+    unread: z
+      .string()
+      .optional()
+      .describe('words of the reason of each claim that ends before a statement, because an instrument is seen not to work'),
     alters: z.array(alterationSchema).default([]).describe('what the API server keeps of the lanes’ objects'),
     break: z
       .array(object)
@@ -49,6 +53,7 @@ export const mutantSchema = z
       .default({})
       .describe('claims of these globs that do not hang on what is broken, and why'),
   })
+  .refine(({ instrument, unread }) => instrument || unread === undefined, 'unread is for what claims read with: instrument: true')
   .refine(
     ({ alters, break: broken, rewrites, terminal }) =>
       [alters, broken, rewrites, Object.keys(terminal)].filter((one) => one.length > 0).length === 1,

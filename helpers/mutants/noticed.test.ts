@@ -26,6 +26,14 @@ test('a sentence that is as wrong in the broken world notices by its erratum', (
   expect(unnoticed({ ...wrong, erratum: { text: 'another sentence', verdict: 'verified' } })).toBe('stayed contradicted');
 });
 
+test('an instrument that is seen not to work notices by the words of its reason', () => {
+  const claim = { ...told, verdict: 'inconclusive' as const, reason: 'tcpdump in lane/backend ended with 1 before it listened' };
+  expect(unnoticed(claim, { instrument: true, unread: 'tcpdump' })).toBeUndefined();
+  expect(unnoticed({ ...claim, reason: 'the cluster is gone' }, { instrument: true, unread: 'tcpdump' })).toContain(
+    'ended without a statement that turned',
+  );
+});
+
 test('a sentence that is true in the broken world notices by being verified', () => {
   const stale = { ...told, expected: 'stale' as const };
   expect(unnoticed({ ...stale, verdict: 'verified' }, { holds: true })).toBeUndefined();

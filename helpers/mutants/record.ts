@@ -19,10 +19,13 @@ const measuredBy = ({ started, suite, environment: { kubernetes, istio, proxy } 
 });
 
 /** What a run in a mutant's world came to. */
-export function worldOf({ name, says, instrument, targets, holds }: Mutant, { run, claims }: Evidence): BrokenWorld {
+export function worldOf({ name, says, instrument, unread, targets, holds }: Mutant, { run, claims }: Evidence): BrokenWorld {
   const judged = targets.map((id) => {
     const claim = claims.find((one) => one.id === id);
-    return { claim: id, why: claim ? unnoticed(claim, { instrument, holds: holds.includes(id) }) : 'is not in the evidence' };
+    return {
+      claim: id,
+      why: claim ? unnoticed(claim, { instrument, unread, holds: holds.includes(id) }) : 'is not in the evidence',
+    };
   });
   return {
     name,
