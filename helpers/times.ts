@@ -47,6 +47,8 @@ export const times = {
   idleCpu: 60_000,
   /** Until Prometheus has read a first target; ours reads every 5 s, others’ every 15 s or 30 s. */
   scrape: 45_000,
+  /** Until Kiali knows a new namespace: it keeps its list of them for 10 s (kubernetes_config.cache_token_namespace_duration). */
+  kialiNamespaces: 15_000,
   /** Until a workload has a Ready pod, after a restart for instance. */
   pod: 10_000,
   podReady: 90_000,

@@ -1,5 +1,15 @@
-import { expect, test } from 'vitest';
-import { edgeIn } from './graph.ts';
+import { expect, test, vi } from 'vitest';
+import { addonGet } from '../../kube/addons.ts';
+import { edgeIn, graphText } from './graph.ts';
+
+vi.mock(import('../../kube/addons.ts'), async (importOriginal) => ({ ...(await importOriginal()), addonGet: vi.fn() }));
+
+test('a namespace that Kiali does not know yet is asked for again', async () => {
+  vi.mocked(addonGet)
+    .mockResolvedValueOnce({ status: 403, body: '{"error":"Requested namespace [lane] is not accessible."}' })
+    .mockResolvedValueOnce({ status: 200, body: 'a graph' });
+  await expect(graphText('lane')).resolves.toBe('a graph');
+});
 
 const at = (deployment: string, namespace = 'lane') => ({ deployment, namespace });
 const [frontend, backend, attacker] = [at('frontend'), at('backend'), at('attacker')];

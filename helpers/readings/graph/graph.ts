@@ -3,6 +3,8 @@ import { InfrastructureError } from '../../errors.ts';
 import { excerpt } from '../../evidence/shortened.ts';
 import { probes } from '../../../cluster/records/addonPlaces.ts';
 import { addonAt, addonGet } from '../../kube/addons.ts';
+import { times } from '../../times.ts';
+import { until } from '../../waiting.ts';
 import { inWords } from '../metrics/principals.ts';
 import { scrapesSomething } from '../metrics/query.ts';
 import type { Proof } from '../reading.ts';
@@ -57,7 +59,13 @@ export function graphPath(namespace: string): string {
 }
 
 export async function graphText(namespace: string): Promise<string> {
-  const { status, body } = await addonGet('kiali', graphPath(namespace));
+  let answer = await addonGet('kiali', graphPath(namespace));
+  if (answer.status === 403)
+    await until(`Kiali to know the namespace ${namespace}`, times.kialiNamespaces, async () => {
+      answer = await addonGet('kiali', graphPath(namespace));
+      return answer.status !== 403 || `Kiali answered 403: ${excerpt(answer.body, 200).trim()}`;
+    });
+  const { status, body } = answer;
   if (status !== 200) {
     // Kiali may be told of a Prometheus elsewhere: it is looked for only where Kiali has no answer
     await addonAt('prometheus');
