@@ -97,11 +97,9 @@ function isSentinel({ from, to }: Segment): boolean {
 
 /** All payload stands between the first and the last sentinel; only a filter may have kept all of it out. */
 export function isFramed({ segments, filtered }: Pick<Captured, 'segments' | 'filtered'>): boolean {
-  const loaded = (one: Segment) => one.payload.length > 0 && !isSentinel(one);
   const [first, last] = [segments.findIndex(isSentinel), segments.findLastIndex(isSentinel)];
-  const empty = !segments.some(loaded);
-  if (first < 0 || last === first || empty) return filtered && first >= 0 && last > first;
-  return segments.findIndex(loaded) >= first && segments.findLastIndex(loaded) <= last;
+  const loaded = segments.flatMap((one, at) => (one.payload.length > 0 && !isSentinel(one) ? [at] : []));
+  return first >= 0 && last > first && loaded.every((at) => at > first && at < last) && (filtered || loaded.length > 0);
 }
 
 interface Captured {

@@ -32,7 +32,10 @@ const fields = [
   'udp.dstport',
 ];
 
-/** TCP segments of a pcap file, and UDP datagrams as segments without payload, read by Wireshark's tshark; `tlsPort` is decoded as TLS whatever its number says. */
+/**
+ * TCP segments of a pcap file, and UDP datagrams as segments without payload, read by Wireshark's tshark; `tlsPort` is decoded as TLS
+ * whatever its number says.
+ */
 export async function decode(pcap: Buffer, tlsPort: number): Promise<Segment[]> {
   const folder = await mkdtemp(join(tmpdir(), 'meshproof-pcap-'));
   try {
@@ -65,11 +68,12 @@ export async function decode(pcap: Buffer, tlsPort: number): Promise<Segment[]> 
 }
 
 function segment(line: string): Segment {
-  const [source, sourcePort, destination, destinationPort, flags, payload = '', types = '', opaque = '', alpn = '', ...udp] =
+  const [source, sourcePort, destination, destinationPort, flags, payload = '', types = '', opaque = '', alpn = '', ...datagram] =
     line.split('|');
+  const [datagramSource, datagramDestination] = datagram;
   return {
-    from: `${source}:${sourcePort || udp[0]}`,
-    to: `${destination}:${destinationPort || udp[1]}`,
+    from: `${source}:${sourcePort || datagramSource}`,
+    to: `${destination}:${destinationPort || datagramDestination}`,
     flags: Number(flags),
     payload: Buffer.from(payload.replaceAll(':', ''), 'hex'),
     tls: `${types},${opaque}`

@@ -25,29 +25,19 @@ export interface Tap {
 export async function listen(pod: Manifest, options: { interface: string; filter: string }): Promise<Tap> {
   const at = await tapContainer(pod);
   const target = markTo(options.interface);
+  const filter = `(${options.filter}) or (udp and dst host ${target} and dst port ${markPort})`;
   const listening = Promise.withResolvers<void>();
   let words = '';
   // closing standard input ends tcpdump in order; without immediate mode it would lose what the kernel's ring holds back for up to 1 s,
   // and with it the ring is of whole frames: 32 MiB hold 512 of them
   const script =
     'exec 3<&0; tcpdump --immediate-mode -B 32768 -U -s 65535 -n -i "$1" -w - "$2" & dump=$!; ( cat <&3; kill -INT $dump ) >/dev/null 2>&1 & wait $dump';
-  const running = await start(
-    at,
-    [
-      'sh',
-      '-c',
-      script,
-      'tap',
-      options.interface,
-      `(${options.filter}) or (udp and dst host ${target} and dst port ${markPort})`,
-    ],
-    {
-      onStderr(chunk) {
-        words += chunk;
-        if (words.includes('listening on')) listening.resolve();
-      },
+  const running = await start(at, ['sh', '-c', script, 'tap', options.interface, filter], {
+    onStderr(chunk) {
+      words += chunk;
+      if (words.includes('listening on')) listening.resolve();
     },
-  );
+  });
   const refused = running.done.then(({ exit }) => {
     throw new Inconclusive(
       `tcpdump in ${at.namespace}/${at.pod} ended with ${exit} before it listened: ${words.trim() || 'no message'}`,
