@@ -1,6 +1,6 @@
 import { Inconclusive } from '../errors.ts';
 import { times } from '../times.ts';
-import { steadily, type Converged } from '../readings/converge.ts';
+import { answered, steadily, type Converged } from '../readings/converge.ts';
 import { deniedByProxy } from '../readings/logs/denial.ts';
 import { accessLogOf } from '../readings/logs/accessLog.ts';
 import { logLines, awaitLogLines } from '../readings/logs/logLines.ts';
@@ -75,8 +75,7 @@ export class HttpExpectation {
       says: `refused by ${how}${by ? `, by the proxy of ${by.name}` : ''}`,
       agrees: (outcome) => refusalOf(outcome) === how,
       stays: true,
-      // the name did not resolve, so no request was sent: ignore the sample
-      saysNothing: (outcome) => !unresolved.includes(how) && unresolved.includes(refusalOf(outcome) ?? 'other'),
+      saysNothing: unsent(how),
       corroborate: async (settled, assertion) => {
         this.run.later(() => this.stays(how, assertion));
         if (how === 'timeout' && !this.probe.target)
@@ -230,9 +229,10 @@ export class HttpExpectation {
     const again = await this.probe.take();
     if (refused(again.value)) return;
     const drains = this.run.changeTimes.drainsIn;
-    // without an address there was no request that could have been refused
-    const left = refusalOf(again.value) === 'dns-timeout' ? Math.max(times.turning, drains) : drains;
-    const settled = left > 0 ? await steadily(this.probe.stream(left), refused, left) : { state: 'unsettled' as const };
+    const mute = unsent(how);
+    const left = mute(again.value) ? Math.max(times.turning, drains) : drains;
+    const settled =
+      left > 0 ? await steadily(answered(this.probe.stream(left), left, mute), refused, left) : { state: 'unsettled' as const };
     const agrees = settled.state === 'agreed';
     this.run.corroborated(assertion, this.probe, {
       witness: 'client',
@@ -243,6 +243,11 @@ export class HttpExpectation {
     });
     if (!agrees) assertion.unsettled = true;
   }
+}
+
+/** Without an address there was no request that could have been refused: such a sample is passed over, unless it is what was expected. */
+function unsent(how: Refusal): (outcome: HttpOutcome) => boolean {
+  return (outcome) => !unresolved.includes(how) && unresolved.includes(refusalOf(outcome) ?? 'other');
 }
 
 function keyOf(workload: Workload): string {

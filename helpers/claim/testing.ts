@@ -27,10 +27,10 @@ export function stopClock(): void {
   onTestFinished(() => void vi.useRealTimers());
 }
 
-/** Samples of these outcomes, the last one again and again. */
-export async function* told<T>(samples: Sample<T>[]): AsyncIterable<Sample<T>> {
+/** Samples of these outcomes, the last one again and again, one each `gapMs`. */
+export async function* told<T>(samples: Sample<T>[], gapMs = 1000): AsyncIterable<Sample<T>> {
   for (let index = 0; ; index++) {
-    vi.advanceTimersByTime(1000);
+    vi.advanceTimersByTime(gapMs);
     yield samples[Math.min(index, samples.length - 1)] as Sample<T>;
   }
 }

@@ -1,3 +1,7 @@
+import { execa } from 'execa';
+import { chmod, mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Workload } from '../../lane/workload.ts';
 import { alikeIn, parseAnswers, shareOf, Spread } from './spread.ts';
@@ -35,6 +39,32 @@ test('a row that nobody answered proves nothing where a later one is answered, o
 test('a row that was given up after some answers is no sample', async () => {
   const { answered } = rowOf(`name backend-a\nanswer 200 10.96.1.1 1\n${silent}`);
   await expect(answered.take()).rejects.toThrow('debug sent 4 of 10 requests');
+});
+
+/** curl, whose second call gets no address. */
+const forgetfulCurl = `#!/bin/sh
+echo call >> "$CALLS"
+case $(wc -l < "$CALLS") in
+  2) printf '\\nanswer 000  0 Resolving timed out after 5000 milliseconds\\n'; exit 28 ;;
+  *) printf 'Server name: backend-a\\n\\nanswer 200 10.96.1.1 1 \\n' ;;
+esac
+`;
+
+test('a request that was not sent for want of an address is sent then', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'meshproof-spread-'));
+  const curl = join(folder.path, 'curl');
+  await writeFile(curl, forgetfulCurl);
+  await chmod(curl, 0o755);
+  const env = { PATH: `${folder.path}:${process.env.PATH}`, CALLS: join(folder.path, 'calls') };
+  const client = {
+    name: 'debug',
+    exec: async ([file = '', ...args]: string[]) => {
+      const { stdout, stderr } = await execa(file, args, { env });
+      return { exit: 0, stdout: Buffer.from(stdout), stderr };
+    },
+  } as unknown as Workload;
+  const target = { name: 'backend', service: 'backend', naming: 'Server name: \\(.*\\)' } as Workload;
+  expect(await new Spread(client, target, { requests: 4 }).answered.take()).toMatchObject({ value: 4, says: '4 (backend-a ×4)' });
 });
 
 test('an answer belongs to the name printed before it', () => {

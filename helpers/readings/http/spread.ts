@@ -36,12 +36,13 @@ interface Taken {
   output: string;
 }
 
-/** POSIX sh: requests one after the other, until the third without an answer. */
+/** POSIX sh: requests one after the other, until the third without an answer. One that was not sent, for want of an address, is sent then. */
 const script = `
 count=$1 nonce=$2 url=$3 kept=$4 naming=$5 i=0 failed=0 urls=
 while [ $i -lt $count ]; do i=$((i+1)); urls="$urls $url"; done
-ask() { curl --silent --max-time 5 -A "$nonce" -w '\\nanswer %{http_code} %{remote_ip} %{num_connects} %{errormsg}\\n' "$@"; }
-{ if [ "$kept" = 1 ]; then ask $urls; elif [ "$kept" = 2 ]; then ask -H 'Connection: close' $urls; else for one in $urls; do ask "$one" || failed=$((failed+1)); [ $failed -lt 3 ] || break; done; fi; } |
+send() { curl --silent --max-time 5 -A "$nonce" -w '\\nanswer %{http_code} %{remote_ip} %{num_connects} %{errormsg}\\n' "$@"; }
+ask() { told=$(send "$1"); exit=$?; case "$told" in *Resolving*) told=$(send "$1"); exit=$? ;; esac; printf "%s\\n" "$told"; return $exit; }
+{ if [ "$kept" = 1 ]; then send $urls; elif [ "$kept" = 2 ]; then send -H 'Connection: close' $urls; else for one in $urls; do ask "$one" || failed=$((failed+1)); [ $failed -lt 3 ] || break; done; fi; } |
   sed -n -e "s/.*$naming.*/name \\1/p" -e '/^answer /p'
 `;
 
