@@ -21,6 +21,8 @@ export const outcome = (part: Partial<HttpOutcome>): HttpOutcome => ({
 });
 export const ok = outcome({});
 export const timeout = outcome({ exit: 28, status: 0, headers: {} });
+/** No request was sent, for want of an address. */
+export const lost = outcome({ exit: 28, status: 0, headers: {}, error: 'Resolving timed out after 2000 milliseconds' });
 export const rbac = outcome({ status: 403, body: 'RBAC: access denied', headers: { server: ['envoy'] } });
 
 /** A probe whose answers are given; `later` is what the second look at the end of the beat sees. */
