@@ -64,6 +64,19 @@ test('a line that was cut short is dropped, and a resumed run goes on after it',
   expect(claims(folder)).toEqual(['m1-a', 'm1-c']);
 });
 
+test('mending drops outputs that no line names, whole or half written, and leaves the others', () => {
+  const folder = pack();
+  const journal = new Journal(folder);
+  const kept = journal.keep({ name: 'a', content: 'named', mediaType: 'text/plain' });
+  const lost = journal.keep({ name: 'b', content: 'not named', mediaType: 'text/plain' });
+  writeFileSync(join(folder, 'raw', `${kept.sha256}.6490487f-625e-40fb-a907-076d59815405`), 'na');
+  journal.write({ event: 'change', claim: 'm1-a', change: { says: 'applied it', before: kept } as never });
+  journal.close();
+  expect(raw(folder)).toContain(lost.sha256);
+  mendJournal(folder);
+  expect(raw(folder)).toEqual([kept.sha256]);
+});
+
 test('mending leaves a whole journal as it is', () => {
   const folder = pack();
   const journal = new Journal(folder);

@@ -192,7 +192,10 @@ export function endCutLine(pack: string): void {
   if (text !== '' && !text.endsWith('\n')) appendFileSync(path, `\n${cutLine()}\n`);
 }
 
-/** Prepares a journal for a run that is resumed: ends a cut line, and drops raw outputs that no event names. */
+/**
+ * Mends a pack whose writer did not come to its end, so that the next one can go on: ends a cut line, which what is appended would be lost
+ * with, and drops raw outputs, whole or half written, that no event names. Nobody else may be writing.
+ */
 export function mendJournal(pack: string): void {
   // a link in it would have a file of somebody else's removed or written
   requirePlain(pack);

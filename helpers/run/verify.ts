@@ -28,6 +28,9 @@ import { readOptions, usage, type RunOptions } from './options.ts';
 import { packsFolder, pointTo, runLock } from '../packs.ts';
 import { planRun, requireSame, requireStanding, type Plan } from './plan.ts';
 
+/** vitest's exit status where tests failed; any higher one is that of a runner which did not come to its end. */
+const failedTests = 1;
+
 async function verify(options: RunOptions): Promise<number> {
   const plan = await planRun(options);
   const stood = readCluster() !== undefined;
@@ -66,8 +69,12 @@ async function runThere(plan: Plan, options: RunOptions, environment: Environmen
   const lab = readCluster()?.capabilities.owned ? plan.lab : { specs: [], checks: 0 };
   const journal = openPack(plan, environment, lab.checks);
   const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab, options);
-  // a runner that was killed may have left a line unfinished, which the next one would be lost with
+  // a runner that was killed may have left a line unfinished, which the next one would be lost with, and outputs that no line names
   endCutLine(plan.pack);
+  if (ran > failedTests) {
+    mendJournal(plan.pack);
+    keepDocuments(plan, journal);
+  }
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
   const walks = await keepWalks(join(packsFolder, 'walkthrough'), plan.ledger.documents, journal);
@@ -108,10 +115,15 @@ function openPack(plan: Plan, environment: Environment, labChecks: number): Jour
       strict: plan.strict,
       basis: plan.basis,
     });
-  for (const { document } of plan.ledger.documents)
-    journal.keep({ name: document.path, content: Buffer.from(document.text), mediaType: 'text/markdown', asItIs: true });
+  keepDocuments(plan, journal);
   journal.write({ event: 'environment', environment });
   return journal;
+}
+
+/** evidence.json names them, and no line of the journal. */
+function keepDocuments({ ledger }: Plan, journal: Journal): void {
+  for (const { document } of ledger.documents)
+    journal.keep({ name: document.path, content: Buffer.from(document.text), mediaType: 'text/markdown', asItIs: true });
 }
 
 function runVitest(plan: Plan, lab: Plan['lab'], { keep, shuffle }: RunOptions): Promise<number> {
