@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { relative } from 'node:path';
 import { openAsk } from '../../cluster/kube/ask.ts';
 import type { Cluster } from '../../cluster/records/state.ts';
 import { startLogged } from '../program.ts';
@@ -31,7 +32,8 @@ export function toolsOn(cluster: Cluster, folder: string, signal: AbortSignal): 
         log,
       ),
     verifyPack: async (pack) => {
-      const { exitCode, all } = await execa(process.execPath, ['reports/cli.ts', 'verify-pack', pack], {
+      // its words go into the record, which is committed: it names no folder of this machine
+      const { exitCode, all } = await execa(process.execPath, ['reports/cli.ts', 'verify-pack', relative(root, pack)], {
         cwd: root,
         all: true,
         reject: false,
