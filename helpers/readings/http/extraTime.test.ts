@@ -5,7 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
-import { compare, roundsScript } from './extraTime.ts';
+import { whileFailing } from '../../failure.ts';
+import { Workload } from '../../lane/workload.ts';
+import { compare, extraTime, roundsScript } from './extraTime.ts';
+import { HttpProbe } from './httpProbe.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -38,6 +41,23 @@ test('a request that failed, or that is not there, leaves nothing to compare', (
   expect(compare(whole.replace('B 200', 'B 503'), 40, 2)).toBe('not each request was answered: "B 503 0.000200"');
   expect(compare(whole.replace('B 200 0.000200\n', ''), 40, 2)).toBe('80 and 79 of 80 requests were answered');
   expect(compare('', 40, 2)).toBe('0 and 0 of 80 requests were answered');
+});
+
+const wholeRounds = Array.from({ length: 40 }, () =>
+  ['A 200 0.0002\n', 'B 200 0.0007\n'].map((one) => one.repeat(10)).join(''),
+).join('');
+
+test('a sample is drawn once, but for instruments that are broken', async () => {
+  const exec = vi.fn(async () => ({ exit: 0, stdout: Buffer.from(wholeRounds), stderr: '' }));
+  const client = new Workload({ name: 'stranger', namespace: 'lane', home: 'lane', selector: 'app=stranger', injected: false });
+  vi.spyOn(client, 'exec').mockImplementation(exec as never);
+  const probe = (url: string) => new HttpProbe(client, undefined, { url });
+  const extra = extraTime(client, probe('http://backend/'), probe('http://direct/'), { rounds: 40 });
+  await whileFailing('stale', async () => void (await extra.take()));
+  const first = await extra.take();
+  expect(first.value).toEqual({ low: 0.5, high: 0.5, without: 0.2 });
+  expect(await extra.take()).toBe(first);
+  expect(exec).toHaveBeenCalledTimes(2);
 });
 
 test('too few rounds are a fault of the caller', () => {

@@ -1,6 +1,7 @@
 import { InfrastructureError } from '../../errors.ts';
+import { isFailing } from '../../failure.ts';
 import type { Workload } from '../../lane/workload.ts';
-import { reading, type Reading } from '../reading.ts';
+import { reading, type Reading, type Sample } from '../reading.ts';
 import { shareBound } from '../statistics.ts';
 import { curlWorks } from './curlWorks.ts';
 import type { HttpProbe } from './httpProbe.ts';
@@ -38,7 +39,10 @@ while [ $round -lt $count ]; do
 done
 `;
 
-/** How much longer a client waits for the first byte of one answer than for that of another, on connections that are open already. */
+/**
+ * How much longer a client waits for the first byte of one answer than for that of another, on connections that are open already. The sample
+ * is drawn once: who asks again gets the same one. After a change, ask for a new reading.
+ */
 export function extraTime(
   client: Workload,
   of: HttpProbe,
@@ -69,7 +73,8 @@ export function extraTime(
     words: () => words,
     artifacts: () => [{ name: 'times.txt', content: output, mediaType: 'text/plain' }],
   });
-  return { ...given, requests: rounds };
+  let drawn: Promise<Sample<Interval>> | undefined;
+  return { ...given, requests: rounds, take: () => (isFailing() ? given.take() : (drawn ??= given.take())) };
 }
 
 /** What the blocks' times come to, or in words why they say nothing. */

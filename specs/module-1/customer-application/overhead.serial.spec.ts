@@ -8,9 +8,12 @@ claim('m1-app-overhead', async ({ lane, control, expect, needs, note }) => {
   await control('a call to the bare server passes none', bare).toAnswer({ status: 200, header: ['server', /^nginx/] });
   await control('a call takes no longer than its like', stranger.extraTime(bare, bare)).toLieWithin(-0.2, 0.2);
   const { without } = await note(stranger.extraTime(bare, bare));
-  needs('quick-node', without < 0.2, `a call without a proxy takes ${without} ms here, and no proxy is quicker than its machine`);
+  const overhead = stranger.extraTime(meshed, bare, { rounds: 1600 });
+  const { high } = await note(overhead);
+  const says = `a call without a proxy takes ${without} ms here, one with proxies up to ${high} ms more, and no proxy is quicker than its machine`;
+  needs('quick-node', without < 0.2 || high < 1, says);
 
-  await expect(stranger.extraTime(meshed, bare, { rounds: 1600 })).toLieBelow(1);
+  await expect(overhead).toLieBelow(1);
 
   await lane.apply('slower.yaml');
   await control(
