@@ -116,7 +116,13 @@ export function unreadWhere<T>(reading: Reading<T>, why: (value: T) => string | 
 
 /** The reading with its recorded sample: it is not asked again. */
 export function taken<T>(reading: Reading<T>, sample: Sample<T>): Reading<T> {
-  return { ...reading, repeat: 'recorded', take: () => (isFailing() ? reading.take() : Promise.resolve(sample)) };
+  return drawnOnce({ ...reading, repeat: 'recorded' }, Promise.resolve(sample));
+}
+
+/** The reading, of which each who asks gets the first sample. A broken instrument is asked all the same. */
+export function drawnOnce<T>(reading: Reading<T>, first?: Promise<Sample<T>>): Reading<T> {
+  let drawn = first;
+  return { ...reading, take: () => (isFailing() ? reading.take() : (drawn ??= reading.take())) };
 }
 
 /** Nothing, or no more than white space: what a look that failed brings too. */

@@ -70,11 +70,10 @@ async function runThere(plan: Plan, options: RunOptions, environment: Environmen
   const journal = openPack(plan, environment, lab.checks);
   const ran = plan.claims.length + lab.checks === 0 ? 0 : await runVitest(plan, lab, options);
   // a runner that was killed may have left a line unfinished, which the next one would be lost with, and outputs that no line names
-  endCutLine(plan.pack);
   if (ran > failedTests) {
     mendJournal(plan.pack);
     keepDocuments(plan, journal);
-  }
+  } else endCutLine(plan.pack);
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
   const walks = await keepWalks(join(packsFolder, 'walkthrough'), plan.ledger.documents, journal);

@@ -1,7 +1,6 @@
 import { InfrastructureError } from '../../errors.ts';
-import { isFailing } from '../../failure.ts';
 import type { Workload } from '../../lane/workload.ts';
-import { reading, type Reading, type Sample } from '../reading.ts';
+import { drawnOnce, reading, type Reading } from '../reading.ts';
 import { shareBound } from '../statistics.ts';
 import { curlWorks } from './curlWorks.ts';
 import type { HttpProbe } from './httpProbe.ts';
@@ -73,8 +72,7 @@ export function extraTime(
     words: () => words,
     artifacts: () => [{ name: 'times.txt', content: output, mediaType: 'text/plain' }],
   });
-  let drawn: Promise<Sample<Interval>> | undefined;
-  return { ...given, requests: rounds, take: () => (isFailing() ? given.take() : (drawn ??= given.take())) };
+  return drawnOnce({ ...given, requests: rounds });
 }
 
 /** What the blocks' times come to, or in words why they say nothing. */
