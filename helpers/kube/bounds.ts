@@ -81,5 +81,6 @@ const beyondRights = new RegExp(
   `"${userOf('[a-z0-9-]+')}" (cannot|\\(groups=.*is attempting to grant)|ValidatingAdmissionPolicy '${rights.policy.split('-')[0]}-`,
 );
 
-/** The line that says so. */
-export const rightsRefusal = (text: string): string | undefined => text.split('\n').find((line) => beyondRights.test(line));
+/** The line that says so. An audit log tells, a JSON object a line (audit.k8s.io/v1), of what was refused to others or earlier: no such line does. */
+export const rightsRefusal = (text: string): string | undefined =>
+  text.split('\n').find((line) => beyondRights.test(line) && !line.startsWith('{'));

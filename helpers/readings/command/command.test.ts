@@ -42,6 +42,9 @@ it('what others are refused, and what a command says otherwise, is the commandâ€
   const other = refused('list').replace(reader.user, 'system:serviceaccount:mp-lane-1:labeller');
   expect(() => heedRefusal(reader, { exit: 1, stdout: '', stderr: other })).not.toThrow();
   expect(() => heedRefusal(reader, printing(reader.user))).not.toThrow();
+  const message = `ValidatingAdmissionPolicy 'meshproof-lanes' with binding 'meshproof-lanes' denied request: outside of its lanes`;
+  const audited = { kind: 'Event', apiVersion: 'audit.k8s.io/v1', responseStatus: { reason: 'Forbidden', message } };
+  expect(() => heedRefusal(reader, printing(`${JSON.stringify(audited)}\n`))).not.toThrow();
 });
 
 it('is told in words without a secret that its first line, or the cut of it, begins with', () => {
