@@ -1,35 +1,46 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { canAsk, type EngineName, ownLabel } from '../host/engine.ts';
+import { canAsk, type EngineName, holdings, ownLabel } from '../host/engine.ts';
 import type { Lab } from './session.ts';
-import { readMade } from './origin.ts';
+import { type Made, readMade } from './origin.ts';
 import { isAlive } from '../host/process.ts';
+import type { Runner } from '../host/runner.ts';
 
 /** A cluster that a crashed run left behind. */
 export type Abandoned = { name: string; engine: EngineName; /** its state folder */ folder: string; why: string };
 
-/** Clusters of this machine whose checkout is gone, or whose bring-up was killed, or whose state folder is gone. */
+/** Clusters of this machine whose checkout is gone, whose bring-up or removal was killed, or whose state folder is gone. */
 export async function findAbandoned(lab: Lab): Promise<Abandoned[]> {
-  const known = fromFolders(join(lab.cache, 'clusters'));
+  const known = await fromFolders(lab);
   const networks = await fromNetworks(lab);
   return [...known, ...networks.filter(({ name }) => known.every((other) => other.name !== name))];
 }
 
-function fromFolders(clusters: string): Abandoned[] {
+async function fromFolders({ cache, runner }: Lab): Promise<Abandoned[]> {
+  const clusters = join(cache, 'clusters');
   if (!existsSync(clusters)) return [];
   const folders = readdirSync(clusters, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.flatMap(({ name }) => {
+  const found = folders.map(async ({ name }) => {
     const folder = join(clusters, name);
     const made = readMade(folder);
-    const why = made && reason(folder, made.checkout, isAlive(made.by));
+    if (!made) return [];
+    const why = midway(folder, made) ?? (await withoutNodes(runner, folder, made));
     return why ? [{ name, engine: made.engine ?? 'podman', folder, why }] : [];
   });
+  return (await Promise.all(found)).flat();
 }
 
-function reason(folder: string, checkout: string, alive: boolean): string | undefined {
+function midway(folder: string, { checkout, by }: Made): string | undefined {
   if (!existsSync(checkout)) return `its checkout ${checkout} is gone`;
-  if (!alive && !existsSync(join(folder, 'cluster.json'))) return 'its bring-up was killed midway';
+  if (!isAlive(by) && !existsSync(join(folder, 'cluster.json'))) return 'its bring-up was killed midway';
   return undefined;
+}
+
+/** Nodes outlive a reboot as stopped containers; a removal takes them first and the folder last. A cluster of others has no engine. */
+async function withoutNodes(runner: Runner, folder: string, { name, engine }: Made): Promise<string | undefined> {
+  if (!engine || runner.dry || !canAsk(runner, engine) || !existsSync(join(folder, 'cluster.json'))) return undefined;
+  const { containers } = await holdings(runner, engine, name);
+  return containers.length === 0 ? 'its nodes are gone' : undefined;
 }
 
 type Network = { Name?: string; name?: string; labels?: Record<string, string> };
