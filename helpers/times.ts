@@ -53,6 +53,8 @@ export const times = {
   pod: 10_000,
   podReady: 90_000,
   podGone: 40_000,
+  /** Until a namespace is gone with its pods, which have 30 s to end. */
+  namespaceGone: 60_000,
   deployment: 120_000,
   endpoints: 30_000,
   serviceAccount: 20_000,

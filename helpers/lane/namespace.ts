@@ -8,7 +8,7 @@ import { marks } from '../kube/marks.ts';
 import { create, list, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { runKey } from '../settings.ts';
 import { times } from '../times.ts';
-import { until } from '../waiting.ts';
+import { seenWithin, until } from '../waiting.ts';
 
 const keptMark = 'meshproof/kept';
 
@@ -47,6 +47,17 @@ function ofThisRun(found: Manifest | undefined): Manifest | undefined {
 
 export async function removeNamespace(name: string): Promise<void> {
   await remove({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+}
+
+/** Waits until the namespaces are gone with all that is in them; says which stay. */
+export async function stayingNamespaces(names: readonly string[]): Promise<string[]> {
+  const staying = names.map(async (name) => {
+    const gone = await seenWithin(times.namespaceGone, async () =>
+      (await read('v1', 'Namespace', undefined, name)) ? 'still there' : true,
+    );
+    return gone ? [] : [`namespace ${name} is still being removed`];
+  });
+  return (await Promise.all(staying)).flat();
 }
 
 /** Marks a namespace to outlive its run: somebody wants to look into it. The next run of this checkout removes it. */

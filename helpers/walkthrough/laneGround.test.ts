@@ -12,8 +12,13 @@ const answer = (request: string) => {
   return undefined;
 };
 
-test('in a cluster of others a walk has a lane and a reader’s kubeconfig, and removes nothing but that lane', async () => {
-  const api = await plantApi('existing', answer);
+test('in a cluster of others a walk has a lane and a reader’s kubeconfig, and removes nothing but that lane, to its end', async () => {
+  const looks = [200, 404];
+  const api = await plantApi('existing', (request) =>
+    request.startsWith('GET /api/v1/namespaces/mp-lane-') && api.requests[0]?.startsWith('DELETE ')
+      ? { status: looks.shift() ?? 0, body: {} }
+      : answer(request),
+  );
   vi.stubEnv('KUBECONFIG', '/home/administrator/.kube/config');
   const { laneGround } = await import('./laneGround.ts');
   const { readersEnvironment } = await import('./cluster.ts');
@@ -30,7 +35,9 @@ test('in a cluster of others a walk has a lane and a reader’s kubeconfig, and 
 
   api.requests.length = 0;
   expect(await ground.leave()).toEqual([]);
-  expect(api.requests).toEqual([`DELETE /api/v1/namespaces/${namespace}`]);
+  const there = `/api/v1/namespaces/${namespace}`;
+  // gone is the second time that it is looked for
+  expect(api.requests).toEqual([`DELETE ${there}`, `GET ${there}`, `GET ${there}`]);
   expect(existsSync(env.KUBECONFIG ?? '')).toBe(false);
 });
 

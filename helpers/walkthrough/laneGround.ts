@@ -7,6 +7,7 @@ import { connection } from '../kube/connection.ts';
 import { Lane } from '../lane/lane.ts';
 import { localise } from '../lane/localise.ts';
 import { localiseManifests } from '../lane/localiseManifests.ts';
+import { stayingNamespaces } from '../lane/namespace.ts';
 import { workstation, type Workstation } from '../lane/workstation.ts';
 import { ownHome } from '../readings/command/shell.ts';
 import { runFolder } from '../settings.ts';
@@ -28,9 +29,10 @@ export async function laneGround(): Promise<Ground> {
     target: () => target,
     look: () => observe(target),
     async leave() {
+      const made = lane.namespaces;
       await lane.close();
       rmSync(runFolder(), { recursive: true, force: true });
-      return [];
+      return stayingNamespaces(made);
     },
     reader: {
       namespace: lane.namespace,
