@@ -32,7 +32,7 @@ export const times = {
   session: 90_000,
   /** Commands in a cluster of their own: less than a claim's body may take. */
   elsewhere: 200_000,
-  /** From the end of a command's limit to its SIGKILL: it has nothing more to do, or a trap in which it cleans up, such as a cluster. */
+  /** From the end of a command's limit to its SIGKILL: it has nothing more to do, or a trap in which it cleans up, such as a folder. */
   kill: 2_000,
   trap: 60_000,
   /** For what a claim's end puts back, within vitest's limit. */
