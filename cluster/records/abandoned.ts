@@ -24,13 +24,13 @@ async function fromFolders({ cache, runner }: Lab): Promise<Abandoned[]> {
     const folder = join(clusters, name);
     const made = readMade(folder);
     if (!made) return [];
-    const why = midway(folder, made) ?? (await withoutNodes(runner, folder, made));
+    const why = reason(folder, made) ?? (await withoutNodes(runner, folder, made));
     return why ? [{ name, engine: made.engine ?? 'podman', folder, why }] : [];
   });
   return (await Promise.all(found)).flat();
 }
 
-function midway(folder: string, { checkout, by }: Made): string | undefined {
+function reason(folder: string, { checkout, by }: Made): string | undefined {
   if (!existsSync(checkout)) return `its checkout ${checkout} is gone`;
   if (!isAlive(by) && !existsSync(join(folder, 'cluster.json'))) return 'its bring-up was killed midway';
   return undefined;
