@@ -1,6 +1,7 @@
 import { claim } from '#meshproof';
 
-const cleared = 'kubectl delete deployment,service,pod --all --wait=false';
+/** Waits for the pods too: one that is told to end while it starts takes its 30 s. */
+const emptied = 'kubectl delete deployment,service,pod --all --cascade=foreground';
 const names = (kinds: string) => `kubectl get ${kinds} -o name`;
 
 claim('m1-cl-not-idempotent', async ({ lane, control, expect, reader, written }) => {
@@ -17,7 +18,7 @@ claim('m1-cl-not-idempotent', async ({ lane, control, expect, reader, written })
 
 claim('m1-cl-svc', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
-  await lane.change(reader.runs(cleared));
+  await lane.change(reader.runs(emptied));
   await lane.change(reader.runs(`${written.command('create-frontend')} --replicas=0`));
   await lane.change(reader.runs(`${written.command('create-backend')} --replicas=0`));
   await lane.change(reader.runs(written.command('expose-frontend').replaceAll('*', '')));
@@ -40,7 +41,7 @@ claim('m1-cl-svc', async ({ lane, control, expect, reader, written }) => {
 
 claim('m1-cl-deploy', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
-  await lane.change(reader.runs(cleared));
+  await lane.change(reader.runs(emptied));
   await lane.change(
     reader.runs(`${written.command('create-frontend')}; ${written.command('create-backend')}; kubectl create deployment bystander --image=nginx --replicas=0
       kubectl wait --for=condition=Available deployment frontend backend --timeout=50s`),
@@ -65,7 +66,6 @@ claim('m1-cl-deploy', async ({ lane, control, expect, reader, written }) => {
   await expect(pods).toBe({});
 });
 
-const emptied = 'kubectl delete deployment,service,pod --all';
 const ready = (pods: string) => `kubectl wait --for=condition=Ready ${pods} --timeout=50s`;
 
 claim('m1-cl-pods', async ({ lane, control, expect, reader, written }) => {

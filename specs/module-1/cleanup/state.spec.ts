@@ -8,9 +8,9 @@ const cleanUp = ['delete-backend-authz', 'delete-backend-policy', 'delete-deploy
 const strict = 'kubectl apply -f fixtures/policies/mtls-strict.yaml';
 const unlabelled = (namespace: string) => `kubectl label namespace ${namespace} istio-injection-`;
 const notStrict = (namespace: string) => `kubectl delete peerauthentication --all --namespace ${namespace}`;
-/** Deletes what an earlier claim may have left. */
+/** Deletes what an earlier claim may have left, and waits for its pods: one that is told to end while it starts takes its 30 s. */
 const nothing = (namespace: string) =>
-  `kubectl delete deployment,service,pod,networkpolicy,authorizationpolicy --all --wait=false; ${notStrict(namespace)}; ${unlabelled(namespace)}`;
+  `kubectl delete deployment,service,pod,networkpolicy,authorizationpolicy --all --cascade=foreground; ${notStrict(namespace)}; ${unlabelled(namespace)}`;
 
 /** Lists what the module changes in its namespace: all objects of the kinds that it creates, and its label. */
 const state = (namespace: string) => [

@@ -73,7 +73,8 @@ claim('m1-ex1-expose-backend', async ({ lane, control, expect, reader, written }
 
 claim('m1-ex1-app-label', async ({ lane, control, expect, reader, written }) => {
   await lane.world('empty');
-  await lane.change(reader.runs(cleared));
+  // a pod that is told to end while it starts takes its 30 s
+  await lane.change(reader.runs('kubectl delete deployment,service --all --cascade=foreground'));
   const selected = (label: string) => reader.lines(`kubectl get pods -l ${label} -o name`, 'pod/').count;
   await control('of an earlier Deployment no pod is left', selected('app=backend')).toBe(0);
   await lane.change(reader.runs('kubectl run unlabelled --image=nginx --labels=made-by=run'));
