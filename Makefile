@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # each worker and program of a run reads the same libraries: compiled once, a third of their start is saved
 export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 
-targets := verify watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff matrix pdf oscal-check mutants bench walkthrough rehearse gate fidelity faults radar check unit meta hostile browser ledger schemas prune clean-run snapshot snapshot-diff audit-writes cache-key cache-pack cache-restore
+targets := verify merge watch test doctor kind-up istio-sidecar mtls-strict kiali kind-down list document claim errata report verify-pack diff matrix pdf oscal-check mutants bench walkthrough rehearse gate fidelity faults radar check unit meta hostile browser ledger schemas prune clean-run snapshot snapshot-diff audit-writes cache-key cache-pack cache-restore
 .PHONY: help variables $(targets)
 
 help: ## what there is
@@ -25,6 +25,9 @@ variables: node_modules/.package-lock.json
 
 verify: ## doctor, cluster, every claim, report; CLAIMS=<glob,…> SET=quick DOC=<file> KEEP=1 AS_IS=1 STRICT=1 RESUME=<run>
 	@$(NODE) helpers/run/verify.ts
+
+merge: ## makes one pack of a run that several machines made in parts (PACKS=<folder>)
+	@$(NODE) helpers/run/merge.ts
 
 watch: ## runs claims, and a spec's claims again when it is saved; CLAIMS=<glob,…> SET=quick DOC=<file> AS_IS=1 STRICT=1
 	@$(NODE) helpers/run/watch.ts

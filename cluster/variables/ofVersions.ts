@@ -1,6 +1,6 @@
 import type { Given } from './given.ts';
 
-/** Variables of what compares releases: the matrix and the radar; `make help` reads these lines too. */
+/** Variables of what several machines make, or what compares releases; `make help` reads these lines too. */
 export const ofVersions: Record<string, Given> = {
   FROM: {
     takes: '<release>',
@@ -20,10 +20,16 @@ export const ofVersions: Record<string, Given> = {
     targets: ['matrix'],
     common: true,
   },
+  SHARD: {
+    takes: '<part>/<of>',
+    says: 'one part of the run, such as 1/4, where several machines make it',
+    targets: ['verify', 'test'],
+    common: true,
+  },
   PACKS: {
     takes: '<folder> or <pack>,<pack>',
-    says: 'no run: the matrix of the packs in this folder, which other machines made; for a radar a pack of FROM and one of TO',
-    targets: ['matrix', 'radar'],
+    says: 'no run: packs that other machines made, of which a matrix or one pack is made; for a radar a pack of FROM and one of TO',
+    targets: ['matrix', 'merge', 'radar'],
     common: true,
   },
   LINK: {

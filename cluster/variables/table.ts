@@ -122,6 +122,7 @@ export const given: Record<string, Given> = {
     says: 'the folder with documents, ledgers, specs and fixtures, instead of this checkout',
     targets: [
       'verify',
+      'merge',
       'watch',
       'matrix',
       'list',

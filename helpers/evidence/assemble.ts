@@ -12,21 +12,18 @@ type Of<K extends Event['event']> = Extract<Event, { event: K }>;
 
 /** What a pack keeps of measurements that other runs made. */
 export interface Kept {
+  walkthroughs?: WalkEntry[];
   notices?: Artifact;
   fidelity?: Artifact | undefined;
 }
 
 /** Folds a pack's journal and the ledger into `evidence.json`. Every claim of the ledger is in it, run or not. */
-export function assemble(
-  pack: string,
-  ledger: LoadedLedger,
-  walkthroughs: WalkEntry[] = [],
-  { notices, fidelity }: Kept = {},
-): Evidence {
+export function assemble(pack: string, ledger: LoadedLedger, { walkthroughs = [], notices, fidelity }: Kept = {}): Evidence {
   const events = readJournal(pack);
   const all = <K extends Event['event']>(kind: K) => events.filter((one): one is Of<K> => one.event === kind);
   const started = all('run-started')[0];
   const environment = all('environment').at(-1);
+  const merged = all('merged')[0];
   if (!started || !environment)
     throw new Error(`${pack}/journal.jsonl says neither what was started nor where: no run can be told from it.`);
   const results = Map.groupBy(all('claim-finished'), ({ claim }) => claim);
@@ -56,6 +53,7 @@ export function assemble(
       status: complete ? 'complete' : 'interrupted',
       interruptions: interruptionsOf(events) + (complete ? 0 : 1),
       selection: started.selection,
+      ...(merged && { parts: merged.parts }),
       ...(started.strict && { strict: true }),
       suite: suiteOf(basis ?? basisOf(ledger)),
       environment: {

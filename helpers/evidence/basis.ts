@@ -92,8 +92,8 @@ function otherCommit(name: string, was: Commit, is: Commit): { commit: string[];
 const changedIn = (was: Record<string, string>, is: Record<string, string>) =>
   [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((path) => was[path] !== is[path]);
 
-/** What differs in the cluster, in words. A version that could not be read is no other version. */
-export function otherCluster(was: Environment, is: Environment): string[] {
+/** What differs in the cluster's parts, in words. A version that could not be read is no other version. */
+export function otherParts(was: Environment, is: Environment): string[] {
   const parts = ({ kubernetes, istio, proxy, networkPolicy, kubeProxyMode, components }: Environment) => ({
     ...Object.fromEntries(components.map(({ name, version }) => [name, version])),
     kubernetes,
@@ -104,10 +104,11 @@ export function otherCluster(was: Environment, is: Environment): string[] {
   });
   const [before, now] = [parts(was) as Record<string, string>, parts(is) as Record<string, string>];
   const known = Object.keys(before).filter((name) => ![before[name], now[name] ?? unknown].includes(unknown));
-  return [
-    ...(was.clusterUid === is.clusterUid && is.clusterUid !== unknown
-      ? []
-      : [`the cluster was ${was.clusterUid}, is ${is.clusterUid}`]),
-    ...known.filter((name) => before[name] !== now[name]).map((name) => `${name} was ${before[name]}, is ${now[name]}`),
-  ];
+  return known.filter((name) => before[name] !== now[name]).map((name) => `${name} was ${before[name]}, is ${now[name]}`);
+}
+
+/** Whether it is another cluster, and what differs in its parts, in words. */
+export function otherCluster(was: Environment, is: Environment): string[] {
+  const same = was.clusterUid === is.clusterUid && is.clusterUid !== unknown;
+  return [...(same ? [] : [`the cluster was ${was.clusterUid}, is ${is.clusterUid}`]), ...otherParts(was, is)];
 }

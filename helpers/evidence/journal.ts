@@ -12,7 +12,7 @@ import { appendLine, diskError, onDisk, syncFolder, writeWhole } from './disk.ts
 import { journalText } from './packFiles.ts';
 import { overwrite, redact, type Redactions } from './redact.ts';
 import { redactEach } from './redactEach.ts';
-import type { Artifact, Assertion, Change, ClaimEvidence, Environment, LabCheck, Observation } from './schema.ts';
+import type { Artifact, Assertion, Change, ClaimEvidence, Environment, LabCheck, Observation, RunPart } from './schema.ts';
 
 /** One line of `journal.jsonl`. What a claim came to is its last `claim-finished`. */
 export type Event =
@@ -28,7 +28,10 @@ export type Event =
       labChecks: number;
       strict: boolean;
       basis: Basis;
+      /** The part of a run that this is, counted from 1, and what selected the whole. */
+      shard?: { part: number; of: number; whole: string };
     }
+  | { event: 'merged'; at: string; parts: RunPart[] }
   | { event: 'run-resumed'; at: string }
   | { event: 'environment'; at: string; environment: Environment }
   | { event: 'claim-started'; at: string; claim: string }

@@ -193,6 +193,16 @@ export const walkEntrySchema = z.strictObject({
   cast: artifactSchema.describe('the recording, asciicast v2'),
 });
 
+/** A run of whose evidence, with that of others, this evidence was made. */
+export const partSchema = z.strictObject({
+  id: z.string().describe('of the run'),
+  started: instant,
+  finished: instant,
+  clusterUid: z.string(),
+  claims: z.int().nonnegative().describe('how many it was to measure'),
+  evidence: sha256.describe('of its evidence.json'),
+});
+
 export const evidenceSchema = z.strictObject({
   schema: z.literal('meshproof/evidence/v1'),
   run: z.strictObject({
@@ -202,6 +212,7 @@ export const evidenceSchema = z.strictObject({
     status: z.enum(['complete', 'interrupted']),
     interruptions: z.int().nonnegative().default(0),
     selection: z.string().describe('what was asked for: all, or the globs'),
+    parts: z.array(partSchema).optional().describe('the runs that made this one in parts, each on a cluster of its own'),
     strict: z.literal(true).optional().describe('of each claim only `verified` was to do (STRICT=1)'),
     suite: z.strictObject({ version: z.string(), commit: z.string(), dirty: z.boolean() }),
     environment: environmentSchema,
@@ -235,6 +246,7 @@ export type ObjectChange = z.infer<typeof objectChangeSchema>;
 export type Change = z.infer<typeof changeSchema>;
 export type ClaimEvidence = z.infer<typeof claimEvidenceSchema>;
 export type LabCheck = z.infer<typeof labCheckSchema>;
+export type RunPart = z.infer<typeof partSchema>;
 export type WalkEntry = z.infer<typeof walkEntrySchema>;
 export type Environment = z.infer<typeof environmentSchema>;
 export type Evidence = z.infer<typeof evidenceSchema>;

@@ -1,9 +1,8 @@
-import { execa } from 'execa';
-import { relative } from 'node:path';
 import { openAsk } from '../../cluster/kube/ask.ts';
 import type { Cluster } from '../../cluster/records/state.ts';
 import { startLogged } from '../program.ts';
 import { root } from '../root.ts';
+import { verifyPack } from '../verifyPack.ts';
 import { clusterUid, comesBack, groundOf } from './cluster.ts';
 import { inject } from './inject.ts';
 import { smallDisk } from './kinds/disk.ts';
@@ -11,7 +10,7 @@ import { filesLeft, processesLeft, standing } from './residue.ts';
 import type { Tools } from './tryOnce.ts';
 
 /** What of this program's environment a run must not meet: it would be another run. */
-const notMeant = { SET: '', DOC: '', AS_IS: '', STRICT: '', SHUFFLE: '', CONTENT: '' };
+const notMeant = { SET: '', DOC: '', AS_IS: '', STRICT: '', SHUFFLE: '', SHARD: '', CONTENT: '' };
 
 /**
  * What tries work with on the cluster that stands.
@@ -31,17 +30,7 @@ export function toolsOn(cluster: Cluster, folder: string, signal: AbortSignal): 
         },
         log,
       ),
-    verifyPack: async (pack) => {
-      // its words go into the record, which is committed: it names no folder of this machine
-      const { exitCode, all } = await execa(process.execPath, ['reports/cli.ts', 'verify-pack', relative(root, pack)], {
-        cwd: root,
-        all: true,
-        reject: false,
-        detached: true,
-        stdin: 'ignore',
-      });
-      return exitCode === 0 ? [] : all.split('\n').filter(Boolean);
-    },
+    verifyPack,
     inject,
     smallDisk: (packs, end) => smallDisk(ground, packs, end),
     comesBack: () => comesBack(cluster, signal),

@@ -103,7 +103,11 @@ const runnable = (ledger: LoadedLedger, touched: Touched, places: ReadonlyMap<st
 
 /** Runs claims as `make verify` does, with a pack in the gate's folder. */
 async function measure(wanted: readonly string[], folder: string): Promise<{ pack: string; claims: ClaimEvidence[] }> {
-  const status = await child(['helpers/run/verify.ts'], { CLAIMS: wanted.join(','), MESHPROOF_PACKS: join(folder, 'packs') });
+  const status = await child(['helpers/run/verify.ts'], {
+    CLAIMS: wanted.join(','),
+    SHARD: '',
+    MESHPROOF_PACKS: join(folder, 'packs'),
+  });
   const pack = join(folder, 'packs/latest');
   if (status === 130 || !existsSync(join(pack, 'evidence.json')))
     throw new InfrastructureError(`the touched claims were not run to their end (status ${status}): see the output above`, {

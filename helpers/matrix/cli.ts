@@ -51,7 +51,7 @@ async function run(): Promise<number> {
   const wishes = wishesOf(env);
   const only = env.CELL ? cellOf(env.CELL, wishes.length) : undefined;
   const { selected, strict, basis, toMeasure } = await planRun(
-    readOptions({ ...env, RESUME: undefined, KEEP: undefined, AS_IS: undefined }),
+    readOptions({ ...env, RESUME: undefined, KEEP: undefined, AS_IS: undefined, SHARD: undefined }),
   );
   await requireCells(wishes, env);
   const cells = cellsOf(wishes, join(folder, 'cells'), env);
@@ -74,6 +74,7 @@ const tools = {
       RESUME: resume ?? '',
       KEEP: '',
       AS_IS: '',
+      SHARD: '',
     }),
   stands: (cluster: string) => readCluster(cluster) !== undefined,
   down: (cluster: string) => child(['cluster/cli.ts', 'down'], { CLUSTER_NAME: cluster }),

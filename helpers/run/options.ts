@@ -6,6 +6,7 @@ import { UsageError } from '../errors.ts';
 import { readSet } from '../ledger/sets.ts';
 import { packsFolder } from '../packs.ts';
 import { lanes } from './lanes.ts';
+import { shardOf, type Shard } from './shard.ts';
 
 export interface RunOptions {
   claims: string | undefined;
@@ -18,13 +19,15 @@ export interface RunOptions {
   strict: boolean;
   /** Seed of the order of spec files. */
   shuffle: string | undefined;
+  /** The part of the run that this machine makes. */
+  shard: Shard | undefined;
   /** Folder of a run to go on with. */
   resume: string | undefined;
 }
 
 export const usage = `Runs the claims of the ledger against a live cluster and writes an evidence pack.
 
-  make verify [CLAIMS=<glob,…> | SET=<name>] [DOC=<file>] [KEEP=1] [AS_IS=1] [STRICT=1] [RESUME=<run>] [SHUFFLE=<seed>] [LANES=<n>] [PROVIDER=auto|kind|embedded|existing]
+  make verify [CLAIMS=<glob,…> | SET=<name>] [DOC=<file>] [KEEP=1] [AS_IS=1] [STRICT=1] [RESUME=<run>] [SHUFFLE=<seed>] [SHARD=<part>/<of>] [LANES=<n>] [PROVIDER=auto|kind|embedded|existing]
 
   CLAIMS   claim ids or globs, such as 'm1-ex7-*' (make list shows them)
   SET      claims of a set under fixtures/sets: quick is one thread through every part of the system
@@ -34,6 +37,7 @@ export const usage = `Runs the claims of the ledger against a live cluster and w
   STRICT   1: every claim that is not verified fails
   RESUME   a run's folder or id (or latest): go on where it was interrupted, on the same cluster with the same files
   SHUFFLE  the order of spec files by a seed, or random: no verdict may hang on what was in a lane before
+  SHARD    one part of the run, such as 1/4, where several machines make it; make merge PACKS=<folder> makes one pack of the parts
   LANES    claims side by side (two a core, up to four while the machine has time to spare, unless memory is short)
   PROVIDER where the cluster comes from; existing needs KUBECONFIG and ALLOW_CONTEXT=<name of its context>
 
@@ -53,6 +57,7 @@ export function readOptions(env = process.env): RunOptions {
     asIs: flag(env, 'AS_IS'),
     strict: flag(env, 'STRICT'),
     shuffle: env.SHUFFLE === 'random' ? randomBytes(4).toString('hex') : env.SHUFFLE || undefined,
+    shard: shardOf(env.SHARD),
     resume: env.RESUME ? packOf(env.RESUME) : undefined,
   };
 }

@@ -37,6 +37,7 @@ function interrupted(basis: Basis | undefined, verdicts: Record<string, Verdict>
     asIs: false,
     strict: false,
     shuffle: undefined,
+    shard: undefined,
     resume: pack,
   };
 }
@@ -87,4 +88,19 @@ test('a claim that repeats another is measured with it, unless only one of the t
   const byId = (id: string) => claims.find((one) => one.id === id)!;
   const ids = claims.map(({ id }) => id);
   expect(measurable(ids, { byId }, new Map([['m1-a', 'a.spec.ts']]))).toEqual(['m1-a', 'm1-b']);
+});
+
+test('the parts of a run measure each claim once, and a claim that repeats another with it', async () => {
+  const options = { ...interrupted(now, {}), resume: undefined };
+  const whole = await planRun(options);
+  const parts = await Promise.all([1, 2, 3].map((part) => planRun({ ...options, shard: { part, of: 3 } })));
+  const sorted = (of: (plan: typeof whole) => string[]) => parts.flatMap(of).sort();
+  expect(sorted(({ claims }) => claims)).toEqual([...whole.claims].sort());
+  expect(sorted(({ specs }) => specs)).toEqual([...whole.specs].sort());
+  expect(sorted(({ toMeasure }) => toMeasure)).toEqual([...whole.toMeasure].sort());
+  expect(parts.map(({ selection, lab }) => [selection, lab.checks])).toEqual(
+    [1, 2, 3].map((part) => [`part ${part} of 3 of all claims`, whole.lab.checks]),
+  );
+  const most = Math.max(...parts.map(({ claims }) => claims.length));
+  expect(Math.min(...parts.map(({ claims }) => claims.length))).toBeGreaterThan(most / 2);
 });

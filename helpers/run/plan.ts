@@ -14,6 +14,7 @@ import { apart } from '../ledger/told.ts';
 import { content } from '../content.ts';
 import { type RunOptions } from './options.ts';
 import { newRunId, packsFolder } from '../packs.ts';
+import { describeShard, filesOf, type Shard, type WholeShard } from './shard.ts';
 
 /** What a run will do, known before anything is created. */
 export interface Plan {
@@ -21,6 +22,8 @@ export interface Plan {
   runId: string;
   pack: string;
   selection: string;
+  /** The part of a run that this is; undefined: it is the whole. */
+  shard: WholeShard | undefined;
   selected: string[];
   /** Claims to run now: selected, proven by a spec of their own, and without a verdict by the run that is resumed. */
   claims: string[];
@@ -50,23 +53,27 @@ export async function planRun(options: RunOptions): Promise<Plan> {
   const basis = basisOf(ledger);
   if (start) requireBasis(options.resume ?? '', start.basis, basis);
   const selected = start?.selected ?? selectedBy(options, ledger);
-  const wanted = [...new Set(selected.map((id) => ledger.byId(id).sameAs ?? id))].filter((id) => places.has(id));
+  const proven = [...new Set(selected.map((id) => ledger.byId(id).sameAs ?? id))].filter((id) => places.has(id));
   const last = new Map(before.flatMap((one) => (one.event === 'claim-finished' ? [[one.claim, one.evidence.verdict]] : [])));
   const done = new Set([...last].filter(([, verdict]) => verdict !== 'inconclusive').map(([id]) => id));
-  const claims = wanted.filter((id) => !done.has(id));
-  if (wanted.length === 0)
+  if (proven.length === 0)
     throw new UsageError(
       `None of the ${selected.length} selected claims has a spec yet: ${selected.slice(0, 5).join(', ')} (make list shows which have).`,
     );
+  const whole = words(options) || 'all';
+  const shard = start ? start.shard : options.shard && { ...options.shard, whole };
+  const own = shard ? placesOf(shard, proven, places) : places;
+  const claims = proven.filter((id) => own.has(id) && !done.has(id));
   const runId = start?.runId ?? newRunId(new Date());
   return {
     ledger,
     runId,
     pack: options.resume ?? join(packsFolder, runId),
-    selection: start?.selection ?? (words(options) || 'all'),
+    selection: start?.selection ?? (shard ? describeShard(shard) : whole),
+    shard,
     selected,
     claims,
-    toMeasure: measurable(selected, ledger, places),
+    toMeasure: measurable(selected, ledger, own),
     specs: [...new Set(claims.map((id) => places.get(id)?.file ?? ''))],
     lab: selected.length === ledger.claims.length ? labOf(specs) : { specs: [], checks: 0 },
     specFiles: specs,
@@ -75,6 +82,14 @@ export async function planRun(options: RunOptions): Promise<Plan> {
     basis,
     cluster: before.findLast((one) => one.event === 'environment')?.environment,
   };
+}
+
+/** Where the claims are that one part of a run proves. */
+function placesOf<P extends { file: string }>(shard: Shard, proven: string[], places: ReadonlyMap<string, P>): Map<string, P> {
+  const fileOf = (id: string) => (places.get(id) as P).file;
+  const counts = [...Map.groupBy(proven, fileOf)].map(([file, ids]) => [file, ids.length] as const);
+  const files = filesOf(shard, new Map(counts));
+  return new Map([...places].filter(([, { file }]) => files.has(file)));
 }
 
 /** Claims that a spec proves, their own or that of the claim that they repeat. */

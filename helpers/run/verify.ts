@@ -1,32 +1,25 @@
-import canonicalize from 'canonicalize';
-import { writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { forTerminal } from '../../cluster/host/forTerminal.ts';
+import { join } from 'node:path';
 import { takeLock } from '../../cluster/host/lock.ts';
 import { runProgram } from '../../cluster/host/program.ts';
 import { readCluster } from '../../cluster/records/state.ts';
-import { assemble, type Kept } from '../evidence/assemble.ts';
-import { keepFidelity } from '../evidence/fidelity.ts';
-import { keepNotices } from '../evidence/notices.ts';
 import { endCutLine, Journal, mendJournal } from '../evidence/journal.ts';
 import { outcomeOf } from '../evidence/outcome.ts';
 import { toRunPlan, writeRunPlan } from '../evidence/runPlan.ts';
 import { versionsOf } from '../evidence/versionsOf.ts';
-import type { Environment, Evidence, WalkEntry } from '../evidence/schema.ts';
+import type { Environment, Evidence } from '../evidence/schema.ts';
 import { describeOtherwise, ledgerAt } from '../ledger/atVersions.ts';
 import { describeApplied, describeChanges } from '../ledger/told.ts';
 import { leftNamespaces, removeNamespace } from '../lane/namespace.ts';
 import { content } from '../content.ts';
 import { renderReport } from '../renderReport.ts';
-import { root } from '../root.ts';
 import { removeDeadRunFolders } from '../runFolder.ts';
-import { keepWalks } from '../walkthrough/addToPack.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { measureEnvironment } from './environment.ts';
 import { exitOf } from './exitOf.ts';
 import { readOptions, usage, type RunOptions } from './options.ts';
-import { packsFolder, pointTo, runLock } from '../packs.ts';
+import { runLock } from '../packs.ts';
 import { planRun, requireSame, requireStanding, type Plan } from './plan.ts';
+import { keepDocuments, keepOthers, tellOutcome, writeEvidence } from './wrapUp.ts';
 
 /** vitest's exit status where tests failed; any higher one is that of a runner which did not come to its end. */
 const failedTests = 1;
@@ -72,17 +65,13 @@ async function runThere(plan: Plan, options: RunOptions, environment: Environmen
   // a runner that was killed may have left a line unfinished, which the next one would be lost with, and outputs that no line names
   if (ran > failedTests) {
     mendJournal(plan.pack);
-    keepDocuments(plan, journal);
+    keepDocuments(plan.ledger, journal);
   } else endCutLine(plan.pack);
   if (!wasInterrupted()) journal.write({ event: 'run-finished' });
   await removeLeftovers();
-  const walks = await keepWalks(join(packsFolder, 'walkthrough'), plan.ledger.documents, journal);
-  const kept = {
-    notices: keepNotices(journal),
-    fidelity: await keepFidelity(join(packsFolder, 'fidelity'), environment, journal),
-  };
+  const kept = await keepOthers(plan.ledger, environment, journal);
   journal.close();
-  const evidence = await writeEvidence(plan, walks, kept);
+  const evidence = await writeEvidence(plan.pack, plan.ledger, kept);
   try {
     await renderReport('render', plan.pack);
   } finally {
@@ -90,7 +79,27 @@ async function runThere(plan: Plan, options: RunOptions, environment: Environmen
     // what is missing can be measured on this cluster only; a report can be rendered without it
     if (!options.keep && !stood && whole) await child(['cluster/cli.ts', 'down']);
   }
-  return report(plan, evidence, ran);
+  tellOutcome(evidence, plan.pack);
+  return concluded(plan, evidence, ran);
+}
+
+/** Says how to go on where something is missing, and gives the program's exit status (see usage). */
+function concluded({ runId }: Plan, evidence: Evidence, ran: number): number {
+  const { exit: results, ids, labMissing } = outcomeOf(evidence);
+  if (wasInterrupted()) {
+    process.stdout.write(`interrupted: the cluster is kept; go on with RESUME=${runId}, or remove it with make kind-down\n`);
+    return 130;
+  }
+  if (labMissing > 0) process.stdout.write(`  ${labMissing} checks of the lab are without a result\n`);
+  if (ids['no-result'].length > 0) {
+    process.stdout.write(`  selected and without a result: ${ids['no-result'].join(', ')}\n`);
+    process.stdout.write(
+      `  What to do: see the output above for what ended the runner, then go on with RESUME=${runId} (the cluster is kept)\n`,
+    );
+  }
+  const { exit, says } = exitOf(results, ran);
+  if (says) process.stdout.write(`  ${says}\n`);
+  return exit;
 }
 
 async function measured(plan: Plan): Promise<Environment> {
@@ -108,21 +117,16 @@ function openPack(plan: Plan, environment: Environment, labChecks: number): Jour
       event: 'run-started',
       runId: plan.runId,
       selection: plan.selection,
+      ...(plan.shard && { shard: plan.shard }),
       selected: plan.selected,
       toMeasure: plan.toMeasure,
       labChecks,
       strict: plan.strict,
       basis: plan.basis,
     });
-  keepDocuments(plan, journal);
+  keepDocuments(plan.ledger, journal);
   journal.write({ event: 'environment', environment });
   return journal;
-}
-
-/** evidence.json names them, and no line of the journal. */
-function keepDocuments({ ledger }: Plan, journal: Journal): void {
-  for (const { document } of ledger.documents)
-    journal.keep({ name: document.path, content: Buffer.from(document.text), mediaType: 'text/markdown', asItIs: true });
 }
 
 function runVitest(plan: Plan, lab: Plan['lab'], { keep, shuffle }: RunOptions): Promise<number> {
@@ -153,49 +157,5 @@ async function removeLeftovers(why?: string): Promise<void> {
   if (why && left.length > 0) process.stdout.write(`removing ${left.length} namespaces ${why}\n`);
   await Promise.all(left.map(removeNamespace));
 }
-
-/** Writes evidence.json (RFC 8785), and points `latest` at the pack. */
-async function writeEvidence(plan: Plan, walks: WalkEntry[], kept: Kept): Promise<Evidence> {
-  const evidence = assemble(plan.pack, plan.ledger, walks, kept);
-  await writeFile(join(plan.pack, 'evidence.json'), `${canonicalize(evidence)}\n`);
-  await pointTo(plan.pack);
-  return evidence;
-}
-
-/** Says how it went and gives the program's exit status (see usage). */
-function report(plan: Plan, evidence: Evidence, ran: number): number {
-  const { exit: results, ids, lab, labMissing, falseAlarm } = outcomeOf(evidence);
-  const byId = new Map(evidence.claims.map((one) => [one.id, one]));
-  const tested = evidence.claims.filter((one) => !['not-run', 'editorial'].includes(one.verdict));
-  const counts = Object.entries(evidence.summary).filter(([, count]) => count > 0);
-  process.stdout.write(
-    `\n${tested.length} live verdicts of ${evidence.claims.length} claims: ${counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}\n`,
-  );
-  if (falseAlarm > 0)
-    process.stdout.write(`statistical bounds: chance alone changes a verdict in ${falseAlarm.toExponential(1)} of all runs\n`);
-  for (const one of lab) tell(`  the lab does not behave like a real cluster: ${one.says}. ${one.reason}\n`);
-  for (const id of [...ids.differs, ...ids.undecided, ...ids.inconclusive]) {
-    const one = byId.get(id);
-    tell(`  not as the ledger expects: ${id} ${one?.verdict} (expected ${one?.expected}). ${one?.reason}\n`);
-  }
-  process.stdout.write(`report: ${relative(root, join(plan.pack, 'index.html'))}\n`);
-  if (wasInterrupted()) {
-    process.stdout.write(`interrupted: the cluster is kept; go on with RESUME=${plan.runId}, or remove it with make kind-down\n`);
-    return 130;
-  }
-  if (labMissing > 0) process.stdout.write(`  ${labMissing} checks of the lab are without a result\n`);
-  if (ids['no-result'].length > 0) {
-    process.stdout.write(`  selected and without a result: ${ids['no-result'].join(', ')}\n`);
-    process.stdout.write(
-      `  What to do: see the output above for what ended the runner, then go on with RESUME=${plan.runId} (the cluster is kept)\n`,
-    );
-  }
-  const { exit, says } = exitOf(results, ran);
-  if (says) process.stdout.write(`  ${says}\n`);
-  return exit;
-}
-
-/** Prints what pods may have said. */
-const tell = (text: string) => void process.stdout.write(forTerminal(text));
 
 await runProgram(usage, () => verify(readOptions()));

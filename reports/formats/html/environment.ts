@@ -1,7 +1,7 @@
 import { istioWords } from '../../../helpers/evidence/istioWords.ts';
 import { renderFidelity } from './fidelity.ts';
 import { type Markup, markup } from '../../web/markup.ts';
-import { plural } from '../../web/words.ts';
+import { instant, plural } from '../../web/words.ts';
 import type { View } from './view.ts';
 
 function touched(view: View, name: string): string {
@@ -35,6 +35,15 @@ function labChecks({ evidence: { run } }: View): Markup | false {
   )}</tbody></table>`;
 }
 
+/** The runs that made this one in parts, with the hash of what each of them said. */
+function parts({ evidence: { run } }: View): Markup | false {
+  if (!run.parts) return false;
+  return markup`<table class="stacking" id="parts"><caption>Parts: the runs that this one was made of</caption><thead><tr><th scope="col">Run</th><th scope="col">Cluster UID</th><th scope="col">Time</th><th scope="col" class="number">Claims</th><th scope="col">SHA-256 of its evidence.json</th></tr></thead><tbody>${run.parts.map(
+    ({ id, clusterUid, started, finished, claims, evidence }) =>
+      markup`<tr><th scope="row">${id}</th><td>${clusterUid}</td><td>${instant(started)} to ${instant(finished)}</td><td class="number">${claims}</td><td class="digest">${evidence}</td></tr>`,
+  )}</tbody></table>`;
+}
+
 /** The cluster, the versions of its parts, and the parts that replace stock parts. */
 export function renderEnvironment(view: View): Markup {
   const { run } = view.evidence;
@@ -53,6 +62,7 @@ export function renderEnvironment(view: View): Markup {
   return markup`
 <section id="environment"><h2>Environment</h2>
 <dl class="facts">${facts.map(([term, value]) => markup`<dt>${term}</dt><dd>${value}</dd>`)}<dt>Secrets removed</dt><dd>${redactions || 'nothing'}</dd></dl>
+${parts(view)}
 ${labChecks(view)}
 ${renderFidelity(view)}
 ${substitutions(view)}

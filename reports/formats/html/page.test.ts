@@ -204,6 +204,16 @@ test('where no suite was run on such a cluster, the page says so', async () => {
   expect(without).toContain('No independent suite was run on a cluster of these parts');
 });
 
+test('a run that was made in parts names them', async () => {
+  const pack = await loadPack(join(folder, 'pack'));
+  const times = { started: '2026-01-02T03:04:05Z', finished: '2026-01-02T03:14:05Z' };
+  const parts = ['r-1', 'r-2'].map((id) => ({ id, ...times, clusterUid: `u-${id}`, claims: 3, evidence: sha256(id) }));
+  const made = await renderPage({ ...pack, evidence: { ...evidence, run: { ...evidence.run, parts } } });
+  expect(made).toContain('made in 2 parts');
+  for (const text of ['<th scope="row">r-1</th>', 'u-r-2', sha256('r-2')]) expect(made).toContain(text);
+  expect(page).not.toContain('id="parts"');
+});
+
 test('where nothing was measured the page does not speak of it', async () => {
   const pack = await loadPack(join(folder, 'pack'));
   const without = await renderPage({ ...pack, notices: undefined });

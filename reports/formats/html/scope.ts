@@ -21,13 +21,14 @@ const substituted = ({ substitutions }: Environment): Content =>
 
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
 
-function status({ run: { status: is, interruptions, selection } }: Evidence): string {
+function status({ run: { status: is, interruptions, selection, parts } }: Evidence): string {
   const selected =
     selection === 'all' ? 'All claims were selected' : `Only these claims were selected: ${selection.split(',').join(', ')}`;
   if (is === 'interrupted')
     return `${selected}; the run did not finish: a user interrupted the run, or the runner ended before every claim had a result.`;
   const resumed = interruptions > 0 ? `, interrupted ${times(interruptions)} and resumed from its journal` : '';
-  return `${selected}; the run is complete${resumed}.`;
+  const made = parts ? `, made in ${plural(parts.length, 'part')}, each with its own run of the suite` : '';
+  return `${selected}; the run is complete${made}${resumed}.`;
 }
 
 const check = ({ pack, signer }: View): Markup => markup`
