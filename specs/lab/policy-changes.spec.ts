@@ -2,8 +2,11 @@ import { lab } from '#meshproof';
 
 lab('a policy change drops no packet that the policy allows', async ({ lane, control, expect, reader }) => {
   const { frontend, backend } = await lane.world('clear');
-  // every request looks the name up again; a lost DNS query is repeated after 5 s, so curl gives up first
-  const requests = (url: string) => `for i in $(seq 150); do curl -s -m 2 -o /dev/null -w '%{http_code}\\n' ${url}; done`;
+  // every request looks the name up again; a lost DNS query is repeated after 5 s (resolv.conf(5)): a name that comes sooner lost none
+  const times = '%{time_namelookup} s until the name, %{time_connect} s until the connection';
+  const requests = (url: string) =>
+    `for i in $(seq 150); do curl -s -m 12 -o /dev/null -w '%{http_code} after ${times}\\n' ${url}; done`;
+  const answered = /^200 after [0-4]\./;
   const policy = JSON.stringify({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -14,7 +17,7 @@ lab('a policy change drops no packet that the policy allows', async ({ lane, con
   const changes = Array(8).fill(change).join('\n');
 
   await control('the frontend reaches the backend', frontend.get(backend)).toReach(backend);
-  await control('requests that fail are not counted', frontend.lines(requests('http://nosuch'), /^200$/).count).toBe(0);
+  await control('requests that fail are not counted', frontend.lines(requests('http://nosuch'), answered).count).toBe(0);
   await control('the policy is created and deleted eight times', await lane.attempt(reader.runs(changes))).toPrint(
     /(ingress-of-the-client created[^]*deleted[^]*){8}/,
   );
@@ -22,5 +25,5 @@ lab('a policy change drops no packet that the policy allows', async ({ lane, con
     lane.attempt(frontend.runs(requests('http://backend'))),
     lane.change(reader.runs(changes)),
   ]);
-  await expect(reader.lines(answers, /^(\d{3})$/).tally).toBe({ 200: 150 });
+  await expect(reader.lines(answers, answered).count).toBe(150);
 });
