@@ -13,7 +13,11 @@ export interface HostPackage {
 
 export const tshark: HostPackage = { name: 'tshark', proof: 'tshark', why: 'decodes packet captures' };
 export const jq: HostPackage = { name: 'jq', proof: 'jq', why: "the documents' commands use it" };
-export const chromium: HostPackage = { name: 'chromium', proof: '/usr/bin/chromium', why: 'shows and prints the report' };
+export const chromium: HostPackage = {
+  name: 'chromium',
+  proof: '/usr/bin/chromium',
+  why: 'draws diagrams and Kiali’s page, and prints the report',
+};
 
 /** Those that are not there. Starts no process. */
 export function missing(wanted: readonly HostPackage[], path: string = process.env.PATH ?? ''): HostPackage[] {

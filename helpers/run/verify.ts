@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { takeLock } from '../../cluster/host/lock.ts';
+import { canInstall, chromium, ensurePackages } from '../../cluster/host/packages.ts';
 import { runProgram } from '../../cluster/host/program.ts';
 import { readCluster } from '../../cluster/records/state.ts';
 import { endCutLine, Journal, mendJournal } from '../evidence/journal.ts';
@@ -43,6 +44,8 @@ async function verify(options: RunOptions): Promise<number> {
 
 async function runPlanned(plan: Plan, options: RunOptions, stood: boolean): Promise<number> {
   heedSignals();
+  // its installation takes longer than a command of a claim may; where it may not be installed, the claims that draw say so
+  if (plan.lab.checks > 0 && canInstall()) await ensurePackages([chromium]);
   const up = await child(['cluster/cli.ts', 'up', '--all', ...(options.asIs ? ['--as-is'] : [])]);
   if (up !== 0) return up;
 
