@@ -14,7 +14,7 @@ export interface Interval {
 }
 
 export interface ExtraTimeOptions {
-  /** How often the two are compared. The bound on the median of 40 is nearly their range; that of 1600 is half as wide as that of 400. */
+  /** How often the two are compared. The bound on the median of 40 is nearly their range; that of 800 is half as wide as that of 200. */
   rounds?: number;
 }
 

@@ -9,7 +9,7 @@ claim('m1-app-overhead', async ({ lane, control, expect, needs, note }) => {
   const alike = stranger.extraTime(bare, bare);
   await control('a call takes no longer than its like', alike).toLieWithin(-0.2, 0.2);
   const { without } = await note(alike);
-  const overhead = stranger.extraTime(meshed, bare, { rounds: 1600 });
+  const overhead = stranger.extraTime(meshed, bare, { rounds: 800 });
   const { high } = await note(overhead);
   const says = `a call without a proxy takes ${without} ms here, one with proxies up to ${high} ms more, and no proxy is quicker than its machine`;
   needs('quick-node', without < 0.2 || high < 1, says);
