@@ -33,7 +33,8 @@ test('actionlint finds nothing in the workflows', async () => {
   const wrong = join(folder(), 'wrong.yml');
   writeFileSync(wrong, read('.github/workflows/gate.yml').replace('inputs.runner', 'inputs.walker'));
   const paths = workflows.map((path) => join(root, path));
-  expect((await execa('go', [...linter, ...paths], { cwd, env, reject: false, all: true })).all).toBe('');
+  // its findings are on standard output; on a new machine Go says on standard error what it downloads
+  expect((await execa('go', [...linter, ...paths], { cwd, env })).stdout).toBe('');
   expect((await execa('go', [...linter, wrong], { cwd, env, reject: false })).stdout).toContain(
     'property "walker" is not defined',
   );
