@@ -14,6 +14,15 @@ import { overwrite, redact, type Redactions } from './redact.ts';
 import { redactEach } from './redactEach.ts';
 import type { Artifact, Assertion, Change, ClaimEvidence, Environment, LabCheck, Observation, RunPart } from './schema.ts';
 
+/** One part of a run that several machines make, each with a cluster of its own. */
+export interface Shard {
+  /** From 1 to `of`. */
+  part: number;
+  of: number;
+  /** What the whole run was selected by. */
+  whole: string;
+}
+
 /** One line of `journal.jsonl`. What a claim came to is its last `claim-finished`. */
 export type Event =
   | {
@@ -28,8 +37,8 @@ export type Event =
       labChecks: number;
       strict: boolean;
       basis: Basis;
-      /** The part of a run that this is, counted from 1, and what selected the whole. */
-      shard?: { part: number; of: number; whole: string };
+      /** Undefined: this is the whole run. */
+      shard?: Shard;
     }
   | { event: 'merged'; at: string; parts: RunPart[] }
   | { event: 'run-resumed'; at: string }

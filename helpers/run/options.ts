@@ -6,7 +6,7 @@ import { UsageError } from '../errors.ts';
 import { readSet } from '../ledger/sets.ts';
 import { packsFolder } from '../packs.ts';
 import { lanes } from './lanes.ts';
-import { shardOf, type Shard } from './shard.ts';
+import { shardOf, type Part } from './shard.ts';
 
 export interface RunOptions {
   claims: string | undefined;
@@ -20,7 +20,7 @@ export interface RunOptions {
   /** Seed of the order of spec files. */
   shuffle: string | undefined;
   /** The part of the run that this machine makes. */
-  shard: Shard | undefined;
+  shard: Part | undefined;
   /** Folder of a run to go on with. */
   resume: string | undefined;
 }

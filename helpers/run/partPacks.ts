@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { requirePlain } from '../../cluster/host/regularFile.ts';
 import { UsageError } from '../errors.ts';
 import { differences, otherParts } from '../evidence/basis.ts';
-import { readJournal, type Event } from '../evidence/journal.ts';
+import { readJournal, type Event, type Shard } from '../evidence/journal.ts';
 import { evidenceText } from '../evidence/packFiles.ts';
 import { packsIn, type PackFound } from '../evidence/packsIn.ts';
-import type { RunPart } from '../evidence/schema.ts';
+import type { Environment, RunPart } from '../evidence/schema.ts';
 import { verifyPack } from '../verifyPack.ts';
 
 type Started = Extract<Event, { event: 'run-started' }>;
@@ -14,7 +14,7 @@ type Started = Extract<Event, { event: 'run-started' }>;
 export interface PartPack extends PackFound {
   events: Event[];
   start: Started;
-  shard: NonNullable<Started['shard']>;
+  shard: Shard;
 }
 
 /**
@@ -79,8 +79,6 @@ function notAlike(a: PartPack, b: PartPack): string[] {
     ...otherParts(here, there),
   ];
 }
-
-type Environment = PackFound['evidence']['run']['environment'];
 
 /** What the merged pack says of a part. */
 export const toldOf = ({ pack, evidence: { run }, start }: PartPack): RunPart => ({

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { providerNamed } from '../../cluster/providers/index.ts';
 import { UsageError } from '../errors.ts';
 import { basisOf, differences, otherCluster, type Basis } from '../evidence/basis.ts';
-import { readJournal } from '../evidence/journal.ts';
+import { readJournal, type Shard } from '../evidence/journal.ts';
 import type { Environment } from '../evidence/schema.ts';
 import { LedgerError } from '../ledger/errors.ts';
 import { loadLedger } from '../ledger/load.ts';
@@ -14,7 +14,7 @@ import { apart } from '../ledger/told.ts';
 import { content } from '../content.ts';
 import { type RunOptions } from './options.ts';
 import { newRunId, packsFolder } from '../packs.ts';
-import { describeShard, filesOf, type Shard, type WholeShard } from './shard.ts';
+import { describeShard, filesOf } from './shard.ts';
 
 /** What a run will do, known before anything is created. */
 export interface Plan {
@@ -23,7 +23,7 @@ export interface Plan {
   pack: string;
   selection: string;
   /** The part of a run that this is; undefined: it is the whole. */
-  shard: WholeShard | undefined;
+  shard: Shard | undefined;
   selected: string[];
   /** Claims to run now: selected, proven by a spec of their own, and without a verdict by the run that is resumed. */
   claims: string[];

@@ -1,19 +1,11 @@
 import { UsageError } from '../errors.ts';
+import type { Shard } from '../evidence/journal.ts';
 
-/** One part of a run that several machines make, each with a cluster of its own. */
-export interface Shard {
-  /** From 1 to `of`. */
-  part: number;
-  of: number;
-}
-
-/** With what the whole run was selected by. */
-export interface WholeShard extends Shard {
-  whole: string;
-}
+/** A part as it is asked for: what the whole is, the rest of the call says. */
+export type Part = Omit<Shard, 'whole'>;
 
 /** Reads `1/4`. @throws {UsageError} for what is no part */
-export function shardOf(text: string | undefined): Shard | undefined {
+export function shardOf(text: string | undefined): Part | undefined {
   if (!text) return undefined;
   const [, part, of] = /^([1-9]\d?)\/([1-9]\d?)$/.exec(text)?.map(Number) ?? [];
   if (!part || !of || part > of)
@@ -21,7 +13,7 @@ export function shardOf(text: string | undefined): Shard | undefined {
   return { part, of };
 }
 
-export const describeShard = ({ part, of, whole }: WholeShard): string =>
+export const describeShard = ({ part, of, whole }: Shard): string =>
   `part ${part} of ${of} of ${whole === 'all' ? 'all claims' : whole}`;
 
 /** A claim of such a file costs a run as much time as so many others: one that runs alone leaves the processors to nobody else. */
@@ -37,7 +29,7 @@ const weight = ([file, claims]: [string, number]) =>
  * @param files by spec file: how many claims of it are to run
  * @throws {UsageError} where there are fewer files than parts
  */
-export function filesOf({ part, of }: Shard, files: ReadonlyMap<string, number>): Set<string> {
+export function filesOf({ part, of }: Part, files: ReadonlyMap<string, number>): Set<string> {
   if (files.size < of)
     throw new UsageError(
       `SHARD=${part}/${of}: the selected claims are in ${files.size} spec files, which make at most as many parts.`,
