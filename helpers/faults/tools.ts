@@ -1,5 +1,6 @@
 import { openAsk } from '../../cluster/kube/ask.ts';
 import type { Cluster } from '../../cluster/records/state.ts';
+import { wholeRun } from '../../cluster/variables/wholeRun.ts';
 import { startLogged } from '../program.ts';
 import { root } from '../root.ts';
 import { verifyPack } from '../verifyPack.ts';
@@ -10,7 +11,7 @@ import { filesLeft, processesLeft, standing } from './residue.ts';
 import type { Tools } from './tryOnce.ts';
 
 /** What of this program's environment a run must not meet: it would be another run. */
-const notMeant = { SET: '', DOC: '', AS_IS: '', STRICT: '', SHUFFLE: '', SHARD: '', CONTENT: '' };
+const notMeant = { SET: '', DOC: '', AS_IS: '', STRICT: '', SHUFFLE: '', CONTENT: '' };
 
 /**
  * What tries work with on the cluster that stands.
@@ -25,7 +26,7 @@ export function toolsOn(cluster: Cluster, folder: string, signal: AbortSignal): 
         {
           argv: [process.execPath, 'helpers/run/verify.ts'],
           cwd: root,
-          env: { ...notMeant, CLAIMS: '', RESUME: '', ...asked, KEEP: '1', MESHPROOF_PACKS: packs },
+          env: { ...notMeant, ...wholeRun, CLAIMS: '', ...asked, KEEP: '1', MESHPROOF_PACKS: packs },
           signal,
         },
         log,

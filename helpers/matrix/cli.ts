@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { runProgram } from '../../cluster/host/program.ts';
 import { readCluster } from '../../cluster/records/state.ts';
+import { wholeRun } from '../../cluster/variables/wholeRun.ts';
 import { child, heedSignals, wasInterrupted } from '../child.ts';
 import { UsageError } from '../errors.ts';
 import { suiteVersion } from '../evidence/basis.ts';
@@ -51,7 +52,7 @@ async function run(): Promise<number> {
   const wishes = wishesOf(env);
   const only = env.CELL ? cellOf(env.CELL, wishes.length) : undefined;
   const { selected, strict, basis, toMeasure } = await planRun(
-    readOptions({ ...env, RESUME: undefined, KEEP: undefined, AS_IS: undefined, SHARD: undefined }),
+    readOptions({ ...env, ...wholeRun, KEEP: undefined, AS_IS: undefined }),
   );
   await requireCells(wishes, env);
   const cells = cellsOf(wishes, join(folder, 'cells'), env);
@@ -68,13 +69,13 @@ async function run(): Promise<number> {
 const tools = {
   verify: ({ wish, folder: packs, cluster }: Cell, resume: string | undefined) =>
     child(['helpers/run/verify.ts'], {
+      ...wholeRun,
       ...wish,
       CLUSTER_NAME: cluster,
       MESHPROOF_PACKS: packs,
-      RESUME: resume ?? '',
+      ...(resume && { RESUME: resume }),
       KEEP: '',
       AS_IS: '',
-      SHARD: '',
     }),
   stands: (cluster: string) => readCluster(cluster) !== undefined,
   down: (cluster: string) => child(['cluster/cli.ts', 'down'], { CLUSTER_NAME: cluster }),

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { runProgram } from '../../cluster/host/program.ts';
+import { wholeRun } from '../../cluster/variables/wholeRun.ts';
 import { InfrastructureError, UsageError } from '../errors.ts';
 import { noticesFile, readNotices, type BrokenWorld } from '../evidence/notices.ts';
 import type { Evidence } from '../evidence/schema.ts';
@@ -80,6 +81,7 @@ async function inBrokenWorld(mutant: Mutant, packs: string): Promise<void> {
   const documents = mutant.rewrites.length > 0 ? mending.use(await rewritten(mutant.rewrites)) : undefined;
   await breakWorld(mutant, mending);
   const status = await child(['helpers/run/verify.ts'], {
+    ...wholeRun,
     CLAIMS: mutant.targets.join(','),
     KEEP: '1',
     AS_IS: '1',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { $ } from 'zx';
 import { runProgram } from '../../cluster/host/program.ts';
+import { wholeRun } from '../../cluster/variables/wholeRun.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { packsFolder } from '../packs.ts';
 import { evidenceText } from '../evidence/packFiles.ts';
@@ -16,7 +17,7 @@ async function bench(): Promise<number> {
   const step = async (what: string, args: string[]) => {
     process.stdout.write(`${what} …\n`);
     const started = performance.now();
-    const { exitCode } = await $({ nothrow: true, stdio: ['ignore', 'inherit', 'inherit'] })`${process.execPath} ${args}`;
+    const { exitCode } = await $({ nothrow: true, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...wholeRun } })`${process.execPath} ${args}`;
     return { seconds: (performance.now() - started) / 1000, exitCode };
   };
   await step('down', ['cluster/cli.ts', 'down']);

@@ -4,6 +4,7 @@ import { InterruptedError } from '../../host/errors.ts';
 import { runProgram } from '../../host/program.ts';
 import { Progress } from '../../host/progress.ts';
 import { createLab, labForCleanup } from '../../records/session.ts';
+import { wholeRun } from '../../variables/wholeRun.ts';
 import { loadVersions } from '../../versions.ts';
 import { build } from '../embedded/build/build.ts';
 import { startRehearsal, stopRehearsal } from './rehearsal.ts';
@@ -42,7 +43,7 @@ async function verify(env: Record<string, string>, signal: AbortSignal): Promise
   const running = execa(process.execPath, ['helpers/run/verify.ts'], {
     cwd: checkout,
     // a cluster that stays, or a run that goes on later, would ask a registry that is gone
-    env: { ...env, KEEP: '0', RESUME: '' },
+    env: { ...env, ...wholeRun, KEEP: '0' },
     stdio: ['ignore', 'inherit', 'inherit'],
     reject: false,
     detached: true,
