@@ -17,7 +17,11 @@ async function bench(): Promise<number> {
   const step = async (what: string, args: string[]) => {
     process.stdout.write(`${what} …\n`);
     const started = performance.now();
-    const { exitCode } = await $({ nothrow: true, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...wholeRun } })`${process.execPath} ${args}`;
+    const { exitCode } = await $({
+      nothrow: true,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...wholeRun },
+    })`${process.execPath} ${args}`;
     return { seconds: (performance.now() - started) / 1000, exitCode };
   };
   await step('down', ['cluster/cli.ts', 'down']);
