@@ -44,6 +44,20 @@ test('one flipped byte is named, in whichever file', async () => {
   }
 });
 
+test('the last byte of a file counts that is read in several pieces', async () => {
+  const large = Buffer.alloc(5 * 1024 ** 2);
+  const listed = async (dir: string) => {
+    await writeFile(join(dir, 'large'), large);
+    await writeChecksums(dir);
+  };
+  expect(await after('large', listed)).toBe('SHA256SUMS: altered (another hash was signed)');
+  const flipped = await after('large-flipped', async (dir) => {
+    await listed(dir);
+    await writeFile(join(dir, 'large'), Buffer.concat([large.subarray(1), Buffer.from('1')]));
+  });
+  expect(flipped).toContain('large: altered');
+});
+
 test('every byte of the attestations and of the public key counts', async () => {
   const read = (name: string) => readFile(join(intact, 'attestations', name));
   const pem = await read('signer.pub.pem');
