@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { installationSigner } from './pack/attest/signer.ts';
-import { hashFile, listFiles } from './pack/checksums.ts';
+import { listFiles } from './pack/checksums.ts';
+import { hashFile } from './pack/verify-pack.mjs';
 import { renderPack } from './render.ts';
 import { writeSample } from './testing/sample.ts';
 import { temporaryFolder } from './testing/temporary.ts';
@@ -17,9 +18,7 @@ const folder = await temporaryFolder();
 const [first, second] = [join(folder, 'first'), join(folder, 'elsewhere', 'second')];
 
 const contents = async (dir: string) =>
-  Object.fromEntries(
-    await Promise.all((await listFiles(dir)).map(async (path) => [path, await hashFile(join(dir, path))] as const)),
-  );
+  Object.fromEntries((await listFiles(dir)).map((path) => [path, hashFile(join(dir, path))] as const));
 
 beforeAll(async () => {
   for (const dir of [first, second]) {

@@ -1,22 +1,9 @@
-import { createHash, hash } from 'node:crypto';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { hashFile } from './verify-pack.mjs';
 
 /** The list of a pack's files. The list cannot name itself or its signatures. */
 export const checksumFile = 'SHA256SUMS';
-
-/** Larger files are read as a stream. For thousands of small files streams cost seconds. */
-const wholeLimit = 4 * 1024 ** 2;
-
-/** SHA-256 of a file, in hex. */
-export async function hashFile(file: string): Promise<string> {
-  if (statSync(file).size <= wholeLimit) return hash('sha256', readFileSync(file));
-  const digest = createHash('sha256');
-  await pipeline(createReadStream(file), digest);
-  return digest.digest('hex');
-}
 
 /** Paths of the files that SHA256SUMS lists: all but SHA256SUMS and attestations/. With `/`, in byte order. */
 export async function listFiles(dir: string): Promise<string[]> {
@@ -33,7 +20,7 @@ export async function listFiles(dir: string): Promise<string[]> {
 /** Hashes of the files that SHA256SUMS lists. `known` has the hashes of files that have not changed. */
 export async function hashFiles(dir: string, known: ReadonlyMap<string, string> = new Map()): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
-  for (const path of await listFiles(dir)) hashes.set(path, known.get(path) ?? (await hashFile(join(dir, path))));
+  for (const path of await listFiles(dir)) hashes.set(path, known.get(path) ?? hashFile(join(dir, path)));
   return hashes;
 }
 

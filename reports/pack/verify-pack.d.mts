@@ -9,6 +9,12 @@ export interface PackCheck {
   claims: number;
 }
 
+/**
+ * SHA-256 of a regular file of any size, in hex.
+ *
+ * @throws {Error} where the file is a link, a pipe or a device
+ */
+export function hashFile(file: string): string;
 /** @throws {Error} where the PEM is not the plain form of a public key */
 export function readKey(pem: string): { key: KeyObject; keyId: string };
 /**

@@ -40,7 +40,7 @@ const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 const chunk = Buffer.alloc(1024 ** 2);
 
 // Read synchronously: for thousands of small files streams and promises take seconds.
-function hashFile(file) {
+export function hashFile(file) {
   const opened = openSync(file, flags);
   try {
     if (!fstatSync(opened).isFile()) throw new Error(`${file}: not a regular file any more`);
