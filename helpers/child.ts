@@ -1,4 +1,5 @@
 import { execa, type ResultPromise } from 'execa';
+import { wholeRun } from '../cluster/variables/wholeRun.ts';
 import { root } from './root.ts';
 
 let running: Pick<ResultPromise, 'kill'> | undefined;
@@ -37,3 +38,7 @@ export async function child(args: string[], env: NodeJS.ProcessEnv = {}): Promis
   running = undefined;
   return interrupted ? 130 : (exitCode ?? 2);
 }
+
+/** Runs `make verify` within a program: the whole of a run, whatever part of one the program was asked for. Returns as `child` does. */
+export const verifyWithin = (env: NodeJS.ProcessEnv): Promise<number> =>
+  child(['helpers/run/verify.ts'], { ...wholeRun, ...env });

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { wholeRun } from '../../cluster/variables/wholeRun.ts';
-import { child } from '../child.ts';
+import { verifyWithin } from '../child.ts';
 import { content } from '../content.ts';
 import { MarkdownDocument } from '../documents/document.ts';
 import { InfrastructureError } from '../errors.ts';
@@ -104,8 +103,7 @@ const runnable = (ledger: LoadedLedger, touched: Touched, places: ReadonlyMap<st
 
 /** Runs claims as `make verify` does, with a pack in the gate's folder. */
 async function measure(wanted: readonly string[], folder: string): Promise<{ pack: string; claims: ClaimEvidence[] }> {
-  const status = await child(['helpers/run/verify.ts'], {
-    ...wholeRun,
+  const status = await verifyWithin({
     CLAIMS: wanted.join(','),
     MESHPROOF_PACKS: join(folder, 'packs'),
   });

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { runProgram } from '../../cluster/host/program.ts';
 import { readCluster } from '../../cluster/records/state.ts';
 import { wholeRun } from '../../cluster/variables/wholeRun.ts';
-import { child, heedSignals, wasInterrupted } from '../child.ts';
+import { child, heedSignals, verifyWithin, wasInterrupted } from '../child.ts';
 import { UsageError } from '../errors.ts';
 import { suiteVersion } from '../evidence/basis.ts';
 import { newRunId, pointTo } from '../packs.ts';
@@ -68,8 +68,7 @@ async function run(): Promise<number> {
 
 const tools = {
   verify: ({ wish, folder: packs, cluster }: Cell, resume: string | undefined) =>
-    child(['helpers/run/verify.ts'], {
-      ...wholeRun,
+    verifyWithin({
       ...wish,
       CLUSTER_NAME: cluster,
       MESHPROOF_PACKS: packs,

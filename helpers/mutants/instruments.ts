@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
-import { wholeRun } from '../../cluster/variables/wholeRun.ts';
-import { child } from '../child.ts';
+import { verifyWithin } from '../child.ts';
 import { InfrastructureError } from '../errors.ts';
 import { readJournal, type Event } from '../evidence/journal.ts';
 import type { BrokenInstruments } from '../evidence/notices.ts';
@@ -21,8 +20,7 @@ export async function breakInstruments(claims: string | undefined): Promise<numb
   const newest = join(root, packs, 'latest');
   await rm(newest, { force: true });
   process.stdout.write('\ninstruments: each statement is judged with broken instruments before it is judged\n');
-  await child(['helpers/run/verify.ts'], {
-    ...wholeRun,
+  await verifyWithin({
     ...(claims && { CLAIMS: claims }),
     KEEP: '1',
     AS_IS: '1',

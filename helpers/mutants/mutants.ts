@@ -3,14 +3,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forTerminal } from '../../cluster/host/forTerminal.ts';
 import { runProgram } from '../../cluster/host/program.ts';
-import { wholeRun } from '../../cluster/variables/wholeRun.ts';
 import { InfrastructureError, UsageError } from '../errors.ts';
 import { noticesFile, readNotices, type BrokenWorld } from '../evidence/notices.ts';
 import type { Evidence } from '../evidence/schema.ts';
 import { apply, patch, read, remove, type Manifest } from '../kube/objects.ts';
 import { until } from '../waiting.ts';
 import { root } from '../root.ts';
-import { child, heedSignals, wasInterrupted } from '../child.ts';
+import { child, heedSignals, verifyWithin, wasInterrupted } from '../child.ts';
 import { requireOwn } from '../ownCluster.ts';
 import { breakInstruments } from './instruments.ts';
 import { undoOf } from './inversePatch.ts';
@@ -80,8 +79,7 @@ async function inBrokenWorld(mutant: Mutant, packs: string): Promise<void> {
   await using mending = new AsyncDisposableStack();
   const documents = mutant.rewrites.length > 0 ? mending.use(await rewritten(mutant.rewrites)) : undefined;
   await breakWorld(mutant, mending);
-  const status = await child(['helpers/run/verify.ts'], {
-    ...wholeRun,
+  const status = await verifyWithin({
     CLAIMS: mutant.targets.join(','),
     KEEP: '1',
     AS_IS: '1',
